@@ -1,0 +1,38 @@
+"""A course-assessment package for PyTorch: assignments, their proofs, and an autograder.
+
+What notebooks and suites import from here is loaded on first use, so that `import grader` costs nothing:
+
+    check             a notebook's own checks
+    probe             marks a suite's function that runs inside the kernel
+    mistake           marks a known wrong answer
+    alternative       marks a right answer that is written unlike the reference
+    simulated_cuda    a CUDA device for machines without one
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from grader.course.variants import alternative as alternative
+    from grader.course.variants import mistake as mistake
+    from grader.judge.student import probe as probe
+    from grader.selfcheck import check as check
+    from grader.simcuda import simulated_cuda as simulated_cuda
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "check": "grader.selfcheck",
+    "probe": "grader.judge.student",
+    "mistake": "grader.course.variants",
+    "alternative": "grader.course.variants",
+    "simulated_cuda": "grader.simcuda",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'grader' has no attribute {name!r}")
+    return getattr(import_module(_HOMES[name]), name)
