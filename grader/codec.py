@@ -1,0 +1,313 @@
+"""Values <-> JSON and safetensors, for a wire between processes that do not trust each other.
+
+A message is a JSON tree and a safetensors body. The tree holds None, bool, int, str, lists as they are and every
+other kind as an object `{"t": kind, ...}`; tensors and arrays are entries of the body. Never pickle, in either
+direction. The decoder takes nothing for granted: sizes are bounded before they are believed, types are exact,
+and what arrives is rebuilt as an ordinary tensor, so that no class of the sender exists at the receiver.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from safetensors import SafetensorError
+from safetensors.torch import load as load_tensors
+from safetensors.torch import save as save_tensors
+
+MAX_BODY = 256 << 20  # bytes
+MAX_NODES = 200_000
+MAX_DEPTH = 20
+MAX_TEXT = 1 << 20  # characters of one string
+
+_REAL = (
+    torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.bool,
+    torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64,
+)  # fmt: skip
+_COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
+DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *_COMPLEX)}
+_ALL_DTYPES = {
+    str(value).removeprefix("torch."): value for value in vars(torch).values() if isinstance(value, torch.dtype)
+}
+_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
+    "tuple": tuple, "set": set, "frozenset": frozenset, "size": torch.Size,
+}  # fmt: skip
+
+Node = Any  # a JSON tree
+
+
+class MalformedValue(ValueError):
+    """A message breaks the rules above; an honest sender never sends it."""
+
+
+class NotPlainData(TypeError):
+    """The sender's value is no plain data, and its `keep` did not take it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the sender said of a tensor beside its values; claims, to be used as such.
+
+    `stride` counts elements, `kind` is the class name at the sender ("Tensor", "Parameter", "ndarray").
+    """
+
+    device: str = "cpu"
+    stride: tuple[int, ...] = ()
+    requires_grad: bool = False
+    kind: str = "Tensor"
+
+
+def facts(tensor: torch.Tensor) -> Facts:
+    """What the kernel said of a tensor that came from it; of any other tensor, the truth."""
+    said = getattr(tensor, "_facts", None)
+    if isinstance(said, Facts):
+        return said
+    return Facts(str(tensor.device), tuple(tensor.stride()), tensor.requires_grad, type(tensor).__name__)
+
+
+def _no_keep(value: object) -> Node:
+    raise NotPlainData(f"{type(value).__name__} is not plain data")
+
+
+class Encoder:
+    """Turns one message's values into nodes, and collects their tensors.
+
+    Args:
+        keep: takes what is no plain data and returns a node for it, or raises NotPlainData.
+        layout: also send strides, so that the receiver rebuilds a non-contiguous tensor as it was. Only the
+            trusted side asks for it; the other side's strides are claims and travel as facts.
+    """
+
+    def __init__(self, keep: Callable[[object], Node] = _no_keep, *, layout: bool = False) -> None:
+        self.keep, self.layout = keep, layout
+        self.tensors: dict[str, torch.Tensor] = {}
+        self._nodes = 0
+        self._bytes = 0
+
+    def body(self) -> bytes:
+        """The safetensors bytes of the values encoded so far; empty when there are no tensors."""
+        return save_tensors(self.tensors) if self.tensors else b""
+
+    def encode(self, value: object, depth: int = 0) -> Node:
+        """The node of one value. Raises NotPlainData, also when the message grows over its limits."""
+        self._nodes += 1
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            raise NotPlainData("the value is nested too deep or has too many parts")
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, np.generic):  # before float: np.float64 is one
+            return {"t": "npscalar", "v": self._store(torch.from_numpy(np.asarray(value)), "ndarray")}
+        for base, encode in _ENCODERS:
+            if isinstance(value, base):
+                return encode(self, value, depth)
+        return self.keep(value)
+
+    def _many(self, values: Any, depth: int) -> list[Node]:
+        return [self.encode(value, depth + 1) for value in values]
+
+    def _int(self, value: int, depth: int) -> Node:
+        number = int.__int__(value)  # the number itself, whatever a subclass says of it
+        return number if -(2**63) <= number < 2**63 else {"t": "int", "v": f"{number:x}"}
+
+    def _float(self, value: float, depth: int) -> Node:
+        return {"t": "float", "v": float.__float__(value).hex()}
+
+    def _str(self, value: str, depth: int) -> Node:
+        text = str.__str__(value)
+        return text if len(text) <= MAX_TEXT else self.keep(value)
+
+    def _dict(self, value: dict[Any, Any], depth: int) -> Node:
+        pairs = dict.items(value)
+        return {"t": "dict", "v": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs]}
+
+    def _tensor(self, value: torch.Tensor, depth: int) -> Node:
+        with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+            plain = value.dtype in DTYPES.values() and value.layout is torch.strided
+            if not plain or value.is_quantized or value.is_meta:
+                return self.keep(value)
+            return self._store(value, type(value).__name__)
+
+    def _array(self, value: np.ndarray[Any, Any], depth: int) -> Node:
+        try:
+            plain = np.asarray(value)
+            if any(step < 0 for step in plain.strides) or not plain.flags.writeable:
+                plain = plain.copy()
+            tensor = torch.from_numpy(plain)
+        except (TypeError, ValueError):  # strings, objects: no tensor can hold them
+            return self.keep(value)
+        return self._store(tensor, "ndarray") if tensor.dtype in DTYPES.values() else self.keep(value)
+
+    def _store(self, value: torch.Tensor, kind: str) -> Node:
+        self._bytes += value.numel() * value.element_size()  # before an expanded view grows
+        if self._bytes > MAX_BODY:
+            raise NotPlainData(f"the values are larger than {MAX_BODY >> 20} MB")
+        node: dict[str, Any] = {
+            "t": "array" if kind == "ndarray" else "tensor",
+            "n": (name := str(len(self.tensors))),
+            "dtype": str(value.dtype).removeprefix("torch."),
+            "size": list(value.shape),
+            "stride": list(value.stride()),
+            "grad": value.requires_grad,
+            "device": str(value.device),
+            "kind": kind,
+        }
+        data = value.detach()
+        if self.layout and data.numel() and not (data.is_contiguous() and data.storage_offset() == 0):
+            node["offset"] = int(data.storage_offset())
+            last = sum((n - 1) * step for n, step in zip(data.shape, data.stride(), strict=True))
+            data = data.as_strided((int(data.storage_offset()) + last + 1,), (1,), 0)
+        if data.dtype in _COMPLEX:
+            data = torch.view_as_real(data.resolve_conj())
+        self.tensors[name] = data.resolve_neg().cpu().contiguous().clone()
+        return node
+
+
+_ENCODERS: tuple[tuple[type[Any], Callable[[Encoder, Any, int], Node]], ...] = (
+    (int, Encoder._int),
+    (float, Encoder._float),
+    (str, Encoder._str),
+    (torch.Tensor, Encoder._tensor),
+    (np.ndarray, Encoder._array),
+    (list, lambda self, v, d: self._many(list.__iter__(v), d)),
+    (torch.Size, lambda self, v, d: {"t": "size", "v": self._many(v, d)}),
+    (
+        tuple,
+        lambda self, v, d: {"t": "tuple", "v": self._many(tuple.__iter__(v), d), "kind": type(v).__name__},
+    ),
+    (dict, Encoder._dict),
+    (set, lambda self, v, d: {"t": "set", "v": self._many(set.__iter__(v), d)}),
+    (frozenset, lambda self, v, d: {"t": "frozenset", "v": self._many(frozenset.__iter__(v), d)}),
+    (torch.dtype, lambda self, v, d: {"t": "dtype", "v": str(v).removeprefix("torch.")}),
+    (torch.device, lambda self, v, d: {"t": "device", "v": str(v)}),
+    (complex, lambda self, v, d: {"t": "complex", "v": f"{v.real.hex()} {v.imag.hex()}"}),
+    (bytes, lambda self, v, d: {"t": "bytes", "v": bytes.hex(v)} if len(v) <= MAX_TEXT else self.keep(v)),
+    (slice, lambda self, v, d: {"t": "slice", "v": self._many((v.start, v.stop, v.step), d)}),
+    (type(...), lambda self, v, d: {"t": "ellipsis"}),
+)
+
+
+def _no_resolve(node: dict[str, Any]) -> object:
+    raise MalformedValue(f"unknown kind {node.get('t')!r}")
+
+
+class Decoder:
+    """Turns one message's nodes back into values. Raises MalformedValue for whatever breaks the rules.
+
+    Args:
+        body: the safetensors bytes of the message.
+        resolve: takes a node of a kind that is no plain data (a handle, a reference) and returns its value.
+        trusting: rebuild strides and requires_grad as sent; only the kernel trusts its sender.
+    """
+
+    def __init__(
+        self,
+        body: bytes = b"",
+        resolve: Callable[[dict[str, Any]], object] = _no_resolve,
+        *,
+        trusting: bool = False,
+    ) -> None:
+        if len(body) > MAX_BODY + (1 << 20):
+            raise MalformedValue("body too large")
+        self.resolve, self.trusting = resolve, trusting
+        self._nodes = 0
+        try:
+            self.tensors: dict[str, torch.Tensor] = load_tensors(body) if body else {}
+        except (SafetensorError, KeyError, ValueError, RuntimeError, TypeError) as error:
+            raise MalformedValue(f"body: {error}") from error
+
+    def decode(self, node: Node, depth: int = 0) -> Any:
+        """The value of one node."""
+        self._nodes += 1
+        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
+            raise MalformedValue("too deep or too many parts")
+        if node is None or type(node) in (bool, int, str):
+            return node
+        if type(node) is list:
+            return [self.decode(part, depth + 1) for part in node]
+        if type(node) is not dict or type(node.get("t")) is not str:
+            raise MalformedValue(f"{type(node).__name__} is no node")
+        try:
+            return self._decode_kind(node, depth)
+        except (KeyError, TypeError, ValueError, RuntimeError, OverflowError) as error:
+            if isinstance(error, MalformedValue):
+                raise
+            raise MalformedValue(f"{node['t']}: {error}") from error
+
+    def _decode_kind(self, node: dict[str, Any], depth: int) -> object:
+        kind, value = node["t"], node.get("v")
+        if kind in _CONTAINERS:
+            return _CONTAINERS[kind]([self.decode(part, depth + 1) for part in _list(value)])
+        if kind in _SCALARS:
+            return _SCALARS[kind](_text(value))
+        if kind == "dict":
+            pairs = [_list(pair) for pair in _list(value)]
+            return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in pairs}
+        if kind == "slice":
+            return slice(*(self.decode(part, depth + 1) for part in _list(value)))
+        if kind in ("tensor", "array"):
+            return self._tensor(node)
+        if kind == "npscalar" and type(value) is dict:
+            return self._tensor(value)[()]
+        return ... if kind == "ellipsis" else self.resolve(node)
+
+    def _tensor(self, node: dict[str, Any]) -> Any:
+        data, dtype = self.tensors[_text(node["n"])], DTYPES[_text(node["dtype"])]
+        size, stride = _sizes(node["size"]), _sizes(node["stride"])
+        if len(size) > 16 or len(size) != len(stride):
+            raise MalformedValue("sizes and strides disagree")
+        if dtype in _COMPLEX and data.dtype is _COMPLEX[dtype]:
+            data = torch.view_as_complex(data)
+        if data.dtype is not dtype:
+            raise MalformedValue(f"said {dtype}, sent {data.dtype}")
+        if self.trusting and "offset" in node:
+            data = data.as_strided(size, stride, node["offset"])
+        elif tuple(data.shape) != size or math.prod(size) != data.numel():
+            raise MalformedValue(f"said {size}, sent {tuple(data.shape)}")
+        if dtype is torch.bool:  # a byte of 7 is true for `equal` and 7 for `sum`
+            data = data.view(torch.uint8) != 0 if data.numel() else data
+        if node["t"] == "array":
+            return data.numpy()
+        if self.trusting:
+            return data.requires_grad_() if node.get("grad") is True else data
+        kind = str(node.get("kind"))[:80]
+        data._facts = Facts(str(node.get("device"))[:40], stride, node.get("grad") is True, kind)  # type: ignore[attr-defined]
+        return data
+
+
+def _text(value: object) -> str:
+    if type(value) is not str or len(value) > 2 * MAX_TEXT:
+        raise MalformedValue("text expected")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if type(value) is not list:
+        raise MalformedValue("list expected")
+    return value
+
+
+def _sizes(value: object) -> tuple[int, ...]:
+    sizes = tuple(_list(value))
+    if not all(type(n) is int and -(2**48) < n < 2**48 for n in sizes):
+        raise MalformedValue("sizes must be ordinary integers")
+    return sizes
+
+
+def _big_int(text: str) -> int:
+    if len(text) > 400:
+        raise MalformedValue("integer too long")
+    return int(text, 16)
+
+
+_SCALARS: dict[str, Callable[[str], Any]] = {
+    "int": _big_int,
+    "float": float.fromhex,
+    "complex": lambda text: complex(*map(float.fromhex, text.split(" "))),
+    "bytes": bytes.fromhex,
+    "dtype": _ALL_DTYPES.__getitem__,
+    "device": torch.device,
+}

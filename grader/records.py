@@ -1,0 +1,309 @@
+"""The records that travel between stages: frozen, plain data, with a versioned JSON form.
+
+`Submission -> Execution -> tuple[Check, ...] -> Grade`. No record is ever changed; a stage returns a new one.
+The JSON form is what the gradebook stores and what `--json` prints; `FORMAT` grows when a field changes meaning.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Hashable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError
+
+FORMAT = 1
+
+T = TypeVar("T")
+
+
+class Status(StrEnum):
+    """The three outcomes of a check, a question or a grade."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    UNJUDGED = "unjudged"
+
+
+class CellStatus(StrEnum):
+    """How a cell's execution ended."""
+
+    RAN = "ran"
+    RAISED = "raised"
+    STOPPED = "stopped"  # outlived its limit and was interrupted
+    DIED = "died"  # the kernel ended while the cell ran
+    SKIPPED = "skipped"  # the submission's time was used up before it
+
+
+# ---- the course -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one submission may use. Times in seconds of wall clock, sizes in bytes unless named otherwise."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    cell: float = 20.0
+    submission: float = 180.0  # all cells together, replays included
+    call: float = 10.0  # one question to the kernel
+    check: float = 60.0  # one hidden test, the judge's own work included
+    memory_mb: int = 4096
+    output_kb: int = 256  # kept per cell; the rest is counted and dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an assignment, as `assignment.toml` states it."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: str
+    title: str
+    section: str
+    points: float
+    rows: tuple[str, ...] = ()  # the curriculum rows that this question covers
+    needs: tuple[str, ...] = ()  # questions without which this one cannot succeed
+    defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
+    weights: dict[str, float] = field(default_factory=dict)  # per check; a check not named here weighs 1
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.defines or (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment of the course."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    id: str
+    title: str
+    summary: str
+    questions: tuple[Question, ...]
+    limits: Limits = Limits()
+    curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
+    taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    def question(self, id: str) -> Question:
+        """The question with this id. Raises KeyError."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)
+
+
+# ---- a submission and what became of it -----------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A code cell. `number` is what Jupyter shows after "Restart and run all": `In [number]`."""
+
+    number: int
+    source: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A readable notebook of one student; stored outputs are already dropped."""
+
+    student: str
+    assignment: str
+    path: str
+    sha: str  # of the cells, so that a re-saved notebook with the same code is the same submission
+    cells: tuple[Cell, ...]
+    notes: tuple[str, ...] = ()  # what was odd about the file, in sentences for the student
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A submission that no grade can be given for; `reason` is one sentence."""
+
+    student: str
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One line of a traceback, in a cell of the notebook."""
+
+    cell: int
+    line: int
+    function: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """An exception of student code, its traceback trimmed to the notebook's own cells."""
+
+    kind: str
+    message: str
+    frames: tuple[Frame, ...] = ()
+    kinds: tuple[str, ...] = ()  # the names of the exception's classes, its own first
+
+
+@dataclass(frozen=True, slots=True)
+class CellRun:
+    """What one cell did. Display data: no verdict rests on it."""
+
+    number: int
+    status: CellStatus
+    seconds: float
+    text: str = ""
+    images: tuple[str, ...] = ()  # PNG, base64
+    trace: Trace | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """What the notebook did when it ran from top to bottom."""
+
+    cells: tuple[CellRun, ...]
+    seconds: float
+    deaths: tuple[str, ...] = ()  # how each kernel ended that ended before its time
+
+    def run_of(self, number: int) -> CellRun | None:
+        return next((run for run in self.cells if run.number == number), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a class is graded; the same for every worker."""
+
+    root: Path
+    seed: int = 0
+    kernels: str = "warm"  # or "cold"
+    device: str = "cpu"
+    walls: str = "none"  # the name of a sandbox level
+
+
+# ---- what was judged ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """The known mistake that gives the same answers as the student's code."""
+
+    mistake: str
+    title: str
+    hint: str
+
+
+NOT_WRITTEN = "This is not written yet."  # the message of a check that met the handout's own placeholder
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """The verdict of one test. `message` and `promise` are for the student, `staff` is not."""
+
+    question: str
+    name: str
+    promise: str
+    status: Status
+    message: str = ""
+    diagnosis: Diagnosis | None = None
+    trace: Trace | None = None
+    staff: str = ""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What one must know to obtain the same verdict again."""
+
+    suite: str  # hash of the hidden suite, the reference and the mistakes
+    environment: str  # hash of `versions` and `device`
+    versions: dict[str, str]
+    device: str
+    walls: str  # which sandbox stood
+    seed: int
+    seconds: float
+    replay: str  # the command
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """All that grading one submission produced; points are computed from it, never stored in it."""
+
+    submission: Submission
+    execution: Execution
+    checks: tuple[Check, ...]
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points of one question. `waits_for` names the failed questions that it needs."""
+
+    question: str
+    earned: float
+    points: float
+    status: Status
+    waits_for: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """Points of one submission. `earned` counts what was judged; UNJUDGED says that a person must look."""
+
+    student: str
+    assignment: str
+    earned: float
+    points: float
+    status: Status
+    scores: tuple[Score, ...]
+
+    @property
+    def percent(self) -> float:
+        return 100.0 * self.earned / self.points if self.points else 0.0
+
+
+# ---- JSON -----------------------------------------------------------------------------------------------
+
+
+@cache
+def _adapter(kind: Hashable) -> TypeAdapter[Any]:
+    return TypeAdapter(cast(Any, kind))
+
+
+def fingerprint(values: dict[str, str]) -> str:
+    """A short hash of a mapping."""
+    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def to_json(record: object) -> str:
+    """The JSON text of a record, with the format number first."""
+    body = _adapter(cast(Hashable, type(record))).dump_python(record, mode="json")
+    return json.dumps({"format": FORMAT, **body}, ensure_ascii=False, allow_nan=False)
+
+
+def from_json(kind: type[T], text: str) -> T:
+    """The record written by `to_json`. Raises ValueError if the text is of another kind or format."""
+    body = json.loads(text)
+    if body.pop("format", None) != FORMAT:
+        raise ValueError(f"not a {kind.__name__} of format {FORMAT}")
+    return cast(T, _adapter(cast(Hashable, kind)).validate_python(body))
+
+
+def parse(kind: type[T], data: dict[str, Any]) -> T:
+    """A record from outside data. Raises ValueError whose arguments are (key path, what is wrong) pairs."""
+    try:
+        return cast(T, _adapter(cast(Hashable, kind)).validate_python(data))
+    except ValidationError as error:
+        faults = [(".".join(str(part) for part in e["loc"]) or "(top)", e["msg"]) for e in error.errors()]
+        raise ValueError(*faults) from error
