@@ -1,0 +1,126 @@
+"""Folders that student code has written to, as the trusted side may touch them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from grader.sandbox import linux
+from grader.sandbox.policy import SandboxError
+
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+_RESOLVE = linux.RESOLVE_BENEATH | linux.RESOLVE_NO_SYMLINKS | linux.RESOLVE_NO_MAGICLINKS
+
+
+def read_inside(dir_fd: int, name: str, limit: int) -> bytes:
+    """The content of a file below an open folder that student code could write to.
+
+    Raises SandboxError for whatever is not simply a file there: a link of either kind (the target could be any
+    file that the grader can read), a pipe or a device (reading could block for ever), a path that leads out, and
+    for more than `limit` bytes.
+    """
+    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
+    if "\0" in name:
+        raise SandboxError(f"{name!r} is not a file name")
+    try:
+        fd = linux.openat2(dir_fd, name, flags, _RESOLVE) if linux.LINUX else _open_name(dir_fd, name, flags)
+    except OSError as error:
+        raise SandboxError(f"{name!r} cannot be read: {os.strerror(error.errno or 0)}") from error
+    try:
+        status = os.fstat(fd)
+        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
+            raise SandboxError(f"{name!r} is not an ordinary file")
+        content = _read(fd, limit + 1)
+    finally:
+        os.close(fd)
+    if len(content) > limit:
+        raise SandboxError(f"{name!r} has more than {limit} bytes")
+    return content
+
+
+def _open_name(dir_fd: int, name: str, flags: int) -> int:
+    """Without openat2: a name directly in the folder, nothing deeper."""
+    if Path(name).name != name:
+        raise SandboxError(f"{name!r} is not a plain file name")
+    return os.open(name, flags | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=dir_fd)
+
+
+def _read(fd: int, most: int) -> bytes:
+    chunks, room = [], most
+    while room and (chunk := os.read(fd, min(room, 1 << 20))):
+        chunks.append(chunk)
+        room -= len(chunk)
+    return b"".join(chunks)
+
+
+def remove_tree(root: Path) -> None:
+    """Remove a folder and all below it, however deep, whatever its permissions; follow no link.
+
+    shutil.rmtree recurses, and 5,000 nested folders end it; so would a path of that length. Here one folder is open
+    at a time: subfolders are first moved up into `root`, so nothing is ever deep.
+    """
+    try:
+        fd = _open_folder(root)
+    except FileNotFoundError:
+        return
+    try:
+        fresh = (f"{secrets.token_hex(8)}-{number}" for number in count())
+        while names := [entry.name for entry in os.scandir(fd)]:
+            for name in names:
+                _flatten(fd, name, fresh)
+    finally:
+        os.close(fd)
+    root.rmdir()
+
+
+def _open_folder(path: str | Path, dir_fd: int | None = None) -> int:
+    """Open a folder, giving ourselves the rights that its owner may have taken away."""
+    try:
+        fd = os.open(path, _FOLDER, dir_fd=dir_fd)
+        if os.fstat(fd).st_mode & 0o700 == 0o700:
+            return fd
+        os.fchmod(fd, 0o700)
+        return fd
+    except PermissionError:
+        os.chmod(path, 0o700, dir_fd=dir_fd)
+        return os.open(path, _FOLDER, dir_fd=dir_fd)
+
+
+def _flatten(root: int, name: str, fresh: Iterator[str]) -> None:
+    """Remove one entry of `root`; of a folder, move the subfolders up under fresh names and remove the rest."""
+    try:
+        os.unlink(name, dir_fd=root)
+        return
+    except (IsADirectoryError, PermissionError):  # macOS says the latter of a folder
+        fd = _open_folder(name, root)
+    try:
+        with os.scandir(fd) as entries:
+            inside = [(entry.name, entry.is_dir(follow_symlinks=False)) for entry in entries]
+        for child, is_folder in inside:
+            if is_folder:
+                os.close(_open_folder(child, fd))  # moving a folder writes to it
+                os.rename(child, next(fresh), src_dir_fd=fd, dst_dir_fd=root)
+            else:
+                os.unlink(child, dir_fd=fd)
+    finally:
+        os.close(fd)
+    os.rmdir(name, dir_fd=root)
+
+
+def tree_size(root: Path, limit: int) -> int:
+    """Bytes that a folder occupies; counting stops beyond `limit`, or where something cannot be read."""
+    total, waiting = 0, [root]
+    while waiting:
+        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                total += entry.stat(follow_symlinks=False).st_blocks * 512
+                if total > limit:
+                    return total
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(Path(entry.path))
+    return total

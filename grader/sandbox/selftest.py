@@ -1,0 +1,125 @@
+"""The proof, from inside, that the walls stand: what must fail is tried, and fails."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.sandbox import linux
+from grader.sandbox.policy import Level, Policy, SandboxError
+
+Identity = tuple[int, int]  # device and inode
+REFUSED = (errno.EPERM, errno.EACCES, errno.EROFS, errno.ENOENT)
+
+
+@dataclass(frozen=True)
+class Witness:
+    """What was seen before the walls went up, so that it can be looked for afterwards."""
+
+    policy: Policy
+    forbidden: dict[Path, Identity]
+
+    @classmethod
+    def of(cls, policy: Policy) -> Witness:
+        return cls(policy, {path: _identity(path) for path in policy.forbidden})
+
+    def check(self, level: Level, host: int | None) -> None:
+        """Raise SandboxError if anything works that must not."""
+        attempts = {
+            "an internet socket": lambda: socket.socket(socket.AF_INET, socket.SOCK_STREAM).close(),
+            "a netlink socket": lambda: socket.socket(socket.AF_NETLINK, socket.SOCK_RAW).close(),
+            "a new user namespace": lambda: linux.unshare(linux.CLONE_NEWUSER),
+            "a mount": lambda: linux.mount(None, "/", None, linux.MS_REC | linux.MS_SLAVE),
+            "another program": lambda: _ignoring(errno.ENOENT, os.execv, "/nonexistent", ["nonexistent"]),
+            "writing to a library": lambda: _write_to(self.policy.view.real[0]),
+            "the neighbours": self._list_neighbours,
+        }
+        for path, identity in self.forbidden.items():
+            attempts[f"{path}"] = lambda path=path, identity=identity: _open_again(path, identity)  # type: ignore[misc]
+        if level is Level.FULL:
+            attempts["a process outside"] = _see_parent
+        else:
+            attempts["a child process"] = _fork
+            attempts["a connection"] = lambda: _ignoring(errno.ENOENT, _connect, f"{self.policy.work}/nobody")
+            if host is not None:
+                attempts["a signal to the host"] = lambda: os.kill(host, 0)
+        broken = [what for what, attempt in attempts.items() if not _refused(attempt)] + _unset_flags()
+        if broken:
+            raise SandboxError(f"these walls do not hold: {', '.join(broken)}")
+
+    def _list_neighbours(self) -> None:
+        """Beside our own scratch folder nothing may be seen."""
+        if list(self.policy.scratch.parent.iterdir()) == [self.policy.scratch]:
+            raise FileNotFoundError(errno.ENOENT, "no neighbours")
+
+
+def _identity(path: Path) -> Identity:
+    status = path.stat()
+    return status.st_dev, status.st_ino
+
+
+def _refused(attempt: Callable[[], object]) -> bool:
+    try:
+        attempt()
+    except OSError as error:
+        return error.errno in REFUSED
+    return False
+
+
+def _ignoring(number: int, attempt: Callable[..., object], *arguments: object) -> None:
+    """An attempt that must not get as far as this error."""
+    try:
+        attempt(*arguments)
+    except OSError as error:
+        if error.errno != number:
+            raise
+
+
+def _write_to(path: Path) -> None:
+    os.close(os.open(path, os.O_WRONLY | (os.O_TMPFILE if path.is_dir() else 0), 0o600))
+
+
+def _open_again(path: Path, identity: Identity) -> None:
+    fd = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        status = os.fstat(fd)
+    finally:
+        os.close(fd)
+    if (status.st_dev, status.st_ino) != identity:  # an empty folder on the way to something readable
+        raise FileNotFoundError(errno.ENOENT, "not the same")
+
+
+def _see_parent() -> None:
+    if os.getppid() == 0:
+        raise ProcessLookupError(errno.ENOENT, "no parent to be seen")
+
+
+def _fork() -> None:
+    pid = os.fork()
+    if pid == 0:
+        os._exit(0)
+    os.waitpid(pid, 0)
+
+
+def _connect(path: str) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as sock:
+        sock.connect(path)
+
+
+def _unset_flags() -> list[str]:
+    """What the kernel says of this process."""
+    with contextlib.suppress(OSError):
+        lines = Path("/proc/self/status").read_text().splitlines()
+        status = dict(line.split(":\t", 1) for line in lines if ":\t" in line)
+        flags = {
+            "no new privileges": status["NoNewPrivs"] == "1",
+            "the system-call filter": status["Seccomp"] == "2",
+            "no capabilities": int(status["CapEff"], 16) == int(status["CapPrm"], 16) == 0,
+        }
+        return [name for name, is_set in flags.items() if not is_set]
+    return ["/proc/self/status"]
