@@ -1,0 +1,241 @@
+"""Starting kernels from the trusted side: from the warm host, or each in a process of its own.
+
+Both ways give the same thing, a `Launched`: a socket for questions, and a process that can be interrupted, killed
+and asked how it ended. Who opens one closes it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+from platformdirs import user_cache_path
+
+from grader.errors import KernelHostError
+from grader.kernel import wire
+from grader.sandbox.walls import EXIT_NO_WALLS
+
+START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
+
+# Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
+HOST = (sys.executable, "-P", "-s", "-B", "-m", "grader.kernel.host")
+
+Request = dict[str, Any]
+L = TypeVar("L", bound="Launched")
+
+
+def clean_environment() -> dict[str, str]:
+    """What a host or a cold kernel may know of the instructor's environment: nothing of it.
+
+    The two malloc settings halve the cost of a fork: with huge pages there are fewer page tables to copy.
+    """
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": "/",
+        "MPLCONFIGDIR": str(user_cache_path("grader") / "matplotlib"),  # keeps the list of fonts between runs
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # is_available() without this initialises the driver
+        "PYTHONMALLOC": "malloc",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    }
+
+
+class Launched(Protocol):
+    """A kernel process. `exit_code` is None while it runs, negative for the signal that ended it."""
+
+    questions: socket.socket
+
+    def exit_code(self) -> int | None: ...
+    def interrupt(self) -> None: ...
+    def kill(self) -> int: ...
+
+
+class Launcher(Protocol):
+    """Starts kernels."""
+
+    name: str
+
+    def wait_ready(self) -> None: ...
+    def launch(self, request: Request) -> Launched: ...
+    def close(self) -> None: ...
+
+
+class WarmKernel:
+    """A fork of the host, held by its lifeline."""
+
+    def __init__(self, questions: socket.socket, lifeline: socket.socket) -> None:
+        self.questions, self.lifeline = questions, lifeline
+        self._code: int | None = None
+
+    def exit_code(self) -> int | None:
+        return self._listen(0.0)
+
+    def interrupt(self) -> None:
+        try:
+            self.lifeline.send(b"I")
+        except OSError:
+            self._listen(1.0)
+
+    def kill(self) -> int:
+        """End the kernel and everything it started; returns how it ended."""
+        with contextlib.suppress(OSError):  # ended already
+            self.lifeline.shutdown(socket.SHUT_WR)
+        code = self._listen(10.0)
+        self.questions.close()
+        self.lifeline.close()
+        return -signal.SIGKILL if code is None else code
+
+    def _listen(self, seconds: float) -> int | None:
+        if self._code is None and self.lifeline.fileno() >= 0:
+            self.lifeline.settimeout(seconds)
+            try:
+                word = self.lifeline.recv(64)
+                self._code = int(word) if word else -signal.SIGKILL  # no word: the host died, its kernels too
+            except (TimeoutError, BlockingIOError):
+                return None
+            except (OSError, ValueError):
+                self._code = -signal.SIGKILL
+        return self._code
+
+
+class WarmHost:
+    """The trusted side of the kernel host. Starting one takes seconds: torch is loaded."""
+
+    name = "warm"
+
+    def __init__(self, walls: str) -> None:
+        self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.log = tempfile.TemporaryFile(mode="w+", prefix="grader-host-")  # noqa: SIM115  (open as long as the host)
+        command = [*HOST, walls, str(child.fileno())]
+        self.process = subprocess.Popen(
+            command,
+            env=clean_environment(),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=self.log,
+            stderr=self.log,
+            pass_fds=[child.fileno()],
+            start_new_session=True,  # Ctrl-C is for the coordinator
+        )
+        child.close()
+
+    def wait_ready(self) -> None:
+        """Wait until torch is loaded; comes before `launch`. Raises KernelHostError with the host's last line."""
+        self.control.settimeout(START_LIMIT)
+        try:
+            ready = self.control.recv(64)
+        except OSError:
+            ready = b""
+        if not ready:
+            raise KernelHostError(f"the kernel host did not start: {self.last_line()}")
+
+    def launch(self, request: Request) -> WarmKernel:
+        """Fork a kernel and wait until it is ready. Raises KernelHostError when the host is gone."""
+        questions, theirs = socket.socketpair()
+        lifeline, held = socket.socketpair()
+        try:
+            message = json.dumps(request).encode()
+            socket.send_fds(self.control, [message], [theirs.fileno(), held.fileno()])
+        except OSError as error:
+            raise KernelHostError(f"the kernel host is gone: {self.last_line()}") from error
+        finally:
+            theirs.close()
+            held.close()
+        return await_ready(WarmKernel(questions, lifeline), request)
+
+    def close(self) -> None:
+        """End the host and with it every kernel."""
+        self.control.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.log.close()
+
+    def last_line(self) -> str:
+        self.log.seek(0)
+        lines = self.log.read().strip().splitlines()
+        return lines[-1] if lines else f"exit code {self.process.poll()}"
+
+
+class ColdKernel:
+    """A kernel in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[bytes], questions: socket.socket) -> None:
+        self.process, self.questions = process, questions
+
+    def exit_code(self) -> int | None:
+        return self.process.poll()
+
+    def interrupt(self) -> None:
+        self.process.send_signal(signal.SIGINT)
+
+    def kill(self) -> int:
+        for kill in (os.killpg, os.kill):
+            with contextlib.suppress(ProcessLookupError):
+                kill(self.process.pid, signal.SIGKILL)
+        self.questions.close()
+        return self.process.wait()
+
+
+class ColdLauncher:
+    """Starts each kernel in a fresh process: seconds slower, the same grades."""
+
+    name = "cold"
+
+    def __init__(self, walls: str) -> None:
+        self.walls = walls
+
+    def wait_ready(self) -> None:
+        """There is nothing to wait for."""
+
+    def launch(self, request: Request) -> ColdKernel:
+        """Start a kernel and wait until it is ready."""
+        questions, theirs = socket.socketpair()
+        command = [*HOST, "--once", self.walls, str(theirs.fileno())]
+        process = subprocess.Popen(
+            command,
+            env=clean_environment(),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,
+        )
+        theirs.close()
+        wire.send(questions, request)
+        return await_ready(ColdKernel(process, questions), request)
+
+    def close(self) -> None:
+        """Nothing is kept between kernels."""
+
+
+def await_ready(kernel: L, request: Request) -> L:
+    """Wait for the kernel's first frame. Raises KernelHostError with the kernel's own last line."""
+    try:
+        header, _ = wire.receive(kernel.questions, time.monotonic() + START_LIMIT)
+        if header == {"ready": True}:
+            return kernel
+        said = f"it said {header!r:.100}"
+    except (OSError, EOFError, wire.BrokenFrame) as error:
+        said = repr(error)
+    code = kernel.kill()
+    log = Path(request["stderr"])
+    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+    if code == EXIT_NO_WALLS:
+        raise KernelHostError(f"the walls around the kernel do not hold: {lines[-1] if lines else 'no reason given'}")
+    raise KernelHostError(f"a kernel did not start ({said}, exit code {code}): {lines[-1] if lines else 'no output'}")

@@ -1,0 +1,333 @@
+"""One submission's kernel on the trusted side: it runs cells, answers questions, and is restarted when it dies.
+
+Cells are run by nbclient. What the kernel says of them is display data. Questions go over a socket of their own,
+one at a time, each with a fresh id that the answer must repeat.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import secrets
+import signal
+import time
+from collections.abc import Coroutine
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from nbclient import NotebookClient
+from nbclient.exceptions import DeadKernelError
+from nbformat.v4 import new_code_cell, new_notebook
+
+from grader.errors import KernelDied, LimitExceeded, ProtocolViolation
+from grader.kernel import wire
+from grader.kernel.launch import Launched, Launcher
+from grader.kernel.provisioner import SubmissionKernelManager
+from grader.records import Cell, CellRun, CellStatus, Frame, Limits, Trace
+from grader.sandbox.policy import Policy
+from grader.text import clean
+
+GRACE = 2.0  # seconds between an interrupt and the kill
+MAX_RESTARTS = 20
+MAX_IMAGES, MAX_IMAGE = 6, 400_000  # per cell; characters of base64
+
+T = TypeVar("T")
+
+
+class Session:
+    """A live kernel for one submission.
+
+    Args:
+        launcher: where kernels come from.
+        limits: of the assignment.
+        policy: the walls around the kernel. Its sockets and its log lie in `policy.scratch`.
+        seed: of every random number generator at the start.
+    """
+
+    def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0) -> None:
+        self.launcher, self.limits, self.folder = launcher, limits, policy.scratch
+        self.request = {
+            "policy": policy.plain(),
+            "stderr": str(self.folder / "stderr"),
+            "output_cap": limits.output_kb << 10,
+            "seed": seed,
+        }
+        self.deaths: list[str] = []
+        self.kept: list[Cell] = []  # what a new kernel must run to get where this one is
+        self.counts: dict[int, int] = {}  # execution count in this kernel -> cell number
+        self.spent = 0.0  # seconds of cells, replays included
+        self.loop = asyncio.new_event_loop()
+        self.manager: SubmissionKernelManager | None = None
+        self.runner: _Runner | None = None
+        self.asking = False
+
+    # ---- life and death
+
+    def start(self) -> None:
+        """Start a kernel. Raises KernelHostError when that is impossible."""
+        self._do(self._start())
+
+    def close(self) -> None:
+        """End the kernel, if one lives, and the event loop."""
+        if self.manager is not None:
+            self._end()
+        self.loop.close()
+
+    def _do(self, steps: Coroutine[Any, Any, T]) -> T:
+        return self.loop.run_until_complete(steps)
+
+    async def _start(self) -> None:
+        for socket_file in self.folder.glob("k-*"):
+            socket_file.unlink()
+        self.manager = SubmissionKernelManager(self.launcher, self.request, self.folder)
+        await self.manager.start_kernel()
+        self.runner = _Runner(new_notebook(), km=self.manager, timeout=None, allow_errors=True)
+        self.runner.cap = self.limits.output_kb << 10
+        client = self.runner.kc = self.manager.client()
+        client.allow_stdin = False
+        client.start_channels(stdin=False, hb=False, control=False)
+        await client.iopub_channel.get_msg(timeout=30)  # the kernel's welcome: from here on nothing is lost
+        self.counts, self.asking = {}, False
+
+    def _end(self) -> int:
+        """Kill the kernel; returns how it ended."""
+        assert self.manager is not None
+        if self.runner is not None and self.runner.kc is not None:
+            self.runner.kc.stop_channels()
+        launched, self.manager, self.runner = self.manager.launched, None, None
+        return launched.kill() if launched else 0
+
+    @property
+    def _kernel(self) -> Launched:
+        """The process of the kernel that lives now."""
+        launched = self.manager.launched if self.manager else None
+        assert launched is not None
+        return launched
+
+    def _revive(self) -> None:
+        """A new kernel in the place of a dead one, brought to where that one was."""
+        if len(self.deaths) > MAX_RESTARTS or self.spent > self.limits.submission:
+            raise KernelDied(f"The kernel is not started again: {self.deaths[-1]}")
+        self.start()
+        for cell in self.kept:
+            run = self._do(self._run(cell))
+            if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
+                raise KernelDied("The kernel could not be brought back: a cell that had run ended it this time.")
+
+    # ---- cells
+
+    def run(self, cell: Cell) -> CellRun:
+        """Run one cell, however it ends; afterwards a kernel is there for the next one."""
+        if self.manager is None:
+            try:
+                self._revive()
+            except KernelDied as error:
+                return CellRun(cell.number, CellStatus.SKIPPED, 0.0, note=str(error))
+        run = self._do(self._run(cell))
+        if run.status in (CellStatus.RAN, CellStatus.RAISED):
+            self.kept.append(cell)
+        return run
+
+    async def _run(self, cell: Cell) -> CellRun:
+        assert self.runner is not None and self.manager is not None
+        started = time.monotonic()
+        task = asyncio.ensure_future(self.runner.run(cell.source))
+        limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
+        stopped = not (await asyncio.wait({task}, timeout=limit))[0]
+        if stopped:
+            self._kernel.interrupt()
+            if not (await asyncio.wait({task}, timeout=GRACE))[0]:
+                self._kernel.kill()
+        try:
+            run = await task
+        except DeadKernelError:
+            run = CellRun(cell.number, CellStatus.DIED, 0.0)
+        self.counts[self.runner.count] = cell.number
+        seconds = time.monotonic() - started
+        self.spent += seconds
+        run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace))
+        return self._bury(run, stopped, limit)
+
+    def _bury(self, run: CellRun, stopped: bool, limit: float) -> CellRun:
+        """Say what became of a cell that was stopped or that ended its kernel."""
+        if run.status is not CellStatus.DIED:
+            if not stopped:
+                return run
+            return replace(run, status=CellStatus.STOPPED, note=f"Stopped after {limit:g} s, its limit.")
+        how = how_it_ended(self._end())
+        if stopped:
+            how = f"Cell {run.number} did not stop when it was interrupted after {limit:g} s, so its kernel was killed."
+        self.deaths.append(how)
+        return replace(run, status=CellStatus.STOPPED if stopped else CellStatus.DIED, note=how)
+
+    def _numbered(self, trace: Trace | None) -> Trace | None:
+        """The trace with notebook cell numbers in the place of the kernel's execution counts."""
+        if trace is None:
+            return None
+        return replace(trace, frames=tuple(replace(f, cell=self.counts.get(f.cell, 0)) for f in trace.frames))
+
+    # ---- questions
+
+    def ask(self, header: wire.Header, body: bytes = b"", seconds: float = 10.0) -> tuple[wire.Header, bytes]:
+        """Ask one question; the answer is checked to be an answer to it, nothing more.
+
+        Raises LimitExceeded, KernelDied or ProtocolViolation; after any of them the next question may be asked,
+        to a new kernel if need be.
+        """
+        if self.manager is None:
+            self._revive()
+        if not self.asking:
+            self._hand_over()
+        assert self.manager is not None
+        sock = self._kernel.questions
+        header = {**header, "id": secrets.token_hex(8)}
+        deadline = time.monotonic() + seconds
+        try:
+            sock.settimeout(seconds)
+            wire.send(sock, header, body)
+            return self._answer(sock, header["id"], deadline)
+        except TimeoutError:
+            raise self._interrupt(sock, header["id"], seconds) from None
+        except (OSError, EOFError):
+            raise self._died() from None
+        except wire.BrokenFrame as error:
+            self._end()
+            self.deaths.append("The kernel was ended because it broke the protocol of questions and answers.")
+            raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
+
+    def trace_of(self, described: dict[str, Any]) -> Trace:
+        """The Trace in an error reply."""
+        trace = self._numbered(read_trace(described))
+        assert trace is not None
+        return trace
+
+    def _hand_over(self) -> None:
+        """Give the kernel's main thread to the responder; from here on no cell runs in it."""
+        assert self.runner is not None and self.runner.kc is not None
+        client = self.runner.kc
+        client.shell_channel.send(client.session.msg(wire.QUESTIONS, {}))
+        client.iopub_channel.stop()  # whatever is printed now goes nowhere
+        self.asking = True
+
+    @staticmethod
+    def _answer(sock: Any, id: str, deadline: float) -> tuple[wire.Header, bytes]:
+        header, body = wire.receive(sock, deadline)
+        if header.get("id") != id:
+            raise wire.BrokenFrame("it belongs to another question")
+        return header, body
+
+    def _interrupt(self, sock: Any, id: str, seconds: float) -> LimitExceeded:
+        """Interrupt a call that takes too long; kill its kernel if that does not help."""
+        assert self.manager is not None
+        self._kernel.interrupt()
+        try:
+            self._answer(sock, id, time.monotonic() + GRACE)
+        except (OSError, EOFError, TimeoutError, wire.BrokenFrame):
+            self._end()
+            self.deaths.append(f"A call did not stop when it was interrupted after {seconds:g} s.")
+        return LimitExceeded(seconds)
+
+    def _died(self) -> KernelDied:
+        self.deaths.append(how_it_ended(self._end()))
+        return KernelDied(self.deaths[-1])
+
+
+class _Runner(NotebookClient):
+    """nbclient, with outputs capped as they arrive instead of stored in the notebook."""
+
+    cap = 1 << 20
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.on_cell_executed = self._replied
+        self.count = 0
+        self._clear()
+
+    def _clear(self) -> None:
+        self.text: list[str] = []
+        self.room = self.cap
+        self.dropped = 0
+        self.images: list[str] = []
+        self.error: dict[str, Any] | None = None
+
+    async def run(self, source: str) -> CellRun:
+        """Run code and return what it did. Raises DeadKernelError."""
+        self._clear()
+        self.nb.cells = [new_code_cell(source)]
+        await self.async_execute_cell(self.nb.cells[0], 0)
+        if self.dropped:
+            self.text.append(f"\n… {self.dropped:,} more characters were printed and dropped.")
+        return CellRun(
+            number=0,
+            status=CellStatus.RAISED if self.error is not None else CellStatus.RAN,
+            seconds=0.0,
+            text="".join(self.text),
+            images=tuple(self.images),
+            trace=read_trace(self.error) if self.error is not None else None,
+        )
+
+    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
+        content = msg["content"]
+        if msg["msg_type"] == "stream":
+            self._print(content.get("text"))
+        elif msg["msg_type"] in ("display_data", "execute_result") and isinstance(content.get("data"), dict):
+            image = content["data"].get("image/png")
+            if isinstance(image, str) and len(image) <= MAX_IMAGE and len(self.images) < MAX_IMAGES:
+                self.images.append(image.strip())
+            else:
+                self._print(content["data"].get("text/plain"), "\n")
+
+    def _print(self, text: object, end: str = "") -> None:
+        if isinstance(text, str):
+            self.text.append((text + end)[: self.room])
+            self.dropped += max(len(text) - self.room, 0)
+            self.room = max(self.room - len(text), 0)
+
+    def clear_output(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
+        self.text.clear()
+
+    def _replied(self, cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
+        content = execute_reply["content"]
+        count = content.get("execution_count")
+        self.count = count if isinstance(count, int) else self.count + 1
+        if content.get("status") != "ok":
+            lines = content.get("traceback")
+            try:
+                self.error = json.loads(lines[0])
+            except (TypeError, IndexError, ValueError, RecursionError):
+                self.error = {"kind": str(content.get("ename")), "message": str(content.get("evalue"))}
+
+
+def read_trace(described: object) -> Trace:
+    """A Trace from what a kernel said of an exception, every part of it bounded and cleaned."""
+    data = described if isinstance(described, dict) else {}
+    frames = [
+        Frame(frame[0], frame[1], clean(str(frame[2]), 100), clean(str(frame[3]), 300))
+        for frame in _listed(data, "frames")
+        if isinstance(frame, list) and len(frame) == 4 and all(type(n) is int for n in frame[:2])
+    ]
+    kinds = tuple(clean(str(kind), 100) for kind in _listed(data, "kinds"))
+    kind, message = clean(str(data.get("kind", "Exception")), 100), clean(str(data.get("message", "")), 2000)
+    return Trace(kind, message, tuple(frames), kinds)
+
+
+def _listed(data: dict[str, Any], key: str) -> list[Any]:
+    value = data.get(key)
+    return value[:20] if isinstance(value, list) else []
+
+
+def how_it_ended(code: int) -> str:
+    """A sentence on an exit code; a negative one is a signal."""
+    if code >= 0:
+        return f"The kernel ended itself with exit code {code} (os._exit does that)."
+    known = {
+        signal.SIGKILL: "was killed, as happens when memory runs out",
+        signal.SIGSEGV: "crashed with a segmentation fault",
+        signal.SIGABRT: "was aborted",
+        signal.SIGXCPU: "used up its processor time",
+    }
+    try:
+        number = signal.Signals(-code)
+        return f"The kernel {known.get(number, f'was ended by the signal {number.name}')}."
+    except ValueError:
+        return f"The kernel was ended by signal {-code}."

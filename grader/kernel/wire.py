@@ -1,0 +1,72 @@
+"""Frames on the socket between the judge and a kernel: two lengths, a JSON header, a body of bytes."""
+
+from __future__ import annotations
+
+import json
+import socket
+import struct
+import time
+from typing import Any
+
+from grader.codec import MAX_BODY
+
+MAX_HEADER = 16 << 20
+QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main thread to the responder
+_LENGTHS = struct.Struct("<II")
+
+Header = dict[str, Any]
+
+
+class BrokenFrame(ValueError):
+    """What arrived is no frame: lengths over their caps, or a header that is no plain JSON object."""
+
+
+def send(sock: socket.socket, header: Header, body: bytes = b"") -> None:
+    """Write one frame. Raises OSError when the other side is gone, TimeoutError when it does not read."""
+    text = json.dumps(header, allow_nan=False).encode()
+    if len(text) > MAX_HEADER or len(body) > MAX_BODY + MAX_HEADER:
+        raise BrokenFrame("the message is too large to be sent")
+    sock.sendall(_LENGTHS.pack(len(text), len(body)) + text)
+    if body:
+        sock.sendall(body)
+
+
+def receive(sock: socket.socket, deadline: float | None = None) -> tuple[Header, bytes]:
+    """Read one frame before `deadline` (time.monotonic). Raises EOFError, TimeoutError or BrokenFrame."""
+    header_length, body_length = _LENGTHS.unpack(_read(sock, _LENGTHS.size, deadline))
+    if header_length > MAX_HEADER or body_length > MAX_BODY + MAX_HEADER:
+        raise BrokenFrame("a frame announces more than the cap")
+    text, body = _read(sock, header_length, deadline), _read(sock, body_length, deadline)
+    try:
+        header = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
+    except (ValueError, RecursionError) as error:
+        raise BrokenFrame(f"a header is no plain JSON: {error}") from error
+    if type(header) is not dict:
+        raise BrokenFrame("a header is no JSON object")
+    return header, body
+
+
+def _read(sock: socket.socket, count: int, deadline: float | None) -> bytes:
+    parts = bytearray()
+    while len(parts) < count:
+        if deadline is not None:
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError
+            sock.settimeout(left)
+        part = sock.recv(min(count - len(parts), 1 << 20))
+        if not part:
+            raise EOFError("the other side closed the socket")
+        parts += part
+    return bytes(parts)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    result = dict(pairs)
+    if len(result) != len(pairs):
+        raise ValueError("a key stands twice")
+    return result
