@@ -1,0 +1,129 @@
+"""The course on disk: where its parts lie, and `assignment.toml` as an Assignment.
+
+Folders are discovered; there is no registry. Everything of a question carries its id as file name:
+
+    assignments/NN_topic/assignment.toml        its block: title, points, curriculum rows
+    assignments/NN_topic/public/test_ID.py      checks that a student may run
+    solutions/NN_topic.py                       its cells, with the solution
+    tests/hidden/NN_topic/test_ID.py            the hidden checks
+    tests/mistakes/NN_topic/ID.py               known wrong answers
+    tests/alternatives/NN_topic/ID.py           right answers written differently
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import CourseError, UsageError
+from grader.records import Assignment, parse
+
+ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
+SUITE_SUFFIXES = {".py", ".toml"}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The course in a folder. Instructors have all of it, students only `assignments/`."""
+
+    root: Path
+
+    def ids(self) -> list[str]:
+        """The assignments in reading order."""
+        folders = self.root / "assignments"
+        return sorted(p.parent.name for p in folders.glob("*/assignment.toml") if ID.fullmatch(p.parent.name))
+
+    def assignments(self) -> Iterator[Assignment]:
+        return (self.assignment(id) for id in self.ids())
+
+    def handout(self, id: str) -> Path:
+        return self.root / "assignments" / id
+
+    def notebook(self, id: str) -> Path:
+        return self.handout(id) / f"{id}.ipynb"
+
+    def public(self, id: str) -> Path:
+        return self.handout(id) / "public"
+
+    def solution(self, id: str) -> Path:
+        return self.root / "solutions" / f"{id}.py"
+
+    def hidden(self, id: str) -> Path:
+        return self.root / "tests" / "hidden" / id
+
+    def mistakes(self, id: str) -> Path:
+        return self.root / "tests" / "mistakes" / id
+
+    def alternatives(self, id: str) -> Path:
+        return self.root / "tests" / "alternatives" / id
+
+    def assignment(self, id: str) -> Assignment:
+        """Read `assignment.toml`. Raises CourseError naming the file, the key and the fix."""
+        path = self.handout(id) / "assignment.toml"
+        try:
+            data = tomllib.loads(path.read_text(encoding="utf-8"))
+        except OSError as error:
+            known = ", ".join(self.ids()) or "none"
+            raise UsageError(f"there is no assignment {id!r} in {self.root} (there are: {known})") from error
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise CourseError(path, f"no TOML: {error}", "correct that line") from error
+        try:
+            assignment = parse(Assignment, {"id": id, **data})
+        except ValueError as error:
+            key, what = error.args[0]
+            raise CourseError(f"{path}: {key}", what, "correct or remove the key") from error
+        _check_questions(path, assignment)
+        return assignment
+
+    def suite_hash(self, id: str) -> str:
+        """A hash of everything that verdicts depend on: suite, reference, mistakes and data. Points are not in it."""
+        parts = [self.hidden(id), self.mistakes(id), self.solution(id), self.handout(id) / "data"]
+        return hash_files(self.root, parts)
+
+
+def find_course(start: Path | None = None) -> Course:
+    """The course around a folder: the nearest one above it that has `assignments/`. Raises UsageError."""
+    named = os.environ.get("GRADER_COURSE")
+    start = Path(named) if named and start is None else (start or Path.cwd())
+    for folder in (start.resolve(), *start.resolve().parents, Path(__file__).resolve().parents[1]):
+        if (folder / "assignments").is_dir():
+            return Course(folder)
+    raise UsageError(f"no course around {start}: there is no folder `assignments`; name one with --course DIR")
+
+
+def hash_files(root: Path, parts: Iterable[Path]) -> str:
+    """SHA-256 over names and contents of files and folders, caches left out."""
+    digest = hashlib.sha256()
+    for part in parts:
+        files = sorted(p for p in part.rglob("*") if p.is_file()) if part.is_dir() else [part]
+        for file in files:
+            if "__pycache__" not in file.parts and file.exists():
+                digest.update(f"{file.relative_to(root).as_posix()}\0".encode())
+                digest.update(hashlib.sha256(file.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _check_questions(path: Path, assignment: Assignment) -> None:
+    """What the types cannot say: unique ids, known prerequisites, positive points, known rows."""
+    ids = [question.id for question in assignment.questions]
+    for id, count in Counter(ids).items():
+        if count > 1:
+            raise CourseError(f"{path}: {id}", "two questions have this id", "rename one of them")
+    for question in assignment.questions:
+        where = f"{path}: {question.id}"
+        if not question.id.isidentifier():
+            raise CourseError(where, "the id is no Python name", "use letters, digits and underscores")
+        if question.points <= 0:
+            raise CourseError(where, f"{question.points:g} points", "give it at least one")
+        for other in question.needs:
+            if other not in ids or other == question.id:
+                raise CourseError(f"{where}.needs", f"there is no question {other!r} to need", "correct the name")
+        for row in question.rows:
+            if row not in assignment.curriculum:
+                raise CourseError(f"{where}.rows", f"no curriculum row {row!r}", "add it to [curriculum]")
