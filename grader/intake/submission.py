@@ -1,0 +1,156 @@
+"""A notebook file -> a Submission. Reads, bounds and normalises; runs nothing, trusts nothing.
+
+A notebook may be of any nbformat from 3 on, saved with a byte-order mark, with Windows line ends, without the fields
+that the format asks for. What cannot be read as a notebook becomes one sentence for the student (SubmissionError).
+"""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from grader.errors import SubmissionError
+from grader.records import Assignment, Cell, Submission
+from grader.text import clean
+
+MAX_FILE = 64 << 20  # bytes; a notebook with many large images stays under it
+MAX_BRACKETS = 2_000_000  # each makes an object when the JSON is read
+MAX_COMMAS = 8_000_000
+MAX_CELLS = 2_000
+MAX_SOURCE = 1 << 20  # characters of one cell
+
+
+def read_notebook(data: bytes) -> dict[str, Any]:
+    """The JSON object of a notebook file. Raises SubmissionError."""
+    if not data.strip(b" \t\r\n\0"):
+        raise SubmissionError("The file is empty.")
+    if len(data) > MAX_FILE:
+        raise SubmissionError(
+            f"The file is larger than {MAX_FILE >> 20} MB. Clear all outputs, save, and hand in again."
+        )
+    if data[:4] == b"PK\x03\x04":
+        raise SubmissionError("The file is an archive that was named like a notebook.")
+    if sum(map(data.count, (b"[", b"{"))) > MAX_BRACKETS or data.count(b",") > MAX_COMMAS:
+        raise SubmissionError("The file has more parts than a notebook can have.")
+    try:
+        notebook = json.loads(_decoded(data))
+    except (ValueError, RecursionError):
+        hint = "It starts like a Python file. " if data.lstrip()[:6] in (b"import", b"from t", b"# %%\n") else ""
+        raise SubmissionError(f"The file is no notebook: its content is not valid JSON. {hint}".strip()) from None
+    if not isinstance(notebook, dict) or not isinstance(_raw_cells(notebook), list):
+        raise SubmissionError("The file is JSON, but no notebook: it has no cells.")
+    return notebook
+
+
+def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
+    """The code cells of a notebook in order, and remarks on what was odd. Raises SubmissionError."""
+    cells: list[Cell] = []
+    notes: list[str] = []
+    raw = _raw_cells(notebook) or []
+    if len(raw) > MAX_CELLS:
+        raise SubmissionError(f"The notebook has more than {MAX_CELLS} cells.")
+    for item in raw:
+        if not isinstance(item, dict):
+            continue
+        source = _source(item)
+        question = _tagged(item, "question")
+        if item.get("cell_type") == "code" and source.strip():
+            cells.append(Cell(len(cells) + 1, source, question))
+        elif question and item.get("cell_type") != "code":
+            kind = clean(str(item.get("cell_type")), 20)
+            notes.append(f"The cell for `{question}` is a {kind} cell and does not run. Turn it into a code cell.")
+    if not cells:
+        raise SubmissionError("The notebook has no code in it.")
+    return tuple(cells), notes
+
+
+def find_assignment(notebook: dict[str, Any], cells: Iterable[Cell], assignments: Iterable[Assignment]) -> str:
+    """Which assignment this is: by the notebook's metadata, then by its cells. Raises SubmissionError.
+
+    The name of the file says nothing: browsers and students rename files.
+    """
+    known = list(assignments)
+    named = _tagged(notebook, "assignment")
+    if named in {assignment.id for assignment in known}:
+        return named
+    cells = list(cells)
+    said = {cell.question for cell in cells} | defined_names(cells)
+    shares = [
+        (len(said & {name for q in assignment.questions for name in (q.id, *q.names)}), assignment.id)
+        for assignment in known
+    ]
+    best = max(shares, default=(0, ""))
+    if best[0] == 0:
+        raise SubmissionError("The notebook answers no question of any assignment.")
+    return best[1]
+
+
+def make_submission(
+    student: str, path: str, data: bytes, assignments: Iterable[Assignment], forced: str = ""
+) -> Submission:
+    """The Submission in a notebook file's bytes. Raises SubmissionError.
+
+    Args:
+        forced: the assignment, when the instructor says which it is.
+    """
+    notebook = read_notebook(data)
+    cells, notes = read_cells(notebook)
+    assignment = forced or find_assignment(notebook, cells, assignments)
+    text = json.dumps([[cell.source, cell.question] for cell in cells]).encode()
+    return Submission(student, assignment, path, hashlib.sha256(text).hexdigest()[:16], cells, tuple(notes))
+
+
+def defined_names(cells: Iterable[Cell]) -> set[str]:
+    """The functions, classes and variables that cells define at their top level, as far as they can be parsed."""
+    return {name for cell in cells for name in names_in(cell.source)}
+
+
+def names_in(source: str) -> set[str]:
+    """What one cell defines at its top level; empty when it is no Python (a magic, a syntax error)."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names: set[str] = set()
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            names.add(node.name)
+        elif isinstance(node, ast.Assign):
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
+    return names
+
+
+def _decoded(data: bytes) -> str:
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return data.decode("utf-16")
+    return data.decode("utf-8-sig", errors="replace")
+
+
+def _raw_cells(notebook: dict[str, Any]) -> Any:
+    """The list of cells; before nbformat 4 they lay in worksheets."""
+    sheets = notebook.get("worksheets")
+    if "cells" not in notebook and isinstance(sheets, list):
+        return [c for s in sheets if isinstance(s, dict) and isinstance(s.get("cells"), list) for c in s["cells"]]
+    return notebook.get("cells")
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", cell.get("input", ""))
+    if isinstance(source, list):
+        source = "".join(part for part in source if isinstance(part, str))
+    text = source if isinstance(source, str) else ""
+    if len(text) > MAX_SOURCE:
+        raise SubmissionError(f"A cell holds more than {MAX_SOURCE:,} characters.")
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+    return text.encode("utf-8", "replace").decode()  # lone surrogates cannot be stored or sent
+
+
+def _tagged(holder: dict[str, Any], key: str) -> str:
+    """A string under metadata.grader, or nothing."""
+    metadata = holder.get("metadata")
+    tags = metadata.get("grader") if isinstance(metadata, dict) else None
+    value = tags.get(key) if isinstance(tags, dict) else None
+    return clean(value, 60) if isinstance(value, str) else ""
