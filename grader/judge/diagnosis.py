@@ -1,0 +1,134 @@
+"""Which known mistake gives the answers that the student's code gave?
+
+The questions of a failed check were recorded. They are asked again, on the trusted side, of the reference with one
+definition replaced by the mistake. A mistake that answers them all as the student's code did is the diagnosis.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+import signal
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+from grader.codec import Decoder, MalformedValue
+from grader.course.variants import Variant
+from grader.judge.compare import Tolerance, difference
+from grader.judge.student import Exchange
+from grader.kernel.responder import Responder
+from grader.kernel.wire import Header
+from grader.records import Diagnosis
+
+REPLAY_LIMIT = 5.0  # seconds for one mistake and one check
+
+# Two implementations of one mistake may round differently; nothing rests on the last digits of a wrong number.
+ALIKE = Tolerance(relative=1e-4, absolute=1e-6)
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One check of a question: what was asked during it, what was answered, and whether it failed."""
+
+    exchanges: Sequence[Exchange]
+    failed: bool
+
+
+def diagnose(
+    checks: Sequence[Evidence], mistakes: Iterable[Variant], reference: dict[str, Any], home: Path
+) -> Diagnosis | None:
+    """The mistake that explains a question's checks best, or None.
+
+    It must answer as the student's code did in at least one failed check. Among several, the one that does so in most
+    failed checks counts, then in most passed ones, then the one that is written down first.
+
+    Args:
+        checks: all checks of one question, the passed ones too: they tell mistakes apart.
+        mistakes: of the question.
+        reference: the namespace that a mistake is put into.
+        home: the assignment's folder, whose data a mistake may read.
+    """
+    best, found = (0, 0), None
+    for variant in mistakes:
+        with scratch_directory(home):
+            explained = [check.failed for check in checks if _explained(check, variant, reference)]
+        score = (sum(explained), len(explained) - sum(explained))
+        if score[0] and score > best:
+            best, found = score, Diagnosis(variant.id, variant.title, variant.hint)
+    return found
+
+
+def _explained(check: Evidence, variant: Variant, reference: dict[str, Any]) -> bool:
+    """Whether a mistake gives the answers that were recorded; one that takes too long gives none."""
+    try:
+        with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()):
+            return explains(check.exchanges, {**reference, variant.name: variant.value(reference)})
+    except TimeoutError:
+        return False
+
+
+def explains(exchanges: Sequence[Exchange], namespace: dict[str, Any]) -> bool:
+    """Whether this namespace answers as the recorded one did."""
+    responder = Responder(namespace)
+    return bool(exchanges) and all(
+        alike((exchange.reply, exchange.reply_body), responder.answer(exchange.header, exchange.body))
+        for exchange in exchanges
+    )
+
+
+def alike(said: tuple[Header, bytes], mine: tuple[Header, bytes]) -> bool:
+    """Whether two replies say the same: an exception of the same kind, or values that do not differ."""
+    if "error" in said[0] or "error" in mine[0]:
+        return _kind(said[0]) == _kind(mine[0])
+    try:
+        values = [Decoder(body, _type_of).decode(reply["value"]) for reply, body in (said, mine)]
+    except (MalformedValue, KeyError):
+        return False
+    return _same(*values)
+
+
+def _same(said: Any, mine: Any) -> bool:
+    if isinstance(said, float) and isinstance(mine, float) and math.isnan(said):
+        return math.isnan(mine)
+    return difference(said, mine, tolerance=ALIKE) is None
+
+
+def _kind(reply: Header) -> str:
+    error = reply.get("error")
+    return str(error.get("kind")) if isinstance(error, dict) else ""
+
+
+def _type_of(node: dict[str, Any]) -> object:
+    """A handle counts as its type: what it holds is asked for in later questions."""
+    types = node.get("types")
+    return f"<{types[0]}>" if isinstance(types, list) and types else "<?>"
+
+
+@contextlib.contextmanager
+def scratch_directory(home: Path) -> Iterator[Path]:
+    """Run a block in an empty folder that sees the assignment's data, as a notebook does."""
+    with tempfile.TemporaryDirectory(prefix="replay-") as folder, contextlib.chdir(folder):
+        if (home / "data").is_dir():
+            Path("data").symlink_to(home / "data")
+        yield Path(folder)
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError in the main thread when the block takes too long."""
+
+    def expire(signum: int, frame: FrameType | None) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, expire)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

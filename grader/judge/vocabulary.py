@@ -1,0 +1,238 @@
+"""What a suite may say: helpers that judge an answer and raise Failure in words for the student.
+
+They refuse to be used weakly. An empty list of cases, a reference that gives NaN, nothing or one constant for every
+case, a single case where a hard-coded answer would pass: each is a fault of the suite (CourseError), not a pass.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.errors import CourseError, Failure, StudentError
+from grader.judge.compare import Tolerance, a, difference
+from grader.judge.student import Remote, probe
+
+Case = tuple[Any, ...]
+Cases = Iterable[Case] | Mapping[str, Case]
+
+
+def agree(
+    answer: Callable[..., Any],
+    oracle: Callable[..., Any],
+    cases: Cases,
+    *,
+    tolerance: Tolerance | None = None,
+    nonfinite: bool = False,
+    constant: bool = False,
+) -> None:
+    """The student's function must give what the reference gives, for every case.
+
+    Args:
+        answer: the student's function, `student.name`.
+        oracle: the reference's.
+        cases: tuples of arguments; with a mapping, the key is told to the student ("for a batch of one").
+        tolerance: instead of the derived one; the reason belongs beside the number.
+        nonfinite: the reference may give NaN or infinity.
+        constant: the reference may give the same answer for every case.
+
+    Raises Failure when they differ, StudentError when the student's function raises, CourseError when the cases
+    cannot tell right from wrong.
+    """
+    labelled = _labelled(cases)
+    expected = [oracle(*copy.deepcopy(case)) for _, case in labelled]
+    _check_cases([case for _, case in labelled], expected, nonfinite=nonfinite, constant=constant)
+    for (label, case), due in zip(labelled, expected, strict=True):
+        clause = difference(answer(*case), due, exact=_exact(oracle, case), tolerance=tolerance)
+        if clause:
+            raise Failure(sentence(answer, clause, label))
+
+
+def same(got: object, expected: object, what: str = "", *, tolerance: Tolerance | None = None) -> None:
+    """A value must equal another one; `what` says in the student's words which value it is."""
+    _check_finite([expected])
+    if clause := difference(got, expected, tolerance=tolerance):
+        raise Failure(f"{what}: {clause}." if what else f"{clause[0].upper()}{clause[1:]}.")
+
+
+def expect(value: Any, kind: type | tuple[type, ...]) -> Any:
+    """The value, if it is of this kind; otherwise a Failure. To be used before a test looks into an answer."""
+    if (isinstance(value, bool) and kind is not bool) or not isinstance(value, kind):
+        kinds = kind if isinstance(kind, tuple) else (kind,)
+        due = " or ".join(f"a {k.__name__}" for k in kinds)
+        raise Failure(f"{a(value)[0].upper()}{a(value)[1:]} was returned where {due} is due.")
+    return value
+
+
+def demand(truth: object, message: str) -> None:
+    """The message, as a Failure, unless `truth` is True."""
+    if truth is not True:
+        raise Failure(message)
+
+
+def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> None:
+    """The student's function must raise this kind of exception for every case."""
+    labelled = _labelled(cases)
+    if not labelled:
+        raise CourseError("refuses", "there are no cases", "give at least one")
+    for label, case in labelled:
+        try:
+            answer(*case)
+        except StudentError as error:
+            if kind.__name__ in error.trace.kinds:
+                continue
+            raise Failure(
+                sentence(answer, f"{error.trace.kind} was raised where {kind.__name__} is due", label)
+            ) from error
+        raise Failure(sentence(answer, f"the argument was accepted where {kind.__name__} is due", label))
+
+
+def pure(answer: Remote, cases: Cases) -> None:
+    """The student's function must leave its arguments as they were."""
+    for label, case in _labelled(cases):
+        if answer._student._run(_changes_arguments, answer, *case) is not False:
+            raise Failure(sentence(answer, "the argument is changed by the call; the caller's data must stay", label))
+
+
+def shares(answer: Remote, cases: Cases) -> None:
+    """The function's result must share the memory of its first argument, a tensor or an array."""
+    for label, case in _labelled(cases):
+        if _sharing(answer, case) is False:
+            clause = "the result has its own copy of the numbers; it should share the memory of its argument"
+            raise Failure(sentence(answer, clause, label))
+
+
+def owns(answer: Remote, cases: Cases) -> None:
+    """The function's result must not share the memory of its first argument, a tensor or an array."""
+    for label, case in _labelled(cases):
+        if _sharing(answer, case) is True:
+            clause = "the result shares the memory of its argument; it should own its numbers"
+            raise Failure(sentence(answer, clause, label))
+
+
+def _sharing(answer: Remote, case: Case) -> bool:
+    said = answer._student._run(_shares_memory, answer, *case)
+    if type(said) is not bool:
+        raise Failure(sentence(answer, f"a {said} was returned where a tensor is due"))
+    return said
+
+
+@probe
+def _shares_memory(f, *args):  # type: ignore[no-untyped-def]
+    first = args[0]
+    result = f(*args)
+    if isinstance(result, (tuple, list)):
+        result = result[0]
+    if not isinstance(result, torch.Tensor):
+        return type(result).__name__
+    before = result.clone()
+    first += 1
+    return not torch.equal(before, result)
+
+
+@probe
+def _changes_arguments(f, *args):  # type: ignore[no-untyped-def]
+    before = [(x.clone(), x.shape, x.stride()) if isinstance(x, torch.Tensor) else None for x in args]
+    f(*args)
+    for old, new in zip(before, args, strict=True):
+        if old is not None:
+            value, shape, stride = old
+            if (
+                new.shape != shape
+                or new.stride() != stride
+                or not torch.equal(torch.nan_to_num(value), torch.nan_to_num(new))
+            ):
+                return True
+    return False
+
+
+def sentence(answer: object, clause: str, label: str = "") -> str:
+    """The clause as a sentence about a function, for one kind of input."""
+    name = answer._name if type(answer) is Remote else getattr(answer, "__name__", "")
+    where = f" for {label}" if label else ""
+    return f"`{name}`{where}: {clause}."
+
+
+def _labelled(cases: Cases) -> list[tuple[str, Case]]:
+    pairs = list(cases.items()) if isinstance(cases, Mapping) else [("", case) for case in cases]
+    return [(label, case if isinstance(case, tuple) else (case,)) for label, case in pairs]
+
+
+def _exact(oracle: Callable[..., Any], case: Case) -> object:
+    """The reference's answer in float64, or None where it does not work in that precision."""
+    wide = tuple(_widen(copy.deepcopy(value)) for value in case)
+    if not any(new is not old for new, old in zip(wide, case, strict=True)):
+        return None
+    try:
+        return oracle(*wide)
+    except Exception:
+        return None
+
+
+def _widen(value: Any) -> Any:
+    if isinstance(value, torch.Tensor) and value.is_floating_point():
+        return value.double()
+    if isinstance(value, np.ndarray) and value.dtype.kind == "f":
+        return value.astype(np.float64)
+    return value
+
+
+def _check_cases(cases: list[Case], expected: list[Any], *, nonfinite: bool, constant: bool) -> None:
+    if not cases:
+        raise CourseError("agree", "there are no cases", "give at least two")
+    if not nonfinite:
+        _check_finite(expected)
+    if all(_size(due) == 0 for due in expected):
+        raise CourseError("agree", "the reference answers with nothing in every case", "give a case that is not empty")
+    if constant or cases == [()]:
+        return
+    if len(cases) < 2:
+        raise CourseError("agree", "there is one case only", "give two, or a hard-coded answer passes")
+    same_for_all = all(difference(due, expected[0]) is None for due in expected)
+    if same_for_all or _one_number(expected):
+        raise CourseError("agree", "a constant would pass every case", "vary the cases, or say constant=True")
+
+
+def _check_finite(expected: list[Any]) -> None:
+    for value in _leaves(expected):
+        if isinstance(value, float) and not np.isfinite(value):
+            bad = True
+        elif isinstance(value, torch.Tensor):
+            bad = value.is_floating_point() and not bool(torch.isfinite(value).all())
+        else:
+            bad = isinstance(value, np.ndarray) and value.dtype.kind == "f" and not bool(np.isfinite(value).all())
+        if bad:
+            raise CourseError("suite", "the reference gives NaN or infinity", "choose other cases or nonfinite=True")
+
+
+def _leaves(value: Any) -> Iterable[Any]:
+    if isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from _leaves(part)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, torch.Tensor):
+        return value.numel()
+    if isinstance(value, list | tuple | set | frozenset | Mapping):
+        return len(value)
+    return 1
+
+
+def _one_number(expected: list[Any]) -> bool:
+    """Whether all answers are tensors, of whatever shapes, filled with one and the same number."""
+    if not all(isinstance(value, torch.Tensor) for value in expected):
+        return False
+    return len({number for value in expected for number in value.detach().flatten().tolist()}) == 1
+
+
+WORDS = {word.__name__: word for word in (agree, same, expect, demand, refuses, pure, shares, owns)}
