@@ -1,0 +1,130 @@
+"""Many submissions: a pool of workers, results as they come, nothing run twice that has not changed.
+
+The pool is a `concurrent.futures` executor. A worker that dies takes no submission with it: those in its hands are
+given to a new pool, once, and are unjudged if that does not help either.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from pathlib import Path
+
+from grader.course.catalog import Course
+from grader.errors import InternalError
+from grader.grading.gradebook import Gradebook, Key
+from grader.grading.pipeline import environment_hash
+from grader.grading.worker import grade_here, start, versions
+from grader.kernel.launch import clean_environment
+from grader.records import Result, Setting, Status, Submission
+from grader.sandbox.scratch import remove_tree
+
+ATTEMPTS = 2
+
+
+def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
+    """The results that need no new run: same notebook, suite, environment and seed, and every check judged."""
+    environment = environment_hash(versions(), setting.device, setting.walls)
+    suites = {id: course.suite_hash(id) for id in {submission.assignment for submission in submissions}}
+    keys = ((s, Key(suites[s.assignment], environment, setting.seed)) for s in submissions)
+    return [result for s, key in keys if (result := gradebook.find(s, key)) is not None]
+
+
+class Pool:
+    """Workers that stay warm between calls; to be used as a context manager.
+
+    Args:
+        setting: the same for all workers.
+        workers: how many submissions are graded at a time.
+    """
+
+    def __init__(self, setting: Setting, workers: int) -> None:
+        self.setting, self.workers = setting, workers
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Pool:
+        remove_leftovers()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+            self._executor = None
+
+    def grade(self, submissions: Sequence[Submission], *, public: bool = False) -> Iterator[Result]:
+        """Grade submissions; yields each Result as soon as it is there.
+
+        Args:
+            public: ask the public checks instead of the hidden suite.
+
+        Raises CourseError when a suite is broken, InternalError when workers cannot be kept alive.
+        """
+        waiting, attempts = list(submissions), 0
+        while waiting:
+            attempts += 1
+            again: list[Submission] = []
+            for submission, result in self._attempt(waiting, public):
+                if result is None or (attempts < ATTEMPTS and needs_human(result)):
+                    again.append(submission)
+                else:
+                    yield result
+            if again and attempts > ATTEMPTS:
+                names = ", ".join(submission.student for submission in again[:5])
+                raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
+            waiting = again
+
+    def _attempt(self, submissions: Sequence[Submission], public: bool) -> Iterator[tuple[Submission, Result | None]]:
+        """Each submission with its result; None when its worker died."""
+        if self._executor is None:
+            self._executor = _start(self.setting, min(self.workers, len(submissions)))
+        futures = {self._executor.submit(grade_here, s, public): s for s in submissions}
+        for future in _as_completed(futures):
+            try:
+                result = future.result()
+            except BrokenProcessPool:
+                self._executor = None
+                yield futures[future], None
+            else:
+                yield futures[future], result
+
+
+def needs_human(result: Result) -> bool:
+    """Whether a check of it could not be judged."""
+    return any(check.status is Status.UNJUDGED for check in result.checks)
+
+
+def _as_completed(futures: dict[Future[Result], Submission]) -> Iterator[Future[Result]]:
+    """Like concurrent.futures.as_completed, but wakes up now and then so that Ctrl-C is heard."""
+    pending = set(futures)
+    while pending:
+        done, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
+        yield from done
+
+
+def _start(setting: Setting, workers: int) -> Executor:
+    """Processes that are exec'ed, not forked: what the coordinator has loaded is none of their business."""
+    os.environ.update({k: v for k, v in clean_environment().items() if k not in ("HOME", "PATH", "LANG")})
+    context = multiprocessing.get_context("spawn")
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=(setting,))
+
+
+def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:
+    """Remove scratch folders of graders that were killed."""
+    for folder in Path(tempfile.gettempdir()).glob("grader-*-*"):
+        number = folder.name.split("-")[1]
+        if number.isdigit() and not (alive or _alive)(int(number)):
+            remove_tree(folder)
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,93 @@
+"""The flow of one submission, and the one place that knows its order."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.grading.execution import execute, why_missing
+from grader.judge.student import KernelChannel
+from grader.judge.suite import Suite, judge
+from grader.kernel.launch import Launcher
+from grader.kernel.session import Session
+from grader.records import Evidence, Result, Submission, fingerprint
+from grader.sandbox.levels import interpreter_paths
+from grader.sandbox.policy import Policy, Resources, default_environment
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What stays the same between submissions of one assignment.
+
+    Args:
+        walls: the name of the sandbox level that stands around the kernels.
+        slot: which of the user ids for submissions is this worker's, where the grader runs as root.
+    """
+
+    suite: Suite
+    launcher: Launcher
+    versions: dict[str, str]
+    device: str
+    walls: str
+    seed: int
+    slot: int = 0
+
+
+def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
+    """Run a submission in a kernel, ask the suite's questions, and say how it went.
+
+    Args:
+        scratch: an empty folder of this submission's own, with a short path; the caller removes it.
+
+    Raises InternalError when no kernel can be had. Whatever the notebook does becomes part of the Result.
+    """
+    started = time.monotonic()
+    session = Session(bench.launcher, bench.suite.assignment.limits, policy(bench, scratch), bench.seed)
+    try:
+        session.start()
+        execution = execute(submission, session)
+        channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
+        checks = judge(bench.suite, channel, bench.seed)
+    finally:
+        session.close()
+    return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))
+
+
+def policy(bench: Bench, scratch: Path) -> Policy:
+    """The walls of a kernel: it reads Python, this package and the assignment's data, and writes to its own folder."""
+    readable, optional = interpreter_paths()
+    work, data = scratch / "work", bench.suite.home / "data"
+    return Policy(
+        scratch=scratch,
+        work=work,
+        environment={
+            **default_environment(work),
+            "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "GRADER_GRADING": "1",  # the notebook's own checks stay silent: the suite asks better questions
+        },
+        readable=(*readable, Path(__file__).resolve().parent, *([data] if data.is_dir() else [])),
+        optional=optional,
+        links={"data": data} if data.is_dir() else {},
+        forbidden=(bench.suite.folder,),
+        slot=bench.slot,
+        resources=Resources(memory=bench.suite.assignment.limits.memory_mb << 20),
+    )
+
+
+def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
+    """What one must know to obtain the same verdict again."""
+    return Evidence(
+        suite=bench.suite.sha,
+        environment=environment_hash(bench.versions, bench.device, bench.walls),
+        versions=bench.versions,
+        device=bench.device,
+        walls=bench.walls,
+        seed=bench.seed,
+        seconds=round(seconds, 4),
+        replay=f"grader run {submission.path!r} --assignment {submission.assignment} --seed {bench.seed} --force",
+    )
+
+
+def environment_hash(versions: dict[str, str], device: str, walls: str) -> str:
+    return fingerprint({**versions, "device": device, "walls": walls})

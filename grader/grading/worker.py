@@ -1,0 +1,173 @@
+"""A worker: a trusted process with torch, pytest and the reference loaded, that forks a grading process per submission.
+
+A grading process that dies is our fault, not the student's: the submission is unjudged. The worker itself runs no
+thread and touches no device, so that its forks work; where a loaded process cannot be forked it grades in place.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import fcntl
+import os
+import select
+import signal
+import sys
+import tempfile
+import time
+import traceback
+from collections.abc import Callable
+from importlib.metadata import version
+from pathlib import Path
+from typing import IO, NoReturn
+
+from grader.course.catalog import Course
+from grader.errors import CourseError, InternalError
+from grader.grading.pipeline import Bench, evidence, grade
+from grader.judge.suite import Suite, load_public_suite, load_suite
+from grader.kernel.launch import ColdLauncher, Launcher, WarmHost
+from grader.records import Check, Execution, Result, Setting, Status, Submission, from_json, to_json
+from grader.sandbox.scratch import remove_tree
+
+SLOTS = 300
+PACKAGES = ("grader", "torch", "torchvision", "numpy", "ipykernel", "pytest")
+
+
+def versions() -> dict[str, str]:
+    """The versions that verdicts may depend on."""
+    return {"python": sys.version.split()[0], **{name: version(name) for name in PACKAGES}}
+
+
+class Worker:
+    """Grades submissions one after another."""
+
+    def __init__(self, setting: Setting) -> None:
+        import torch
+
+        torch.set_num_threads(1)
+        self.setting, self.course = setting, Course(setting.root)
+        self.versions = versions()
+        self.launcher: Launcher = (WarmHost if setting.kernels == "warm" else ColdLauncher)(setting.walls)
+        self.slot, self._slot_lock = take_slot()
+        self.suites: dict[tuple[str, bool], Suite] = {}
+        self.launcher.wait_ready()
+
+    def bench(self, id: str, public: bool) -> Bench:
+        """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
+        if (id, public) not in self.suites:
+            load = load_public_suite if public else load_suite
+            self.suites[id, public] = load(self.course, id)
+        setting = self.setting
+        suite = self.suites[id, public]
+        return Bench(suite, self.launcher, self.versions, setting.device, setting.walls, setting.seed, self.slot)
+
+    def grade(self, submission: Submission, public: bool = False) -> Result:
+        """The Result of a submission; every check unjudged when we fail. Raises CourseError for a broken suite."""
+        bench = self.bench(submission.assignment, public)
+        scratch = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
+        try:
+            if self.setting.kernels == "cold":
+                return grade(submission, bench, scratch)
+            limits = bench.suite.assignment.limits
+            longest = limits.submission * 2 + limits.check * len(bench.suite.expected) + 60
+            return from_json(Result, in_fork(lambda: to_json(grade(submission, bench, scratch)), longest))
+        except InternalError as error:
+            return unjudged(submission, bench, str(error))
+        finally:
+            remove_tree(scratch)
+
+    def close(self) -> None:
+        self.launcher.close()
+
+
+def take_slot() -> tuple[int, IO[str]]:
+    """A number that no other worker on this machine has, and the lock that says so while it is open."""
+    for slot in range(SLOTS):
+        lock = Path(tempfile.gettempdir(), f"grader-slot-{slot}.lock").open("a")  # noqa: SIM115  (held for life)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return slot, lock
+        except OSError:
+            lock.close()
+    raise InternalError(f"more than {SLOTS} workers on one machine")
+
+
+def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
+    """A Result that judges nothing; `why` is for staff."""
+    checks = tuple(Check(e.question, e.name, e.promise, Status.UNJUDGED, staff=why) for e in bench.suite.expected)
+    return Result(submission, Execution((), 0.0), checks, evidence(submission, bench, 0.0))
+
+
+def in_fork(work: Callable[[], str], seconds: float) -> str:
+    """What `work` returns, computed in a forked process. Raises InternalError when that fails or takes too long."""
+    read, write = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        os.close(read)
+        _report(work, write)
+    os.close(write)
+    try:
+        said = _read_all(read, time.monotonic() + seconds)
+    except TimeoutError:
+        os.kill(pid, signal.SIGKILL)
+        raise InternalError(f"the grading process took more than {seconds:.0f} s") from None
+    finally:
+        os.close(read)
+        _, status = os.waitpid(pid, 0)
+    if said[:1] == "+":
+        return said[1:]
+    code = os.waitstatus_to_exitcode(status)
+    raise InternalError(said[1:] if said else f"the grading process ended with exit code {code}")
+
+
+def _report(work: Callable[[], str], write: int) -> NoReturn:
+    """In the fork: do the work, write `+` and its text, or `-` and what went wrong, and leave."""
+    try:
+        die_with_parent()
+        said = "+" + work()
+    except BaseException as error:
+        said = "-" + (str(error) if isinstance(error, InternalError | CourseError) else traceback.format_exc()[-4000:])
+    try:
+        with os.fdopen(write, "wb") as pipe:
+            pipe.write(said.encode("utf-8", "replace"))
+    finally:
+        os._exit(0)
+
+
+def _read_all(fd: int, deadline: float) -> str:
+    parts: list[bytes] = []
+    while True:
+        ready, _, _ = select.select([fd], [], [], max(deadline - time.monotonic(), 0.0))
+        if not ready:
+            raise TimeoutError
+        part = os.read(fd, 1 << 20)
+        if not part:
+            return b"".join(parts).decode()
+        parts.append(part)
+
+
+def die_with_parent() -> None:
+    """On Linux, end this process when the one that started it ends, however that happens."""
+    if sys.platform == "linux":
+        parent = os.getppid()
+        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
+        if os.getppid() != parent:
+            os._exit(1)
+
+
+# ---- in a pool's process
+
+_worker: Worker | None = None
+
+
+def start(setting: Setting) -> None:
+    """The initializer of a pool's process."""
+    global _worker
+    die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
+    _worker = Worker(setting)
+
+
+def grade_here(submission: Submission, public: bool) -> Result:
+    """The task of a pool's process."""
+    assert _worker is not None
+    return _worker.grade(submission, public)

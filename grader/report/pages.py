@@ -1,0 +1,41 @@
+"""Renders the pages; the only user of jinja2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from grader.records import Assignment, Grade, Result, Unreadable
+from grader.report.views import class_view, student_view
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("grader.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["code"] = code
+    return environment
+
+
+def code(text: str) -> Markup:
+    """Text as HTML, with what stands in `backticks` set as code; everything is escaped first."""
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text)))
+
+
+def student_page(result: Result, grade: Grade, assignment: Assignment) -> str:
+    """The HTML of one student's feedback."""
+    return _environment().get_template("student.html").render(page=student_view(result, grade, assignment))
+
+
+def class_page(assignment: Assignment, graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable]) -> str:
+    """The HTML of one assignment's class, for staff."""
+    return _environment().get_template("class.html").render(page=class_view(assignment, graded, unreadable))
