@@ -1,0 +1,67 @@
+"""The proofs of single questions in this process, without kernels: for an author who is at work.
+
+Seconds instead of minutes. `validate` has the last word: it runs whole notebooks, in kernels.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from grader.authoring.faults import JUNK, Checks, Fault, expect, judged, no_idle_checks, proves_mistake
+from grader.authoring.local import LocalNotebook, not_written
+from grader.authoring.validate import by_question
+from grader.course.catalog import Course
+from grader.course.variants import Variant, load_variants
+from grader.errors import CourseError
+from grader.judge.suite import load_suite
+from grader.records import Question, Status
+
+
+def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:
+    """Faults of some questions, default all of the assignment's."""
+    try:
+        suite = load_suite(course, id)
+        notebook = LocalNotebook(course, suite)
+        mistakes = by_question(load_variants(suite.assignment, course.mistakes(id)))
+        alternatives = by_question(load_variants(suite.assignment, course.alternatives(id)))
+        for question in suite.assignment.questions:
+            if question.id in questions or not questions:
+                proof = _Proof(course, notebook, question)
+                yield from proof.faults(mistakes.get(question.id, []), alternatives.get(question.id, []))
+    except CourseError as error:
+        yield Fault(error.where, error.what, error.fix)
+
+
+class _Proof:
+    """One question, asked of one namespace after another."""
+
+    def __init__(self, course: Course, notebook: LocalNotebook, question: Question) -> None:
+        self.notebook, self.question = notebook, question
+        self.hidden = course.hidden(notebook.suite.assignment.id)
+        self.solution = str(course.solution(notebook.suite.assignment.id))
+
+    def faults(self, mistakes: Sequence[Variant], alternatives: Sequence[Variant]) -> Iterator[Fault]:
+        yield from self._expect({}, Status.PASSED, self.solution, "the reference")
+        gaps = dict.fromkeys(self.question.names, not_written)
+        yield from self._expect(gaps, Status.FAILED, self.solution, "the empty handout")
+        for variant in alternatives:
+            values = self.notebook.with_variants([variant])
+            yield from self._expect(values, Status.PASSED, variant.where, repr(variant.title))
+        found = [self._ask(self.notebook.with_variants([variant])) for variant in mistakes]
+        for variant, checks in zip(mistakes, found, strict=True):
+            yield from proves_mistake(checks, variant)
+            yield from judged(checks, self.hidden, f"with {variant.id}")
+        yield from no_idle_checks(found, self.hidden)
+        for what, body in JUNK.items():
+            scope: dict[str, Any] = {}
+            exec(f"def junk(*args, **kwargs):\n    {body}", scope)
+            checks = self._ask(dict.fromkeys(self.question.names, scope["junk"]))
+            yield from judged(checks, self.hidden, f"with {what}")
+
+    def _ask(self, values: dict[str, Any]) -> Checks:
+        with self.notebook.replaced(values):
+            return self.notebook.ask([self.question.id])
+
+    def _expect(self, values: dict[str, Any], due: Status, where: str, who: str) -> Iterator[Fault]:
+        yield from expect(self._ask(values), due, where, who, [self.question])

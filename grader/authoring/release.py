@@ -1,0 +1,146 @@
+"""solutions/NN_topic.py -> the student's notebook, and solved notebooks for the proofs.
+
+A solution is a percent-format script ("# %%"), read by jupytext. A cell that answers a question says so:
+
+    # %% question="flatten_images"
+    def flatten_images(batch: torch.Tensor) -> torch.Tensor:
+        \"\"\"...\"\"\"
+        # BEGIN SOLUTION
+        return batch.flatten(start_dim=1)
+        # END SOLUTION
+
+In the student's copy each such region becomes a comment and a NotImplementedError.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import jupytext
+
+from grader.course.catalog import Course
+from grader.course.variants import Variant
+from grader.errors import CourseError
+from grader.records import Assignment
+
+BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
+_REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{END}[^\n]*$", re.M | re.S)
+
+Notebook = dict[str, Any]
+
+
+def build(course: Course, id: str) -> tuple[Path, str]:
+    """The student notebook's path and its text, the same for the same source. Raises CourseError."""
+    return course.notebook(id), as_text(student_notebook(course, id))
+
+
+def student_notebook(course: Course, id: str) -> Notebook:
+    """The notebook that students get."""
+    return _notebook(course, id, lambda source, question: strip(source, question))
+
+
+def solved_notebook(course: Course, id: str, variants: Mapping[str, Iterable[Variant]] | None = None) -> Notebook:
+    """The reference as a notebook; with `variants`, by question, their definitions take the reference's place."""
+    chosen = variants or {}
+
+    def solve(source: str, question: str) -> str:
+        for variant in chosen.get(question, ()):
+            source = substitute(source, variant)
+        return source
+
+    return _notebook(course, id, solve)
+
+
+def as_text(notebook: Notebook) -> str:
+    """A notebook's file content; always the same for the same notebook."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def strip(source: str, question: str) -> str:
+    """A cell without its solution regions. Raises ValueError when a region does not end."""
+
+    def blank(match: re.Match[str]) -> str:
+        indent = match["indent"]
+        lines = ("# Write your code here, in the place of the next line.", f'raise NotImplementedError("{question}")')
+        return "\n".join(indent + line for line in lines)
+
+    stripped = _REGION.sub(blank, source)
+    if BEGIN in stripped or END in stripped:
+        raise ValueError(f"a region begins without an end, or ends without a beginning, in the cell of {question!r}")
+    return stripped
+
+
+def solutions_in(source: str) -> list[str]:
+    """The bodies of a cell's solution regions."""
+    return [match["body"] for match in _REGION.finditer(source)]
+
+
+def substitute(source: str, variant: Variant) -> str:
+    """A cell with one of its definitions replaced. Raises CourseError when the cell does not define the name."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == variant.name:
+            lines = source.splitlines()
+            first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+            lines[first - 1 : node.end_lineno] = [variant.imports, "", variant.source]
+            return "\n".join(lines).strip("\n")
+    raise CourseError(variant.where, f"the reference's cell does not define {variant.name!r}", "name what it defines")
+
+
+def source_cells(course: Course, id: str) -> list[tuple[str, str, str]]:
+    """(cell type, question, source) of each cell of a solution. Raises CourseError."""
+    path = course.solution(id)
+    if not path.is_file():
+        raise CourseError(path, "there is no solution", "write it in percent format")
+    cells = jupytext.read(path, fmt="py:percent")["cells"]
+    return [(cell["cell_type"], str(cell["metadata"].get("question", "")), cell["source"]) for cell in cells]
+
+
+def _notebook(course: Course, id: str, change: Any) -> Notebook:
+    assignment, path = course.assignment(id), course.solution(id)
+    cells: list[dict[str, Any]] = []
+    asked: set[str] = set()
+    for kind, question, source in source_cells(course, id):
+        if question:
+            _check_question(path, assignment, question, asked)
+            try:
+                source = change(source, question)
+            except (ValueError, SyntaxError) as error:
+                raise CourseError(path, str(error), "correct the cell") from error
+        cells.append(_cell(kind, question, source, len(cells) + 1))
+    if missing := [q.id for q in assignment.questions if q.id not in asked]:
+        raise CourseError(path, f"no cell for the question {missing[0]!r}", f'tag one with question="{missing[0]}"')
+    return {
+        "cells": cells,
+        "metadata": {
+            "grader": {"assignment": id},
+            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+            "language_info": {"name": "python"},
+        },
+        "nbformat": 4,
+        "nbformat_minor": 5,
+    }
+
+
+def _check_question(path: Path, assignment: Assignment, question: str, asked: set[str]) -> None:
+    if question in asked:
+        raise CourseError(path, f"two cells answer {question!r}", "keep one")
+    if question not in {q.id for q in assignment.questions}:
+        raise CourseError(path, f"a cell answers {question!r}, which assignment.toml does not ask", "add or rename it")
+    asked.add(question)
+
+
+def _cell(kind: str, question: str, source: str, number: int) -> dict[str, Any]:
+    cell: dict[str, Any] = {
+        "cell_type": kind,
+        "id": question.replace("_", "-")[:60] or f"cell-{number:03d}",
+        "metadata": {"grader": {"question": question}} if question else {},
+        "source": source.splitlines(keepends=True),
+    }
+    if kind == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    return cell
