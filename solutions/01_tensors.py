@@ -1,0 +1,1148 @@
+# %% [markdown]
+# # 1 · Tensors
+#
+# Every network in this course reads tensors, writes tensors and is made of tensors. This notebook teaches you to see
+# what a tensor is: a block of numbers in memory, and a small description that says how to read it. Most of the errors
+# that you will meet later are a shape, a dtype or a device that is not what somebody thought it was. After this
+# notebook you will look there first.
+#
+# **How to work.** Run the cells from top to bottom. Each question is one cell with an unfinished function: read what it
+# has to do, replace the line that raises `NotImplementedError`, and run the cell. Its last line, `check("…")`, tells
+# you at once whether the examples come out right. When you hand the notebook in, the same functions are called with
+# other inputs: other shapes, other dtypes, the odd cases that the text mentions.
+#
+# Before you hand in, choose *Restart Kernel and Run All Cells*. What only works because of a cell that you have since
+# deleted does not work.
+
+# %%
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from grader import check
+
+# %% [markdown]
+# ## A first look
+#
+# A number has no axis, a list of numbers has one, a table has two, and so on. The count of axes is the **rank** (PyTorch
+# says `ndim`). You need exactly one index per axis to reach a number.
+#
+# | | rank | example | shape |
+# |---|---|---|---|
+# | scalar | 0 | `torch.tensor(7)` | `()` |
+# | vector | 1 | `torch.tensor([7, 7])` | `(2,)` |
+# | matrix | 2 | `torch.tensor([[7, 8], [9, 10]])` | `(2, 2)` |
+# | tensor | 3 | `torch.tensor([[[1, 2, 3], [3, 6, 9], [2, 4, 5]]])` | `(1, 3, 3)` |
+#
+# A trick for reading a printed tensor: count the opening brackets before the first number. That is the rank. The rank
+# says nothing about how many numbers there are: a 3×3 matrix has rank 2 and nine elements.
+#
+# ![A vector, a matrix and a stack of two matrices, with their axes numbered](figures/axes.svg)
+#
+# Three attributes explain most errors: `shape`, `dtype` and `device`. If two tensors refuse to work together, compare
+# these three before anything else.
+#
+# A Python list of a million floats holds a million objects, scattered over memory. A tensor of a million `float32`
+# numbers holds exactly 4,000,000 bytes, side by side. That is why operations on it are fast, and why its size is easy
+# to work out: elements times bytes per element.
+
+# %% question="describe"
+def describe(t: torch.Tensor) -> dict[str, object]:
+    """Say what a tensor is, in plain Python.
+
+    Args:
+        t: a tensor of any shape and dtype.
+
+    Returns:
+        A dict with the keys
+        "rank" (int), "shape" (tuple of ints), "numel" (int: how many elements),
+        "dtype" (str, such as "float32"), "device" (str, such as "cpu"), "nbytes" (int: bytes of all elements).
+    """
+    # BEGIN SOLUTION
+    return {
+        "rank": t.ndim,
+        "shape": tuple(t.shape),
+        "numel": t.numel(),
+        "dtype": str(t.dtype).removeprefix("torch."),
+        "device": str(t.device),
+        "nbytes": t.numel() * t.element_size(),
+    }
+    # END SOLUTION
+
+
+check("describe")
+
+# %% [markdown]
+# Build the four tensors of the table above yourself. All of them hold whole numbers, so their dtype must be `int64`,
+# which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a capital T, always makes `float32`, and it
+# takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
+
+# %% question="build_ladder"
+def build_ladder() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """The scalar, the vector, the matrix and the rank-3 tensor of the table above, in this order, all int64."""
+    # BEGIN SOLUTION
+    return (
+        torch.tensor(7),
+        torch.tensor([7, 7]),
+        torch.tensor([[7, 8], [9, 10]]),
+        torch.tensor([[[1, 2, 3], [3, 6, 9], [2, 4, 5]]]),
+    )
+    # END SOLUTION
+
+
+check("build_ladder")
+
+# %% [markdown]
+# One index per axis: in `t = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])` the number 3 is at `t[0][2]`, or shorter
+# `t[0, 2]`. So the path to the 3 is `(0, 2)`.
+
+# %% question="index_path"
+def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
+    """Where a value stands first.
+
+    Args:
+        t: a tensor of any shape that holds `value` at least once.
+        value: the number to look for.
+
+    Returns:
+        One index per axis, as Python ints, of the first match in reading order (last axis fastest).
+        For a scalar that is the empty tuple.
+    """
+    # BEGIN SOLUTION
+    return tuple(int(i) for i in (t == value).nonzero()[0])
+    # END SOLUTION
+
+
+check("index_path")
+
+# %% [markdown]
+# ## Making tensors
+#
+# There are four ways from data to a tensor, and they differ in two things: the dtype, and whether the tensor gets its
+# own copy of the numbers.
+#
+# | | dtype | from a NumPy array |
+# |---|---|---|
+# | `torch.Tensor(data)` | always the default, `float32` | copies, unless the array is `float32` already |
+# | `torch.tensor(data)` | inferred | copies, always |
+# | `torch.as_tensor(data)` | inferred | shares the memory when it can |
+# | `torch.from_numpy(data)` | the array's | shares the memory; takes arrays only |
+#
+# (From a Python list, all of them copy.) "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
+# want. When it is not, it is a bug that appears far from its cause. Use `torch.tensor` unless you have a reason.
+
+# %% question="four_ways"
+def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
+    """A NumPy array as a tensor, in the four ways of the table.
+
+    Args:
+        array: any shape, of a dtype that PyTorch knows.
+
+    Returns:
+        The four tensors under the keys "Tensor", "tensor", "as_tensor" and "from_numpy".
+    """
+    # BEGIN SOLUTION
+    return {
+        "Tensor": torch.Tensor(array),
+        "tensor": torch.tensor(array),
+        "as_tensor": torch.as_tensor(array),
+        "from_numpy": torch.from_numpy(array),
+    }
+    # END SOLUTION
+
+
+check("four_ways")
+
+# %% [markdown]
+# NumPy computes in `float64` unless told otherwise; PyTorch layers want `float32`. So data from NumPy is usually
+# converted. A conversion to *another* dtype has to copy; a conversion to the dtype that it already has does nothing at
+# all. Think about what that means for an array that is `float32` already.
+
+# %% question="to_owned"
+def to_owned(array: np.ndarray) -> torch.Tensor:
+    """An array as a float32 tensor that owns its numbers: later changes of the array never reach it.
+
+    Args:
+        array: any shape, any numeric dtype, float32 among them.
+
+    Returns:
+        A float32 tensor of the same shape.
+    """
+    # BEGIN SOLUTION
+    return torch.tensor(array, dtype=torch.float32)
+    # END SOLUTION
+
+
+check("to_owned")
+
+# %% [markdown]
+# Tensors that do not come from data come from **factories**: `zeros`, `ones`, `full`, `eye`, `arange`, `linspace`,
+# `rand`, and forms such as `zeros_like(t)` that take shape, dtype and device from another tensor. Two habits of theirs
+# surprise people. Those that infer the dtype infer it from the numbers: `torch.full((4, 3), 5)` is `int64`,
+# `torch.full((4, 3), 5.0)` is `float32`. And `arange(start, stop, step)` leaves the end out, as Python's `range` does.
+# (The old `torch.range` did not, and is deprecated for it.)
+
+# %% question="evenly"
+def evenly(start: float, stop: float, step: float) -> torch.Tensor:
+    """The numbers start, start + step, start + 2·step, … below `stop`.
+
+    Args:
+        start, stop, step: Python ints or floats; step is positive.
+
+    Returns:
+        A float32 vector, also when all three are ints. `stop` itself is not in it.
+    """
+    # BEGIN SOLUTION
+    return torch.arange(start, stop, step, dtype=torch.float32)
+    # END SOLUTION
+
+
+check("evenly")
+
+# %% [markdown]
+# ## Number types
+#
+# A dtype fixes how many bytes an element has and what fits into them. `uint8`, one byte, holds 0 to 255 and is what
+# image files use. `int8` holds −128 to 127. Each doubling of the size squares the number of values. `torch.iinfo(dtype)`
+# knows the limits: `torch.iinfo(torch.uint8).max` is 255.
+
+# %% question="smallest_int_dtype"
+def smallest_int_dtype(t: torch.Tensor) -> torch.dtype:
+    """The smallest integer dtype that holds every element.
+
+    Args:
+        t: a non-empty int64 tensor of any shape.
+
+    Returns:
+        The first of uint8, int8, int16, int32, int64 whose range contains all values of `t`.
+    """
+    # BEGIN SOLUTION
+    low, high = int(t.min()), int(t.max())
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+            return dtype
+    return torch.int64
+    # END SOLUTION
+
+
+check("smallest_int_dtype")
+
+# %% [markdown]
+# When two dtypes meet in an operation, PyTorch **promotes**: the result has a dtype that can hold both. The categories
+# go bool → integer → floating point → complex, and a category beats a size: `int64` and `float16` give `float16`, though
+# it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them.
+
+# %% question="promoted"
+def promoted(*dtypes: torch.dtype) -> torch.dtype:
+    """The dtype that results when tensors of all these dtypes are added up.
+
+    Args:
+        dtypes: one or more.
+    """
+    # BEGIN SOLUTION
+    result = dtypes[0]
+    for dtype in dtypes[1:]:
+        result = torch.promote_types(result, dtype)
+    return result
+    # END SOLUTION
+
+
+check("promoted")
+
+# %% [markdown]
+# Integers have no infinity and no error message: they **wrap around**. In `uint8`, 200 + 100 is 44. On a photograph that
+# turns the brightest pixels black. The cure is to compute in a type with more room, then to clamp, then to go back.
+
+# %% question="brighten"
+def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
+    """A picture made brighter (or darker) without wrapping around.
+
+    Args:
+        image: uint8, any shape.
+        amount: between -255 and 255, added to every pixel.
+
+    Returns:
+        A new uint8 tensor of the same shape; sums below 0 become 0 and sums above 255 become 255.
+    """
+    # BEGIN SOLUTION
+    return (image.int() + amount).clamp(0, 255).to(torch.uint8)
+    # END SOLUTION
+
+
+check("brighten")
+
+# %% [markdown]
+# Half-precision and 8-bit numbers save memory, and *quantisation* is how real values get into 8 bits: choose a `scale`
+# and a `zero_point`, and store `round(x / scale) + zero_point`, forced into 0…255. Converting a float tensor with
+# `.to(torch.uint8)` cuts decimals off instead of rounding, and wraps instead of clamping; do both yourself, first.
+
+# %% question="quantise"
+def quantise(t: torch.Tensor, scale: float, zero_point: int) -> torch.Tensor:
+    """Real numbers as 8-bit codes.
+
+    Args:
+        t: float32, any shape.
+        scale: how much one step of the code is worth, positive.
+        zero_point: the code of 0.0.
+
+    Returns:
+        uint8 codes of the same shape: t / scale, rounded to the nearest integer (torch.round), plus zero_point,
+        limited to 0…255.
+    """
+    # BEGIN SOLUTION
+    codes = torch.round(t / scale) + zero_point
+    return codes.clamp(0, 255).to(torch.uint8)
+    # END SOLUTION
+
+
+check("quantise")
+
+# %% [markdown]
+# ## Indexing
+#
+# `t[1]` takes one index away, `t[1:]` keeps the axis, `t[:, 0]` reaches into the second axis, `t[None]` adds an axis in
+# front, and negative numbers count from the end. An assignment writes through an index: after
+# `t = torch.ones(4, 4); t[:, 1] = 0` the second column is zero.
+#
+# Writing through an index changes the tensor itself, and everybody who holds it. A function that was given a tensor does
+# not own it. If it has to write, it writes into a `clone()`.
+
+# %% question="border_zero"
+def border_zero(t: torch.Tensor) -> torch.Tensor:
+    """A copy of a matrix with zeros all around its border.
+
+    Args:
+        t: shape (H, W), H and W at least 1; must stay as it is.
+
+    Returns:
+        A new tensor of the same shape and dtype: first and last row, first and last column are 0.
+    """
+    # BEGIN SOLUTION
+    result = t.clone()
+    result[0] = result[-1] = 0
+    result[:, 0] = result[:, -1] = 0
+    return result
+    # END SOLUTION
+
+
+check("border_zero")
+
+# %% [markdown]
+# Comparisons work element by element and give a tensor of `bool`: `t > 3` has the shape of `t`. To combine two of them,
+# Python's `and` cannot help, since it wants one truth value. Use `&`, `|` and `~`, and put each comparison in brackets,
+# because `&` binds tighter than `>`. A bool tensor can be summed: `True` counts as 1.
+
+# %% question="count_between"
+def count_between(t: torch.Tensor, low: float, high: float) -> int:
+    """How many elements are greater than `low` and less than `high`.
+
+    Args:
+        t: any shape, any real dtype.
+
+    Returns:
+        A Python int. Elements equal to `low` or `high` do not count.
+    """
+    # BEGIN SOLUTION
+    return int(((t > low) & (t < high)).sum())
+    # END SOLUTION
+
+
+check("count_between")
+
+# %% [markdown]
+# A bool tensor is also an index. `t[mask]` with a mask of the shape of `t` picks *elements* and gives a vector. With a
+# mask that has one entry per row it picks *rows* and keeps them whole. The second is how one filters a table.
+
+# %% question="rows_above"
+def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
+    """The rows of a table in which one column exceeds a threshold.
+
+    Args:
+        t: shape (N, C).
+        column: 0 to C-1.
+
+    Returns:
+        Shape (K, C): the rows with t[row, column] > threshold, in their order; K may be 0.
+    """
+    # BEGIN SOLUTION
+    return t[t[:, column] > threshold]
+    # END SOLUTION
+
+
+check("rows_above")
+
+# %% [markdown]
+# Tensors of integers are indexes, too. `t[rows, cols]` with two vectors of length K picks K *elements*: the first at
+# `(rows[0], cols[0])`, the second at `(rows[1], cols[1])`, and so on. It is not the block where the rows and the columns
+# cross.
+
+# %% question="pick_pairs"
+def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch.Tensor:
+    """One element for each pair of a row and a column.
+
+    Args:
+        t: shape (N, C).
+        rows, cols: int64, shape (K,).
+
+    Returns:
+        Shape (K,): element k is t[rows[k], cols[k]].
+    """
+    # BEGIN SOLUTION
+    return t[rows, cols]
+    # END SOLUTION
+
+
+check("pick_pairs")
+
+# %% [markdown]
+# ## Shapes
+#
+# Reshaping keeps the numbers and their order and changes only how they are grouped. So the product of the sizes must
+# stay the same: twelve numbers can be (12,), (3, 4), (2, 2, 3) and some more. One size may be given as `-1`; it is
+# worked out from the others.
+
+# %% question="legal_shapes"
+def legal_shapes(n: int, rank: int) -> set[tuple[int, ...]]:
+    """Every shape of a given rank that holds exactly n elements.
+
+    Args:
+        n: at least 1.
+        rank: at least 1.
+
+    Returns:
+        A set of tuples. For n = 4, rank = 2 that is {(1, 4), (2, 2), (4, 1)}.
+    """
+    # BEGIN SOLUTION
+    if rank == 1:
+        return {(n,)}
+    return {(d, *rest) for d in range(1, n + 1) if n % d == 0 for rest in legal_shapes(n // d, rank - 1)}
+    # END SOLUTION
+
+
+check("legal_shapes")
+
+# %% [markdown]
+# Axes of size 1 carry no numbers, but layers insist on them. A grey picture (H, W) enters a convolution as a batch of one
+# picture with one channel, (1, 1, H, W). `unsqueeze(dim)` adds such an axis at a place of your choice; indexing with
+# `None` does the same.
+
+# %% question="add_batch_and_channel"
+def add_batch_and_channel(image: torch.Tensor) -> torch.Tensor:
+    """A grey picture as a batch of one picture with one channel.
+
+    Args:
+        image: shape (H, W).
+
+    Returns:
+        Shape (1, 1, H, W), sharing the memory of `image`.
+    """
+    # BEGIN SOLUTION
+    return image.unsqueeze(0).unsqueeze(0)
+    # END SOLUTION
+
+
+check("add_batch_and_channel")
+
+# %% [markdown]
+# `squeeze()` without an argument drops *every* axis of size 1. With a batch of 32 that goes well; with the last batch of
+# the day, which has a single picture in it, the batch axis vanishes as well and the next layer fails. So name the axis.
+# And beware: `squeeze(dim)` on an axis that is longer than 1 does nothing, silently.
+
+# %% question="drop_axis"
+def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
+    """The tensor without one axis of size 1.
+
+    Args:
+        t: any shape.
+        dim: the axis to drop; may be negative.
+
+    Returns:
+        The same numbers, one axis fewer. Other axes stay, also those of size 1.
+
+    Raises:
+        ValueError: if that axis is not of size 1.
+    """
+    # BEGIN SOLUTION
+    if t.shape[dim] != 1:
+        raise ValueError(f"axis {dim} has size {t.shape[dim]}")
+    return t.squeeze(dim)
+    # END SOLUTION
+
+
+check("drop_axis")
+
+# %% [markdown]
+# A linear layer wants one row of numbers per picture. Flattening a batch (N, C, H, W) must therefore leave axis 0 alone:
+# `flatten()` would pour all pictures into one long vector.
+
+# %% question="flatten_images"
+def flatten_images(batch: torch.Tensor) -> torch.Tensor:
+    """Each picture of a batch as one row.
+
+    Args:
+        batch: shape (N, C, H, W), not necessarily contiguous; N may be 1.
+
+    Returns:
+        Shape (N, C·H·W): in each row first all of channel 0, row by row, then channel 1, and so on.
+    """
+    # BEGIN SOLUTION
+    return batch.flatten(start_dim=1)
+    # END SOLUTION
+
+
+check("flatten_images")
+
+# %% [markdown]
+# Two ways to join tensors. `cat` glues them along an axis that they already have: two (2, 2) become (4, 2) or (2, 4).
+# `stack` lays them on top of each other along a *new* axis: two (2, 2) become (2, 2, 2).
+
+# %% question="join"
+def join(tensors: list[torch.Tensor], how: str, dim: int) -> torch.Tensor:
+    """Join tensors of one shape.
+
+    Args:
+        tensors: at least one, all of the same shape.
+        how: "cat" (along an existing axis) or "stack" (along a new one).
+        dim: that axis.
+
+    Raises:
+        ValueError: for any other `how`.
+    """
+    # BEGIN SOLUTION
+    if how == "cat":
+        return torch.cat(tensors, dim=dim)
+    if how == "stack":
+        return torch.stack(tensors, dim=dim)
+    raise ValueError(f"unknown way to join: {how}")
+    # END SOLUTION
+
+
+check("join")
+
+# %% [markdown]
+# Image files store (height, width, channel); PyTorch wants (channel, height, width). This needs the axes to *move*.
+# `reshape` never moves an axis: it deals the same numbers out again in the same order, which gives the right shape and a
+# scrambled picture. `permute` gives the axes in a new order and copies nothing.
+
+# %% question="hwc_to_chw"
+def hwc_to_chw(image: torch.Tensor) -> torch.Tensor:
+    """A picture with its channel axis moved to the front.
+
+    Args:
+        image: shape (H, W, C).
+
+    Returns:
+        Shape (C, H, W), sharing the memory of `image`: element [c, y, x] is image[y, x, c].
+    """
+    # BEGIN SOLUTION
+    return image.permute(2, 0, 1)
+    # END SOLUTION
+
+
+check("hwc_to_chw")
+
+# %% [markdown]
+# The other direction of the same idea: some code names axes by letters, such as `"chw"`. (PyTorch once had tensors with
+# named axes; they are gone, the idea is not.) To combine a vector of one weight per channel with a picture, it must
+# first look like (C, 1, 1): its own axis in the right place, and size 1 everywhere else.
+
+# %% question="align_axes"
+def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
+    """A tensor whose axes are brought into a wanted order, with axes of size 1 for those it lacks.
+
+    Args:
+        t: one axis per letter of `have`.
+        have: the names of its axes, such as "c" or "wc". No letter twice.
+        want: the names in the order they are wanted, such as "chw". Contains every letter of `have`.
+
+    Returns:
+        One axis per letter of `want`: align_axes(t, "c", "chw") has shape (C, 1, 1).
+    """
+    # BEGIN SOLUTION
+    present = [name for name in want if name in have]
+    t = t.permute([have.index(name) for name in present])
+    for dim, name in enumerate(want):
+        if name not in have:
+            t = t.unsqueeze(dim)
+    return t
+    # END SOLUTION
+
+
+check("align_axes")
+
+# %% [markdown]
+# ## Memory
+#
+# Here is the whole secret of `view`, `permute` and slices. The numbers lie in a **storage**: one long row in memory. A
+# tensor is a way to read it, made of three things:
+#
+# * the **size**, how many steps each axis has,
+# * the **stride**, how far to go in the storage for one step along each axis,
+# * the **offset**, where the first element is.
+#
+# ![Six numbers in a row, read as a 3 by 2 matrix and as its transpose](figures/strides.svg)
+#
+# Element `[i, j]` is at `offset + i · stride[0] + j · stride[1]`. Transposing a matrix swaps the two sizes and the two
+# strides, and touches not a single number. Strides count elements (NumPy's count bytes).
+
+# %% question="address"
+def address(t: torch.Tensor, *index: int) -> int:
+    """Where in its storage an element of a tensor lies.
+
+    Args:
+        t: any tensor, also a slice or a transpose.
+        index: one non-negative int per axis.
+
+    Returns:
+        The position in the storage, counted in elements from its start.
+    """
+    # BEGIN SOLUTION
+    return t.storage_offset() + sum(i * stride for i, stride in zip(index, t.stride(), strict=True))
+    # END SOLUTION
+
+
+check("address")
+
+# %% [markdown]
+# A tensor fresh from a factory is **contiguous**: its last stride is 1 and each stride is the product of the sizes behind
+# it, so `torch.ones(3, 4, 5)` has strides (20, 5, 1). Permuting its axes permutes the strides.
+
+# %% question="predict_strides"
+def predict_strides(shape: tuple[int, ...], order: tuple[int, ...]) -> tuple[int, ...]:
+    """The strides of torch.empty(shape).permute(order), worked out without making that tensor.
+
+    Args:
+        shape: sizes, all at least 1.
+        order: a permutation of the axes.
+    """
+    # BEGIN SOLUTION
+    strides = [1] * len(shape)
+    for axis in range(len(shape) - 2, -1, -1):
+        strides[axis] = strides[axis + 1] * shape[axis + 1]
+    return tuple(strides[axis] for axis in order)
+    # END SOLUTION
+
+
+check("predict_strides")
+
+# %% [markdown]
+# `view(shape)` gives another reading of the same storage. Nothing is copied, so a change made through the view is a
+# change of the original.
+
+# %% question="view_and_mark"
+def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """A vector as a matrix of one row, with the number 5 written into its first column.
+
+    Args:
+        x: a contiguous vector of n >= 1 numbers. It is meant to change.
+
+    Returns:
+        (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5.
+    """
+    # BEGIN SOLUTION
+    row = x.view(1, -1)
+    row[:, 0] = 5
+    return row, x
+    # END SOLUTION
+
+
+check("view_and_mark")
+
+# %% [markdown]
+# Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own.
+
+# %% question="independent_row"
+def independent_row(t: torch.Tensor, i: int) -> torch.Tensor:
+    """Row i of a matrix as a vector of its own: writing into it must not change the matrix.
+
+    Args:
+        t: shape (N, C).
+    """
+    # BEGIN SOLUTION
+    return t[i].clone()
+    # END SOLUTION
+
+
+check("independent_row")
+
+# %% [markdown]
+# `view` refuses when no strides exist that would read the storage in the wanted order; a transposed matrix is the classic
+# case. `contiguous()` copies the numbers into reading order, after which every view works. `reshape` is the convenient
+# form: it shares when it can and copies when it must. (`resize_` is something else entirely: it changes the tensor that
+# you have, and drops elements or shows you uninitialised memory when the counts do not match. You will not need it.)
+
+# %% question="safe_view"
+def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
+    """The elements of a tensor, in reading order, in another shape.
+
+    Args:
+        t: any tensor, contiguous or not; its own shape must stay as it is.
+        shape: sizes with the same product.
+
+    Returns:
+        A tensor of that shape. It shares the memory of `t` whenever that is possible.
+    """
+    # BEGIN SOLUTION
+    return t.reshape(shape)
+    # END SOLUTION
+
+
+check("safe_view")
+
+# %% [markdown]
+# PyTorch marks functions that change their tensor with a trailing underscore: `t.zero_()`, `t.add_(5)`, `t.mul_(2)`.
+# Without the underscore the tensor stays, and you get a new one. An in-place operation cannot change the dtype, either:
+# `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises.
+
+# %% question="zero_out"
+def zero_out(t: torch.Tensor) -> torch.Tensor:
+    """Set every element of the caller's tensor to 0 and return that very tensor."""
+    # BEGIN SOLUTION
+    return t.zero_()
+    # END SOLUTION
+
+
+def zeroed(t: torch.Tensor) -> torch.Tensor:
+    """A new tensor of zeros with the shape and dtype of `t`, which stays as it is."""
+    # BEGIN SOLUTION
+    return torch.zeros_like(t)
+    # END SOLUTION
+
+
+check("zero_out")
+
+# %% [markdown]
+# ## Element by element, and broadcasting
+#
+# Arithmetic works element by element: `a + b`, `a * b`, `a ** 2`, `a.abs()`. The result is a new tensor; `a` stays.
+#
+# To **standardise** numbers is to subtract their mean and to divide by their standard deviation, so that they end up
+# around 0 with a spread of 1. Networks learn better from such inputs. (`std()` divides by n − 1 unless told otherwise.
+# Stay with that.)
+
+# %% question="standardise"
+def standardise(t: torch.Tensor) -> torch.Tensor:
+    """The tensor with mean 0 and standard deviation 1 over all of its elements.
+
+    Args:
+        t: floating point, any shape, not all elements equal; must stay as it is.
+    """
+    # BEGIN SOLUTION
+    return (t - t.mean()) / t.std()
+    # END SOLUTION
+
+
+check("standardise")
+
+# %% [markdown]
+# Some functions do not like every number. The root of a negative number is NaN, "not a number", and NaN spreads: any sum
+# with a NaN in it is NaN.
+
+# %% question="signed_sqrt"
+def signed_sqrt(t: torch.Tensor) -> torch.Tensor:
+    """The square root of each magnitude, with the sign of the element: 9 gives 3, -4 gives -2, 0 gives 0.
+
+    Args:
+        t: any shape, floating point or int64; must stay as it is.
+
+    Returns:
+        Same shape; float32 for int64 input, otherwise the dtype of `t`.
+    """
+    # BEGIN SOLUTION
+    return t.sign() * t.abs().sqrt()
+    # END SOLUTION
+
+
+check("signed_sqrt")
+
+# %% [markdown]
+# Shapes need not be equal. They are compared **from the last axis backwards**: two sizes fit when they are equal or when
+# one of them is 1 (or missing). The axis of size 1 is then used again and again, without being copied.
+#
+# ![A column of three and a row of four give a table of three by four](figures/broadcasting.svg)
+#
+# So `torch.tensor([1, 2, 3]) * torch.tensor([[10], [20], [30]])` is a multiplication table. And (2, 1, 3) with (2, 3) is
+# (2, 2, 3): the missing axis of the second goes in front.
+
+# %% question="broadcast_shape"
+def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
+    """The shape that results when tensors of these shapes are added, by your own rule and without PyTorch.
+
+    Args:
+        shapes: one or more tuples of sizes; () is a scalar.
+
+    Returns:
+        The shape, or None when they do not fit.
+    """
+    # BEGIN SOLUTION
+    result: list[int] = []
+    for axis in range(1, max(map(len, shapes)) + 1):
+        sizes = {shape[-axis] for shape in shapes if len(shape) >= axis} - {1}
+        if len(sizes) > 1:
+            return None
+        result.insert(0, sizes.pop() if sizes else 1)
+    return tuple(result)
+    # END SOLUTION
+
+
+check("broadcast_shape")
+
+# %% [markdown]
+# ## Reductions
+#
+# A reduction turns many numbers into fewer: `sum`, `mean`, `max`, `argmax`, `std`. Without an axis it takes all of them;
+# with `dim=` the axis that you name is the one that **disappears**. For a table of shape (3, 4), `sum(dim=0)` has
+# shape (4,): it adds *down* the rows and leaves one number per column.
+
+# %% question="row_col_sums"
+def row_col_sums(t: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """The sums of a table.
+
+    Args:
+        t: shape (R, C).
+
+    Returns:
+        (column sums of shape (C,), row sums of shape (R,)).
+    """
+    # BEGIN SOLUTION
+    return t.sum(dim=0), t.sum(dim=1)
+    # END SOLUTION
+
+
+check("row_col_sums")
+
+# %% [markdown]
+# The mean of integers is no integer, and PyTorch does not guess: `mean` of an int tensor raises. To leave tensor land
+# with a plain Python number, use `.item()`; with a list, `.tolist()`.
+
+# %% question="safe_mean"
+def safe_mean(t: torch.Tensor) -> float:
+    """The mean of all elements as a Python float.
+
+    Args:
+        t: non-empty, any shape; integers and bools as well as floats.
+    """
+    # BEGIN SOLUTION
+    return t.float().mean().item()
+    # END SOLUTION
+
+
+check("safe_mean")
+
+# %% [markdown]
+# A classifier gives one row of scores per picture, and its prediction is the place of the largest score in each row.
+# `argmax()` without an axis gives one number, the place in the *flattened* tensor. And `max(dim=1)` gives two tensors, the
+# heights and the places; it is easy to take the wrong one.
+
+# %% question="predict_rows"
+def predict_rows(scores: torch.Tensor) -> torch.Tensor:
+    """The predicted class of each row.
+
+    Args:
+        scores: shape (N, K).
+
+    Returns:
+        int64, shape (N,): for each row the index of its largest score.
+    """
+    # BEGIN SOLUTION
+    return scores.argmax(dim=1)
+    # END SOLUTION
+
+
+check("predict_rows")
+
+# %% [markdown]
+# A reduction followed by broadcasting is where shapes go wrong in silence. For a table of shape (3, 3), `x.mean(1)` has
+# shape (3,), and `x - x.mean(1)` lines it up with the *columns*. Nothing complains, and the numbers are wrong. With
+# `keepdim=True` the reduced axis stays, with size 1, and things line up as you meant.
+
+# %% question="center_rows"
+def center_rows(x: torch.Tensor) -> torch.Tensor:
+    """A table with the mean of each row subtracted from that row.
+
+    Args:
+        x: floating point, shape (R, C); R may equal C.
+
+    Returns:
+        Same shape; every row has mean 0.
+    """
+    # BEGIN SOLUTION
+    return x - x.mean(dim=1, keepdim=True)
+    # END SOLUTION
+
+
+check("center_rows")
+
+# %% [markdown]
+# ## Products, and a network by hand
+#
+# The matrix product `A @ B` pairs each row of A with each column of B: multiply element by element, then add up. The
+# inner sizes must match and vanish, the outer ones remain: (2, **3**) @ (**3**, 4) is (2, 4). Two (3, 2) matrices do not
+# match; *transposing* the second one does it. Reshaping it to (2, 3) makes the sizes match as well, and the result wrong.
+
+# %% question="pairwise_dots"
+def pairwise_dots(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """The dot product of every row of `a` with every row of `b`.
+
+    Args:
+        a: shape (N, D).
+        b: shape (M, D).
+
+    Returns:
+        Shape (N, M): element [i, j] is the dot product of a[i] and b[j].
+    """
+    # BEGIN SOLUTION
+    return a @ b.T
+    # END SOLUTION
+
+
+check("pairwise_dots")
+
+# %% [markdown]
+# `.T` is for matrices. On a batch of matrices, (N, R, C), you want to swap the last two axes and leave the batch alone:
+# `transpose(i, j)` swaps the two that you name.
+
+# %% question="swap_last_two"
+def swap_last_two(t: torch.Tensor) -> torch.Tensor:
+    """The tensor with its last two axes exchanged.
+
+    Args:
+        t: any shape with at least two axes.
+    """
+    # BEGIN SOLUTION
+    return t.transpose(-2, -1)
+    # END SOLUTION
+
+
+check("swap_last_two")
+
+# %% [markdown]
+# A linear layer is one matrix product and one sum: `y = x Wᵀ + b`. Its weight has the shape (outputs, inputs), which is
+# why it is transposed.
+
+# %% question="linear_by_hand"
+def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
+    """What nn.Linear computes, without nn.
+
+    Args:
+        x: shape (N, inputs).
+        weight: shape (outputs, inputs).
+        bias: shape (outputs,).
+
+    Returns:
+        Shape (N, outputs).
+    """
+    # BEGIN SOLUTION
+    return x @ weight.T + bias
+    # END SOLUTION
+
+
+check("linear_by_hand")
+
+# %% [markdown]
+# One neuron: the weighted sum of its features plus a bias, `z`, sent through an activation, `y`. Ours is the sigmoid,
+# `1 / (1 + e⁻ᶻ)`. With seed 7, `torch.randn((1, 5))` for the features, `torch.randn_like(features)` for the weights and
+# `torch.randn((1, 1))` for the bias, z is −1.6619 and y is 0.1595. Try it once your function is written.
+
+# %% question="neuron"
+def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """One neuron with a sigmoid.
+
+    Args:
+        features: shape (1, D).
+        weights: shape (1, D).
+        bias: shape (1, 1).
+
+    Returns:
+        (z, y), both of shape (1, 1): the weighted sum with the bias, and its sigmoid.
+    """
+    # BEGIN SOLUTION
+    z = features @ weights.T + bias
+    return z, torch.sigmoid(z)
+    # END SOLUTION
+
+
+check("neuron")
+
+# %% [markdown]
+# Two layers: the outputs of the first are the inputs of the second, and *both* have an activation. Without one between
+# them, two linear layers are no more than one. Write it so that it takes a whole batch.
+
+# %% question="two_layer"
+def two_layer(
+    x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor, b1: torch.Tensor, b2: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """A network of two layers with sigmoids, for a batch.
+
+    Args:
+        x: shape (N, D).
+        w1: shape (D, H); note that it is not transposed as in nn.Linear.
+        w2: shape (H, O).
+        b1: shape (1, H).
+        b2: shape (1, O).
+
+    Returns:
+        (hidden of shape (N, H), out of shape (N, O)), both after the sigmoid.
+    """
+    # BEGIN SOLUTION
+    hidden = torch.sigmoid(x @ w1 + b1)
+    return hidden, torch.sigmoid(hidden @ w2 + b2)
+    # END SOLUTION
+
+
+check("two_layer")
+
+# %% [markdown]
+# ## Pictures: all of it together
+#
+# The eye sees green brighter than red and red brighter than blue. A grey value is therefore a *weighted* sum of the three
+# channels, usually with 0.2126, 0.7152 and 0.0722. Your function has to work for one picture (3, H, W) and for a batch
+# (N, 3, H, W). Counting axes from the end, the channel is axis −3 in both. (`torch.einsum("...chw,c->...hw", image, w)`
+# says the same in one line, if you like letters.)
+
+# %% question="to_gray"
+def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """A picture or a batch of pictures in grey.
+
+    Args:
+        image: shape (..., C, H, W), floating point.
+        weights: shape (C,); must stay as it is.
+
+    Returns:
+        Shape (..., H, W): for each pixel the sum of weight times channel.
+    """
+    # BEGIN SOLUTION
+    return (image * weights[:, None, None]).sum(dim=-3)
+    # END SOLUTION
+
+
+check("to_gray")
+
+# %% [markdown]
+# ## NumPy, randomness, files
+#
+# `torch.from_numpy(a)` and `t.numpy()` build a bridge between two views of one memory. In-place operations cross it,
+# assignments do not: `a *= 2` changes the numbers, while `a = a * 2` makes a new array and merely moves the name.
+
+# %% question="bump_inplace"
+def bump_inplace(array: np.ndarray) -> torch.Tensor:
+    """Double every number of the caller's array, and return a tensor that shares its memory.
+
+    Args:
+        array: floating point, any shape. It is meant to change.
+
+    Returns:
+        A tensor of the same shape and dtype, with the doubled numbers; later changes of the array show in it.
+    """
+    # BEGIN SOLUTION
+    return torch.from_numpy(array).mul_(2)
+    # END SOLUTION
+
+
+check("bump_inplace")
+
+# %% [markdown]
+# Random numbers come from a generator whose state a **seed** sets: after `torch.manual_seed(42)`, `torch.rand(3, 4)`
+# gives the same twelve numbers on every computer. The next call gives others. To draw the same numbers twice you must
+# seed twice; to draw a reproducible *series* you must seed once.
+
+# %% question="twin_draws"
+def twin_draws(seed: int, shape: tuple[int, ...]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Two draws of torch.rand(shape) with equal numbers.
+
+    Returns:
+        (a, b): equal, each with memory of its own, and the same at every call with this seed.
+    """
+    # BEGIN SOLUTION
+    torch.manual_seed(seed)
+    a = torch.rand(shape)
+    torch.manual_seed(seed)
+    return a, torch.rand(shape)
+    # END SOLUTION
+
+
+def stream(seed: int, n: int) -> list[torch.Tensor]:
+    """A series of n different draws of torch.rand(3), the same series at every call with this seed."""
+    # BEGIN SOLUTION
+    torch.manual_seed(seed)
+    return [torch.rand(3) for _ in range(n)]
+    # END SOLUTION
+
+
+check("twin_draws")
+
+# %% [markdown]
+# `rand` draws evenly between 0 and 1; `randn`, with an n, draws from the normal distribution around 0, where about two
+# thirds of the numbers lie within ±1. One letter, another network.
+
+# %% question="init_weights"
+def init_weights(shape: tuple[int, ...], seed: int, kind: str) -> torch.Tensor:
+    """Starting values for a layer, reproducible.
+
+    Args:
+        shape: of the result.
+        seed: set it at every call.
+        kind: "uniform" for torch.rand, "normal" for torch.randn.
+
+    Raises:
+        ValueError: for any other kind.
+    """
+    # BEGIN SOLUTION
+    torch.manual_seed(seed)
+    if kind == "uniform":
+        return torch.rand(shape)
+    if kind == "normal":
+        return torch.randn(shape)
+    raise ValueError(f"unknown kind: {kind}")
+    # END SOLUTION
+
+
+check("init_weights")
+
+# %% [markdown]
+# `torch.save(t, path)` writes a tensor to a file, `torch.load(path)` reads it back; an open file works in the place of a
+# path. Loading is restricted to plain data by default, for a good reason: the format can carry code.
+
+# %% question="roundtrip"
+def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
+    """Save a tensor to a file and load it again.
+
+    Args:
+        t: any tensor.
+        path: of the file to write; it stays there afterwards.
+
+    Returns:
+        The tensor that was read from the file; an object of its own.
+    """
+    # BEGIN SOLUTION
+    torch.save(t, Path(path))
+    loaded: torch.Tensor = torch.load(Path(path))
+    return loaded
+    # END SOLUTION
+
+
+check("roundtrip")
+
+# %% [markdown]
+# ## Where to look things up
+#
+# You have now met one or two functions of each family, and the documentation of `torch` is sorted the same way:
+# creation (`zeros`, `from_numpy`); indexing, joining and reshaping (`cat`, `squeeze`, `permute`); pointwise (`sqrt`,
+# `clamp`); reduction (`mean`, `argmax`); comparison (`eq`, `gt`); spectral (`fft`); linear algebra (`matmul`); random
+# sampling (`rand`, `manual_seed`); serialisation (`save`, `load`); parallelism (`set_num_threads`). Most exist twice, as
+# a function `torch.sqrt(t)` and as a method `t.sqrt()`; a few are functions only, such as `torch.is_tensor(x)`.
+#
+# Behind each name a *dispatcher* picks the code for the tensor at hand: for the CPU or a GPU, for ordinary ("strided")
+# tensors or **sparse** ones, which store only what is not zero. The same names work on all of them. Here is a matrix
+# that is mostly zeros, stored both ways:
+
+# %%
+dense = torch.zeros(4, 6)
+dense[1, 2], dense[3, 0] = 5.0, -1.0
+sparse = dense.to_sparse()
+print("stored values:", sparse.values(), " at:", sparse.indices().tolist())
+print("the same matrix:", torch.equal(sparse.to_dense(), dense), " sum:", sparse.sum().item())
+
+# %% [markdown]
+# That is all you need for the next notebook, where pictures, tables and texts become tensors.

@@ -1,0 +1,16 @@
+import torch
+
+from grader import alternative
+
+
+@alternative("view, or contiguous and view")
+def safe_view(t, shape):
+    try:
+        return t.view(shape)
+    except RuntimeError:
+        return t.contiguous().view(shape)
+
+
+@alternative("the function form")
+def safe_view(t, shape):
+    return torch.reshape(t, shape)

@@ -1,0 +1,24 @@
+import torch
+
+
+def pictures(rng):
+    image = torch.randint(0, 256, (6, 7), generator=rng, dtype=torch.uint8)
+    return image, torch.randint(0, 256, (2, 3, 4), generator=rng, dtype=torch.uint8)
+
+
+def test_sums_stay_in_range(student, reference, agree, rng):
+    """Bright pixels stop at 255 instead of starting again at 0."""
+    one, two = pictures(rng)
+    agree(student.brighten, reference.brighten, [(one, 100), (two, 255), (one, 0)])
+
+
+def test_darker(student, reference, agree, rng):
+    """With a negative amount, dark pixels stop at 0."""
+    one, two = pictures(rng)
+    agree(student.brighten, reference.brighten, [(one, -60), (two, -255 // 2)])
+
+
+def test_argument_stays(student, pure, rng):
+    """The picture that was passed stays as it was."""
+    one, _ = pictures(rng)
+    pure(student.brighten, [(one, 40)])

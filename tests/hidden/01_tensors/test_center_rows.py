@@ -1,0 +1,12 @@
+import torch
+
+
+def test_every_row(student, reference, agree, rng):
+    """Every row has mean 0, also in a square table."""
+    cases = {"a wide table": (torch.rand(3, 5, generator=rng),), "a square table": (torch.rand(4, 4, generator=rng),)}
+    agree(student.center_rows, reference.center_rows, cases)
+
+
+def test_argument_stays(student, pure, rng):
+    """The table that was passed stays as it was."""
+    pure(student.center_rows, [(torch.rand(3, 3, generator=rng),)])

@@ -1,0 +1,20 @@
+import torch
+
+
+def test_only_the_named_axis(student, reference, agree, rng):
+    """The named axis goes, other axes of size 1 stay."""
+    agree(
+        student.drop_axis,
+        reference.drop_axis,
+        {
+            "the channel of a batch of one": (torch.rand(1, 1, 4, 3, generator=rng), 1),
+            "the last axis": (torch.rand(2, 1, 1, generator=rng), 2),
+            "a negative axis": (torch.rand(1, 5, 1, 2, generator=rng), -2),
+        },
+    )
+
+
+def test_longer_axes_are_refused(student, refuses, rng):
+    """An axis that is longer than 1 raises ValueError."""
+    t = torch.rand(1, 5, 2, generator=rng)
+    refuses(student.drop_axis, [(t, 1), (t, -1)], ValueError)

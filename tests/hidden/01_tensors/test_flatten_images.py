@@ -1,0 +1,19 @@
+import torch
+
+
+def test_one_row_per_picture(student, reference, agree, rng):
+    """Every picture becomes one row, also in a batch of one."""
+    agree(
+        student.flatten_images,
+        reference.flatten_images,
+        {
+            "a batch of five": (torch.rand(5, 3, 4, 6, generator=rng),),
+            "a batch of one": (torch.rand(1, 2, 3, 5, generator=rng),),
+        },
+    )
+
+
+def test_whatever_the_strides(student, reference, agree, rng):
+    """A batch that is not contiguous comes out right as well."""
+    batch = torch.rand(4, 5, 6, 2, generator=rng)
+    agree(student.flatten_images, reference.flatten_images, [(batch.permute(0, 3, 1, 2),), (batch.transpose(1, 2),)])

@@ -1,0 +1,23 @@
+import torch
+
+
+def test_one_index_per_axis(student, reference, agree, rng):
+    """The path has one Python int per axis, for any rank."""
+    cube = torch.randperm(24, generator=rng).reshape(2, 3, 4)
+    table = torch.randperm(20, generator=rng).reshape(5, 4)
+    agree(
+        student.index_path,
+        reference.index_path,
+        {
+            "a vector": (torch.randperm(9, generator=rng), 4),
+            "a matrix": (table, 13),
+            "rank 3": (cube, 17),
+            "a scalar": (torch.tensor(3.5), 3.5),
+        },
+    )
+
+
+def test_the_first_of_several(student, reference, agree):
+    """Of several matches the first in reading order counts."""
+    repeated = torch.tensor([[0, 2, 1], [1, 2, 2], [2, 0, 1]])
+    agree(student.index_path, reference.index_path, [(repeated, 2), (repeated, 1), (repeated.T, 2)])

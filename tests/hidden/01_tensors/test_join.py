@@ -1,0 +1,20 @@
+import torch
+
+
+def parts(rng):
+    return [torch.rand(2, 3, generator=rng) for _ in range(3)]
+
+
+def test_cat_along_an_axis(student, reference, agree, rng):
+    """`cat` lengthens the axis that was named."""
+    agree(student.join, reference.join, [(parts(rng), "cat", 0), (parts(rng), "cat", 1), (parts(rng)[:2], "cat", -1)])
+
+
+def test_stack_along_a_new_axis(student, reference, agree, rng):
+    """`stack` adds an axis at the place that was named."""
+    agree(student.join, reference.join, [(parts(rng), "stack", 0), (parts(rng), "stack", 1), (parts(rng), "stack", 2)])
+
+
+def test_other_words_are_refused(student, refuses, rng):
+    """Any other way raises ValueError."""
+    refuses(student.join, [(parts(rng), "glue", 0), (parts(rng), "CAT", 0)], ValueError)

@@ -1,0 +1,10 @@
+import torch
+
+
+def test_sum_and_sigmoid(student, reference, agree, rng):
+    """z is the weighted sum with the bias, y its sigmoid, both of shape (1, 1)."""
+    cases = [
+        (torch.randn(1, n, generator=rng), torch.randn(1, n, generator=rng), torch.randn(1, 1, generator=rng))
+        for n in (5, 1, 12)
+    ]
+    agree(student.neuron, reference.neuron, cases)

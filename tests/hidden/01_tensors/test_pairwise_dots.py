@@ -1,0 +1,14 @@
+import torch
+
+
+def test_every_pair(student, reference, agree, rng):
+    """Row i of the first with row j of the second stands at [i, j]."""
+    agree(
+        student.pairwise_dots,
+        reference.pairwise_dots,
+        {
+            "different counts": (torch.randn(3, 4, generator=rng), torch.randn(5, 4, generator=rng)),
+            "equal counts": (torch.randn(3, 2, generator=rng), torch.randn(3, 2, generator=rng)),
+            "square matrices": (torch.randn(4, 4, generator=rng), torch.randn(4, 4, generator=rng)),
+        },
+    )

@@ -1,0 +1,14 @@
+import torch
+
+
+def test_a_class_for_each_row(student, reference, agree, rng):
+    """Each row gives the place of its largest score, as int64."""
+    agree(
+        student.predict_rows,
+        reference.predict_rows,
+        {
+            "seven rows": (torch.randn(7, 4, generator=rng),),
+            "a square table": (torch.randn(5, 5, generator=rng),),
+            "a single row": (torch.randn(1, 6, generator=rng),),
+        },
+    )

@@ -1,0 +1,20 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def saved(f, t, name):
+    import os
+
+    loaded = f(t, name)
+    there = os.path.isfile(name)
+    kept = torch.load(name) if there else None
+    return {"loaded": loaded, "file": kept, "its own": loaded is not t and loaded.data_ptr() != t.data_ptr()}
+
+
+def test_file_and_result(student, same, run, rng):
+    """The file holds the tensor, and the result was read from it."""
+    for t in (torch.rand(3, 2, generator=rng), torch.arange(5)):
+        due = {"loaded": t, "file": t, "its own": True}
+        same(run(saved, student.roundtrip, t, f"{t.numel()}.pt"), due, "After `roundtrip(t, path)`")

@@ -1,0 +1,13 @@
+import torch
+
+
+def test_whole_rows_in_order(student, reference, agree, rng):
+    """The rows that pass are kept whole and in their order."""
+    t = torch.rand(9, 4, generator=rng)
+    agree(student.rows_above, reference.rows_above, [(t, 0, 0.5), (t, 3, 0.3), (t.T, 2, 0.6)])
+
+
+def test_equal_is_not_above(student, reference, agree):
+    """A row that is equal to the threshold does not exceed it."""
+    t = torch.tensor([[1, 5], [2, 5], [3, 4], [2, 9]])
+    agree(student.rows_above, reference.rows_above, [(t, 0, 2), (t, 1, 5)])

@@ -1,0 +1,24 @@
+import torch
+
+
+def test_reading_order(student, reference, agree, rng):
+    """The elements come in reading order, for contiguous tensors and for others."""
+    t = torch.rand(4, 6, generator=rng)
+    cases = {
+        "a contiguous tensor": (t, (3, 8)),
+        "a transpose": (t.T, (4, 6)),
+        "a slice": (t[:, 1:4], (12,)),
+        "a permuted tensor": (torch.rand(2, 3, 4, generator=rng).permute(2, 0, 1), (-1,)),
+    }
+    agree(student.safe_view, reference.safe_view, cases)
+
+
+def test_shares_when_it_can(student, shares, rng):
+    """A contiguous tensor is not copied."""
+    shares(student.safe_view, [(torch.rand(4, 6, generator=rng), (24,))])
+
+
+def test_argument_stays(student, pure, rng):
+    """The tensor that was passed keeps its shape."""
+    t = torch.rand(4, 6, generator=rng)
+    pure(student.safe_view, [(t, (2, 12)), (t.T, (24,))])

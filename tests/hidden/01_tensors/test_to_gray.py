@@ -1,0 +1,18 @@
+import torch
+
+LUMA = torch.tensor([0.2126, 0.7152, 0.0722])
+
+
+def test_one_picture_and_a_batch(student, reference, agree, rng):
+    """The channels are weighted and added up, for one picture and for a batch."""
+    cases = {
+        "one picture": (torch.rand(3, 4, 5, generator=rng), LUMA),
+        "a batch": (torch.rand(2, 3, 5, 4, generator=rng), LUMA),
+        "a batch of three pictures of 3×3": (torch.rand(3, 3, 3, 3, generator=rng), torch.rand(3, generator=rng)),
+    }
+    agree(student.to_gray, reference.to_gray, cases)
+
+
+def test_arguments_stay(student, pure, rng):
+    """Neither the picture nor the weights change, not even in shape."""
+    pure(student.to_gray, [(torch.rand(3, 4, 5, generator=rng), LUMA)])

@@ -1,0 +1,23 @@
+from grader import probe
+
+
+def test_two_equal_draws(student, reference, agree):
+    """Both draws of `twin_draws` have the numbers that the seed gives."""
+    agree(student.twin_draws, reference.twin_draws, [(3, (2, 3)), (42, (4,))])
+
+
+@probe
+def own_memory(f, seed):
+    a, b = f(seed, (3,))
+    a += 1
+    return not torch.equal(a, b)  # noqa: F821
+
+
+def test_two_tensors(student, demand, run):
+    """The two draws are two tensors: writing into one leaves the other alone."""
+    demand(run(own_memory, student.twin_draws, 5), "Both draws are one and the same tensor.")
+
+
+def test_a_series(student, reference, agree):
+    """`stream` gives n different draws, the same series at every call."""
+    agree(student.stream, reference.stream, [(7, 3), (7, 2), (0, 5)])

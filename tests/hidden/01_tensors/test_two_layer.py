@@ -1,0 +1,12 @@
+import torch
+
+
+def networks(rng):
+    for n, d, h, o in ((1, 3, 2, 1), (6, 4, 5, 3), (4, 2, 2, 2)):
+        sizes = ((n, d), (d, h), (h, o), (1, h), (1, o))
+        yield tuple(torch.randn(size, generator=rng) for size in sizes)
+
+
+def test_hidden_and_output(student, reference, agree, rng):
+    """Both layers are sums with a bias and a sigmoid, for every row of the batch."""
+    agree(student.two_layer, reference.two_layer, list(networks(rng)))

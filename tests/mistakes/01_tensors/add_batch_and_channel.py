@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT99", "Adds the axes at the end", hint="Batch and channel come before height and width.")
+def add_batch_and_channel(image):
+    return image.unsqueeze(-1).unsqueeze(-1)
+
+
+@mistake("MT100", "Adds one axis only", hint="Two axes are missing: the batch and the channel.")
+def add_batch_and_channel(image):
+    return image.unsqueeze(0)
+
+
+@mistake("MT101", "Copies the picture", hint="Adding an axis of size 1 needs no copy of the numbers.")
+def add_batch_and_channel(image):
+    return image.clone()[None, None]

@@ -1,0 +1,24 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT38", "Adds in uint8", hint="Eight-bit values wrap at 256, and a clamp comes too late for that. Compute in a wider type first.")
+def brighten(image, amount):
+    return image + amount
+
+
+@mistake("MT79", "Does not come back to uint8", hint="A picture went in as uint8, and one was to come out.")
+def brighten(image, amount):
+    return (image.int() + amount).clamp(0, 255)
+
+
+@mistake("MT80", "Limits only the top", hint="With a negative amount the sums fall below 0, and uint8 has no negative numbers.")
+def brighten(image, amount):
+    return (image.int() + amount).clamp(max=255).to(torch.uint8)
+
+
+@mistake("MT13a", "Writes the result into the caller's picture", hint="The picture that was passed belongs to the caller. Return a new one.")
+def brighten(image, amount):
+    image.copy_((image.int() + amount).clamp(0, 255))
+    return image

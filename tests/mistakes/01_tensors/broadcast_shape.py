@@ -1,0 +1,40 @@
+from itertools import zip_longest
+
+from grader import mistake
+
+
+@mistake("MT134", "Compares from the first axis", hint="Shapes are lined up at their last axis, like numbers at their last digit.")
+def broadcast_shape(*shapes):
+    result = []
+    for sizes in zip_longest(*shapes, fillvalue=1):
+        longer = set(sizes) - {1}
+        if len(longer) > 1:
+            return None
+        result.append(longer.pop() if longer else 1)
+    return tuple(result)
+
+
+@mistake("MT135", "Takes the larger size even when they do not fit", hint="Two sizes fit when they are equal or one of them is 1; otherwise the answer is None.")
+def broadcast_shape(*shapes):
+    rank = max(map(len, shapes))
+    padded = [(1,) * (rank - len(shape)) + shape for shape in shapes]
+    return tuple(max(sizes) for sizes in zip(*padded))
+
+
+@mistake("MT136", "Wants the sizes to be equal", hint="A size of 1 fits every other size.")
+def broadcast_shape(*shapes):
+    rank = max(map(len, shapes))
+    padded = [(1,) * (rank - len(shape)) + shape for shape in shapes]
+    if any(len(set(sizes)) > 1 for sizes in zip(*padded)):
+        return None
+    return padded[0]
+
+
+@mistake("MT137", "Handles two shapes at least", hint="There may be a single shape; it stays what it is.")
+def broadcast_shape(a, b, *more):
+    rank = max(len(a), len(b))
+    pairs = list(zip((1,) * (rank - len(a)) + a, (1,) * (rank - len(b)) + b))
+    if any(x != y and 1 not in (x, y) for x, y in pairs):
+        return None
+    shape = tuple(max(pair) for pair in pairs)
+    return broadcast_shape(shape, *more) if more else shape

@@ -1,0 +1,28 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT43", "Combines comparisons without brackets", hint="`&` binds tighter than `>`. Put each comparison in brackets.")
+def count_between(t, low, high):
+    return int((t > low & t < high).sum())
+
+
+@mistake("MT44", "Combines tensors with `and`", hint="`and` wants one truth value; for elements there is `&`.")
+def count_between(t, low, high):
+    return int(((t > low) and (t < high)).sum())
+
+
+@mistake("MT46c", "Leaves the count as a tensor", hint="A Python int was asked for: take the number out of the tensor.")
+def count_between(t, low, high):
+    return ((t > low) & (t < high)).sum()
+
+
+@mistake("MT88", "Counts the limits as well", hint="Greater than and less than: an element that is equal to a limit is not between.")
+def count_between(t, low, high):
+    return int(((t >= low) & (t <= high)).sum())
+
+
+@mistake("MT89", "Counts what is outside", hint="`|` is true when one of the two is; both have to be.")
+def count_between(t, low, high):
+    return int(((t < low) | (t > high)).sum())

@@ -1,0 +1,20 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT14", "Drops every axis of size 1", hint="Name the axis that you want removed; a batch of one has an axis of size 1, too.")
+def drop_axis(t, dim):
+    if t.shape[dim] != 1:
+        raise ValueError(dim)
+    return t.squeeze()
+
+
+@mistake("MT102", "Lets longer axes pass in silence", hint="`squeeze(dim)` does nothing on a longer axis. You were asked to raise ValueError.")
+def drop_axis(t, dim):
+    return t.squeeze(dim)
+
+
+@mistake("MT103", "Takes the first entry of a longer axis", hint="Picking index 0 also throws data away when the axis is longer than 1.")
+def drop_axis(t, dim):
+    return t.select(dim, 0)

@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT29", "Includes the end", hint="`torch.range` goes up to the end and is deprecated for it; `arange` leaves the end out.")
+def evenly(start, stop, step):
+    return torch.arange(start, stop + step, step, dtype=torch.float32)
+
+
+@mistake("MT69", "Gives integers for integer arguments", hint="From three ints, `arange` infers int64. The dtype was to be float32 always.")
+def evenly(start, stop, step):
+    return torch.arange(start, stop, step)
+
+
+@mistake("MT70", "Takes the step for a number of steps", hint="The third argument of `linspace` is how many numbers; here it is how far apart they are.")
+def evenly(start, stop, step):
+    return torch.linspace(start, stop, max(int(step), 1))

@@ -1,0 +1,19 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT07", "Reshapes instead of moving axes", hint="Reshape deals the numbers out again in storage order; it never moves an axis.")
+def hwc_to_chw(image):
+    h, w, c = image.shape
+    return image.reshape(c, h, w)
+
+
+@mistake("MT109", "Also swaps height and width", hint="Rows and columns keep their order; only the channel moves.")
+def hwc_to_chw(image):
+    return image.permute(2, 1, 0)
+
+
+@mistake("MT110", "Copies the picture", hint="Moving axes changes the strides alone; no number needs to be copied.")
+def hwc_to_chw(image):
+    return image.permute(2, 0, 1).contiguous()

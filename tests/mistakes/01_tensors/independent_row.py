@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT11", "Returns a window onto the matrix", hint="Indexing gives a window onto the same storage; clone it to own it.")
+def independent_row(t, i):
+    return t[i]
+
+
+@mistake("MT122", "Takes a column", hint="`t[:, i]` is a column. The row is `t[i]`.")
+def independent_row(t, i):
+    return t[:, i].clone()
+
+
+@mistake("MT123", "Keeps the row's axis", hint="`t[i:i+1]` is a matrix of one row; a vector was asked for.")
+def independent_row(t, i):
+    return t[i : i + 1].clone()

@@ -1,0 +1,20 @@
+from grader import mistake
+
+
+@mistake("MT96", "Lists each set of sizes once", hint="(2, 6) and (6, 2) are two shapes.")
+def legal_shapes(n, rank):
+    if rank == 1:
+        return {(n,)}
+    return {tuple(sorted((d, *rest))) for d in range(1, n + 1) if n % d == 0 for rest in legal_shapes(n // d, rank - 1)}
+
+
+@mistake("MT97", "Leaves out sizes of 1", hint="An axis of size 1 is a legal axis.")
+def legal_shapes(n, rank):
+    if rank == 1:
+        return {(n,)}
+    return {(d, *rest) for d in range(2, n) if n % d == 0 for rest in legal_shapes(n // d, rank - 1)}
+
+
+@mistake("MT98", "Always gives rank 2", hint="The second argument says how many axes the shapes have.")
+def legal_shapes(n, rank):
+    return {(d, n // d) for d in range(1, n + 1) if n % d == 0}

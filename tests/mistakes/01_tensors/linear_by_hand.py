@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT152", "Does not transpose the weight", hint="The weight has the shape (outputs, inputs); x has (N, inputs).")
+def linear_by_hand(x, weight, bias):
+    return x @ weight + bias
+
+
+@mistake("MT153", "Forgets the bias", hint="What else is added to the product?")
+def linear_by_hand(x, weight, bias):
+    return x @ weight.T
+
+
+@mistake("MT154", "Reshapes the weight to make the sizes match", hint="A reshaped weight has the right size and the wrong rows. Transpose it.")
+def linear_by_hand(x, weight, bias):
+    return x @ weight.reshape(weight.shape[1], weight.shape[0]) + bias

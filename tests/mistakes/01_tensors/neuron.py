@@ -1,0 +1,33 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT155", "Leaves the activation out", hint="y is the sigmoid of z, not z itself.")
+def neuron(features, weights, bias):
+    z = features @ weights.T + bias
+    return z, z
+
+
+@mistake("MT156", "Forgets the bias", hint="z is the weighted sum plus the bias.")
+def neuron(features, weights, bias):
+    z = features @ weights.T
+    return z, torch.sigmoid(z)
+
+
+@mistake("MT157", "Adds the bias after the activation", hint="The bias belongs to z, before the sigmoid.")
+def neuron(features, weights, bias):
+    z = features @ weights.T
+    return z + bias, torch.sigmoid(z) + bias
+
+
+@mistake("MT158", "Returns numbers without axes", hint="`sum()` reduces to a scalar; both results were to have the shape (1, 1).")
+def neuron(features, weights, bias):
+    z = (features * weights).sum() + bias.squeeze()
+    return z, torch.sigmoid(z)
+
+
+@mistake("MT159", "Adds the bias to every product", hint="The bias is added once to the sum, not once per feature.")
+def neuron(features, weights, bias):
+    z = (features * weights + bias).sum().view(1, 1)
+    return z, torch.sigmoid(z)

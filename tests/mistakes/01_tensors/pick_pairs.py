@@ -1,0 +1,13 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT94", "Gives the block where rows and columns cross", hint="Indexing twice picks rows first and columns of those then. Index once, with both.")
+def pick_pairs(t, rows, cols):
+    return t[rows][:, cols]
+
+
+@mistake("MT95", "Swaps rows and columns", hint="The first index is the row.")
+def pick_pairs(t, rows, cols):
+    return t.T[rows.clamp(max=t.shape[1] - 1), cols]

@@ -1,0 +1,34 @@
+from grader import mistake
+
+
+@mistake("MT116", "Forgets the permutation", hint="These are the strides before the axes change places.")
+def predict_strides(shape, order):
+    strides = [1] * len(shape)
+    for axis in range(len(shape) - 2, -1, -1):
+        strides[axis] = strides[axis + 1] * shape[axis + 1]
+    return tuple(strides)
+
+
+@mistake("MT117", "Computes fresh strides for the permuted shape", hint="Permuting moves no number, so the old strides stay and only change places.")
+def predict_strides(shape, order):
+    shape = [shape[axis] for axis in order]
+    strides = [1] * len(shape)
+    for axis in range(len(shape) - 2, -1, -1):
+        strides[axis] = strides[axis + 1] * shape[axis + 1]
+    return tuple(strides)
+
+
+@mistake("MT118", "Makes the first axis the fastest", hint="In a fresh tensor the last axis has the stride 1.")
+def predict_strides(shape, order):
+    strides = [1] * len(shape)
+    for axis in range(1, len(shape)):
+        strides[axis] = strides[axis - 1] * shape[axis - 1]
+    return tuple(strides[axis] for axis in order)
+
+
+@mistake("MT49b", "Counts bytes", hint="PyTorch's strides count elements; four bytes each is NumPy's way of counting.")
+def predict_strides(shape, order):
+    strides = [4] * len(shape)
+    for axis in range(len(shape) - 2, -1, -1):
+        strides[axis] = strides[axis + 1] * shape[axis + 1]
+    return tuple(strides[axis] for axis in order)

@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT16", "Swaps row and column sums", hint="The dim that you name is the one that disappears: dim=0 adds down the rows, one sum per column.")
+def row_col_sums(t):
+    return t.sum(dim=1), t.sum(dim=0)
+
+
+@mistake("MT138", "Keeps the reduced axis", hint="Vectors were asked for; `keepdim=True` leaves an axis of size 1.")
+def row_col_sums(t):
+    return t.sum(dim=0, keepdim=True), t.sum(dim=1, keepdim=True)
+
+
+@mistake("MT139", "Averages instead of adding", hint="Sums were asked for, not means.")
+def row_col_sums(t):
+    return t.float().mean(dim=0), t.float().mean(dim=1)

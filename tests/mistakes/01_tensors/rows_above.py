@@ -1,0 +1,23 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT90", "Picks elements instead of rows", hint="A mask of the shape of the whole table gives a vector of elements. Make one with an entry per row.")
+def rows_above(t, column, threshold):
+    return t[t > threshold]
+
+
+@mistake("MT91", "Takes the row index for the column", hint="`t[column]` is a row. The column is `t[:, column]`.")
+def rows_above(t, column, threshold):
+    return t[:, t[column] > threshold]
+
+
+@mistake("MT92", "Keeps rows that equal the threshold", hint="Above means greater, not greater or equal.")
+def rows_above(t, column, threshold):
+    return t[t[:, column] >= threshold]
+
+
+@mistake("MT93", "Returns the column only", hint="The rows were asked for, with all of their columns.")
+def rows_above(t, column, threshold):
+    return t[t[:, column] > threshold, column]

@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT10b", "Uses view on whatever strides", hint="`view` refuses a transpose: no strides can read it in that order.")
+def safe_view(t, shape):
+    return t.view(shape)
+
+
+@mistake("MT124", "Copies every time", hint="A contiguous tensor can be read in another shape without a copy.")
+def safe_view(t, shape):
+    return t.clone().reshape(shape)
+
+
+@mistake("MT50", "Resizes the caller's tensor", hint="`resize_` changes the tensor you were given. Prefer an operation that returns another reading.")
+def safe_view(t, shape):
+    return t.resize_(shape) if -1 not in shape else t.resize_(t.numel())

@@ -1,0 +1,25 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT132", "Takes the root of negative numbers", hint="The root of a negative number is NaN. Take the root of the magnitude.")
+def signed_sqrt(t):
+    return t.sqrt()
+
+
+@mistake("MT133", "Loses the sign", hint="The magnitude's root is positive; the sign has to come back.")
+def signed_sqrt(t):
+    return t.abs().sqrt()
+
+
+@mistake("MT40", "Takes the root in place", hint="The in-place form cannot change the dtype: integers cannot become floats that way.")
+def signed_sqrt(t):
+    sign = t.sign()
+    return t.abs().sqrt_() * sign
+
+
+@mistake("MT13e", "Changes the caller's tensor", hint="`abs_` works on the caller's numbers; without the underscore you get your own.")
+def signed_sqrt(t):
+    sign = t.sign()
+    return t.abs_().sqrt() * sign

@@ -1,0 +1,35 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT71", "Looks at the largest element only", hint="A negative number does not fit into uint8, whatever the largest one is.")
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        if t.max() <= torch.iinfo(dtype).max:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT72", "Leaves the limits themselves out", hint="255 fits into uint8: the limits belong to the range.")
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        if torch.iinfo(dtype).min <= t.min() and t.max() < torch.iinfo(dtype).max:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT73", "Forgets the unsigned type", hint="uint8 comes first: 0 to 255 in one byte.")
+def smallest_int_dtype(t):
+    for dtype in (torch.int8, torch.int16, torch.int32):
+        if torch.iinfo(dtype).min <= t.min() and t.max() <= torch.iinfo(dtype).max:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT74", "Stops at int32", hint="Numbers beyond two thousand million need int64.")
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16):
+        if torch.iinfo(dtype).min <= t.min() and t.max() <= torch.iinfo(dtype).max:
+            return dtype
+    return torch.int32

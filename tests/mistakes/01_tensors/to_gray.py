@@ -1,0 +1,29 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT26", "Sums over the first axis", hint="In a batch, axis 0 is the pictures. Count the channel from the end: -3.")
+def to_gray(image, weights):
+    return (image * weights[:, None, None]).sum(dim=0)
+
+
+@mistake("MT165", "Averages the channels", hint="The three channels count differently: use the weights.")
+def to_gray(image, weights):
+    return image.mean(dim=-3)
+
+
+@mistake("MT56", "Reshapes the caller's weights", hint="`unsqueeze_` edits the caller's tensor; the underscore is the warning.")
+def to_gray(image, weights):
+    weights.unsqueeze_(-1).unsqueeze_(-1)
+    return (image * weights).sum(dim=-3)
+
+
+@mistake("MT166", "Lines the weights up with the columns", hint="A vector meets the last axis. Give it the shape (C, 1, 1) first.")
+def to_gray(image, weights):
+    return (image * weights).sum(dim=-3)
+
+
+@mistake("MT167", "Divides by the number of channels", hint="A weighted sum was asked for; `mean` divides it by three.")
+def to_gray(image, weights):
+    return (image * weights[:, None, None]).mean(dim=-3)

@@ -1,0 +1,13 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT05", "Keeps NumPy's float64", hint="NumPy's default float is twice as wide as PyTorch's. Say which dtype you want.")
+def to_owned(array):
+    return torch.tensor(array)
+
+
+@mistake("MT68", "Shares when the array is float32 already", hint="A conversion to the dtype that something already has copies nothing. Make sure of the copy.")
+def to_owned(array):
+    return torch.from_numpy(array).float()

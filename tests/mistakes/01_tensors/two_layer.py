@@ -1,0 +1,33 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT160", "Has no activation between the layers", hint="Without an activation in between, two linear layers are no more than one.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = x @ w1 + b1
+    return hidden, torch.sigmoid(hidden @ w2 + b2)
+
+
+@mistake("MT161", "Has no activation at the end", hint="Both layers have a sigmoid.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = torch.sigmoid(x @ w1 + b1)
+    return hidden, hidden @ w2 + b2
+
+
+@mistake("MT162", "Forgets both biases", hint="Each layer adds its bias before the sigmoid.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = torch.sigmoid(x @ w1)
+    return hidden, torch.sigmoid(hidden @ w2)
+
+
+@mistake("MT163", "Transposes the weights as nn.Linear does", hint="Here w1 has the shape (D, H) already.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = torch.sigmoid(x @ w1.T + b1)
+    return hidden, torch.sigmoid(hidden @ w2.T + b2)
+
+
+@mistake("MT164", "Feeds the second layer with the sum before its activation", hint="The outputs of the first layer, after the sigmoid, are the inputs of the second.")
+def two_layer(x, w1, w2, b1, b2):
+    z = x @ w1 + b1
+    return torch.sigmoid(z), torch.sigmoid(z @ w2 + b2)

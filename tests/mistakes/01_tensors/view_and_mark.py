@@ -1,0 +1,24 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT119", "Marks a copy", hint="A copy has numbers of its own; a view writes through to the original.")
+def view_and_mark(x):
+    row = x.clone().view(1, -1)
+    row[:, 0] = 5
+    return row, x
+
+
+@mistake("MT120", "Overwrites the whole row", hint="`row[:]` is everything; only the first column was meant.")
+def view_and_mark(x):
+    row = x.view(1, -1)
+    row[:] = 5
+    return row, x
+
+
+@mistake("MT121", "Makes a column instead of a row", hint="One row of n columns has the shape (1, n).")
+def view_and_mark(x):
+    row = x.view(-1, 1)
+    row[0] = 5
+    return row, x

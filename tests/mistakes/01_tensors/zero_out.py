@@ -1,0 +1,18 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MT125", "Returns new zeros and leaves the tensor alone", hint="`zeros_like(t)` and `t * 0` are new tensors. In place means: the caller's own tensor changes. Look for the underscore.")
+def zero_out(t):
+    return torch.zeros_like(t)
+
+
+@mistake("MT13c", "Clears the caller's tensor where a new one was asked for", hint="The trailing underscore changes the caller's data; `zeroed` was to leave it alone.")
+def zeroed(t):
+    return t.zero_()
+
+
+@mistake("MT127", "Makes floats of whole numbers", hint="`torch.zeros(t.shape)` is float32; `zeros_like` keeps the dtype.")
+def zeroed(t):
+    return torch.zeros(t.shape)
