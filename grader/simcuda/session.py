@@ -1,0 +1,210 @@
+"""Starting and stopping the simulation: everything that is changed in PyTorch is changed here, and undone here."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import torch
+import torch.overrides
+import torch.serialization
+import torch.utils._python_dispatch
+
+from grader.simcuda import autocast, modules, namespace, storage, wording
+from grader.simcuda.dispatch import DispatchMode
+from grader.simcuda.functions import FunctionMode
+from grader.simcuda.ledger import Counts, TraceEvent
+from grader.simcuda.machine import Machine
+
+_GIB = 1 << 30
+_active: SimulatedCuda | None = None
+
+
+class SimulatedCuda:
+    """A running simulation, and what its cards have seen."""
+
+    def __init__(self, machine: Machine) -> None:
+        self._machine = machine
+        self._thread = threading.get_ident()
+        self._undo = ExitStack()
+
+    @property
+    def counts(self) -> Counts:
+        """Totals since the start or the last `reset_counts`. A snapshot: take two and subtract."""
+        return self._machine.ledger.counts()
+
+    def trace(self) -> list[TraceEvent]:
+        """The last events (at most `ledger.TRACE_LENGTH`) since the start or the last `reset_counts`, oldest first."""
+        return self._machine.ledger.trace()
+
+    def reset_counts(self) -> None:
+        """Begin counts and trace anew."""
+        self._machine.ledger.reset()
+
+    @property
+    def active(self) -> bool:
+        return _active is self
+
+    def stop(self) -> None:
+        """Leave the simulation. Its tensors can still be read and brought back with `.cpu()`.
+
+        Raises RuntimeError from another thread than the one that started it; does nothing the second time.
+        """
+        if not self.active:
+            return
+        if threading.get_ident() != self._thread:
+            raise RuntimeError("the simulated CUDA device must be stopped by the thread that started it")
+        self._undo.close()
+
+    def __repr__(self) -> str:
+        return f"SimulatedCuda(devices={len(self._machine.cards)}, {self.counts})"
+
+
+def start_simulation(*, devices: int = 1, memory: int = 8 * _GIB) -> SimulatedCuda:
+    """Begin what `simulated_cuda` does, for as long as until `stop()` is called: for notebooks and set-up functions.
+
+    Args:
+        devices: how many cards there are, at least 1.
+        memory: bytes of each card.
+
+    Raises RuntimeError where a simulation is already running.
+    """
+    global _active
+    if _active is not None:
+        raise RuntimeError("a simulated CUDA device is already active; stop it before starting another")
+    if devices < 1 or memory < 1:
+        raise ValueError("a simulation needs at least one device, and some memory")
+    device = SimulatedCuda(Machine(devices, memory, torch.initial_seed()))
+    with ExitStack() as undo:
+        undo.callback(_forget)
+        _active = device
+        _enter(device._machine, undo)
+        device._undo = undo.pop_all()
+    return device
+
+
+@contextmanager
+def simulated_cuda(*, devices: int = 1, memory: int = 8 * _GIB) -> Iterator[SimulatedCuda]:
+    """Within the block there is a CUDA device that computes on the CPU, and counts.
+
+    `torch.cuda.is_available()` is true, `"cuda"` works wherever PyTorch takes a device, and what a real device refuses
+    is refused with PyTorch's own exceptions and sentences: mixing devices, `.numpy()` of a device tensor, an ordinal
+    that does not exist, more than its memory. Values are the CPU's. Random draws come from a generator per card, so
+    they differ from the CPU's under the same seed. `torch.cuda.Event` measures work, not time: every operation or
+    copy counts 0.01 ms. `torch.compile` returns what it is given. A real device is out of reach inside the block.
+
+    The simulation belongs to the thread that entered it: other threads see its tensors, but cannot name its device.
+
+        with simulated_cuda() as device:
+            before = device.counts
+            train_one_epoch(net.to("cuda"), loader)
+            assert (device.counts - before).synchronising_reads <= 1
+
+    Args:
+        devices: how many cards there are, at least 1.
+        memory: bytes of each card; an allocation beyond them raises torch.OutOfMemoryError.
+
+    Raises RuntimeError where a simulation is already running.
+    """
+    device = start_simulation(devices=devices, memory=memory)
+    try:
+        yield device
+    finally:
+        device.stop()
+
+
+def _forget() -> None:
+    global _active
+    _active = None
+
+
+def _enter(machine: Machine, undo: ExitStack) -> None:
+    cuda = namespace.CudaNamespace(machine)
+    replaced = cuda.replacements()
+    for home in (torch.cuda, torch.cuda.memory, torch.cuda.random, torch.cuda.streams):
+        _replace(undo, home, replaced)
+    for module in (torch.accelerator, getattr(torch.accelerator, "memory", None)):
+        _replace(undo, module, namespace.accelerator(cuda))
+    _replace(undo, torch, {"Generator": namespace.generator_type(machine), "compile": modules.compile_eagerly})
+    _replace(undo, torch.nn.Module, {"_apply": modules.apply, "compile": modules.compile_module})
+    # Without this, recurrent layers would pack their weights for cuDNN when they move.
+    _replace(undo, torch.backends.cudnn, {"is_acceptable": lambda tensor: False})
+    _replace(undo, torch.Tensor, {"pin_memory": _pin_memory, "is_pinned": _is_pinned})
+    _replace(undo, torch._C, {"_group_tensors_by_device_and_dtype": _grouped(machine)})
+    undo.callback(autocast.install()._destroy)
+    _register_loader(machine, undo)
+    _keep_default_device(undo)
+    _push(undo, DispatchMode(machine), torch.utils._python_dispatch)
+    _push(undo, FunctionMode(machine), torch.overrides)
+
+
+def _replace(undo: ExitStack, home: Any, replaced: dict[str, Any]) -> None:
+    """Set attributes of `home` that it has, and undo it by the book: an inherited attribute is deleted again."""
+    for name, value in replaced.items():
+        if home is None or not hasattr(home, name):
+            continue
+        if name in vars(home):
+            undo.callback(setattr, home, name, vars(home)[name])
+        else:
+            undo.callback(delattr, home, name)
+        setattr(home, name, value)
+
+
+def _grouped(machine: Machine) -> Callable[..., Any]:
+    """How optimizers with `foreach=True` sort their tensors, with the devices that users see."""
+    group = torch._C._group_tensors_by_device_and_dtype
+
+    def grouped(*args: Any) -> Any:
+        shown = {}
+        for (device, dtype), tensors in group(*args).items():
+            card = machine.card_of(device)
+            shown[device if card is None else card.shown, dtype] = tensors
+        return shown
+
+    return grouped
+
+
+def _pin_memory(tensor: torch.Tensor, device: Any = None) -> torch.Tensor:
+    """`Tensor.pin_memory`, also for the thread of a DataLoader, where no mode is active."""
+    if tensor.device.type != "cpu":
+        raise wording.cannot_pin(tensor)
+    return storage.pin(tensor)
+
+
+def _is_pinned(tensor: torch.Tensor, device: Any = None) -> bool:
+    return storage.is_pinned(tensor)
+
+
+def _register_loader(machine: Machine, undo: ExitStack) -> None:
+    loader = storage.Loader(machine)
+    registry: list[Any] = torch.serialization._package_registry
+    undo.callback(registry.__setitem__, slice(None), list(registry))
+    torch.serialization.register_package(loader.priority, loader.tag, loader.restore)
+
+
+def _keep_default_device(undo: ExitStack) -> None:
+    before = _default_device()
+    undo.callback(lambda: None if _default_device() == before else torch.set_default_device(before))
+
+
+def _default_device() -> Any:
+    context = getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
+    return None if context is None else context.device
+
+
+def _push(undo: ExitStack, mode: Any, stack: Any) -> None:
+    mode.__enter__()
+    undo.callback(_leave, mode, stack)
+
+
+def _leave(mode: Any, stack: Any) -> None:
+    """Take `mode` off its stack, also from under the modes that a user left on it."""
+    above = []
+    while (top := stack._pop_mode()) is not mode:
+        above.append(top)
+    stack._push_mode(mode)
+    mode.__exit__(None, None, None)
+    for other in reversed(above):
+        stack._push_mode(other)
