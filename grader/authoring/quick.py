@@ -42,17 +42,20 @@ class _Proof:
         self.solution = str(course.solution(notebook.suite.assignment.id))
 
     def faults(self, mistakes: Sequence[Variant], alternatives: Sequence[Variant]) -> Iterator[Fault]:
-        yield from self._expect({}, Status.PASSED, self.solution, "the reference")
+        """Everything that is wrong with the question; when the reference fails, nothing is concluded from it."""
+        if found := list(self._expect({}, Status.PASSED, self.solution, "the reference")):
+            yield from found
+            return
         gaps = dict.fromkeys(self.question.names, not_written)
         yield from self._expect(gaps, Status.FAILED, self.solution, "the empty handout")
         for variant in alternatives:
             values = self.notebook.with_variants([variant])
             yield from self._expect(values, Status.PASSED, variant.where, repr(variant.title))
-        found = [self._ask(self.notebook.with_variants([variant])) for variant in mistakes]
-        for variant, checks in zip(mistakes, found, strict=True):
+        wrong = [self._ask(self.notebook.with_variants([variant])) for variant in mistakes]
+        for variant, checks in zip(mistakes, wrong, strict=True):
             yield from proves_mistake(checks, variant)
             yield from judged(checks, self.hidden, f"with {variant.id}")
-        yield from no_idle_checks(found, self.hidden)
+        yield from no_idle_checks(wrong, self.hidden)
         for what, body in JUNK.items():
             scope: dict[str, Any] = {}
             exec(f"def junk(*args, **kwargs):\n    {body}", scope)
