@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.grading.execution import execute, why_missing
@@ -49,6 +49,7 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
         execution = execute(submission, session)
         channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
         checks = judge(bench.suite, channel, bench.seed)
+        execution = replace(execution, deaths=tuple(session.deaths))  # a question may have killed a kernel, too
     finally:
         session.close()
     return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))

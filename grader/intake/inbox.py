@@ -109,7 +109,7 @@ def _of_student(student: str, root: str, entries: list[Entry], depth: int = 0) -
         where, name = f"{root}/{'/'.join(entry.parts)}", entry.parts[-1].lower()
         if name.endswith(NOTEBOOKS):
             yield _item(student, where, entry)
-        elif name.endswith(ARCHIVES) and depth > 0:
+        elif name.endswith(ARCHIVES) and depth > 1:
             yield Item(student, where, 0.0, reason="The archive holds an archive that holds an archive.")
         elif name.endswith(ARCHIVES):
             try:

@@ -1,0 +1,6 @@
+from grader import alternative
+
+
+@alternative("adds it to itself")
+def double(t):
+    return t + t

@@ -1,0 +1,5 @@
+import json
+
+
+def write(folder, notebook):
+    (folder / "notebook.ipynb").write_text('{"cells": [{"cell_type": "code", "source": "impo')
