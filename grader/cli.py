@@ -42,6 +42,7 @@ JobsOption = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submission
 WallsOption = Annotated[str, typer.Option(help="The sandbox: auto (the best there is), full, root, lite or none.")]
 KernelsOption = Annotated[str, typer.Option(help="warm: forked from a loaded process. cold: a fresh process each.")]
 CORES = os.cpu_count() or 1
+STOPPED = 130  # what typer makes of Ctrl-C
 WARM = "warm" if sys.platform == "linux" else "cold"
 
 
@@ -63,11 +64,10 @@ def run(
     from grader.intake import inbox
 
     found = find_course(course)
+    setting = _setting(found, seed, kernels, walls)
     known = [found.assignment(assignment)] if assignment else list(found.assignments())
     handed = inbox.collect(paths, known, assignment)
-    plan = Plan(
-        found, _setting(found, seed, kernels, walls), out_folder, shlex.join(["grader", *sys.argv[1:]]), jobs, force
-    )
+    plan = Plan(found, setting, out_folder, shlex.join(["grader", *sys.argv[1:]]), jobs, force)
     with _progress(len(handed)) as told:
         result = grade_class(plan, handed, told)
     if as_json:
@@ -174,13 +174,17 @@ def demo(
 def main() -> None:
     """Run the command line. A fault that we foresaw is one line; a traceback is a fault of ours."""
     try:
-        app()
+        code = app(standalone_mode=False) or 0
     except GraderError as error:
         err.print(Text(f"grader: {error}"), soft_wrap=True)
-        sys.exit(error.exit_code)
-    except KeyboardInterrupt:
-        err.print("grader: stopped; what was graded is in the gradebook, and running again goes on from there")
-        sys.exit(130)
+        code = error.exit_code
+    except typer.TyperException as error:  # wrong options and arguments
+        err.print(Text(f"grader: {error.format_message()}"), soft_wrap=True)
+        code = 2
+    if code == STOPPED:
+        said = "grader: stopped; what was graded is in the gradebook, and running again goes on from there"
+        err.print(said, soft_wrap=True)
+    sys.exit(code)
 
 
 def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto") -> Setting:

@@ -14,23 +14,27 @@ from grader.authoring.validate import by_question
 from grader.course.catalog import Course
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
-from grader.judge.suite import load_suite
+from grader.judge.suite import Suite, load_suite
 from grader.records import Question, Status
 
 
 def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:
     """Faults of some questions, default all of the assignment's."""
     try:
-        suite = load_suite(course, id)
-        notebook = LocalNotebook(course, suite)
-        mistakes = by_question(load_variants(suite.assignment, course.mistakes(id)))
-        alternatives = by_question(load_variants(suite.assignment, course.alternatives(id)))
-        for question in suite.assignment.questions:
-            if question.id in questions or not questions:
-                proof = _Proof(course, notebook, question)
-                yield from proof.faults(mistakes.get(question.id, []), alternatives.get(question.id, []))
+        yield from prove(course, load_suite(course, id), questions)
     except CourseError as error:
         yield Fault(error.where, error.what, error.fix)
+
+
+def prove(course: Course, suite: Suite, questions: Sequence[str] = ()) -> Iterator[Fault]:
+    """Faults of a suite that is loaded already; its folder need not be the course's own. Raises CourseError."""
+    notebook = LocalNotebook(course, suite)
+    mistakes = by_question(load_variants(suite.assignment, course.mistakes(suite.assignment.id)))
+    alternatives = by_question(load_variants(suite.assignment, course.alternatives(suite.assignment.id)))
+    for question in suite.assignment.questions:
+        if question.id in questions or not questions:
+            proof = _Proof(course, notebook, question)
+            yield from proof.faults(mistakes.get(question.id, []), alternatives.get(question.id, []))
 
 
 class _Proof:
@@ -38,7 +42,7 @@ class _Proof:
 
     def __init__(self, course: Course, notebook: LocalNotebook, question: Question) -> None:
         self.notebook, self.question = notebook, question
-        self.hidden = course.hidden(notebook.suite.assignment.id)
+        self.hidden = notebook.suite.folder
         self.solution = str(course.solution(notebook.suite.assignment.id))
 
     def faults(self, mistakes: Sequence[Variant], alternatives: Sequence[Variant]) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from grader.errors import InternalError
 from grader.grading.gradebook import Gradebook, Key
 from grader.grading.pipeline import environment_hash
 from grader.grading.worker import grade_here, start, versions
-from grader.kernel.launch import clean_environment
+from grader.kernel.launch import WarmHost, clean_environment
 from grader.records import Result, Setting, Status, Submission
 from grader.sandbox.scratch import remove_tree
 
@@ -45,15 +45,36 @@ class Pool:
     def __init__(self, setting: Setting, workers: int) -> None:
         self.setting, self.workers = setting, workers
         self._executor: Executor | None = None
+        self._host: WarmHost | None = None
 
     def __enter__(self) -> Pool:
         remove_leftovers()
         return self
 
     def __exit__(self, *error: object) -> None:
+        self._stop()
+
+    def _start(self, workers: int) -> Executor:
+        """A kernel host, and workers that are forked from one process with torch in it.
+
+        That process is exec'ed: what the coordinator has loaded is none of its business.
+        """
+        os.environ.update({k: v for k, v in clean_environment().items() if k not in ("HOME", "PATH", "LANG")})
+        warm = self.setting.kernels == "warm"
+        self._host = WarmHost(self.setting.walls) if warm else None
+        context = multiprocessing.get_context("forkserver" if warm else "spawn")
+        context.set_forkserver_preload(["grader.grading.preload"])
+        told = (self.setting, self._host.control, self._host.log) if self._host else (self.setting, None, Path())
+        self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=told)
+        return self._executor
+
+    def _stop(self) -> None:
+        """End the workers, then the host; the next submission starts others."""
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
-            self._executor = None
+        if self._host is not None:
+            self._host.close()
+        self._executor = self._host = None
 
     def grade(self, submissions: Sequence[Submission], *, public: bool = False) -> Iterator[Result]:
         """Grade submissions; yields each Result as soon as it is there.
@@ -72,6 +93,8 @@ class Pool:
                     again.append(submission)
                 else:
                     yield result
+            if again:
+                self._stop()  # whatever went wrong may be in these processes
             if again and attempts > ATTEMPTS:
                 names = ", ".join(submission.student for submission in again[:5])
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
@@ -79,17 +102,13 @@ class Pool:
 
     def _attempt(self, submissions: Sequence[Submission], public: bool) -> Iterator[tuple[Submission, Result | None]]:
         """Each submission with its result; None when its worker died."""
-        if self._executor is None:
-            self._executor = _start(self.setting, min(self.workers, len(submissions)))
-        futures = {self._executor.submit(grade_here, s, public): s for s in submissions}
+        executor = self._executor or self._start(min(self.workers, len(submissions)))
+        futures = {executor.submit(grade_here, s, public): s for s in submissions}
         for future in _as_completed(futures):
             try:
-                result = future.result()
+                yield futures[future], future.result()
             except BrokenProcessPool:
-                self._executor = None
                 yield futures[future], None
-            else:
-                yield futures[future], result
 
 
 def needs_human(result: Result) -> bool:
@@ -103,13 +122,6 @@ def _as_completed(futures: dict[Future[Result], Submission]) -> Iterator[Future[
     while pending:
         done, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
         yield from done
-
-
-def _start(setting: Setting, workers: int) -> Executor:
-    """Processes that are exec'ed, not forked: what the coordinator has loaded is none of their business."""
-    os.environ.update({k: v for k, v in clean_environment().items() if k not in ("HOME", "PATH", "LANG")})
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=(setting,))
 
 
 def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
+import multiprocessing
 import os
 import select
 import signal
+import socket
 import sys
 import tempfile
 import time
@@ -20,11 +22,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import IO, NoReturn
 
+import torch
+
 from grader.course.catalog import Course
 from grader.errors import CourseError, InternalError
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite
-from grader.kernel.launch import ColdLauncher, Launcher, WarmHost
+from grader.kernel.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.records import Check, Execution, Result, Setting, Status, Submission, from_json, to_json
 from grader.sandbox.scratch import remove_tree
 
@@ -40,16 +44,13 @@ def versions() -> dict[str, str]:
 class Worker:
     """Grades submissions one after another."""
 
-    def __init__(self, setting: Setting) -> None:
-        import torch
-
+    def __init__(self, setting: Setting, launcher: Launcher) -> None:
         torch.set_num_threads(1)
         self.setting, self.course = setting, Course(setting.root)
         self.versions = versions()
-        self.launcher: Launcher = (WarmHost if setting.kernels == "warm" else ColdLauncher)(setting.walls)
+        self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}
-        self.launcher.wait_ready()
 
     def bench(self, id: str, public: bool) -> Bench:
         """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
@@ -74,9 +75,6 @@ class Worker:
             return unjudged(submission, bench, str(error))
         finally:
             remove_tree(scratch)
-
-    def close(self) -> None:
-        self.launcher.close()
 
 
 def take_slot() -> tuple[int, IO[str]]:
@@ -154,17 +152,33 @@ def die_with_parent() -> None:
             os._exit(1)
 
 
+def end_with_coordinator() -> None:
+    """End this pool process when the coordinator ends, however that happens.
+
+    Its parent is the process that it was forked from, which lives as long as its children do. What tells is a pipe
+    that only the coordinator can write to: when it closes, the system sends SIGIO, and that ends us.
+    """
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+    fd = parent.sentinel
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(fd, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) | os.O_ASYNC)
+    if select.select([fd], [], [], 0)[0]:  # it closed before we asked to be told
+        os._exit(1)
+
+
 # ---- in a pool's process
 
 _worker: Worker | None = None
 
 
-def start(setting: Setting) -> None:
-    """The initializer of a pool's process."""
+def start(setting: Setting, control: socket.socket | None, log: Path) -> None:
+    """The initializer of a pool's process. Without the control socket of a host, kernels are cold."""
     global _worker
-    die_with_parent()
+    end_with_coordinator()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
-    _worker = Worker(setting)
+    _worker = Worker(setting, WarmLauncher(control, log) if control else ColdLauncher(setting.walls))
 
 
 def grade_here(submission: Submission, public: bool) -> Result:

@@ -11,7 +11,6 @@ import hashlib
 import inspect
 import io
 import os
-import random
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping, Sequence
@@ -30,6 +29,7 @@ from grader.errors import CourseError, InternalError, StudentError, StudentFault
 from grader.judge import vocabulary
 from grader.judge.diagnosis import Evidence, diagnose
 from grader.judge.student import Channel, Exchange, Student
+from grader.kernel.responder import seed as seed_generators
 from grader.records import NOT_WRITTEN, Assignment, Check, Diagnosis, Status, Trace
 from grader.text import clean
 
@@ -222,8 +222,7 @@ class _Judge(_Words):
     def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
         started = time.monotonic()
         seed = self._seed_of(item.nodeid)
-        random.seed(seed)
-        torch.manual_seed(seed)
+        seed_generators(seed)
         try:
             assert self.asked is not None
             self.asked._begin(seed)

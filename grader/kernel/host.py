@@ -33,7 +33,6 @@ from grader.sandbox.children import Child
 from grader.sandbox.policy import Level, Policy
 from grader.sandbox.walls import Sandbox
 
-READY = b"ready"
 MAX_REQUEST = 1 << 16
 MODULES = (
     "IPython.core.completer",
@@ -88,7 +87,6 @@ class Host:
 
     def serve(self) -> None:
         """Answer until the control socket closes."""
-        self.control.send(READY)
         while True:
             for key, _ in self.selector.select():
                 if key.fileobj is self.control:

@@ -67,9 +67,7 @@ class Launcher(Protocol):
 
     name: str
 
-    def wait_ready(self) -> None: ...
     def launch(self, request: Request) -> Launched: ...
-    def close(self) -> None: ...
 
 
 class WarmKernel:
@@ -111,64 +109,60 @@ class WarmKernel:
 
 
 class WarmHost:
-    """The trusted side of the kernel host. Starting one takes seconds: torch is loaded."""
-
-    name = "warm"
+    """Owns the kernel host, one for all workers. It takes seconds to load torch; requests wait until it has."""
 
     def __init__(self, walls: str) -> None:
         self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.log = tempfile.TemporaryFile(mode="w+", prefix="grader-host-")  # noqa: SIM115  (open as long as the host)
-        command = [*HOST, walls, str(child.fileno())]
+        self._log = tempfile.NamedTemporaryFile(prefix="grader-host-", suffix=".log")  # noqa: SIM115  (its life is ours)
+        self.log = Path(self._log.name)
         self.process = subprocess.Popen(
-            command,
+            [*HOST, walls, str(child.fileno())],
             env=clean_environment(),
             cwd="/",
             stdin=subprocess.DEVNULL,
-            stdout=self.log,
-            stderr=self.log,
+            stdout=self._log,
+            stderr=self._log,
             pass_fds=[child.fileno()],
             start_new_session=True,  # Ctrl-C is for the coordinator
         )
         child.close()
 
-    def wait_ready(self) -> None:
-        """Wait until torch is loaded; comes before `launch`. Raises KernelHostError with the host's last line."""
-        self.control.settimeout(START_LIMIT)
+    def close(self) -> None:
+        """End the host and with it every kernel."""
+        self.control.close()
         try:
-            ready = self.control.recv(64)
-        except OSError:
-            ready = b""
-        if not ready:
-            raise KernelHostError(f"the kernel host did not start: {self.last_line()}")
+            self.process.wait(2)
+        except subprocess.TimeoutExpired:  # a worker that is ending still holds its copy of the socket
+            self.process.kill()
+            self.process.wait()
+        self._log.close()
+
+
+class WarmLauncher:
+    """Asks a host for kernels; each worker has one.
+
+    Args:
+        control: the host's control socket, or a copy of it.
+        log: where the host writes what goes wrong.
+    """
+
+    name = "warm"
+
+    def __init__(self, control: socket.socket, log: Path) -> None:
+        self.control, self.log = control, log
 
     def launch(self, request: Request) -> WarmKernel:
         """Fork a kernel and wait until it is ready. Raises KernelHostError when the host is gone."""
         questions, theirs = socket.socketpair()
         lifeline, held = socket.socketpair()
         try:
-            message = json.dumps(request).encode()
-            socket.send_fds(self.control, [message], [theirs.fileno(), held.fileno()])
+            socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno(), held.fileno()])
         except OSError as error:
-            raise KernelHostError(f"the kernel host is gone: {self.last_line()}") from error
+            raise KernelHostError(f"the kernel host is gone: {last_line(self.log)}") from error
         finally:
             theirs.close()
             held.close()
-        return await_ready(WarmKernel(questions, lifeline), request)
-
-    def close(self) -> None:
-        """End the host and with it every kernel."""
-        self.control.close()
-        try:
-            self.process.wait(5)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.log.close()
-
-    def last_line(self) -> str:
-        self.log.seek(0)
-        lines = self.log.read().strip().splitlines()
-        return lines[-1] if lines else f"exit code {self.process.poll()}"
+        return await_ready(WarmKernel(questions, lifeline), request, self.log)
 
 
 class ColdKernel:
@@ -199,9 +193,6 @@ class ColdLauncher:
     def __init__(self, walls: str) -> None:
         self.walls = walls
 
-    def wait_ready(self) -> None:
-        """There is nothing to wait for."""
-
     def launch(self, request: Request) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
@@ -220,12 +211,9 @@ class ColdLauncher:
         wire.send(questions, request)
         return await_ready(ColdKernel(process, questions), request)
 
-    def close(self) -> None:
-        """Nothing is kept between kernels."""
 
-
-def await_ready(kernel: L, request: Request) -> L:
-    """Wait for the kernel's first frame. Raises KernelHostError with the kernel's own last line."""
+def await_ready(kernel: L, request: Request, log: Path | None = None) -> L:
+    """Wait for the kernel's first frame. Raises KernelHostError with the last line that was written about it."""
     try:
         header, _ = wire.receive(kernel.questions, time.monotonic() + START_LIMIT)
         if header == {"ready": True}:
@@ -234,8 +222,16 @@ def await_ready(kernel: L, request: Request) -> L:
     except (OSError, EOFError, wire.BrokenFrame) as error:
         said = repr(error)
     code = kernel.kill()
-    log = Path(request["stderr"])
-    lines = log.read_text(errors="replace").strip().splitlines() if log.exists() else []
+    reason = last_line(Path(request["stderr"])) or (last_line(log) if log else "") or "no output"
     if code == EXIT_NO_WALLS:
-        raise KernelHostError(f"the walls around the kernel do not hold: {lines[-1] if lines else 'no reason given'}")
-    raise KernelHostError(f"a kernel did not start ({said}, exit code {code}): {lines[-1] if lines else 'no output'}")
+        raise KernelHostError(f"the walls around the kernel do not hold: {reason}")
+    raise KernelHostError(f"a kernel did not start ({said}, exit code {code}): {reason}")
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log file, empty when there is none."""
+    try:
+        lines = log.read_text(errors="replace").strip().splitlines()
+    except OSError:
+        return ""
+    return lines[-1] if lines else ""

@@ -26,9 +26,7 @@ def send(sock: socket.socket, header: Header, body: bytes = b"") -> None:
     text = json.dumps(header, allow_nan=False).encode()
     if len(text) > MAX_HEADER or len(body) > MAX_BODY + MAX_HEADER:
         raise BrokenFrame("the message is too large to be sent")
-    sock.sendall(_LENGTHS.pack(len(text), len(body)) + text)
-    if body:
-        sock.sendall(body)
+    sock.sendall(b"".join((_LENGTHS.pack(len(text), len(body)), text, body)))
 
 
 def receive(sock: socket.socket, deadline: float | None = None) -> tuple[Header, bytes]:
