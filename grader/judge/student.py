@@ -200,6 +200,10 @@ class Student:
         return self._recorded <= MAX_RECORDED
 
 
+class NoLength(StudentError, TypeError):
+    """`len` raised in the kernel; a TypeError as well, since `list` asks for a length and can do without."""
+
+
 class Remote:
     """A value that stays in the kernel: a function, a module, an optimizer, a loader.
 
@@ -232,7 +236,10 @@ class Remote:
         return self._student._ask({"op": "item"}, (self, key))
 
     def __len__(self) -> int:
-        length = self._student._ask({"op": "len"}, self)
+        try:
+            length = self._student._ask({"op": "len"}, self)
+        except StudentError as error:
+            raise NoLength(error.trace) from error
         if type(length) is not int or length < 0:
             raise ProtocolViolation("The kernel's answer was no length.")
         return length

@@ -116,6 +116,8 @@ class Host:
 
     def listen(self, pid: int) -> None:
         """Do what a lifeline says: interrupt, or kill when it has closed."""
+        if pid not in self.kernels:  # it was reaped a moment ago, in the same round
+            return
         child, lifeline = self.kernels[pid]
         try:
             word = lifeline.recv(1)

@@ -228,6 +228,10 @@ class Session:
         return LimitExceeded(seconds)
 
     def _died(self) -> KernelDied:
+        """Its socket has closed: let it end by itself, so that it says how."""
+        deadline = time.monotonic() + GRACE
+        while self._kernel.exit_code() is None and time.monotonic() < deadline:
+            time.sleep(0.005)
         self.deaths.append(how_it_ended(self._end()))
         return KernelDied(self.deaths[-1])
 

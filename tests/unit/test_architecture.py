@@ -1,0 +1,112 @@
+"""The house stays as it is drawn: who may import whom, and one home for each third party."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[2] / "grader"
+
+# Each rung imports lower rungs only; places on one rung do not import each other.
+LADDER: tuple[tuple[str, ...], ...] = (
+    ("errors", "text", "simcuda"),
+    ("records", "codec", "sandbox"),
+    ("course", "intake", "kernel", "report"),
+    ("judge",),
+    ("grading", "selfcheck"),
+    ("authoring",),
+    ("cli",),
+)
+
+# A third party may be imported by these places only.
+HOMES = {
+    "jinja2": {"report"},
+    "markupsafe": {"report"},
+    "sqlite3": {"grading.gradebook"},
+    "nbclient": {"kernel"},
+    "nbformat": {"kernel"},
+    "jupyter_client": {"kernel"},
+    "ipykernel": {"kernel"},
+    "zmq": {"kernel"},
+    "pydantic": {"records"},
+    "safetensors": {"codec"},
+    "pytest": {"judge.suite"},
+    "pytest_timeout": {"judge.suite"},
+    "jupytext": {"authoring.release"},
+    "typer": {"cli"},
+    "rich": {"cli"},
+    "platformdirs": {"kernel.launch"},
+    "ctypes": {"sandbox", "grading.worker"},
+}
+
+# What could run or unpickle a student's data has no place on the trusted side.
+BANNED = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve", "yaml"}
+
+
+def modules() -> Iterator[tuple[str, ast.Module]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
+        yield name, ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imports(tree: ast.Module) -> Iterator[str]:
+    """Every module that is imported, at the top or inside a function, but not for types only."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            node.body = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            if node.module == "grader":
+                yield from (f"grader.{alias.name}" for alias in node.names)
+
+
+def rung(place: str) -> int:
+    return next(i for i, places in enumerate(LADDER) if place in places)
+
+
+ALL = dict(modules())
+
+
+@pytest.mark.parametrize("name", [n for n in ALL if n not in ("__init__", "__main__")])
+def test_imports_go_down_the_ladder(name: str) -> None:
+    """A module imports its own folder and lower rungs."""
+    place = name.split(".")[0]
+    for imported in imports(ALL[name]):
+        parts = imported.split(".")
+        if parts[0] == "grader" and len(parts) > 1 and parts[1] != place:
+            assert rung(parts[1]) < rung(place), f"{name} imports {imported}"
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_each_third_party_has_one_home(name: str) -> None:
+    """A library is used in one place, and what can run a student's data nowhere."""
+    for imported in imports(ALL[name]):
+        top = imported.split(".")[0]
+        assert top not in BANNED, f"{name} imports {imported}"
+        homes = HOMES.get(top)
+        assert homes is None or any(name == home or name.startswith(f"{home}.") for home in homes), (name, imported)
+
+
+def test_every_place_is_on_the_ladder() -> None:
+    """No folder and no module stands beside the ladder."""
+    places = {name.split(".")[0] for name in ALL} - {"__init__", "__main__"}
+    assert places == {place for places in LADDER for place in places}
+
+
+def test_the_kernel_side_knows_no_judge() -> None:
+    """What runs beside student code imports neither suites nor gradebooks nor the course."""
+    for name in ("kernel.host", "kernel.inside", "kernel.responder", "kernel.wire", "kernel.colab"):
+        for imported in imports(ALL[name]):
+            allowed = ("grader.kernel", "grader.sandbox", "grader.codec", "grader.errors")
+            assert not imported.startswith("grader.") or imported.startswith(allowed), (name, imported)
+
+
+def test_nobody_imports_the_command_line() -> None:
+    """`cli` is on top: only `__main__` calls it."""
+    assert not [n for n, tree in ALL.items() if n != "__main__" and "grader.cli" in set(imports(tree))]

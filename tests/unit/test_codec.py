@@ -1,0 +1,219 @@
+"""Values cross as plain data and come back as what they were; what breaks the rules is refused."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from grader.codec import Decoder, Encoder, MalformedValue, NotPlainData, facts
+from grader.judge.compare import difference
+
+PLAIN = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.text()
+    | st.binary()
+    | st.complex_numbers(allow_nan=False)
+)
+NESTED = st.recursive(
+    PLAIN,
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text() | st.integers() | st.tuples(st.integers(), st.text()), inner, max_size=4)
+        | st.frozensets(st.integers() | st.text(), max_size=3)
+    ),
+    max_leaves=20,
+)
+
+
+def there_and_back(value: Any, **options: Any) -> Any:
+    encoder = Encoder(layout=options.get("trusting", False))
+    node = encoder.encode(value)
+    return Decoder(encoder.body(), **options).decode(node)
+
+
+def equal(a: Any, b: Any) -> bool:
+    if isinstance(a, float) and isinstance(b, float):
+        return a.hex() == b.hex() or (math.isnan(a) and math.isnan(b))
+    if isinstance(a, list | tuple) and type(a) is type(b):
+        return len(a) == len(b) and all(map(equal, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return list(a) == list(b) and all(equal(a[key], b[key]) for key in a)
+    return type(a) is type(b) and bool(a == b)
+
+
+@given(NESTED)
+@settings(max_examples=200, deadline=None)
+def test_plain_values_come_back(value: Any) -> None:
+    """Every nesting of plain values comes back with the same types and values."""
+    assert equal(there_and_back(value), value)
+
+
+@pytest.mark.parametrize(
+    "dtype", [torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.bool, torch.uint8]
+)
+@pytest.mark.parametrize("shape", [(), (0,), (3,), (2, 0, 3), (2, 3, 4)])
+def test_tensors_come_back(dtype: torch.dtype, shape: tuple[int, ...]) -> None:
+    """Dtype, shape and values survive, for scalars and empty tensors too."""
+    t = torch.ones(shape).to(dtype)
+    assert difference(there_and_back(t), t) is None
+
+
+def test_other_kinds_come_back() -> None:
+    """Sizes, dtypes, devices, slices, arrays, NumPy's own numbers and complex tensors."""
+    values = [torch.Size([2, 3]), torch.int16, torch.device("cuda:1"), slice(1, None, 2), ...]
+    assert there_and_back(values) == values
+    array = there_and_back(np.arange(6.0).reshape(2, 3)[:, ::-1])
+    assert type(array) is np.ndarray and array.tolist() == [[2, 1, 0], [5, 4, 3]]
+    number = there_and_back(np.float64(2.5))
+    assert type(number) is np.float64 and number == 2.5
+    z = torch.randn(2, 2, dtype=torch.complex64)
+    assert torch.equal(there_and_back(z.conj()), z.conj().resolve_conj())
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda t: t.t(),
+        lambda t: t[1:, 1:],
+        lambda t: t[1],
+        lambda t: t.expand(3, 4, 5)[:, ::2],
+        lambda t: t.requires_grad_(),
+    ],
+)
+def test_the_kernel_gets_the_same_layout(make: Any) -> None:
+    """Strides, offset and requires_grad of an argument are rebuilt."""
+    sent = make(torch.arange(20.0).reshape(4, 5))
+    got = there_and_back(sent, trusting=True)
+    assert torch.equal(got, sent)
+    assert (got.stride(), got.storage_offset(), got.requires_grad) == (
+        sent.stride(),
+        sent.storage_offset(),
+        sent.requires_grad,
+    )
+
+
+def test_an_answer_carries_facts_not_layout() -> None:
+    """What comes from a kernel is contiguous; device, stride and requires_grad are claims beside it."""
+    got = there_and_back(torch.nn.Parameter(torch.arange(6.0).reshape(2, 3)).t())
+    assert got.is_contiguous() and not got.requires_grad
+    assert facts(got).stride == (1, 3) and facts(got).requires_grad
+
+
+class Liar(torch.Tensor):
+    @classmethod
+    def __torch_function__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
+        return True
+
+
+class Always(float):
+    __eq__ = lambda self, other: True  # noqa: E731
+    __hash__ = float.__hash__
+
+
+def test_subclasses_arrive_as_what_they_are() -> None:
+    """No class of the sender's exists at the receiver: a lying tensor is its numbers, a lying float its value."""
+    assert type(there_and_back(torch.zeros(3).as_subclass(Liar))) is torch.Tensor
+    back = there_and_back([Always(0.5), True])
+    assert type(back[0]) is float and back[0] != 42.0 and back[1] is True
+    assert type(there_and_back(torch.return_types.max((torch.ones(1), torch.zeros(1))))) is tuple
+
+
+def test_what_is_no_plain_data_is_kept() -> None:
+    """Modules, functions, sparse tensors and strings in arrays go to `keep`; without one, they cannot be sent."""
+    for value in (torch.nn.Linear(1, 1), print, torch.eye(2).to_sparse(), np.array(["a"]), object()):
+        with pytest.raises(NotPlainData):
+            Encoder().encode([value])
+        assert Encoder(lambda value: {"t": "handle", "n": 0}).encode([value]) == [{"t": "handle", "n": 0}]
+
+
+def deep(levels: int) -> Any:
+    value: Any = 1
+    for _ in range(levels):
+        value = [value]
+    return value
+
+
+def lies(**changes: Any) -> tuple[Any, bytes]:
+    encoder = Encoder()
+    node = encoder.encode(torch.arange(6.0).reshape(2, 3))
+    return node | changes, encoder.body()
+
+
+@pytest.mark.parametrize(
+    "node",
+    [
+        1.5,
+        {"t": "pickle", "v": "gASV"},
+        {"v": 1},
+        {"t": 3},
+        {"t": "float", "v": 1.0},
+        {"t": "float", "v": "import os"},
+        {"t": "int", "v": "f" * 1000},
+        {"t": "bytes", "v": "xyz"},
+        {"t": "dtype", "v": "object"},
+        {"t": "device", "v": "moon:0"},
+        {"t": "dict", "v": [[1]]},
+        {"t": "dict", "v": [[[1], 2]]},
+        {"t": "set", "v": [[1]]},
+        {"t": "size", "v": ["a"]},
+        {"t": "tuple", "v": "abc"},
+        {"t": "slice", "v": [1, 2, 3, 4]},
+        {"t": "tensor", "n": "0"},
+        {"t": "npscalar", "v": 3},
+        deep(30),
+        [0] * 300_000,
+    ],
+    ids=lambda node: str(node)[:30],
+)
+def test_malformed_nodes_are_refused(node: Any) -> None:
+    """Whatever breaks the rules raises MalformedValue, nothing else."""
+    with pytest.raises(MalformedValue):
+        Decoder().decode(node)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"size": [3, 2]},
+        {"size": [2, 3, 1]},
+        {"size": [-2, -3]},
+        {"size": [2**62, 2**62], "stride": [1, 1]},
+        {"size": "23"},
+        {"dtype": "float64"},
+        {"dtype": "complex64"},
+        {"n": "7"},
+        {"stride": [1]},
+    ],
+    ids=str,
+)
+def test_lying_tensors_are_refused(changes: dict[str, Any]) -> None:
+    """A shape or dtype that is not the body's is refused."""
+    node, body = lies(**changes)
+    with pytest.raises(MalformedValue):
+        Decoder(body).decode(node)
+
+
+def test_bytes_of_a_bool_are_truth_values() -> None:
+    """A byte of 7 would be true for `equal` and 7 for `sum`."""
+    seven = torch.tensor([7, 0, 1], dtype=torch.uint8).view(torch.bool)
+    assert there_and_back(seven).sum() == 2
+
+
+@given(st.binary(max_size=200))
+@settings(max_examples=200, deadline=None)
+def test_any_body_is_read_or_refused(body: bytes) -> None:
+    """Random bytes in the place of tensors never do anything else."""
+    try:
+        Decoder(body)
+    except MalformedValue:
+        pass

@@ -1,0 +1,260 @@
+"""Helpers that refuse weak use, students asked in-process, verdicts, and diagnoses."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from grader.course.variants import Variant
+from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError
+from grader.judge import vocabulary as say
+from grader.judge.diagnosis import Evidence, diagnose
+from grader.judge.student import LocalChannel, Student, probe
+from grader.judge.suite import verdict
+from grader.records import Status
+
+NOTEBOOK = """
+import torch
+
+class Net(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1 = torch.nn.Conv2d(1, 2, 3)
+
+net = Net()
+number = 3
+weights = torch.ones(2, requires_grad=True)
+
+def double(t):
+    return t * 2
+
+def in_place(t):
+    return t.mul_(2)
+
+def broken(t):
+    return undefined
+
+def numbers():
+    yield from range(5)
+
+class Data:
+    def __len__(self):
+        return 3
+    def __getitem__(self, i):
+        if i >= 3:
+            raise IndexError(i)
+        return torch.full((2,), i), i
+
+data = Data()
+"""
+
+
+@pytest.fixture
+def student() -> Student:
+    namespace: dict[str, Any] = {}
+    exec(compile(NOTEBOOK, "<cell>", "exec"), namespace)
+    return Student(LocalChannel(namespace, {"<cell>": 7}.get))
+
+
+def test_values_and_handles(student: Student) -> None:
+    """A name is its value, or stands for what stays in the kernel."""
+    assert student.number == 3
+    assert torch.equal(student.weights, torch.ones(2))
+    assert isinstance(student.net, torch.nn.Module) and isinstance(student.net.conv1, torch.nn.Conv2d)
+    assert not isinstance(student.net.conv1, torch.nn.Linear)
+    assert student.net.conv1.kernel_size == (3, 3)
+    assert torch.equal(student.double(torch.ones(2)), torch.full((2,), 2.0))
+    assert len(student.data) == 3 and student.data[1][1] == 1
+    assert [label for _, label in student.data] == [0, 1, 2]
+    assert list(student.numbers()) == [0, 1, 2, 3, 4]
+
+
+def test_faults_of_the_student(student: Student) -> None:
+    """A missing name and an exception are told apart, with the line of the notebook."""
+    with pytest.raises(MissingName, match="`nothing` is not defined"):
+        _ = student.nothing
+    with pytest.raises(StudentError, match="NameError: name 'undefined'") as caught:
+        student.broken(1)
+    assert caught.value.trace.frames[-1].cell == 7
+    assert "Exception" in caught.value.trace.kinds
+
+
+def test_arguments_are_copies(student: Student) -> None:
+    """A student's function cannot change the judge's tensor."""
+    mine = torch.ones(3)
+    student.in_place(mine)
+    assert torch.equal(mine, torch.ones(3))
+
+
+def test_a_check_has_its_time(student: Student) -> None:
+    """When a check's time is used up, the next question is not asked."""
+    student._deadline = 0.0
+    with pytest.raises(LimitExceeded, match="This check was stopped"):
+        student.double(torch.ones(1))
+
+
+@probe
+def call_count(f, t):  # type: ignore[no-untyped-def]
+    calls = []
+
+    def spy(x):  # type: ignore[no-untyped-def]
+        calls.append(1)
+        return f(x)
+
+    spy(t)
+    return {"calls": len(calls), "mean": float(np.mean(t.numpy()))}  # type: ignore[name-defined]  # noqa: F821
+
+
+def test_probes_run_beside_the_code(student: Student) -> None:
+    """A probe gets handles and values, and returns plain data; it can be an argument itself."""
+    assert student._run(call_count, student.double, torch.ones(3)) == {"calls": 1, "mean": 1.0}
+
+
+def test_the_judge_and_the_notebook_have_generators_of_their_own() -> None:
+    """In one process, draws of the judge do not move the notebook's random numbers."""
+    student = Student(LocalChannel({"draw": lambda: torch.rand(2)}))
+    student._begin(5)
+    first = student.draw()
+    student._begin(5)
+    torch.rand(100)
+    assert torch.equal(student.draw(), first)
+
+
+# ---- the vocabulary
+
+
+def test_agree(student: Student) -> None:
+    """Right is silent; wrong names the function, the case and the difference."""
+    cases = {"floats": (torch.tensor([1.0, 2.0]),), "ints": (torch.tensor([3]),)}
+    say.agree(student.double, lambda t: t + t, cases)
+    with pytest.raises(Failure, match="`double` for floats: 2 of 2 elements are wrong"):
+        say.agree(student.double, lambda t: t * 3, cases)
+
+
+@pytest.mark.parametrize(
+    ("oracle", "cases", "said"),
+    [
+        (lambda t: t, [], "no cases"),
+        (lambda t: t, [(torch.ones(2),)], "one case only"),
+        (lambda t: t * 0, [(torch.ones(2),), (torch.ones(3, 3),)], "a constant would pass"),
+        (lambda t: 5, [(torch.ones(2),), (torch.zeros(2),)], "a constant would pass"),
+        (lambda t: t / 0, [(torch.ones(2),), (torch.ones(3),)], "NaN or infinity"),
+        (lambda t: t[:0], [(torch.ones(2),), (torch.ones(3),)], "nothing in every case"),
+    ],
+)
+def test_agree_refuses_weak_use(oracle: Any, cases: Any, said: str, student: Student) -> None:
+    """Cases that cannot tell right from wrong are a fault of the suite."""
+    with pytest.raises(CourseError, match=said):
+        say.agree(student.double, oracle, cases)
+
+
+def test_pure_shares_owns(student: Student) -> None:
+    """Arguments and memory are looked at where the code runs."""
+    cases = [(torch.ones(3),)]
+    say.pure(student.double, cases)
+    say.owns(student.double, cases)
+    say.shares(student.in_place, cases)
+    for word, function in ((say.pure, student.in_place), (say.owns, student.in_place), (say.shares, student.double)):
+        with pytest.raises(Failure):
+            word(function, cases)
+
+
+def test_refuses(student: Student) -> None:
+    """The kind of exception counts, with its subclasses."""
+    say.refuses(student.broken, [(1,)], NameError)
+    say.refuses(student.broken, [(1,)], Exception)
+    with pytest.raises(Failure, match="NameError was raised where ValueError is due"):
+        say.refuses(student.broken, [(1,)], ValueError)
+    with pytest.raises(Failure, match="accepted"):
+        say.refuses(student.double, [(torch.ones(1),)], ValueError)
+
+
+def test_expect_and_demand() -> None:
+    """An answer is examined before it is looked into."""
+    assert say.expect(3.0, float) == 3.0
+    for value, kind in ((None, torch.Tensor), (True, int), (1, (str, float))):
+        with pytest.raises(Failure, match="was returned where"):
+            say.expect(value, kind)
+    say.demand(True, "no")
+    with pytest.raises(Failure, match="because"):
+        say.demand(1, "because")
+
+
+# ---- verdicts and diagnoses
+
+
+@pytest.mark.parametrize(
+    ("fault", "status"),
+    [
+        (Failure("wrong"), Status.FAILED),
+        (AssertionError("said\nassert 1 == 2"), Status.FAILED),
+        (MissingName("f"), Status.FAILED),
+        (CourseError("suite", "weak", "mend it"), Status.UNJUDGED),
+        (TypeError("'NoneType' object is not subscriptable"), Status.UNJUDGED),
+        (KeyboardInterrupt(), Status.UNJUDGED),
+    ],
+)
+def test_verdicts(fault: BaseException, status: Status) -> None:
+    """What the student did is failed; whatever else leaves a test is ours."""
+    found, message, _, _ = verdict(fault)
+    assert found is status
+    assert "assert" not in message
+
+
+def mistake(id: str, source: str) -> Variant:
+    return Variant("f", "f", id, f"title {id}", f"hint {id}", source, "", "here")
+
+
+MISTAKES = [
+    mistake("A", "def f(t):\n    return t + 1"),
+    mistake("B", "def f(t):\n    return t * 0"),
+    mistake("C", "def f(t):\n    raise ValueError"),
+    mistake("D", "def f(t):\n    while True:\n        pass"),
+    mistake("N", "def f(t):\n    return math.nan"),
+]
+
+
+def asked(answer: Any, *inputs: torch.Tensor) -> Evidence:
+    """A failed check in which f was called with some inputs."""
+    student = Student(LocalChannel({"f": answer}))
+    student._begin(1)
+    for value in inputs:
+        try:
+            student.f(value)
+        except StudentError:
+            pass
+    return Evidence(tuple(student._exchanges), failed=True)
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        (lambda t: 1 + t, "A"),
+        (lambda t: torch.zeros_like(t), "B"),
+        (lambda t: [][1], None),
+        (lambda t: int("x"), "C"),
+        (lambda t: t - 1, None),
+        (lambda t: float("nan"), "N"),
+    ],
+)
+def test_the_mistake_that_answers_alike(answer: Any, found: str | None, tmp_path: Path) -> None:
+    """The diagnosis is the mistake with the same answers, exceptions included; unknown mistakes have none."""
+    evidence = [asked(answer, torch.tensor([1.0, 2.0]), torch.tensor([3.0]))]
+    diagnosis = diagnose(evidence, [m for m in MISTAKES if m.id != "D"], {"f": abs, "math": math}, tmp_path)
+    assert (diagnosis.mistake if diagnosis else None) == found
+
+
+def test_passed_checks_tell_mistakes_apart(tmp_path: Path) -> None:
+    """Of two mistakes that explain the failed check, the one that also explains the passed one counts."""
+    both = [
+        mistake("P", "def f(t):\n    return t + 1"),
+        mistake("Q", "def f(t):\n    return t + 1 if t.sum() > 0 else -t"),
+    ]
+    answer = lambda t: t + 1 if t.sum() > 0 else -t  # noqa: E731
+    failed, passed = asked(answer, torch.tensor([1.0])), asked(answer, torch.tensor([-1.0]))
+    found = diagnose([failed, Evidence(passed.exchanges, failed=False)], both, {"f": abs}, tmp_path)
+    assert found is not None and found.mistake == "Q"

@@ -1,0 +1,310 @@
+"""Kernels from the warm host and cold ones: they run cells, answer questions, die, and are brought back."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import torch
+
+import grader
+from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
+from grader.judge.student import KernelChannel, Student
+from grader.kernel.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
+from grader.kernel.session import Session, how_it_ended, read_trace
+from grader.records import Cell, CellRun, CellStatus, Limits
+from grader.sandbox.levels import best_level, interpreter_paths
+from grader.sandbox.policy import Level, Policy, Resources, default_environment
+
+LIMITS = Limits(cell=2, submission=20, call=1, check=10, memory_mb=1000, output_kb=4)
+LEVELS = [level for level in (Level.NONE, Level.LITE, Level.FULL) if level <= best_level()]
+
+
+@pytest.fixture(scope="module", params=LEVELS, ids=lambda level: level.name.lower())
+def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
+    """A warm host at every level that this machine has."""
+    host = WarmHost(request.param.name.lower())
+    yield WarmLauncher(host.control, host.log)
+    host.close()
+
+
+Make = Callable[..., Session]
+
+
+@pytest.fixture
+def start(launcher: Launcher) -> Iterator[Make]:
+    yield from sessions(launcher)
+
+
+def sessions(launcher: Launcher) -> Iterator[Make]:
+    """A function that starts a session in a folder of its own."""
+    made: list[tuple[Session, Path]] = []
+
+    def make(*sources: str, limits: Limits = LIMITS) -> Session:
+        scratch = Path(tempfile.mkdtemp(prefix="grader-0-")).resolve()
+        readable, optional = interpreter_paths()
+        package = Path(grader.__file__).resolve().parent
+        policy = Policy(
+            scratch,
+            scratch / "work",
+            default_environment(scratch / "work"),
+            (*readable, package),
+            optional,
+            resources=Resources(memory=limits.memory_mb << 20),
+        )
+        session = Session(launcher, limits, policy, seed=3)
+        made.append((session, scratch))
+        session.start()
+        for number, source in enumerate(sources, start=1):
+            session.run(Cell(number, source))
+        return session
+
+    yield make
+    for session, scratch in made:
+        session.close()
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def asked(session: Session) -> Student:
+    return Student(KernelChannel(session, lambda name: ""), call=1.0, check=10.0)
+
+
+def run(session: Session, source: str, number: int = 9) -> CellRun:
+    return session.run(Cell(number, source))
+
+
+def test_cells_and_what_they_print(start: Make) -> None:
+    """Output, results, figures and errors of a cell are recorded, with the cell's own number."""
+    session = start("x = 2")
+    assert run(session, "print('a', x)\nx * 21").text == "a 2\n42\n"
+    failed = run(session, "def f():\n    return 1 / 0\nf()", number=5)
+    assert failed.status is CellStatus.RAISED and failed.trace is not None
+    assert (failed.trace.kind, failed.trace.frames[-1].cell, failed.trace.frames[-1].line) == (
+        "ZeroDivisionError",
+        5,
+        2,
+    )
+    assert run(session, "def broken(:").trace.kind == "SyntaxError"  # type: ignore[union-attr]
+    figure = run(session, "%matplotlib inline\nimport matplotlib.pyplot as plt\nplt.plot([1, 2]);")
+    assert len(figure.images) == 1
+
+
+def test_output_has_a_cap(start: Make) -> None:
+    """A flood is cut off where it is made, and the rest counted."""
+    flood = run(start(), "for _ in range(100):\n    print('x' * 1000)")
+    assert len(flood.text) < 6000
+
+
+def test_low_level_output_is_seen(start: Make) -> None:
+    """What goes past sys.stdout, to the descriptor, is output as well."""
+    assert "low" in run(start(), "import os, time\nos.write(1, b'low\\n')\ntime.sleep(0.3)").text
+
+
+def test_questions(start: Make) -> None:
+    """Values cross as data; random numbers start from a known state."""
+    session = start("import torch\ndef draw(n):\n    return torch.rand(n)\nname = 'kernel'")
+    student = asked(session)
+    assert student.name == "kernel"
+    student._begin(11)
+    first = student.draw(3)
+    student._begin(11)
+    assert torch.equal(student.draw(3), first)
+    assert torch.equal(first, torch.rand(3, generator=torch.Generator().manual_seed(11)))
+
+
+def test_a_cell_that_hangs_is_interrupted(start: Make) -> None:
+    """The kernel lives on with what was defined."""
+    session = start("kept = 1")
+    hung = run(session, "while True:\n    pass")
+    assert hung.status is CellStatus.STOPPED and "Stopped after 2 s" in hung.note
+    assert run(session, "kept").text == "1\n" and not session.deaths
+
+
+def test_a_cell_that_ignores_interrupts_is_killed(start: Make) -> None:
+    """Afterwards the earlier cells have been run again in a new kernel."""
+    session = start("kept = [1]", "kept.append(2)")
+    source = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
+    assert run(session, source).status is CellStatus.STOPPED
+    assert run(session, "kept").text == "[1, 2]\n"
+    assert "did not stop when it was interrupted" in session.deaths[0]
+
+
+@pytest.mark.parametrize(
+    ("source", "how"),
+    [
+        ("import os; os._exit(7)", "exit code 7"),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGKILL)", "was killed"),
+        ("import ctypes; ctypes.string_at(0)", "segmentation fault"),
+        ("import os; os.abort()", "was aborted"),
+    ],
+)
+def test_a_cell_that_kills_its_kernel(source: str, how: str, start: Make) -> None:
+    """The cause of death is known, and the next cell runs in a kernel that knows what had been defined."""
+    session = start("kept = 5")
+    died = run(session, source)
+    assert died.status is CellStatus.DIED and how in died.note
+    assert run(session, "kept").text == "5\n"
+
+
+def test_a_question_that_hangs(start: Make) -> None:
+    """It is interrupted, the kernel stays."""
+    session = start("def hang():\n    while True:\n        pass\ndef ok():\n    return 1")
+    student = asked(session)
+    with pytest.raises(LimitExceeded, match="stopped after 1 s"):
+        student.hang()
+    assert student.ok() == 1 and not session.deaths
+
+
+def test_a_question_that_cannot_be_interrupted(start: Make) -> None:
+    """It is killed with its kernel; the next question goes to a new one."""
+    session = start(
+        "import time\ndef hang():\n    while True:\n        try:\n            time.sleep(5)\n        except BaseException:\n            pass\ndef ok():\n    return 1"
+    )
+    student = asked(session)
+    with pytest.raises(LimitExceeded):
+        student.hang()
+    assert student.ok() == 1 and len(session.deaths) == 1
+
+
+def test_a_question_that_kills_its_kernel(start: Make) -> None:
+    """It costs itself."""
+    session = start("import os\ndef die():\n    os._exit(0)\ndef ok():\n    return 1")
+    student = asked(session)
+    with pytest.raises(KernelDied, match="exit code 0"):
+        student.die()
+    assert student.ok() == 1
+
+
+FORGERY = """
+import gc, json, struct
+def forge():
+    import socket
+    kernel = get_ipython().kernel
+    header = json.dumps({header}).encode()
+    kernel.questions.sendall(struct.pack("<II", {length}, 0) + header)
+    return 1
+def ok():
+    return 1
+"""
+
+
+@pytest.mark.parametrize(
+    ("header", "length"),
+    [
+        ('{"id": "0" * 16, "value": 42}', "len(header)"),
+        ('{"value": 42}', "len(header)"),
+        ("[1, 2]", "len(header)"),
+        ("{}", "2**31"),
+    ],
+)
+def test_forged_answers(header: str, length: str, start: Make) -> None:
+    """An answer to another question, of another form, or larger than may be: the kernel is ended and flagged."""
+    session = start(FORGERY.replace("{header}", header).replace("{length}", length))
+    student = asked(session)
+    with pytest.raises(ProtocolViolation):
+        student.forge()
+    assert "broke the protocol" in session.deaths[0]
+    assert student.ok() == 1
+
+
+def test_a_double_answer_is_no_answer_to_the_next_question(start: Make) -> None:
+    """What a kernel sends unasked is found at the next question."""
+    session = start(
+        "def twice():\n    import json, struct\n    k = get_ipython().kernel\n"
+        "    h = json.dumps({'id': 'x', 'value': True}).encode()\n"
+        "    import threading\n"
+        "    threading.Timer(0.2, lambda: k.questions.sendall(struct.pack('<II', len(h), 0) + h)).start()\n"
+        "    return 1\ndef ok():\n    return False"
+    )
+    student = asked(session)
+    assert student.twice() == 1
+    time.sleep(0.5)
+    with pytest.raises(ProtocolViolation):
+        student.ok()
+    assert student.ok() is False
+
+
+def test_restarts_are_bounded(start: Make) -> None:
+    """A notebook that kills every kernel is given up in the end."""
+    session = start("import os\ndef die():\n    os._exit(0)", limits=Limits(cell=2, submission=20, memory_mb=1000))
+    student = asked(session)
+    said = []
+    for _ in range(30):
+        with pytest.raises(KernelDied) as caught:
+            student.die()
+        said.append(str(caught.value))
+    assert "not started again" in said[-1]
+    assert len(session.deaths) <= 21
+
+
+def test_nothing_is_left_when_a_session_closes(start: Make) -> None:
+    """Threads, and processes where they can be started at all, end with the kernel."""
+    session = start(
+        "import threading, time, os\nthreading.Thread(target=time.sleep, args=(1000,), daemon=True).start()"
+    )
+    marker = f"sleeper-{os.getpid()}"
+    run(
+        session,
+        f"pid = os.fork()\nif pid == 0:\n    os.setsid()\n    import ctypes\n    ctypes.CDLL(None).prctl(15, b'{marker}', 0, 0, 0)\n    time.sleep(1000)",
+    )
+    session.close()
+    deadline = time.monotonic() + 5
+    while (left := named(marker[:15])) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not left
+
+
+def named(name: str) -> list[str]:
+    found = []
+    for path in Path("/proc").glob("[0-9]*/comm"):
+        try:
+            if path.read_text().strip() == name:
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found
+
+
+def test_cold_kernels() -> None:
+    """A kernel in a process of its own does the same."""
+    maker = sessions(ColdLauncher(best_level().name.lower()))
+    start = next(maker)
+    session = start("kept = 1\ndef die():\n    import os\n    os._exit(4)")
+    student = asked(session)
+    with pytest.raises(KernelDied, match="exit code 4"):
+        student.die()
+    assert student.kept == 1
+    next(maker, None)
+
+
+def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
+    """The reason is the last line that the host wrote."""
+    host = WarmHost("paper")
+    try:
+        with pytest.raises(KernelHostError, match="PAPER"):
+            maker = sessions(WarmLauncher(host.control, host.log))
+            next(maker)()
+    finally:
+        host.close()
+
+
+def test_how_it_ended() -> None:
+    """Every exit code has a sentence."""
+    assert "exit code 3" in how_it_ended(3)
+    assert "segmentation" in how_it_ended(-11)
+    assert "signal SIGUSR1" in how_it_ended(-10)
+    assert "signal 200" in how_it_ended(-200)
+
+
+def test_traces_from_a_kernel_are_bounded() -> None:
+    """Whatever a kernel says of an exception becomes a small, clean record."""
+    assert read_trace(None).kind == "Exception"
+    hostile = {"kind": "K" * 999, "message": "\x1b[2J" + "m" * 9999, "frames": [[1, 2, "f", "c" * 999], "x", [1]] * 50}
+    trace = read_trace(hostile)
+    assert len(trace.kind) <= 100 and len(trace.message) <= 2000 and "\x1b" not in trace.message
+    assert len(trace.frames) <= 20 and all(len(frame.code) <= 300 for frame in trace.frames)
