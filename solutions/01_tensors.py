@@ -382,11 +382,11 @@ def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch
     """One element for each pair of a row and a column.
 
     Args:
-        t: shape (N, C).
+        t: shape (N, C), any dtype.
         rows, cols: int64, shape (K,).
 
     Returns:
-        Shape (K,): element k is t[rows[k], cols[k]].
+        Shape (K,), dtype of `t`: element k is t[rows[k], cols[k]].
     """
     # BEGIN SOLUTION
     return t[rows, cols]
@@ -432,7 +432,7 @@ def add_batch_and_channel(image: torch.Tensor) -> torch.Tensor:
     """A grey picture as a batch of one picture with one channel.
 
     Args:
-        image: shape (H, W).
+        image: shape (H, W), any dtype; must stay as it is, in shape as well.
 
     Returns:
         Shape (1, 1, H, W), sharing the memory of `image`.
@@ -454,7 +454,7 @@ def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
     """The tensor without one axis of size 1.
 
     Args:
-        t: any shape.
+        t: any shape and dtype; must stay as it is, in shape as well.
         dim: the axis to drop; may be negative.
 
     Returns:
@@ -481,10 +481,10 @@ def flatten_images(batch: torch.Tensor) -> torch.Tensor:
     """Each picture of a batch as one row.
 
     Args:
-        batch: shape (N, C, H, W), not necessarily contiguous; N may be 1.
+        batch: shape (N, C, H, W), any dtype, not necessarily contiguous; N may be 1.
 
     Returns:
-        Shape (N, C·H·W): in each row first all of channel 0, row by row, then channel 1, and so on.
+        Shape (N, C·H·W), same dtype: in each row first all of channel 0, row by row, then channel 1, and so on.
     """
     # BEGIN SOLUTION
     return batch.flatten(start_dim=1)
@@ -502,7 +502,7 @@ def join(tensors: list[torch.Tensor], how: str, dim: int) -> torch.Tensor:
     """Join tensors of one shape.
 
     Args:
-        tensors: at least one, all of the same shape.
+        tensors: at least one, all of the same shape and dtype. The result has that dtype, too.
         how: "cat" (along an existing axis) or "stack" (along a new one).
         dim: that axis.
 
@@ -552,12 +552,12 @@ def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
     """A tensor whose axes are brought into a wanted order, with axes of size 1 for those it lacks.
 
     Args:
-        t: one axis per letter of `have`.
+        t: one axis per letter of `have`, any dtype.
         have: the names of its axes, such as "c" or "wc". No letter twice.
         want: the names in the order they are wanted, such as "chw". Contains every letter of `have`.
 
     Returns:
-        One axis per letter of `want`: align_axes(t, "c", "chw") has shape (C, 1, 1).
+        One axis per letter of `want`, dtype of `t`: align_axes(t, "c", "chw") has shape (C, 1, 1).
     """
     # BEGIN SOLUTION
     present = [name for name in want if name in have]
@@ -657,7 +657,7 @@ def independent_row(t: torch.Tensor, i: int) -> torch.Tensor:
     """Row i of a matrix as a vector of its own: writing into it must not change the matrix.
 
     Args:
-        t: shape (N, C).
+        t: shape (N, C), any dtype; the row has it, too.
     """
     # BEGIN SOLUTION
     return t[i].clone()
@@ -677,11 +677,11 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     """The elements of a tensor, in reading order, in another shape.
 
     Args:
-        t: any tensor, contiguous or not; its own shape must stay as it is.
+        t: any tensor, of any dtype, contiguous or not; its own shape must stay as it is.
         shape: sizes with the same product.
 
     Returns:
-        A tensor of that shape. It shares the memory of `t` whenever that is possible.
+        A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is possible.
     """
     # BEGIN SOLUTION
     return t.reshape(shape)
@@ -865,7 +865,7 @@ def center_rows(x: torch.Tensor) -> torch.Tensor:
         x: floating point, shape (R, C); R may equal C.
 
     Returns:
-        Same shape; every row has mean 0.
+        Same shape and dtype; every row has mean 0.
     """
     # BEGIN SOLUTION
     return x - x.mean(dim=1, keepdim=True)
@@ -886,11 +886,11 @@ def pairwise_dots(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """The dot product of every row of `a` with every row of `b`.
 
     Args:
-        a: shape (N, D).
-        b: shape (M, D).
+        a: shape (N, D), floating point.
+        b: shape (M, D), same dtype.
 
     Returns:
-        Shape (N, M): element [i, j] is the dot product of a[i] and b[j].
+        Shape (N, M), that dtype: element [i, j] is the dot product of a[i] and b[j].
     """
     # BEGIN SOLUTION
     return a @ b.T
@@ -908,7 +908,7 @@ def swap_last_two(t: torch.Tensor) -> torch.Tensor:
     """The tensor with its last two axes exchanged.
 
     Args:
-        t: any shape with at least two axes.
+        t: any dtype, any shape with at least two axes; must stay as it is, in shape as well.
     """
     # BEGIN SOLUTION
     return t.transpose(-2, -1)
@@ -926,12 +926,12 @@ def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) ->
     """What nn.Linear computes, without nn.
 
     Args:
-        x: shape (N, inputs).
-        weight: shape (outputs, inputs).
-        bias: shape (outputs,).
+        x: shape (N, inputs), floating point.
+        weight: shape (outputs, inputs), same dtype.
+        bias: shape (outputs,), same dtype.
 
     Returns:
-        Shape (N, outputs).
+        Shape (N, outputs), that dtype.
     """
     # BEGIN SOLUTION
     return x @ weight.T + bias
@@ -1007,10 +1007,10 @@ def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
     Args:
         image: shape (..., C, H, W), floating point.
-        weights: shape (C,); must stay as it is.
+        weights: shape (C,), same dtype; must stay as it is.
 
     Returns:
-        Shape (..., H, W): for each pixel the sum of weight times channel.
+        Shape (..., H, W), that dtype: for each pixel the sum of weight times channel.
     """
     # BEGIN SOLUTION
     return (image * weights[:, None, None]).sum(dim=-3)

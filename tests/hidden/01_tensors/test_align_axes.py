@@ -7,6 +7,7 @@ def test_missing_axes_get_size_one(student, reference, agree, rng):
         (torch.rand(3, generator=rng), "c", "chw"),
         (torch.rand(4, generator=rng), "h", "chw"),
         (torch.rand(4, 5, generator=rng), "nw", "nchw"),
+        (torch.randint(0, 9, (4, 5), generator=rng), "hw", "chw"),
     ]
     agree(student.align_axes, reference.align_axes, cases)
 

@@ -3,7 +3,11 @@ import torch
 
 def test_every_row(student, reference, agree, rng):
     """Every row has mean 0, also in a square table."""
-    cases = {"a wide table": (torch.rand(3, 5, generator=rng),), "a square table": (torch.rand(4, 4, generator=rng),)}
+    cases = {
+        "a wide table": (torch.rand(3, 5, generator=rng),),
+        "a square table": (torch.rand(4, 4, generator=rng),),
+        "float64": (torch.rand(2, 3, generator=rng, dtype=torch.float64),),
+    }
     agree(student.center_rows, reference.center_rows, cases)
 
 

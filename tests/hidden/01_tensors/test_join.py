@@ -5,14 +5,20 @@ def parts(rng):
     return [torch.rand(2, 3, generator=rng) for _ in range(3)]
 
 
+def whole_parts(rng):
+    return [torch.randint(0, 99, (2, 3), generator=rng) for _ in range(2)]
+
+
 def test_cat_along_an_axis(student, reference, agree, rng):
     """`cat` lengthens the axis that was named."""
-    agree(student.join, reference.join, [(parts(rng), "cat", 0), (parts(rng), "cat", 1), (parts(rng)[:2], "cat", -1)])
+    cases = [(parts(rng), "cat", 0), (parts(rng), "cat", 1), (parts(rng)[:2], "cat", -1), (whole_parts(rng), "cat", 1)]
+    agree(student.join, reference.join, cases)
 
 
 def test_stack_along_a_new_axis(student, reference, agree, rng):
     """`stack` adds an axis at the place that was named."""
-    agree(student.join, reference.join, [(parts(rng), "stack", 0), (parts(rng), "stack", 1), (parts(rng), "stack", 2)])
+    cases = [(parts(rng), "stack", dim) for dim in (0, 1, 2)] + [(whole_parts(rng), "stack", 1)]
+    agree(student.join, reference.join, cases)
 
 
 def test_other_words_are_refused(student, refuses, rng):

@@ -5,6 +5,7 @@ def layers(rng):
     for n, inputs, outputs in ((4, 3, 5), (1, 2, 6), (3, 3, 3)):
         x, w = torch.randn(n, inputs, generator=rng), torch.randn(outputs, inputs, generator=rng)
         yield x, w, torch.randn(outputs, generator=rng)
+    yield x.double(), w.double(), torch.randn(outputs, generator=rng, dtype=torch.float64)
 
 
 def test_product_and_bias(student, reference, agree, rng):

@@ -10,5 +10,6 @@ def test_every_pair(student, reference, agree, rng):
             "different counts": (torch.randn(3, 4, generator=rng), torch.randn(5, 4, generator=rng)),
             "equal counts": (torch.randn(3, 2, generator=rng), torch.randn(3, 2, generator=rng)),
             "square matrices": (torch.randn(4, 4, generator=rng), torch.randn(4, 4, generator=rng)),
+            "float64": (torch.randn(2, 3, generator=rng).double(), torch.randn(3, 3, generator=rng).double()),
         },
     )

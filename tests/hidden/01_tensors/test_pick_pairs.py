@@ -6,4 +6,5 @@ def test_one_element_per_pair(student, reference, agree, rng):
     t = torch.rand(6, 4, generator=rng)
     rows = torch.randint(0, 6, (9,), generator=rng)
     cols = torch.randint(0, 4, (9,), generator=rng)
-    agree(student.pick_pairs, reference.pick_pairs, [(t, rows, cols), (t, rows[:4], cols[:4])])
+    whole = torch.randint(0, 99, (6, 4), generator=rng)
+    agree(student.pick_pairs, reference.pick_pairs, [(t, rows, cols), (t, rows[:4], cols[:4]), (whole, rows, cols)])

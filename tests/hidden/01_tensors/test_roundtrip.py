@@ -5,10 +5,10 @@ from grader import probe
 
 @probe
 def saved(f, t, name):
-    import os
+    from pathlib import Path
 
     loaded = f(t, name)
-    there = os.path.isfile(name)
+    there = Path(name).is_file()
     kept = torch.load(name) if there else None
     return {"loaded": loaded, "file": kept, "its own": loaded is not t and loaded.data_ptr() != t.data_ptr()}
 

@@ -8,6 +8,7 @@ def test_reading_order(student, reference, agree, rng):
         "a contiguous tensor": (t, (3, 8)),
         "a transpose": (t.T, (4, 6)),
         "a slice": (t[:, 1:4], (12,)),
+        "whole numbers": (torch.arange(6), (2, 3)),
         "a permuted tensor": (torch.rand(2, 3, 4, generator=rng).permute(2, 0, 1), (-1,)),
     }
     agree(student.safe_view, reference.safe_view, cases)

@@ -9,6 +9,7 @@ def test_one_picture_and_a_batch(student, reference, agree, rng):
         "one picture": (torch.rand(3, 4, 5, generator=rng), LUMA),
         "a batch": (torch.rand(2, 3, 5, 4, generator=rng), LUMA),
         "a batch of three pictures of 3×3": (torch.rand(3, 3, 3, 3, generator=rng), torch.rand(3, generator=rng)),
+        "float64": (torch.rand(3, 2, 4, generator=rng, dtype=torch.float64), LUMA.double()),
     }
     agree(student.to_gray, reference.to_gray, cases)
 

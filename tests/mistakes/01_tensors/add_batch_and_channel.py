@@ -16,3 +16,8 @@ def add_batch_and_channel(image):
 @mistake("MT101", "Copies the picture", hint="Adding an axis of size 1 needs no copy of the numbers.")
 def add_batch_and_channel(image):
     return image.clone()[None, None]
+
+
+@mistake("MT56b", "Reshapes the caller's picture", hint="`unsqueeze_` edits the tensor that you were given; the underscore is the warning.")
+def add_batch_and_channel(image):
+    return image.unsqueeze_(0).unsqueeze_(0)

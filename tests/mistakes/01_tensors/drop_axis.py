@@ -18,3 +18,10 @@ def drop_axis(t, dim):
 @mistake("MT103", "Takes the first entry of a longer axis", hint="Picking index 0 also throws data away when the axis is longer than 1.")
 def drop_axis(t, dim):
     return t.select(dim, 0)
+
+
+@mistake("MT56c", "Reshapes the caller's tensor", hint="`squeeze_` edits the tensor that you were given; the underscore is the warning.")
+def drop_axis(t, dim):
+    if t.shape[dim] != 1:
+        raise ValueError(dim)
+    return t.squeeze_(dim)

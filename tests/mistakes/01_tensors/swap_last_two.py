@@ -16,3 +16,8 @@ def swap_last_two(t):
 @mistake("MT151", "Reshapes instead of swapping", hint="Reshape never moves an axis; the numbers would stay in their old order.")
 def swap_last_two(t):
     return t.reshape(*t.shape[:-2], t.shape[-1], t.shape[-2])
+
+
+@mistake("MT56d", "Swaps the axes of the caller's tensor", hint="`transpose_` edits the tensor that you were given; the underscore is the warning.")
+def swap_last_two(t):
+    return t.transpose_(-2, -1)
