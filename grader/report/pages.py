@@ -28,7 +28,8 @@ def _environment() -> Environment:
 
 def code(text: str) -> Markup:
     """Text as HTML, with what stands in `backticks` set as code; everything is escaped first."""
-    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text)))
+    escaped = str(escape(text))  # a plain str: the join of a Markup would escape our own tags
+    return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped))
 
 
 def student_page(result: Result, grade: Grade, assignment: Assignment) -> str:

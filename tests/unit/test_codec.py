@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Any
 
@@ -213,7 +214,5 @@ def test_bytes_of_a_bool_are_truth_values() -> None:
 @settings(max_examples=200, deadline=None)
 def test_any_body_is_read_or_refused(body: bytes) -> None:
     """Random bytes in the place of tensors never do anything else."""
-    try:
+    with contextlib.suppress(MalformedValue):
         Decoder(body)
-    except MalformedValue:
-        pass

@@ -96,7 +96,8 @@ def test_what_is_no_notebook(data: bytes, said: str) -> None:
 
 def test_hostile_cells() -> None:
     """Cells of wrong types, lone surrogates and NULs are read or left out; too many or too large are refused."""
-    notebook = {"cells": [None, 3, {"cell_type": "code", "source": ["a = '\ud800'\0", 5, "\r\nb = 2"]}], "nbformat": 4}
+    odd = {"cell_type": "code", "source": ["a = '\ud800'\0", 5, "\r\nb = 2"]}
+    notebook = {"cells": [None, 3, odd], "nbformat": 4}
     cells, _ = read_cells(json.loads(json.dumps(notebook)))
     assert cells[0].source == "a = '?'\nb = 2"
     with pytest.raises(SubmissionError, match="more than 2000 cells"):
@@ -107,10 +108,12 @@ def test_hostile_cells() -> None:
         read_cells({"cells": []})
 
 
-@given(st.recursive(st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5), lambda inner: (
-    st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["cells", "source", "metadata", "grader", "cell_type", "worksheets", "input"]), inner)
-), max_leaves=12))  # fmt: skip
+KEYS = st.sampled_from(["cells", "source", "metadata", "grader", "cell_type", "worksheets", "input"])
+LEAVES = st.none() | st.booleans() | st.floats(allow_nan=False) | st.text(max_size=5)
+JSON = st.recursive(LEAVES, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner), max_leaves=12)
+
+
+@given(JSON)
 @settings(max_examples=300, deadline=None)
 def test_any_json_is_read_or_refused(value: Any) -> None:
     """Whatever JSON is handed in becomes a submission or a sentence."""

@@ -160,11 +160,22 @@ def test_a_question_that_hangs(start: Make) -> None:
     assert student.ok() == 1 and not session.deaths
 
 
+STUBBORN = """
+import time
+def hang():
+    while True:
+        try:
+            time.sleep(5)
+        except BaseException:
+            pass
+def ok():
+    return 1
+"""
+
+
 def test_a_question_that_cannot_be_interrupted(start: Make) -> None:
     """It is killed with its kernel; the next question goes to a new one."""
-    session = start(
-        "import time\ndef hang():\n    while True:\n        try:\n            time.sleep(5)\n        except BaseException:\n            pass\ndef ok():\n    return 1"
-    )
+    session = start(STUBBORN)
     student = asked(session)
     with pytest.raises(LimitExceeded):
         student.hang()
@@ -242,19 +253,23 @@ def test_restarts_are_bounded(start: Make) -> None:
     assert len(session.deaths) <= 21
 
 
+DAEMON = """
+import ctypes, os, threading, time
+threading.Thread(target=time.sleep, args=(1000,), daemon=True).start()
+if os.fork() == 0:
+    os.setsid()
+    ctypes.CDLL(None).prctl(15, b"NAME", 0, 0, 0)
+    time.sleep(1000)
+"""
+
+
 def test_nothing_is_left_when_a_session_closes(start: Make) -> None:
     """Threads, and processes where they can be started at all, end with the kernel."""
-    session = start(
-        "import threading, time, os\nthreading.Thread(target=time.sleep, args=(1000,), daemon=True).start()"
-    )
-    marker = f"sleeper-{os.getpid()}"
-    run(
-        session,
-        f"pid = os.fork()\nif pid == 0:\n    os.setsid()\n    import ctypes\n    ctypes.CDLL(None).prctl(15, b'{marker}', 0, 0, 0)\n    time.sleep(1000)",
-    )
+    name = f"left-{os.getpid()}"
+    session = start(DAEMON.replace("NAME", name))
     session.close()
     deadline = time.monotonic() + 5
-    while (left := named(marker[:15])) and time.monotonic() < deadline:
+    while (left := named(name)) and time.monotonic() < deadline:
         time.sleep(0.05)
     assert not left
 

@@ -1,0 +1,395 @@
+"""Points, the gradebook, records and their JSON, the course on disk, handouts, pages."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.authoring.release import BEGIN, END, build, solutions_in, strip, substitute
+from grader.course.catalog import Course, find_course, hash_files
+from grader.course.variants import Variant, load_variants
+from grader.errors import CourseError, UsageError
+from grader.grading.classroom import no_formula
+from grader.grading.gradebook import MIGRATIONS, Gradebook, Key
+from grader.grading.scoring import grade
+from grader.records import (
+    Assignment,
+    Cell,
+    CellRun,
+    CellStatus,
+    Check,
+    Diagnosis,
+    Evidence,
+    Execution,
+    Frame,
+    Grade,
+    Limits,
+    Question,
+    Result,
+    Status,
+    Submission,
+    Trace,
+    Unreadable,
+    from_json,
+    parse,
+    to_json,
+)
+from grader.report import class_page, student_page
+from grader.report.views import points
+
+TOY = Path(__file__).parents[1] / "submissions" / "course"
+ASSIGNMENT = Assignment(
+    "01_x",
+    "X",
+    "",
+    (
+        Question("a", "A", "s", 4.0, weights={"heavy": 3.0}),
+        Question("b", "B", "s", 2.0, needs=("a",)),
+        Question("c", "C", "t", 1.0),
+    ),
+)
+
+
+def check(question: str, name: str, status: Status, **more: Any) -> Check:
+    return Check(question, name, f"promise of {name}", status, **more)
+
+
+P, F, U = Status.PASSED, Status.FAILED, Status.UNJUDGED
+
+
+# ---- points
+
+
+def test_partial_credit_by_weight() -> None:
+    """A question earns in proportion to the weights of its passed checks."""
+    checks = [check("a", "heavy", P), check("a", "light", F), check("b", "x", P), check("c", "x", P)]
+    found = grade(ASSIGNMENT, "s", checks)
+    assert [score.earned for score in found.scores] == [3.0, 2.0, 1.0]
+    assert (found.earned, found.points, found.status) == (6.0, 7.0, F)
+
+
+def test_a_failure_that_follows_from_another() -> None:
+    """A failed question that needs a failed one says which; a passed one needs nothing."""
+    checks = [check("a", "heavy", F), check("b", "x", F), check("c", "x", P)]
+    assert grade(ASSIGNMENT, "s", checks).scores[1].waits_for == ("a",)
+    checks[1] = check("b", "x", P)
+    assert grade(ASSIGNMENT, "s", checks).scores[1].waits_for == ()
+
+
+def test_unjudged_is_not_zero() -> None:
+    """A check that we could not judge makes question and grade unjudged; so does a question without checks."""
+    found = grade(ASSIGNMENT, "s", [check("a", "heavy", U), check("b", "x", P)])
+    assert [score.status for score in found.scores] == [U, P, U]
+    assert found.status is U and found.earned == 2.0
+
+
+@pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (0.0, "0"), (10.0, "10")])
+def test_points_as_people_write_them(value: float, text: str) -> None:
+    """No trailing zeros."""
+    assert points(value) == text
+
+
+# ---- records
+
+
+STAFF = "for staff alone"
+
+
+def result(student: str = "ada", status: Status = P, sha: str = "abc") -> Result:
+    trace = Trace("ValueError", "no", (Frame(1, 2, "f", "raise"),), ("ValueError", "Exception"))
+    found = Diagnosis("M1", "Does `x`", "Look at <b>y</b>")
+    checks = (
+        check(
+            "a",
+            "heavy",
+            status,
+            message="wrong <script>alert(1)</script>",
+            trace=trace,
+            diagnosis=found,
+            staff="for staff alone",
+        ),
+        check("b", "x", P),
+        check("c", "x", F, message="This is not written yet."),
+    )
+    run = CellRun(1, CellStatus.RAISED, 0.1, text="out <i>", images=("nope",), trace=trace)
+    evidence = Evidence("suite", "env", {"torch": "2"}, "cpu", "full", 0, 0.5, "grader run")
+    submission = Submission(student, "01_x", f"{student}.ipynb", sha, (Cell(1, "x <b>", "a"),), ("a note",))
+    return Result(submission, Execution((run,), 0.2, ("died",)), checks, evidence)
+
+
+def test_records_come_back_from_json() -> None:
+    """The JSON form is complete, versioned, and refuses what is not finite."""
+    assert from_json(Result, to_json(result())) == result()
+    assert json.loads(to_json(result()))["format"] == 1
+    with pytest.raises(ValueError, match="not a Grade of format"):
+        from_json(Grade, '{"format": 99}')
+    with pytest.raises(ValueError):
+        to_json(replace(grade(ASSIGNMENT, "s", []), earned=float("nan")))
+
+
+def test_parse_names_the_key() -> None:
+    """Outside data that are wrong are refused with the path of the key."""
+    with pytest.raises(ValueError) as caught:
+        parse(Assignment, {"id": "x", "title": "", "summary": "", "questions": [{"id": "a", "pints": 3}]})
+    keys = {key for key, _ in caught.value.args}
+    assert {"questions.0.pints", "questions.0.title"} <= keys
+
+
+# ---- the gradebook
+
+
+KEY = Key("suite", "env", 0)
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Gradebook:
+    return Gradebook(tmp_path / "new" / "gradebook.db")
+
+
+def test_what_was_stored_is_found(book: Gradebook) -> None:
+    """By student, assignment, hash, suite, environment and seed; nothing less."""
+    run, one = book.begin_run("grader run x"), result()
+    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    assert book.find(one.submission, KEY) == one
+    for other in (replace(KEY, suite="s2"), replace(KEY, environment="e2"), replace(KEY, seed=1)):
+        assert book.find(one.submission, other) is None
+    assert book.find(replace(one.submission, sha="other"), KEY) is None
+    assert book.find(replace(one.submission, student="bo"), KEY) is None
+
+
+def test_unjudged_results_are_not_found(book: Gradebook) -> None:
+    """They are to be tried again; the new result takes their place."""
+    run, one = book.begin_run(""), result(status=U)
+    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    assert book.find(one.submission, KEY) is None
+    book.record(run, result(), grade(ASSIGNMENT, "ada", result().checks))
+    assert book.find(one.submission, KEY) == result()
+    assert len(list(book.grades())) == 1
+
+
+def test_a_half_written_submission_is_none(book: Gradebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever happens while a result is written, all of it is there or nothing."""
+
+    def fail(*args: object) -> None:
+        raise RuntimeError("power cut")
+
+    monkeypatch.setattr(book, "_store_grade", fail)
+    with pytest.raises(RuntimeError):
+        book.record(book.begin_run(""), result(), grade(ASSIGNMENT, "ada", result().checks))
+    for table in ("submissions", "executions", "checks", "grades"):
+        assert book.db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
+
+
+def test_rescoring_and_refusing(book: Gradebook) -> None:
+    """New points replace old ones; who could not be read is stored with the reason."""
+    run, one = book.begin_run(""), result()
+    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    dearer = replace(ASSIGNMENT, questions=(replace(ASSIGNMENT.questions[0], points=40.0), *ASSIGNMENT.questions[1:]))
+    book.rescore(one, grade(dearer, "ada", one.checks))
+    assert [found.points for _, _, found in book.grades()] == [43.0]
+    book.refuse(run, Unreadable("bo", "p", "why"))
+    book.refuse(run, Unreadable("bo", "p", "another why"))
+    assert book.db.execute("SELECT student, reason FROM unreadable").fetchall() == [("bo", "another why")]
+
+
+def test_names_are_data(book: Gradebook) -> None:
+    """Quotes, statements and other scripts are stored as they are."""
+    for name in ("'); DROP TABLE grades; --", 'x" OR 1=1', "太郎 🙂", "a\nb"):
+        one = result(student=name)
+        book.record(book.begin_run(""), one, grade(ASSIGNMENT, name, one.checks))
+        assert book.find(one.submission, KEY) == one
+
+
+def test_versions_of_the_file(tmp_path: Path) -> None:
+    """An old file is brought forward, a newer one and another kind of file are refused."""
+    path = tmp_path / "g.db"
+    Gradebook(path).close()
+    with sqlite3.connect(path) as db:
+        assert db.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        db.execute("PRAGMA user_version = 99")
+    with pytest.raises(UsageError, match="newer grader"):
+        Gradebook(path)
+    other = tmp_path / "other.db"
+    other.write_text("not a database, but long enough to be looked at as one" * 50)
+    with pytest.raises(UsageError, match="is no gradebook"):
+        Gradebook(other)
+
+
+# ---- the course on disk
+
+
+def course(tmp_path: Path, toml: str) -> Course:
+    folder = tmp_path / "assignments" / "01_x"
+    folder.mkdir(parents=True)
+    (folder / "assignment.toml").write_text(toml)
+    return Course(tmp_path)
+
+
+ONE = '[[questions]]\nid = "a"\ntitle = "A"\nsection = "S"\npoints = 1\n'
+
+
+@pytest.mark.parametrize(
+    ("toml", "said"),
+    [
+        ("title = ", "no TOML"),
+        ('summary = ""\nquestions = []', "title"),
+        ('title = "T"\nsummary = ""\nquestions = []\ncolour = 1', "colour"),
+        ('title = "T"\nsummary = ""\n' + ONE + ONE, "two questions have this id"),
+        ('title = "T"\nsummary = ""\n' + ONE + 'needs = ["z"]', "no question 'z' to need"),
+        ('title = "T"\nsummary = ""\n' + ONE + 'rows = ["T9"]', "no curriculum row 'T9'"),
+        ('title = "T"\nsummary = ""\n' + ONE.replace("= 1", "= 0"), "0 points"),
+        ('title = "T"\nsummary = ""\n' + ONE.replace('"a"', '"not a name"'), "no Python name"),
+        ('title = "T"\nsummary = ""\nlimits = {cell = "long"}\n' + ONE, "limits.cell"),
+    ],
+)
+def test_what_is_wrong_with_a_table(toml: str, said: str, tmp_path: Path) -> None:
+    """File, key and fix, in one line."""
+    with pytest.raises(CourseError, match=said) as caught:
+        course(tmp_path, toml).assignment("01_x")
+    assert "assignment.toml" in str(caught.value) and "; " in str(caught.value)
+
+
+def test_finding_the_course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The nearest folder above with assignments, or the one that the environment names."""
+    (tmp_path / "assignments" / "01_x" / "public").mkdir(parents=True)
+    assert find_course(tmp_path / "assignments" / "01_x" / "public").root == tmp_path
+    monkeypatch.setenv("GRADER_COURSE", str(tmp_path))
+    assert find_course().root == tmp_path
+    with pytest.raises(UsageError, match="there are: none"):
+        Course(tmp_path).assignment("01_y")
+
+
+def test_the_suite_hash(tmp_path: Path) -> None:
+    """It changes with any file that verdicts depend on, and not with caches."""
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a" / "x.py").write_text("1")
+    before = hash_files(tmp_path, [tmp_path / "a"])
+    (tmp_path / "a" / "__pycache__").mkdir()
+    (tmp_path / "a" / "__pycache__" / "x.pyc").write_text("1")
+    assert hash_files(tmp_path, [tmp_path / "a"]) == before
+    (tmp_path / "a" / "x.py").write_text("2")
+    assert hash_files(tmp_path, [tmp_path / "a"]) != before
+
+
+VARIANTS = """import torch
+from grader import mistake
+
+@mistake("M1", "Adds one", hint="Do not.")
+def double(t):
+    return t + one()
+
+@mistake("M2", "Calls itself", hint="Stop.")
+def double(t):
+    return 0 if t == 0 else double(t - 1)
+"""
+
+
+def test_variants_live_alone(tmp_path: Path) -> None:
+    """Each has its own name and the reference's names; its source goes into notebooks without the mark."""
+    (tmp_path / "double.py").write_text(VARIANTS)
+    one, two = load_variants(Course(TOY).assignment("01_toy"), tmp_path)
+    assert (one.id, one.title, one.hint, one.name) == ("M1", "Adds one", "Do not.", "double")
+    assert one.value({"one": lambda: 10})(5) == 15
+    assert two.value({})(3) == 0
+    assert "mistake" not in one.source and one.imports == "import torch"
+    cell = "@torch.no_grad()\ndef double(t):\n    return t * 2\n\n\ncheck('double')"
+    assert substitute(cell, one) == "import torch\n\ndef double(t):\n    return t + one()\n\n\ncheck('double')"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("nothing.py", "", "there is no question 'nothing'"),
+        ("double.py", "def double(t)", "no Python"),
+        ("double.py", "def double(t): ...", "marked neither"),
+        ("double.py", "x = 1", "neither an import nor a definition"),
+        ("double.py", "@mistake('M', 'T')\ndef double(t): ...", "plain strings"),
+        ("double.py", "@mistake('M', 'T', hint='H')\ndef other(t): ...", "'other' is not what the question defines"),
+    ],
+)
+def test_what_is_wrong_with_a_variant(name: str, text: str, said: str, tmp_path: Path) -> None:
+    """A file of variants that is none is the staff's fault, with its place."""
+    (tmp_path / name).write_text(text)
+    with pytest.raises(CourseError, match=said):
+        load_variants(Course(TOY).assignment("01_toy"), tmp_path)
+
+
+# ---- handouts
+
+
+def test_solutions_are_taken_out() -> None:
+    """Every region becomes a comment and an exception, at its own indent."""
+    cell = f"class A:\n    def f(self):\n        {BEGIN}\n        secret = 1\n        {END}\n\n\ncheck('a')"
+    bare = strip(cell, "a")
+    assert "secret" not in bare and '        raise NotImplementedError("a")' in bare and "check('a')" in bare
+    assert solutions_in(cell) == ["        secret = 1\n"]
+    for torn in (f"{BEGIN}\nx = 1", f"x = 1\n{END}"):
+        with pytest.raises(ValueError, match="without"):
+            strip(torn, "a")
+
+
+def test_the_same_source_makes_the_same_notebook() -> None:
+    """The file that is built is the file that is there, to the byte."""
+    path, text = build(Course(TOY), "01_toy")
+    assert path.read_text(encoding="utf-8") == text == build(Course(TOY), "01_toy")[1]
+    notebook = json.loads(text)
+    assert notebook["metadata"]["grader"] == {"assignment": "01_toy"}
+    assert [c["metadata"].get("grader") for c in notebook["cells"]][2] == {"question": "double"}
+    assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
+
+
+def test_substitute_needs_its_name() -> None:
+    """A variant of something that the cell does not define is the staff's fault."""
+    with pytest.raises(CourseError, match="does not define 'g'"):
+        substitute("def f(): ...", Variant("f", "g", "M", "", "", "def g(): ...", "", "here"))
+
+
+# ---- pages and tables
+
+
+def test_everything_of_a_student_is_text() -> None:
+    """Markup in names, code, output and messages is escaped; what is no PNG is left out."""
+    name = "<img src=x onerror=alert(1)>"
+    one = result(student=name)
+    found = grade(ASSIGNMENT, name, one.checks)
+    for html in (
+        student_page(one, found, ASSIGNMENT),
+        class_page(ASSIGNMENT, [(one, found)], [Unreadable(name, "p", name)]),
+    ):
+        assert "<img" not in html and "<script" not in html and "<i>" not in html.replace("<i ", "")
+        assert "&lt;img src=x onerror=alert(1)&gt;" in html
+        assert "default-src 'none'" in html
+
+
+def test_the_student_page_says_what_matters() -> None:
+    """Points, hint, the student's own error, and nothing for staff."""
+    one = result(status=F)
+    html = student_page(one, grade(ASSIGNMENT, "ada", one.checks), ASSIGNMENT)
+    assert "of 7 points" in html and "Does <code>x</code>" in html and "Look at &lt;b&gt;y&lt;/b&gt;" in html
+    assert "ValueError: no" in html and "a note" in html and "died" in html
+    assert STAFF not in html
+
+
+def test_the_class_page_counts() -> None:
+    """Mean, median, rates and mistakes of a class; an empty class is a page as well."""
+    rows = [(r, grade(ASSIGNMENT, r.submission.student, r.checks)) for r in (result("a"), result("b", status=F))]
+    html = class_page(ASSIGNMENT, rows, [])
+    assert "2 × Does <code>x</code>" in html and "50 %" in html
+    assert "graded" in class_page(ASSIGNMENT, [], [])
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1"])
+def test_no_cell_of_the_table_is_a_formula(text: str) -> None:
+    """What a spreadsheet would compute gets a quote in front."""
+    assert no_formula(text) == f"'{text}"
+    assert no_formula("Ada") == "Ada"
+
+
+def test_limits_have_defaults() -> None:
+    """An assignment that says nothing has reasonable limits."""
+    assert Limits().cell < Limits().submission
