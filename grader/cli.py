@@ -39,6 +39,7 @@ CourseOption = Annotated[
 ]
 SeedOption = Annotated[int, typer.Option(help="Of the suites' random inputs; the same seed gives the same grades.")]
 JobsOption = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time. Default: one per core.")]
+RequireOption = Annotated[bool, typer.Option("--require-sandbox", help="Refuse to grade without a sandbox.")]
 WallsOption = Annotated[str, typer.Option(help="The sandbox: auto (the best there is), full, root, lite or none.")]
 KernelsOption = Annotated[str, typer.Option(help="warm: forked from a loaded process. cold: a fresh process each.")]
 CORES = os.cpu_count() or 1
@@ -57,6 +58,7 @@ def run(
     seed: SeedOption = 0,
     kernels: KernelsOption = WARM,
     walls: WallsOption = "auto",
+    require_sandbox: RequireOption = False,
     course: CourseOption = None,
 ) -> None:
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
@@ -65,6 +67,11 @@ def run(
 
     found = find_course(course)
     setting = _setting(found, seed, kernels, walls)
+    if setting.walls == "none":
+        said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
+        if require_sandbox:
+            raise UsageError(said)
+        err.print(f"grader: {said}", soft_wrap=True)
     known = [found.assignment(assignment)] if assignment else list(found.assignments())
     handed = inbox.collect(paths, known, assignment)
     plan = Plan(found, setting, out_folder, shlex.join(["grader", *sys.argv[1:]]), jobs, force)
@@ -147,6 +154,32 @@ def validate(
             out.print(Text(str(fault)), soft_wrap=True)
     out.print(f"{count} faults" if count else "no fault")
     raise typer.Exit(1 if count else 0)
+
+
+@app.command()
+def new(
+    assignment: Annotated[str, typer.Argument(help="Such as 06_topic.")],
+    course: CourseOption = None,
+) -> None:
+    """For authors: write a new assignment with one working question in it."""
+    from grader.authoring.scaffold import scaffold
+
+    for path in scaffold(find_course(course), assignment):
+        out.print(Text(str(path)), soft_wrap=True)
+
+
+@app.command()
+def doctor() -> None:
+    """For administrators: which walls stand around kernels on this machine, and what would make them stronger."""
+    from grader.sandbox.levels import probe
+
+    report = probe()
+    out.print(Text(f"sandbox: {report.level.name.lower()} ({report.kernel})"))
+    for mechanism in report.mechanisms:
+        mark = "✓" if mechanism.works else "✗"
+        out.print(Text(f"{mark} {mechanism.name}: {mechanism.detail}"), soft_wrap=True)
+        if mechanism.remedy:
+            out.print(Text(f"    {mechanism.remedy}"), soft_wrap=True)
 
 
 @app.command()

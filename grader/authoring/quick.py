@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader.authoring.faults import JUNK, Checks, Fault, expect, judged, no_idle_checks, proves_mistake
+from grader.authoring.files import files
 from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.validate import by_question
 from grader.course.catalog import Course
@@ -19,8 +20,10 @@ from grader.records import Question, Status
 
 
 def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:
-    """Faults of some questions, default all of the assignment's."""
+    """Faults of some questions; by default of all the assignment's, and of its files."""
     try:
+        if not questions:
+            yield from files(course, id)
         yield from prove(course, load_suite(course, id), questions)
     except CourseError as error:
         yield Fault(error.where, error.what, error.fix)

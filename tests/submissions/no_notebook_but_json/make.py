@@ -1,2 +1,2 @@
 def write(folder, notebook):
-    (folder / "notebook.ipynb").write_text('[1, 2, 3]')
+    (folder / "notebook.ipynb").write_text("[1, 2, 3]")

@@ -2,6 +2,8 @@
 # # A small assignment
 
 # %%
+from pathlib import Path
+
 import torch
 
 from grader import check
@@ -55,7 +57,7 @@ check("flatten_images")
 def rows_of_file(path: str) -> list[float]:
     """The mean of each row of a file of numbers."""
     # BEGIN SOLUTION
-    lines = open(path).read().split()
+    lines = Path(path).read_text().split()
     return [mean_of(torch.tensor([float(x) for x in line.split(",")])) for line in lines]
     # END SOLUTION
 

@@ -3,8 +3,9 @@ from grader import probe
 
 @probe
 def means(f, text):
-    with open("rows.csv", "w") as file:
-        file.write(text)
+    from pathlib import Path
+
+    Path("rows.csv").write_text(text)
     return f("rows.csv")
 
 
@@ -16,4 +17,9 @@ def test_own_file(student, same, run):
 def test_data(student, reference, agree):
     """The means of data/table.csv are right."""
     same_path = "data/table.csv"
-    agree(student.rows_of_file, reference.rows_of_file, {"the table": (same_path,), "the table again": (same_path,)}, constant=True)
+    agree(
+        student.rows_of_file,
+        reference.rows_of_file,
+        {"the table": (same_path,), "the table again": (same_path,)},
+        constant=True,
+    )
