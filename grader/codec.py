@@ -9,6 +9,7 @@ and what arrives is rebuilt as an ordinary tensor, so that no class of the sende
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ MAX_BODY = 256 << 20  # bytes
 MAX_NODES = 200_000
 MAX_DEPTH = 20
 MAX_TEXT = 1 << 20  # characters of one string
+MAX_TENSORS = 25_000
+MAX_TABLE = 4 << 20  # bytes of the body's table of tensors, which is JSON and slow to read
+MAX_ALIKE = 100  # keys with one hash: a set of 100,000 such numbers takes minutes to build
 
 _REAL = (
     torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.bool,
@@ -33,9 +37,8 @@ DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *_COMPL
 _ALL_DTYPES = {
     str(value).removeprefix("torch."): value for value in vars(torch).values() if isinstance(value, torch.dtype)
 }
-_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {
-    "tuple": tuple, "set": set, "frozenset": frozenset, "size": torch.Size,
-}  # fmt: skip
+_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {"tuple": tuple, "size": torch.Size}
+_SETS: dict[str, Callable[[list[Any]], Any]] = {"set": set, "frozenset": frozenset}
 
 Node = Any  # a JSON tree
 
@@ -99,10 +102,11 @@ class Encoder:
             raise NotPlainData("the value is nested too deep or has too many parts")
         if value is None or value is True or value is False:
             return value
-        if isinstance(value, np.generic):  # before float: np.float64 is one
+        kind = type(value)  # not isinstance: an object may lie about its __class__
+        if issubclass(kind, np.generic):  # before float: np.float64 is one
             return {"t": "npscalar", "v": self._store(torch.from_numpy(np.asarray(value)), "ndarray")}
         for base, encode in _ENCODERS:
-            if isinstance(value, base):
+            if issubclass(kind, base):
                 return encode(self, value, depth)
         return self.keep(value)
 
@@ -143,8 +147,8 @@ class Encoder:
 
     def _store(self, value: torch.Tensor, kind: str) -> Node:
         self._bytes += value.numel() * value.element_size()  # before an expanded view grows
-        if self._bytes > MAX_BODY:
-            raise NotPlainData(f"the values are larger than {MAX_BODY >> 20} MB")
+        if self._bytes > MAX_BODY or len(self.tensors) >= MAX_TENSORS:
+            raise NotPlainData(f"the values are larger than {MAX_BODY >> 20} MB or {MAX_TENSORS:,} tensors")
         node: dict[str, Any] = {
             "t": "array" if kind == "ndarray" else "tensor",
             "n": (name := str(len(self.tensors))),
@@ -210,7 +214,7 @@ class Decoder:
         *,
         trusting: bool = False,
     ) -> None:
-        if len(body) > MAX_BODY + (1 << 20):
+        if len(body) > MAX_BODY + MAX_TABLE or int.from_bytes(body[:8], "little") > MAX_TABLE:
             raise MalformedValue("body too large")
         self.resolve, self.trusting = resolve, trusting
         self._nodes = 0
@@ -241,11 +245,14 @@ class Decoder:
         kind, value = node["t"], node.get("v")
         if kind in _CONTAINERS:
             return _CONTAINERS[kind]([self.decode(part, depth + 1) for part in _list(value)])
+        if kind in _SETS:
+            return _SETS[kind](_keys([self.decode(part, depth + 1) for part in _list(value)]))
         if kind in _SCALARS:
             return _SCALARS[kind](_text(value))
         if kind == "dict":
             pairs = [_list(pair) for pair in _list(value)]
-            return {self.decode(k, depth + 1): self.decode(v, depth + 1) for k, v in pairs}
+            keys = _keys([self.decode(k, depth + 1) for k, _ in pairs])
+            return dict(zip(keys, [self.decode(v, depth + 1) for _, v in pairs], strict=True))
         if kind == "slice":
             return slice(*(self.decode(part, depth + 1) for part in _list(value)))
         if kind in ("tensor", "array"):
@@ -255,7 +262,8 @@ class Decoder:
         return ... if kind == "ellipsis" else self.resolve(node)
 
     def _tensor(self, node: dict[str, Any]) -> Any:
-        data, dtype = self.tensors[_text(node["n"])], DTYPES[_text(node["dtype"])]
+        dtype = DTYPES[_text(node["dtype"])]
+        data = self.tensors.pop(_text(node["n"]))  # once: a bool tensor is copied below
         size, stride = _sizes(node["size"]), _sizes(node["stride"])
         if len(size) > 16 or len(size) != len(stride):
             raise MalformedValue("sizes and strides disagree")
@@ -288,6 +296,13 @@ def _list(value: object) -> list[Any]:
     if type(value) is not list:
         raise MalformedValue("list expected")
     return value
+
+
+def _keys(values: list[Any]) -> list[Any]:
+    """The values, if they can be told apart quickly."""
+    if len(values) > MAX_ALIKE and max(Counter(map(hash, values)).values()) > MAX_ALIKE:
+        raise MalformedValue("too many keys have one hash")
+    return values
 
 
 def _sizes(value: object) -> tuple[int, ...]:

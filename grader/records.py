@@ -71,6 +71,7 @@ class Question:
     needs: tuple[str, ...] = ()  # questions without which this one cannot succeed
     defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
     weights: dict[str, float] = field(default_factory=dict)  # per check; a check not named here weighs 1
+    guards: tuple[str, ...] = ()  # checks that senseless answers pass too: they count once another one passes
 
     @property
     def names(self) -> tuple[str, ...]:

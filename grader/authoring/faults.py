@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.variants import Variant
-from grader.records import Assignment, Check, Question, Status
+from grader.records import Assignment, Check, Execution, Question, Status
 
 Checks = Sequence[Check]
 
@@ -17,12 +17,14 @@ JUNK = {
     "a string": "return 'tensor([1., 2.])'",
     "a NumPy array": "import numpy as np; return np.zeros((2, 3))",
     "an empty tensor": "import torch; return torch.empty(0)",
+    "a tensor of ones": "import torch; return torch.ones(2, 3)",
     "a tensor of NaN": "import torch; return torch.full((2, 3), float('nan'))",
     "a generator": "return (i for i in range(3))",
     "an object": "return object()",
     "a dict": "return {'shape': 1}",
     "its argument": "return args[0] if args else ()",
     "an exception": "raise ZeroDivisionError('no')",
+    "a ValueError": "raise ValueError('no')",
 }
 
 
@@ -73,6 +75,14 @@ def proves_mistakes(checks: Checks, group: Sequence[Variant], assignment: Assign
     yield from expect(checks, Status.PASSED, where, f"a notebook with {ids}", spared)
 
 
+def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:
+    """No cell of the reference raises or is cut short: students must not meet our own errors."""
+    for cell in execution.cells:
+        if cell.trace or cell.note:
+            said = f"{cell.trace.kind}: {cell.trace.message}" if cell.trace else cell.note
+            yield Fault(where, f"cell {cell.number} does not run ({said})", "correct the cell")
+
+
 def judged(checks: Checks, folder: Path, when: str) -> Iterator[Fault]:
     """Every check must come to a verdict, whatever the answer was."""
     for check in checks:
@@ -80,6 +90,20 @@ def judged(checks: Checks, folder: Path, when: str) -> Iterator[Fault]:
             why = check.staff.strip().splitlines()[-1] if check.staff.strip() else "no reason"
             where = f"{folder / f'test_{check.question}.py'}::{check.name}"
             yield Fault(where, f"is unjudged {when} ({why})", "examine answers with agree, same or expect")
+
+
+def guards(notebooks: Sequence[Checks], questions: Iterable[Question], table: str) -> Iterator[Fault]:
+    """Checks that junk passes earn nothing by themselves: each must be one of its question's guards, and no other."""
+    passed = {(c.question, c.name) for checks in notebooks for c in checks if c.status is Status.PASSED}
+    known = {(c.question, c.name) for checks in notebooks for c in checks}
+    for question in questions:
+        named = {(question.id, name) for name in question.guards}
+        own = {(id, name) for id, name in passed if id == question.id}
+        for _, name in sorted(own - named):
+            yield Fault(f"{table}: {question.id}", f"senseless answers pass {name}", "sharpen it, or name it in guards")
+        for _, name in sorted(named - own):
+            what = "no senseless answer passes it" if (question.id, name) in known else "there is no such check"
+            yield Fault(f"{table}: {question.id}", f"the guard {name} is none: {what}", "take it out of guards")
 
 
 def no_idle_checks(notebooks: Sequence[Checks], folder: Path) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from grader.authoring.faults import Fault
@@ -19,6 +20,7 @@ def files(course: Course, id: str) -> Iterator[Fault]:
     if not path.is_file() or path.read_text(encoding="utf-8") != text:
         yield Fault(str(path), "is not what its solution makes", f"run `grader build {id}`")
     yield from secrets(course, id, text)
+    yield from pictures(course, id, text)
     yield from coverage(course, assignment)
     for question in assignment.questions:
         for folder, name in ((course.public(id), f"test_{question.id}.py"), (course.mistakes(id), f"{question.id}.py")):
@@ -41,12 +43,20 @@ def secrets(course: Course, id: str, handout: str) -> Iterator[Fault]:
             yield Fault(str(file), "lies in what students get", "move it to tests/ or solutions/")
 
 
+def pictures(course: Course, id: str, handout: str) -> Iterator[Fault]:
+    """Pictures that a text shows and that are not there."""
+    for picture in sorted(set(re.findall(r"!\[[^\]]*\]\(([^):]+)\)", handout))):
+        if not (course.handout(id) / picture).is_file():
+            where = str(course.solution(id))
+            yield Fault(where, f"shows {picture}, which is not there", f"draw it in {course.handout(id)}")
+
+
 def coverage(course: Course, assignment: Assignment) -> Iterator[Fault]:
     """Curriculum rows that neither a question nor a section's text covers."""
     covered = {row for question in assignment.questions for row in question.rows} | set(assignment.taught)
     for row in assignment.curriculum:
         if row not in covered:
-            where = f"{course.handout(assignment.id) / 'assignment.toml'}: curriculum.{row}"
+            where = f"{course.table(assignment.id)}: curriculum.{row}"
             yield Fault(where, "no question covers this row", "add it to a question's rows, or to [taught]")
 
 

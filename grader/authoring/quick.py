@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader.authoring.faults import JUNK, Checks, Fault, expect, judged, no_idle_checks, proves_mistake
+from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged, no_idle_checks, proves_mistake
 from grader.authoring.files import files
 from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.validate import by_question
@@ -46,6 +46,7 @@ class _Proof:
     def __init__(self, course: Course, notebook: LocalNotebook, question: Question) -> None:
         self.notebook, self.question = notebook, question
         self.hidden = notebook.suite.folder
+        self.table = str(course.table(notebook.suite.assignment.id))
         self.solution = str(course.solution(notebook.suite.assignment.id))
 
     def faults(self, mistakes: Sequence[Variant], alternatives: Sequence[Variant]) -> Iterator[Fault]:
@@ -63,11 +64,13 @@ class _Proof:
             yield from proves_mistake(checks, variant)
             yield from judged(checks, self.hidden, f"with {variant.id}")
         yield from no_idle_checks(wrong, self.hidden)
+        senseless: list[Checks] = []
         for what, body in JUNK.items():
             scope: dict[str, Any] = {}
             exec(f"def junk(*args, **kwargs):\n    {body}", scope)
-            checks = self._ask(dict.fromkeys(self.question.names, scope["junk"]))
-            yield from judged(checks, self.hidden, f"with {what}")
+            senseless.append(self._ask(dict.fromkeys(self.question.names, scope["junk"])))
+            yield from judged(senseless[-1], self.hidden, f"with {what}")
+        yield from guards(senseless, [self.question], self.table)
 
     def _ask(self, values: dict[str, Any]) -> Checks:
         with self.notebook.replaced(values):

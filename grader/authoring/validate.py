@@ -10,7 +10,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from grader.authoring.faults import JUNK, Checks, Fault, expect, judged, no_idle_checks, proves_mistakes
+from grader.authoring.faults import (
+    JUNK,
+    Fault,
+    expect,
+    guards,
+    judged,
+    no_idle_checks,
+    proves_mistakes,
+    undisturbed,
+)
 from grader.authoring.files import files
 from grader.authoring.release import as_text, solved_notebook, student_notebook
 from grader.course.catalog import Course
@@ -19,7 +28,7 @@ from grader.errors import CourseError
 from grader.grading.batch import Pool
 from grader.intake.submission import make_submission
 from grader.judge.suite import load_suite
-from grader.records import Assignment, Setting, Status
+from grader.records import Assignment, Result, Setting, Status
 
 
 def validate(course: Course, id: str, setting: Setting, workers: int) -> Iterator[Fault]:
@@ -44,7 +53,8 @@ def basics(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
     for public, where in ((False, course.solution(id)), (True, course.public(id))):
         results = grade_named(pool, assignment, notebooks, public=public)
         for who, due in zip(notebooks, (Status.PASSED, Status.FAILED), strict=True):
-            yield from expect(results[who], due, str(where), who, assignment.questions)
+            yield from expect(results[who].checks, due, str(where), who, assignment.questions)
+        yield from undisturbed(results["the reference"].execution, str(course.solution(id)))
 
 
 def proofs(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
@@ -57,7 +67,7 @@ def proofs(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
         **{key: as_text(solved_notebook(course, id, by_question(group))) for key, group in (wrong | right).items()},
         **{what: junk_notebook(course, assignment, body) for what, body in JUNK.items()},
     }
-    results = grade_named(pool, assignment, notebooks)
+    results = {key: result.checks for key, result in grade_named(pool, assignment, notebooks).items()}
     for key, group in wrong.items():
         yield from proves_mistakes(results[key], group, assignment)
         yield from judged(results[key], hidden, "with mistakes")
@@ -67,17 +77,18 @@ def proofs(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
             yield from expect(results[key], Status.PASSED, variant.where, repr(variant.title), asked)
     for what in JUNK:
         yield from judged(results[what], hidden, f"when every answer is {what}")
+    yield from guards([results[what] for what in JUNK], assignment.questions, str(course.table(id)))
     yield from no_idle_checks([results[key] for key in wrong], hidden)
 
 
 def grade_named(
     pool: Pool, assignment: Assignment, notebooks: dict[str, str], *, public: bool = False
-) -> dict[str, Checks]:
-    """The checks of notebooks, by name."""
+) -> dict[str, Result]:
+    """What became of notebooks, by name."""
     submissions = [
         make_submission(name, name, text.encode(), [assignment], assignment.id) for name, text in notebooks.items()
     ]
-    return {result.submission.student: result.checks for result in pool.grade(submissions, public=public)}
+    return {result.submission.student: result for result in pool.grade(submissions, public=public)}
 
 
 def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:

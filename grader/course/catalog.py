@@ -63,9 +63,12 @@ class Course:
     def alternatives(self, id: str) -> Path:
         return self.root / "tests" / "alternatives" / id
 
+    def table(self, id: str) -> Path:
+        return self.handout(id) / "assignment.toml"
+
     def assignment(self, id: str) -> Assignment:
         """Read `assignment.toml`. Raises CourseError naming the file, the key and the fix."""
-        path = self.handout(id) / "assignment.toml"
+        path = self.table(id)
         try:
             data = tomllib.loads(path.read_text(encoding="utf-8"))
         except OSError as error:

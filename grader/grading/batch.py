@@ -6,6 +6,7 @@ given to a new pool, once, and are unjudged if that does not help either.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import os
 import tempfile
@@ -129,7 +130,8 @@ def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:
     for folder in Path(tempfile.gettempdir()).glob("grader-*-*"):
         number = folder.name.split("-")[1]
         if number.isdigit() and not (alive or _alive)(int(number)):
-            remove_tree(folder)
+            with contextlib.suppress(OSError):  # another user's, or no folder of ours at all
+                remove_tree(folder)
 
 
 def _alive(pid: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 from grader.intake.submission import names_in
 from grader.kernel.session import Session
@@ -10,12 +11,18 @@ from grader.records import Cell, CellRun, CellStatus, Execution, Submission
 from grader.text import clean
 
 TEXT_KEPT = 20_000  # characters of a cell's output that are stored
+IMAGES_KEPT = 8 << 20  # characters of a notebook's images that are stored
 
 
 def execute(submission: Submission, session: Session) -> Execution:
     """Run every cell; one that fails, hangs or kills its kernel does not keep the others from running."""
     started = time.monotonic()
-    runs = [_run(cell, session) for cell in submission.cells]
+    runs: list[CellRun] = []
+    room = IMAGES_KEPT
+    for cell in submission.cells:
+        run = _run(cell, session)
+        room -= sum(map(len, run.images))
+        runs.append(run if room >= 0 else replace(run, images=()))
     return Execution(tuple(runs), round(time.monotonic() - started, 4), tuple(session.deaths))
 
 

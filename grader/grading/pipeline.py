@@ -65,7 +65,6 @@ def policy(bench: Bench, scratch: Path) -> Policy:
         environment={
             **default_environment(work),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
-            "GRADER_GRADING": "1",  # the notebook's own checks stay silent: the suite asks better questions
         },
         readable=(*readable, Path(__file__).resolve().parent, *([data] if data.is_dir() else [])),
         optional=optional,

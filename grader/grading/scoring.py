@@ -29,13 +29,17 @@ def grade(assignment: Assignment, student: str, checks: Sequence[Check]) -> Grad
 
 
 def score(question: Question, checks: Sequence[Check]) -> Score:
-    """The points of one question."""
-    weights = [question.weights.get(check.name, 1.0) for check in checks]
-    passed = sum(w for w, check in zip(weights, checks, strict=True) if check.status is Status.PASSED)
-    total = sum(weights)
-    earned = round(question.points * passed / total, 4) if total else 0.0
+    """The points of one question. Guards alone earn nothing: to leave an argument alone is no answer yet."""
+    total = sum(_weight(question, check) for check in checks)
+    passed = [check for check in checks if check.status is Status.PASSED]
+    counts = total > 0 and any(check.name not in question.guards for check in passed)
+    earned = round(question.points * sum(_weight(question, check) for check in passed) / total, 4) if counts else 0.0
     status = worst(check.status for check in checks) if checks else Status.UNJUDGED
     return Score(question.id, earned, question.points, status)
+
+
+def _weight(question: Question, check: Check) -> float:
+    return question.weights.get(check.name, 1.0)
 
 
 def worst(statuses: Iterable[Status]) -> Status:

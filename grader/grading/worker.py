@@ -80,7 +80,10 @@ class Worker:
 def take_slot() -> tuple[int, IO[str]]:
     """A number that no other worker on this machine has, and the lock that says so while it is open."""
     for slot in range(SLOTS):
-        lock = Path(tempfile.gettempdir(), f"grader-slot-{slot}.lock").open("a")  # noqa: SIM115  (held for life)
+        try:
+            lock = Path(tempfile.gettempdir(), f"grader-slot-{slot}.lock").open("a")  # noqa: SIM115  (held for life)
+        except OSError:  # another user's
+            continue
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             return slot, lock

@@ -6,6 +6,8 @@ Every student who handed something in gets an item, readable or not.
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -20,6 +22,7 @@ from grader.text import clean, name_of
 NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")
 ARCHIVES = (".zip",)
 OTHERS = (".py", ".html", ".pdf", ".json", ".docx", ".odt", ".rar", ".7z", ".tar", ".gz", ".tgz")
+NOT_ORDINARY = "It is no ordinary file but a link or a device."
 MAX_DEPTH = 6  # folders below a student's
 MAX_ARCHIVE = 2 << 30
 
@@ -67,6 +70,8 @@ def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = 
 def find(path: Path) -> Iterator[Item]:
     """The items under one path of the command line. Raises UsageError."""
     if path.is_dir():
+        if not os.access(path, os.R_OK | os.X_OK):
+            raise UsageError(f"{path}: this folder cannot be read")
         folders = [entry.name for entry in sorted(path.iterdir()) if entry.is_dir() and not _is_noise(entry.name)]
         yield from _sort_out(str(path), list(_folder_entries(path, ())), folders)
     elif not path.exists():
@@ -132,6 +137,7 @@ def _of_student(student: str, root: str, entries: list[Entry], depth: int = 0) -
 
 def _item(student: str, where: str, entry: Entry) -> Item:
     """One file, read once: what is hashed is what runs."""
+    where = where.encode("utf-8", "backslashreplace").decode()  # a name on disk need not be text
     try:
         return Item(student, where, entry.modified, entry.read(MAX_FILE + 1))
     except SubmissionError as error:
@@ -139,31 +145,48 @@ def _item(student: str, where: str, entry: Entry) -> Item:
 
 
 def _folder_entries(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
-    for entry in sorted(folder.iterdir()):
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError:
+        yield Entry((*parts, "a folder that cannot be read"), 0.0, _reader(folder))
+        return
+    for entry in entries:
         if _is_noise(entry.name):
             continue
-        if entry.is_dir() and not entry.is_symlink():
+        if entry.is_dir(follow_symlinks=False):
             if len(parts) < MAX_DEPTH:
-                yield from _folder_entries(entry, (*parts, entry.name))
+                yield from _folder_entries(Path(entry.path), (*parts, entry.name))
         else:
-            yield _file_entry(entry, (*parts, entry.name))
+            yield _file_entry(Path(entry.path), (*parts, entry.name))
 
 
 def _file_entry(path: Path, parts: tuple[str, ...]) -> Entry:
-    return Entry(parts, path.lstat().st_mtime, _reader(path))
+    try:
+        modified = path.lstat().st_mtime
+    except OSError:  # gone since, or in a folder that can be listed only
+        modified = 0.0
+    return Entry(parts, modified, _reader(path))
 
 
 def _reader(path: Path) -> Callable[[int], bytes]:
     def read(most: int) -> bytes:
         try:
-            if not stat.S_ISREG(path.lstat().st_mode):
-                raise SubmissionError("It is no ordinary file but a link or a device.")
-            with path.open("rb") as file:
+            with open(path, "rb", opener=_open_itself) as file:
+                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                    raise SubmissionError(NOT_ORDINARY)
                 return file.read(most)
         except OSError as error:
+            if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
+                raise SubmissionError(NOT_ORDINARY) from error
             raise SubmissionError(f"The file cannot be read: {error.strerror}.") from error
 
     return read
+
+
+def _open_itself(path: str, flags: int) -> int:
+    """No link, and no waiting for somebody to write to a pipe."""
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _newer(one: tuple[float, Submission], two: tuple[float, Submission]) -> tuple[float, Submission]:

@@ -10,6 +10,7 @@ import ast
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from grader.errors import SubmissionError
@@ -21,6 +22,7 @@ MAX_BRACKETS = 2_000_000  # each makes an object when the JSON is read
 MAX_COMMAS = 8_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE = 1 << 20  # characters of one cell
+MAX_SOURCES = 4 << 20  # of all cells; Python parses a million a second at best, and 0.2 at worst
 
 
 def read_notebook(data: bytes) -> dict[str, Any]:
@@ -64,6 +66,8 @@ def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
             notes.append(f"The cell for `{question}` is a {kind} cell and does not run. Turn it into a code cell.")
     if not cells:
         raise SubmissionError("The notebook has no code in it.")
+    if sum(len(cell.source) for cell in cells) > MAX_SOURCES:
+        raise SubmissionError(f"The notebook holds more than {MAX_SOURCES:,} characters of code.")
     return tuple(cells), notes
 
 
@@ -108,6 +112,7 @@ def defined_names(cells: Iterable[Cell]) -> set[str]:
     return {name for cell in cells for name in names_in(cell.source)}
 
 
+@lru_cache(maxsize=5_000)  # asked for every check that misses a name
 def names_in(source: str) -> set[str]:
     """What one cell defines at its top level; empty when it is no Python (a magic, a syntax error)."""
     try:

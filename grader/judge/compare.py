@@ -91,6 +91,9 @@ def a(value: object) -> str:
     """What a value is, in words: "a tensor of shape (2, 3)", "a float", "None"."""
     if value is None:
         return "None"
+    if stayed(value):
+        name = type(value).describe(value) or "object"  # type: ignore[attr-defined]
+        return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
     if isinstance(value, torch.Tensor):
         return f"a tensor of shape {tuple(value.shape)}"
     if isinstance(value, np.ndarray):
@@ -98,9 +101,12 @@ def a(value: object) -> str:
     if isinstance(value, np.generic):
         return f"a NumPy {type(value).__name__}"
     name = type(value).__name__
-    if name == "Remote":  # what stayed in the kernel
-        name = type(value).describe(value)  # type: ignore[attr-defined]
     return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
+
+
+def stayed(value: object) -> bool:
+    """Whether a value stayed in the kernel. Its `__class__`, so isinstance, is the kernel's claim."""
+    return type(value).__name__ == "Remote"
 
 
 def clip(text: str, most: int = 60) -> str:
@@ -204,7 +210,7 @@ def _first(mask: torch.Tensor) -> tuple[int, ...] | int:
 
 
 def _of_sequences(got: object, expected: Any, exact: object, tolerance: Tolerance | None) -> str | None:
-    if not isinstance(got, SEQUENCES):
+    if stayed(got) or not isinstance(got, SEQUENCES):
         return f"{a(got)} was returned where {a(expected)} is due"
     if len(got) != len(expected):
         return f"{len(got)} items were returned where {len(expected)} are due"
@@ -216,7 +222,7 @@ def _of_sequences(got: object, expected: Any, exact: object, tolerance: Toleranc
 
 
 def _of_mappings(got: object, expected: Mapping[Any, Any], exact: object, tolerance: Tolerance | None) -> str | None:
-    if not isinstance(got, Mapping):
+    if stayed(got) or not isinstance(got, Mapping):
         return f"{a(got)} was returned where {a(expected)} is due"
     if missing := [key for key in expected if key not in got]:
         return f"the key {missing[0]!r} is missing"

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import ast
 import inspect
+import json
 import random
 import sys
 import textwrap
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -21,13 +22,16 @@ import numpy as np
 import torch
 
 from grader.codec import Decoder, Encoder, MalformedValue, Node, NotPlainData
-from grader.errors import CodecError, LimitExceeded, MissingName, ProtocolViolation, StudentError
+from grader.errors import CodecError, Failure, LimitExceeded, MissingName, ProtocolViolation, StudentError
+from grader.judge.compare import a
 from grader.kernel.responder import Responder
 from grader.kernel.session import Session, read_trace
 from grader.kernel.wire import Header
 from grader.records import Trace
 
 MAX_RECORDED = 64 << 20  # bytes of one check's questions that are kept for the diagnosis
+MAX_KEPT = 512 << 20  # the same, of all checks
+BYTES_PER_CHARACTER = 30  # of JSON, once it is read: `[]` takes 64 bytes
 
 
 class Channel(Protocol):
@@ -133,13 +137,19 @@ def probe(function: Callable[..., Any]) -> Probe:
 
 
 class Student:
-    """The executed notebook, as a hidden test sees it: every name it defined is an attribute."""
+    """The executed notebook, as a hidden test sees it: every name it defined is an attribute.
 
-    def __init__(self, channel: Channel, *, call: float = 10.0, check: float = 60.0) -> None:
-        self._channel, self._call, self._check = channel, call, check
+    Args:
+        functions: names that must not be plain data; a suite may call them.
+    """
+
+    def __init__(
+        self, channel: Channel, *, call: float = 10.0, check: float = 60.0, functions: Collection[str] = ()
+    ) -> None:
+        self._channel, self._call, self._check, self._functions = channel, call, check, functions
         self._deadline = time.monotonic() + check
         self._exchanges: list[Exchange] = []
-        self._recorded = 0
+        self._recorded = self._kept = 0
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):
@@ -149,6 +159,8 @@ class Student:
             raise ProtocolViolation("The kernel's answer was no answer.")
         if not found:
             raise MissingName(name, self._channel.why_missing(name))
+        if name in self._functions and type(found[0]) is not Remote:
+            raise Failure(f"`{name}` is {a(found[0])} when the notebook has run, and should be a function or a class.")
         return found[0]
 
     def _begin(self, seed: int) -> None:
@@ -172,16 +184,17 @@ class Student:
         if left <= 0:
             raise LimitExceeded(self._check, "This check")
         reply, reply_body = self._channel.ask(header, body, min(self._call, left))
-        self._record(Exchange(header, body, reply, reply_body))
         if "error" in reply:
-            raise StudentError(self._channel.trace_of(reply["error"]))
-        return self._decode(reply, reply_body)
-
-    def _decode(self, reply: Header, body: bytes) -> Any:
+            trace = self._channel.trace_of(reply["error"])
+            self._record(Exchange(header, body, {"error": {"kind": trace.kind}}, b""))  # no more than is looked at
+            raise StudentError(trace)
         try:
-            return Decoder(body, self._handle).decode(reply["value"])
+            found = Decoder(reply_body, self._handle).decode(reply["value"])
         except (MalformedValue, KeyError) as error:
+            self._record(Exchange(header, body, {}, b""))
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from error
+        self._record(Exchange(header, body, {"value": reply["value"]}, reply_body))
+        return found
 
     def _handle(self, node: dict[str, Any]) -> Remote:
         number, types = node.get("n"), node.get("types")
@@ -190,14 +203,17 @@ class Student:
         return Remote(self, number, tuple(str(name)[:200] for name in types[:20]), str(node.get("name"))[:100])
 
     def _record(self, exchange: Exchange) -> None:
-        self._recorded += len(exchange.body) + len(exchange.reply_body)
-        if self._recorded <= MAX_RECORDED:
+        text = BYTES_PER_CHARACTER * len(json.dumps(exchange.reply))
+        size = len(exchange.body) + len(exchange.reply_body) + text
+        self._recorded += size
+        self._kept += size
+        if self._complete:
             self._exchanges.append(exchange)
 
     @property
     def _complete(self) -> bool:
         """Whether the record holds every exchange of this check."""
-        return self._recorded <= MAX_RECORDED
+        return self._recorded <= MAX_RECORDED and self._kept <= MAX_KEPT
 
 
 class NoLength(StudentError, TypeError):

@@ -118,7 +118,9 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
         questions: only these; default all.
     """
     limits = suite.assignment.limits
-    student = Student(channel, call=limits.call, check=limits.check)
+    names = {name for question in suite.assignment.questions for name in question.names}
+    functions = {name for name in names if callable(suite.reference.get(name))}
+    student = Student(channel, call=limits.call, check=limits.check, functions=functions)
     judge = _Judge(suite, student, seed)
     files = [str(suite.folder / f"test_{id}.py") for id in questions] or [str(suite.folder)]
     _pytest(judge, files, suite)

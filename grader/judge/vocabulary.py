@@ -13,9 +13,13 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.codec import facts
 from grader.errors import CourseError, Failure, StudentError
-from grader.judge.compare import Tolerance, a, difference
+from grader.judge.compare import Tolerance, a, difference, stayed
 from grader.judge.student import Remote, probe
+
+# What never stays in the kernel, whatever class a value there claims to be of.
+PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, torch.Tensor, np.ndarray)
 
 Case = tuple[Any, ...]
 Cases = Iterable[Case] | Mapping[str, Case]
@@ -44,6 +48,7 @@ def agree(
     cannot tell right from wrong.
     """
     labelled = _labelled(cases)
+    _must_be_a_function(answer)
     expected = [oracle(*copy.deepcopy(case)) for _, case in labelled]
     _check_cases([case for _, case in labelled], expected, nonfinite=nonfinite, constant=constant)
     for (label, case), due in zip(labelled, expected, strict=True):
@@ -61,8 +66,9 @@ def same(got: object, expected: object, what: str = "", *, tolerance: Tolerance 
 
 def expect(value: Any, kind: type | tuple[type, ...]) -> Any:
     """The value, if it is of this kind; otherwise a Failure. To be used before a test looks into an answer."""
-    if (isinstance(value, bool) and kind is not bool) or not isinstance(value, kind):
-        kinds = kind if isinstance(kind, tuple) else (kind,)
+    kinds = kind if isinstance(kind, tuple) else (kind,)
+    possible = tuple(k for k in kinds if not (stayed(value) and issubclass(k, PLAIN)))
+    if (isinstance(value, bool) and kind is not bool) or not isinstance(value, possible):
         due = " or ".join(f"a {k.__name__}" for k in kinds)
         raise Failure(f"{a(value)[0].upper()}{a(value)[1:]} was returned where {due} is due.")
     return value
@@ -77,6 +83,7 @@ def demand(truth: object, message: str) -> None:
 def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> None:
     """The student's function must raise this kind of exception for every case."""
     labelled = _labelled(cases)
+    _must_be_a_function(answer)
     if not labelled:
         raise CourseError("refuses", "there are no cases", "give at least one")
     for label, case in labelled:
@@ -93,8 +100,10 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
 
 def pure(answer: Remote, cases: Cases) -> None:
     """The student's function must leave its arguments as they were."""
+    _must_be_a_function(answer)
     for label, case in _labelled(cases):
-        if answer._student._run(_changes_arguments, answer, *case) is not False:
+        after = expect(answer._student._run(_arguments_after, answer, *case), list)
+        if len(after) != len(case) or any(map(_changed, case, after)):
             raise Failure(sentence(answer, "the argument is changed by the call; the caller's data must stay", label))
 
 
@@ -114,7 +123,13 @@ def owns(answer: Remote, cases: Cases) -> None:
             raise Failure(sentence(answer, clause, label))
 
 
+def _must_be_a_function(answer: object) -> None:
+    if not callable(answer):
+        raise Failure(f"{a(answer)[0].upper()}{a(answer)[1:]} stands where a function should be.")
+
+
 def _sharing(answer: Remote, case: Case) -> bool:
+    _must_be_a_function(answer)
     said = answer._student._run(_shares_memory, answer, *case)
     if type(said) is not bool:
         raise Failure(sentence(answer, f"a {said} was returned where a tensor is due"))
@@ -135,19 +150,19 @@ def _shares_memory(f, *args):  # type: ignore[no-untyped-def]
 
 
 @probe
-def _changes_arguments(f, *args):  # type: ignore[no-untyped-def]
-    before = [(x.clone(), x.shape, x.stride()) if isinstance(x, torch.Tensor) else None for x in args]
+def _arguments_after(f, *args):  # type: ignore[no-untyped-def]
     f(*args)
-    for old, new in zip(before, args, strict=True):
-        if old is not None:
-            value, shape, stride = old
-            if (
-                new.shape != shape
-                or new.stride() != stride
-                or not torch.equal(torch.nan_to_num(value), torch.nan_to_num(new))
-            ):
-                return True
-    return False
+    return [x if isinstance(x, torch.Tensor) else None for x in args]
+
+
+def _changed(before: object, after: object) -> bool:
+    """Whether an argument is another tensor than before. Asked here: there, `torch.equal` is what the student says."""
+    if not isinstance(before, torch.Tensor):
+        return False
+    if type(after) is not torch.Tensor or after.shape != before.shape or after.dtype != before.dtype:
+        return True
+    same = torch.equal(torch.nan_to_num(before), torch.nan_to_num(after))
+    return facts(after).stride != tuple(before.stride()) or not same
 
 
 def sentence(answer: object, clause: str, label: str = "") -> str:

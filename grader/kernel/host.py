@@ -31,9 +31,11 @@ from typing import Any, NoReturn
 from grader.kernel import wire
 from grader.sandbox.children import Child
 from grader.sandbox.policy import Level, Policy
+from grader.sandbox.scratch import tree_size
 from grader.sandbox.walls import Sandbox
 
 MAX_REQUEST = 1 << 16
+WATCH = 0.5  # seconds between looks at what kernels have written
 MODULES = (
     "IPython.core.completer",
     "ipykernel.kernelapp",
@@ -42,6 +44,7 @@ MODULES = (
     "matplotlib_inline.backend_inline",
     "torchvision",
     "grader.kernel.inside",
+    "grader.simcuda",
 )
 
 
@@ -76,6 +79,7 @@ class Host:
     def __init__(self, control: socket.socket, sandbox: Sandbox) -> None:
         self.control, self.sandbox = control, sandbox
         self.kernels: dict[int, tuple[Child, socket.socket]] = {}  # by pid, with the lifeline
+        self.disks: dict[int, tuple[Path, int]] = {}  # by pid: what it writes to on our disk, and how much it may
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
         self.wake, wake_in = os.pipe()
@@ -88,7 +92,7 @@ class Host:
     def serve(self) -> None:
         """Answer until the control socket closes."""
         while True:
-            for key, _ in self.selector.select():
+            for key, _ in self.selector.select(WATCH if self.disks else None):
                 if key.fileobj is self.control:
                     if not self.fork():
                         return
@@ -96,6 +100,13 @@ class Host:
                     self.reap()
                 else:
                     self.listen(key.data)
+            self.watch()
+
+    def watch(self) -> None:
+        """End kernels that fill the disk. At the level FULL theirs is private and has an end; only sockets count."""
+        for pid, (folder, limit) in self.disks.items():
+            if tree_size(folder, limit) > limit:
+                self.kernels[pid][0].kill()
 
     def fork(self) -> bool:
         """Take one request and fork. Returns False when the control socket has closed."""
@@ -111,6 +122,8 @@ class Host:
             run_kernel(request, questions, self.sandbox)  # in this very frame: no socket object may be collected
         questions.close()
         self.kernels[child.pid] = (child, lifeline)
+        policy = request["policy"]
+        self.disks[child.pid] = (Path(policy["scratch"]), policy["resources"]["disk"])
         self.selector.register(lifeline, selectors.EVENT_READ, child.pid)
         return True
 
@@ -136,7 +149,7 @@ class Host:
         for pid, (child, lifeline) in list(self.kernels.items()):
             code = child.poll()
             if code is not None:
-                del self.kernels[pid]
+                del self.kernels[pid], self.disks[pid]
                 with contextlib.suppress(KeyError):
                     self.selector.unregister(lifeline)
                 with contextlib.suppress(OSError):

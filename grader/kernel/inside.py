@@ -19,9 +19,10 @@ from ipykernel.iostream import IOPubThread, OutStream
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
 from ipykernel.zmqshell import ZMQInteractiveShell
+from jupyter_client.session import Session
 from traitlets import Dict, Instance, Integer, Type, observe
 
-from grader.kernel import colab, wire
+from grader.kernel import standins, wire
 from grader.kernel.responder import Responder, describe, seed
 
 
@@ -41,6 +42,18 @@ class CappedStream(OutStream):
         if room > 0:
             super().write(string[:room])
         return len(string)
+
+
+class CappedSession(Session):
+    """Jupyter messages without outputs that are larger than anybody looks at: the judge would hang up."""
+
+    def serialize(self, msg: dict[str, Any], ident: Any = None) -> list[bytes]:
+        parts = super().serialize(msg, ident)
+        size = sum(map(len, parts))
+        if size <= wire.MAX_OUTPUT or "data" not in msg["content"]:
+            return parts
+        said = {"text/plain": f"(an output of {size >> 20} MB was dropped)"}
+        return super().serialize({**msg, "content": {**msg["content"], "data": said}}, ident)
 
 
 class Shell(ZMQInteractiveShell):
@@ -95,7 +108,11 @@ class SubmissionKernel(IPythonKernel):
         while True:
             try:
                 header, body = wire.receive(self.questions)
-                wire.send(self.questions, *responder.answer(header, body))
+                reply = responder.answer(header, body)
+                try:
+                    wire.send(self.questions, *reply)
+                except wire.BrokenFrame as error:
+                    wire.send(self.questions, {"id": header["id"], "error": describe(error, names.get)})
             except KeyboardInterrupt:  # it came between two questions; the judge repeats it if it must
                 continue
             except (OSError, EOFError):
@@ -109,6 +126,9 @@ class SubmissionApp(IPKernelApp):
     connection: dict[str, Any] = Dict()  # type: ignore[assignment]
     questions = Instance(socket.socket)
     output_cap = Integer(1 << 20)
+
+    def _session_default(self) -> Session:
+        return CappedSession(parent=self)
 
     def init_connection_file(self) -> None:
         self.load_connection_info(self.connection)  # type: ignore[arg-type]
@@ -146,7 +166,7 @@ def become_kernel(request: dict[str, Any], questions: socket.socket) -> None:
         questions: the socket on which the judge will ask; a frame `{"ready": true}` is written to it first.
     """
     sys.argv = ["kernel"]
-    colab.install()
+    standins.install()
     app = SubmissionApp.instance(
         connection=request["connection"],
         questions=questions,

@@ -117,6 +117,13 @@ class Responder:
 def describe(error: BaseException, cell_of: CellOf) -> Header:
     """What is said of an exception: its type, its message and the lines of the notebook that it passed."""
     try:
+        return _described(error, cell_of)
+    except Exception:  # its class lies about its name, or about its ancestors
+        return {"kind": "Exception", "kinds": [], "message": "(it cannot be described)", "frames": []}
+
+
+def _described(error: BaseException, cell_of: CellOf) -> Header:
+    try:
         message = str(error)
     except BaseException:  # a __str__ that raises is the student's, too
         message = "(its message could not be read)"

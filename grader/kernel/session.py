@@ -15,6 +15,7 @@ from collections.abc import Coroutine
 from dataclasses import replace
 from typing import Any, TypeVar
 
+import zmq
 from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
@@ -30,6 +31,8 @@ from grader.text import clean
 GRACE = 2.0  # seconds between an interrupt and the kill
 MAX_RESTARTS = 20
 MAX_IMAGES, MAX_IMAGE = 6, 400_000  # per cell; characters of base64
+MAX_MESSAGES = 16  # that wait to be read; their size is bounded, too, so that no kernel fills our memory
+NO_KERNEL = "The kernel was ended because it sent messages that no kernel sends."
 
 T = TypeVar("T")
 
@@ -80,6 +83,8 @@ class Session:
         for socket_file in self.folder.glob("k-*"):
             socket_file.unlink()
         self.manager = SubmissionKernelManager(self.launcher, self.request, self.folder)
+        self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
+        self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)
         await self.manager.start_kernel()
         self.runner = _Runner(new_notebook(), km=self.manager, timeout=None, allow_errors=True)
         self.runner.cap = self.limits.output_kb << 10
@@ -138,23 +143,27 @@ class Session:
             self._kernel.interrupt()
             if not (await asyncio.wait({task}, timeout=GRACE))[0]:
                 self._kernel.kill()
+        why = ""
         try:
             run = await task
         except DeadKernelError:
             run = CellRun(cell.number, CellStatus.DIED, 0.0)
+        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+            run, why = CellRun(cell.number, CellStatus.DIED, 0.0), NO_KERNEL
         self.counts[self.runner.count] = cell.number
         seconds = time.monotonic() - started
         self.spent += seconds
         run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace))
-        return self._bury(run, stopped, limit)
+        return self._bury(run, stopped, limit, why)
 
-    def _bury(self, run: CellRun, stopped: bool, limit: float) -> CellRun:
+    def _bury(self, run: CellRun, stopped: bool, limit: float, why: str) -> CellRun:
         """Say what became of a cell that was stopped or that ended its kernel."""
         if run.status is not CellStatus.DIED:
             if not stopped:
                 return run
             return replace(run, status=CellStatus.STOPPED, note=f"Stopped after {limit:g} s, its limit.")
-        how = how_it_ended(self._end())
+        ended = how_it_ended(self._end())
+        how = why or ended
         if stopped:
             how = f"Cell {run.number} did not stop when it was interrupted after {limit:g} s, so its kernel was killed."
         self.deaths.append(how)
@@ -287,6 +296,9 @@ class _Runner(NotebookClient):
             self.dropped += max(len(text) - self.room, 0)
             self.room = max(self.room - len(text), 0)
 
+    def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
+        """Widgets: there is nobody to show them to, and their state would be kept."""
+
     def clear_output(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
         self.text.clear()
 
@@ -325,7 +337,7 @@ def how_it_ended(code: int) -> str:
     if code >= 0:
         return f"The kernel ended itself with exit code {code} (os._exit does that)."
     known = {
-        signal.SIGKILL: "was killed, as happens when memory runs out",
+        signal.SIGKILL: "was killed, as happens when memory or disk space runs out",
         signal.SIGSEGV: "crashed with a segmentation fault",
         signal.SIGABRT: "was aborted",
         signal.SIGXCPU: "used up its processor time",

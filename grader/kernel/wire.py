@@ -11,6 +11,8 @@ from typing import Any
 from grader.codec import MAX_BODY
 
 MAX_HEADER = 16 << 20
+MAX_PARTS = 1_000_000  # brackets in a header; each makes an object when it is read
+MAX_OUTPUT = 16 << 20  # bytes of one Jupyter message; an honest kernel drops what is larger
 QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main thread to the responder
 _LENGTHS = struct.Struct("<II")
 
@@ -35,6 +37,8 @@ def receive(sock: socket.socket, deadline: float | None = None) -> tuple[Header,
     if header_length > MAX_HEADER or body_length > MAX_BODY + MAX_HEADER:
         raise BrokenFrame("a frame announces more than the cap")
     text, body = _read(sock, header_length, deadline), _read(sock, body_length, deadline)
+    if text.count(b"[") + text.count(b"{") > MAX_PARTS:
+        raise BrokenFrame("a header has more parts than any value")
     try:
         header = json.loads(text, parse_constant=_refuse, object_pairs_hook=_object)
     except (ValueError, RecursionError) as error:

@@ -25,7 +25,8 @@ from grader.records import (
 from grader.text import clean, slug
 
 MAX_LINES = 12  # of a cell's output that are shown
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+MAX_PIXELS = 16 << 20  # of one image; a file of 100 KB may unpack to gigabytes in a browser
 
 
 def points(value: float) -> str:
@@ -62,6 +63,7 @@ class QuestionView:
     diagnosis: str
     hint: str
     not_written: bool
+    only_guards: bool
     checks: tuple[CheckView, ...]
 
 
@@ -136,6 +138,7 @@ def _question(assignment: Assignment, question: Question, score: Score, checks: 
         diagnosis=diagnosis.title if diagnosis else "",
         hint=diagnosis.hint if diagnosis else "",
         not_written=bool(failed) and all(check.message == NOT_WRITTEN for check in failed),
+        only_guards=score.earned == 0 and any(check.status is Status.PASSED for check in checks),
         checks=tuple(_check(check) for check in checks),
     )
 
@@ -177,11 +180,13 @@ def _cell(run: CellRun, result: Result) -> CellView:
 
 
 def _is_png(image: str) -> bool:
-    """Whether a kernel's image is base64 of a PNG; anything else stays out of the page."""
+    """Whether a kernel's image is base64 of a PNG that a page can show; anything else stays out of it."""
     try:
-        return base64.b64decode(image.replace("\n", ""), validate=True).startswith(PNG)
+        data = base64.b64decode(image.replace("\n", ""), validate=True)
     except (binascii.Error, ValueError):
         return False
+    width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
+    return data.startswith(PNG) and width * height <= MAX_PIXELS
 
 
 def _evidence(result: Result) -> tuple[tuple[str, str], ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import stat
@@ -13,6 +12,7 @@ from pathlib import Path
 from grader.sandbox import linux
 from grader.sandbox.policy import SandboxError
 
+_ENTRY = 4096  # bytes that a name takes, about
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _RESOLVE = linux.RESOLVE_BENEATH | linux.RESOLVE_NO_SYMLINKS | linux.RESOLVE_NO_MAGICLINKS
 
@@ -113,14 +113,22 @@ def _flatten(root: int, name: str, fresh: Iterator[str]) -> None:
 
 
 def tree_size(root: Path, limit: int) -> int:
-    """Bytes that a folder occupies; counting stops beyond `limit`, or where something cannot be read."""
+    """Bytes that a folder occupies, an empty file included; counting stops beyond `limit`.
+
+    What hides from counting, in a folder that cannot be read or under a path that is too long, is beyond it.
+    """
     total, waiting = 0, [root]
     while waiting:
-        with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
-            for entry in entries:
-                total += entry.stat(follow_symlinks=False).st_blocks * 512
-                if total > limit:
-                    return total
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(Path(entry.path))
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    total += max(entry.stat(follow_symlinks=False).st_blocks * 512, _ENTRY)
+                    if total > limit:
+                        return total
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(Path(entry.path))
+        except FileNotFoundError:  # it was removed a moment ago
+            continue
+        except OSError:
+            return limit + 1
     return total

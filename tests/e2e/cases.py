@@ -1,10 +1,13 @@
-"""Whole submissions with the grade they must get: a case is a folder in tests/submissions.
+"""Whole submissions with the grade they must get. A case is a folder; adding a case is adding a folder.
 
     notebook.py      the notebook, in percent format
-    make.py          optional: `write(folder, notebook)` puts what is handed in into the student's folder
+    make.py          optional: `write(folder, notebook)` puts what is handed in into the student's folder,
+                     or `edit(notebook)` changes the notebook before it is written
     expected.toml    points; per question where they are not full; what report and cells must say
 
-Adding a case is adding a folder.
+Cases of the toy course (tests/submissions, tests/attacks, tests/unlucky) are written out in full. Those of the real
+assignments (tests/notebooks/NN_topic) give only what differs from the reference: a cell that names a question takes
+the place of that question's cell, and the cells before it go with it.
 """
 
 from __future__ import annotations
@@ -21,53 +24,58 @@ from typing import Any
 
 import jupytext
 
+from grader.authoring.release import solved_notebook
+from grader.course.catalog import Course
+
 ROOT = Path(__file__).parents[2]
-CASES = ROOT / "tests" / "submissions"
-TOY = CASES / "course"
+TOY = ROOT / "tests" / "submissions" / "course"
 GRADER = [str(Path(sys.executable).with_name("grader"))]
+Notebook = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Case:
-    """One folder of tests/submissions."""
+    """One folder. `assignment` is empty for a case of the toy course."""
 
     name: str
     folder: Path
     expected: dict[str, Any] = field(default_factory=dict)
+    assignment: str = ""
 
     @property
     def student(self) -> str:
         return str(self.expected.get("student", self.name))
 
 
-def all_cases() -> list[Case]:
+@dataclass(frozen=True)
+class Graded:
+    """What `grader run` printed and stored about a class."""
+
+    out: Path
+    grades: dict[str, dict[str, Any]]
+    unreadable: dict[str, str]
+    checks: dict[str, list[dict[str, Any]]]
+    records: dict[str, tuple[dict[str, Any], dict[str, Any]]]
+
+
+def cases_in(folder: Path, assignment: str = "") -> list[Case]:
     return [
-        Case(path.parent.name, path.parent, tomllib.loads(path.read_text(encoding="utf-8")))
-        for path in sorted(CASES.glob("*/expected.toml"))
+        Case(path.parent.name, path.parent, tomllib.loads(path.read_text(encoding="utf-8")), assignment)
+        for path in sorted(folder.glob("*/expected.toml"))
     ]
 
 
-def notebook_of(case: Case, assignment: str = "01_toy") -> dict[str, Any]:
+def notebook_of(case: Case) -> Notebook:
     """The case's notebook as Jupyter would have saved it."""
     path = case.folder / "notebook.py"
-    cells = jupytext.read(path, fmt="py:percent")["cells"] if path.is_file() else []
-    return {
-        "nbformat": 4,
-        "nbformat_minor": 5,
-        "metadata": {"grader": {"assignment": assignment}},
-        "cells": [_cell(i, cell) for i, cell in enumerate(cells)],
-    }
-
-
-def _cell(number: int, cell: Any) -> dict[str, Any]:
-    question = cell["metadata"].get("question")
-    made = {
-        "id": f"c{number}",
-        "cell_type": cell["cell_type"],
-        "metadata": {"grader": {"question": question}} if question else {},
-        "source": cell["source"].splitlines(keepends=True),
-    }
-    return made | ({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+    cells = [
+        _cell(i, cell)
+        for i, cell in enumerate(jupytext.read(path, fmt="py:percent")["cells"] if path.is_file() else [])
+    ]
+    if case.assignment:
+        return _in_place(solved_notebook(Course(ROOT), case.assignment), cells)
+    metadata = {"grader": {"assignment": "01_toy"}}
+    return {"nbformat": 4, "nbformat_minor": 5, "metadata": metadata, "cells": cells}
 
 
 def hand_in(case: Case, folder: Path) -> None:
@@ -75,11 +83,60 @@ def hand_in(case: Case, folder: Path) -> None:
     home = folder / case.student
     home.mkdir(parents=True)
     notebook = notebook_of(case)
-    if (case.folder / "make.py").is_file():
-        runpy.run_path(str(case.folder / "make.py"))["write"](home, notebook)
+    make = runpy.run_path(str(case.folder / "make.py")) if (case.folder / "make.py").is_file() else {}
+    if "edit" in make:
+        make["edit"](notebook)
+    if "write" in make:
+        make["write"](home, notebook)
     else:
         name = case.expected.get("file", "notebook.ipynb")
         (home / name).write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def grade_cases(cases: list[Case], folder: Path, *options: object, course: Path = TOY) -> Graded:
+    """Grade cases as one class, by the real command line."""
+    for case in cases:
+        hand_in(case, folder / "handed in")
+    done = grader("run", folder / "handed in", "--out", folder / "grades", "--json", *options, course=course)
+    assert done.returncode in (0, 3), done.stderr
+    said = json.loads(done.stdout)
+    grades = {grade["student"]: grade for grade in said["grades"]}
+    unreadable = {entry["student"]: entry["reason"] for entry in said["unreadable"]}
+    stored = folder / "grades" / "gradebook.db"
+    return Graded(folder / "grades", grades, unreadable, checks_in(stored), records_in(stored))
+
+
+def assert_grade(case: Case, graded: Graded) -> None:
+    """The case earned exactly its points, or was refused with its sentence."""
+    if "unreadable" in case.expected:
+        assert case.expected["unreadable"] in graded.unreadable[case.student]
+        assert case.student not in graded.grades
+        return
+    grade = graded.grades[case.student]
+    earned = {score["question"]: score["earned"] for score in grade["scores"]}
+    full = {score["question"]: score["points"] for score in grade["scores"]}
+    assert earned == {**full, **case.expected.get("questions", {})}
+    assert grade["earned"] == case.expected["points"]
+    assert grade["status"] == ("passed" if grade["earned"] == grade["points"] else "failed")
+
+
+def assert_said(case: Case, graded: Graded) -> None:
+    """The report says what was odd, and what became of cells and questions."""
+    expected, (submission, execution) = case.expected, graded.records[case.student]
+    remarks = " ".join([*submission["notes"], *execution["deaths"]])
+    for part in expected.get("notes", []):
+        assert part in remarks
+    ended = [" ".join([run["note"], *(run["trace"] or {"kind": ""})["kind"].split()]) for run in execution["cells"]]
+    for part in expected.get("cells", []):
+        assert any(part in text for text in ended), ended
+    checks = graded.checks[case.student]
+    for question, part in expected.get("says", {}).items():
+        assert any(part in c["message"] for c in checks if c["question"] == question), checks
+    for question, mistake in expected.get("diagnosis", {}).items():
+        assert mistake in [c["diagnosis"]["mistake"] for c in checks if c["question"] == question and c["diagnosis"]]
+    waits = {s["question"]: s["waits_for"] for s in graded.grades[case.student]["scores"]}
+    for question, others in expected.get("waits", {}).items():
+        assert waits[question] == others
 
 
 def grader(*arguments: object, course: Path | None = TOY, **options: Any) -> subprocess.CompletedProcess[str]:
@@ -108,3 +165,32 @@ def records_in(gradebook: Path) -> dict[str, tuple[dict[str, Any], dict[str, Any
             "SELECT s.student, s.record, e.record FROM executions e JOIN submissions s ON s.id = e.submission"
         ).fetchall()
     return {student: (json.loads(one), json.loads(two)) for student, one, two in rows}
+
+
+def _cell(number: int, cell: Any) -> Notebook:
+    question = cell["metadata"].get("question")
+    made = {
+        "id": f"c{number}",
+        "cell_type": cell["cell_type"],
+        "metadata": {"grader": {"question": question}} if question else {},
+        "source": cell["source"].splitlines(keepends=True),
+    }
+    return made | ({"outputs": [], "execution_count": None} if cell["cell_type"] == "code" else {})
+
+
+def _question(cell: Notebook) -> str:
+    return str(cell["metadata"].get("grader", {}).get("question", ""))
+
+
+def _in_place(notebook: Notebook, cells: list[Notebook]) -> Notebook:
+    """The reference's notebook with these cells in the places of their questions, the last ones at its end."""
+    places: dict[str, list[Notebook]] = {}
+    waiting: list[Notebook] = []
+    for cell in cells:
+        waiting.append(cell)
+        if question := _question(cell):
+            places[question], waiting = waiting, []
+    unknown = places.keys() - {_question(cell) for cell in notebook["cells"]}
+    assert not unknown, f"no such questions: {unknown}"
+    kept = [new for cell in notebook["cells"] for new in places.get(_question(cell) or "-", [cell])]
+    return {**notebook, "cells": [*kept, *waiting]}

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cases import CASES, GRADER, TOY, Case, grader, hand_in
+from cases import GRADER, TOY, Case, grader, hand_in
 
 NAMES = ("all_right", "returns_none", "changes_its_argument", "calls_os_exit", "cell_raises", "function_defined_twice")
 
@@ -23,7 +23,7 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small class: six notebooks and a torn file."""
     folder = tmp_path_factory.mktemp("small") / "class"
     for name in NAMES:
-        hand_in(Case(name, CASES / name), folder)
+        hand_in(Case(name, TOY.parent / name), folder)
     (folder / "torn").mkdir()
     (folder / "torn" / "p.ipynb").write_text("{")
     return folder

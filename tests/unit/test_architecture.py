@@ -101,7 +101,7 @@ def test_every_place_is_on_the_ladder() -> None:
 
 def test_the_kernel_side_knows_no_judge() -> None:
     """What runs beside student code imports neither suites nor gradebooks nor the course."""
-    for name in ("kernel.host", "kernel.inside", "kernel.responder", "kernel.wire", "kernel.colab"):
+    for name in ("kernel.host", "kernel.inside", "kernel.responder", "kernel.wire", "kernel.standins"):
         for imported in imports(ALL[name]):
             allowed = ("grader.kernel", "grader.sandbox", "grader.codec", "grader.errors")
             assert not imported.startswith("grader.") or imported.startswith(allowed), (name, imported)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from grader.authoring.faults import guards
 from grader.authoring.release import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.variants import Variant, load_variants
@@ -71,6 +72,29 @@ def test_partial_credit_by_weight() -> None:
     found = grade(ASSIGNMENT, "s", checks)
     assert [score.earned for score in found.scores] == [3.0, 2.0, 1.0]
     assert (found.earned, found.points, found.status) == (6.0, 7.0, F)
+
+
+def test_guards_alone_earn_nothing() -> None:
+    """A check that nonsense passes too counts only beside one that it does not pass."""
+    question = replace(ASSIGNMENT.questions[0], guards=("light",))
+    guarded = replace(ASSIGNMENT, questions=(question, *ASSIGNMENT.questions[1:]))
+    assert grade(guarded, "s", [check("a", "heavy", F), check("a", "light", P)]).scores[0].earned == 0.0
+    assert grade(guarded, "s", [check("a", "heavy", P), check("a", "light", P)]).scores[0].earned == 4.0
+    assert grade(guarded, "s", [check("a", "heavy", P), check("a", "light", F)]).scores[0].earned == 3.0
+
+
+def test_nonsense_passes_guards_and_nothing_else() -> None:
+    """A check that junk passes must be named as a guard; one that no junk passes must not be."""
+    junk = [[check("a", "heavy", F), check("a", "light", P)], [check("a", "heavy", F), check("a", "light", F)]]
+    question = ASSIGNMENT.questions[0]
+    for named, said in (
+        ((), "senseless answers pass light"),
+        (("light", "heavy"), "the guard heavy is none: no senseless answer passes it"),
+        (("light", "gone"), "the guard gone is none: there is no such check"),
+    ):
+        [fault] = guards(junk, [replace(question, guards=named)], "table")
+        assert said in str(fault)
+    assert not list(guards(junk, [replace(question, guards=("light",))], "table"))
 
 
 def test_a_failure_that_follows_from_another() -> None:

@@ -1,8 +1,6 @@
 # %%
-import torch
-
-# %%
 from grader import check
+import torch
 
 # %% question="double"
 def double(t):

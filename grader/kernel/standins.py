@@ -1,6 +1,7 @@
-"""A stand-in for `google.colab`: a notebook written there must run here.
+"""What a notebook may import and what has no meaning while it is graded: `google.colab`, and its own checks.
 
-What a notebook does with it (mount a drive, pick a file) has no meaning while grading; the calls say so and return.
+The calls say so where a student would wonder, and return. The real `check` is not even readable here: it is the judge
+that asks, and the course's files are outside the walls.
 """
 
 from __future__ import annotations
@@ -9,9 +10,12 @@ import sys
 from types import ModuleType
 from typing import Any
 
+import grader
+
 
 def install() -> None:
-    """Make `import google.colab` and its usual members work, unless the real package is there."""
+    """Make `from grader import check`, `import google.colab` and the usual members work."""
+    grader.check = _no_check
     google = sys.modules.setdefault("google", ModuleType("google"))
     google.__path__ = getattr(google, "__path__", [])
     package = _module("google.colab")
@@ -28,6 +32,10 @@ def _module(name: str, **members: Any) -> ModuleType:
     vars(module).update(members)
     sys.modules[name] = module
     return module
+
+
+def _no_check(question: str) -> None:
+    """Stay silent: the hidden suite asks better questions."""
 
 
 def _ignore(*args: object, **kwargs: object) -> None:
