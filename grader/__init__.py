@@ -6,7 +6,8 @@ What notebooks and suites import from here is loaded on first use, so that `impo
     probe             marks a suite's function that runs inside the kernel
     mistake           marks a known wrong answer
     alternative       marks a right answer that is written unlike the reference
-    simulated_cuda    a CUDA device for machines without one
+    simulated_cuda    a CUDA device for machines without one, within a block
+    start_simulation  the same from here on, for notebooks
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from grader.judge.student import probe as probe
     from grader.selfcheck import check as check
     from grader.simcuda import simulated_cuda as simulated_cuda
+    from grader.simcuda import start_simulation as start_simulation
 
 __version__ = "0.1.0"
 
@@ -29,6 +31,7 @@ _HOMES = {
     "mistake": "grader.course.variants",
     "alternative": "grader.course.variants",
     "simulated_cuda": "grader.simcuda",
+    "start_simulation": "grader.simcuda",
 }
 
 

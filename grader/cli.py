@@ -41,6 +41,7 @@ SeedOption = Annotated[int, typer.Option(help="Of the suites' random inputs; the
 JobsOption = Annotated[int, typer.Option("-j", "--jobs", min=1, help="Submissions at a time. Default: one per core.")]
 RequireOption = Annotated[bool, typer.Option("--require-sandbox", help="Refuse to grade without a sandbox.")]
 WallsOption = Annotated[str, typer.Option(help="The sandbox: auto (the best there is), full, root, lite or none.")]
+DeviceOption = Annotated[str, typer.Option(help="For CUDA: auto (a real one, else simulated), cuda or simulated.")]
 KernelsOption = Annotated[str, typer.Option(help="warm: forked from a loaded process. cold: a fresh process each.")]
 CORES = os.cpu_count() or 1
 STOPPED = 130  # what typer makes of Ctrl-C
@@ -57,6 +58,7 @@ def run(
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     seed: SeedOption = 0,
     kernels: KernelsOption = WARM,
+    device: DeviceOption = "auto",
     walls: WallsOption = "auto",
     require_sandbox: RequireOption = False,
     course: CourseOption = None,
@@ -66,7 +68,7 @@ def run(
     from grader.intake import inbox
 
     found = find_course(course)
-    setting = _setting(found, seed, kernels, walls)
+    setting = _setting(found, seed, kernels, walls, device)
     if setting.walls == "none":
         said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
         if require_sandbox:
@@ -137,6 +139,7 @@ def validate(
     jobs: JobsOption = CORES,
     seed: SeedOption = 0,
     kernels: KernelsOption = WARM,
+    device: DeviceOption = "auto",
     walls: WallsOption = "auto",
     course: CourseOption = None,
 ) -> None:
@@ -148,7 +151,7 @@ def validate(
     count = 0
     for id in assignments or found.ids():
         err.print(f"{id} …")
-        setting = _setting(found, seed, kernels, walls)
+        setting = _setting(found, seed, kernels, walls, device)
         for fault in find_quickly(found, id, question or ()) if quick or question else find(found, id, setting, jobs):
             count += 1
             out.print(Text(str(fault)), soft_wrap=True)
@@ -220,7 +223,8 @@ def main() -> None:
     sys.exit(code)
 
 
-def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto") -> Setting:
+def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto", device: str = "auto") -> Setting:
+    from grader.device import choose
     from grader.sandbox.levels import best_level
 
     if kernels not in ("warm", "cold"):
@@ -228,7 +232,7 @@ def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "a
     if walls not in ("auto", "full", "root", "lite", "none"):
         raise UsageError(f"--walls {walls}: it is auto, full, root, lite or none")
     level = best_level().name.lower() if walls == "auto" else walls
-    return Setting(course.root, seed, kernels, walls=level)
+    return Setting(course.root, seed, kernels, choose(device), level)
 
 
 @contextmanager

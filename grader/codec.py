@@ -280,6 +280,7 @@ class Decoder:
         if node["t"] == "array":
             return data.numpy()
         if self.trusting:
+            data = data if node["device"] == "cpu" else data.to(node["device"])
             return data.requires_grad_() if node.get("grad") is True else data
         kind = str(node.get("kind"))[:80]
         data._facts = Facts(str(node.get("device"))[:40], stride, node.get("grad") is True, kind)  # type: ignore[attr-defined]

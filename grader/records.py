@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import Any, Literal, TypeVar, cast
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError
 
@@ -88,6 +88,7 @@ class Assignment:
     title: str
     summary: str
     questions: tuple[Question, ...]
+    device: Literal["cpu", "cuda"] = "cpu"  # "cuda": its code is judged on a CUDA device, if need be a simulated one
     limits: Limits = Limits()
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
     taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
@@ -189,8 +190,12 @@ class Setting:
     root: Path
     seed: int = 0
     kernels: str = "warm"  # or "cold"
-    device: str = "cpu"
+    device: str = "simulated"  # what assignments about CUDA are judged on, see grader.device.choose
     walls: str = "none"  # the name of a sandbox level
+
+    def device_for(self, assignment: Assignment) -> str:
+        """What the assignment's code finds: assignments that are not about CUDA see no device."""
+        return self.device if assignment.device == "cuda" else "cpu"
 
 
 # ---- what was judged ------------------------------------------------------------------------------------

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from grader import device
 from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.release import as_text, solved_notebook, student_notebook
 from grader.course.catalog import Course
 from grader.course.variants import Variant, load_variants
 from grader.grading.scoring import grade
 from grader.judge.suite import load_suite
-from grader.records import Grade
+from grader.records import Grade, Setting
 
 CLASS_SIZE = 24
 
@@ -77,9 +78,12 @@ def make_sample(course: Course, id: str, student: str, place: float, draw: rando
 
 def due(course: Course, samples: list[Sample], seed: int = 0) -> dict[str, Grade]:
     """What each sample must earn, by student."""
-    suites = {id: load_suite(course, id) for id in {sample.assignment for sample in samples}}
-    notebooks = {id: LocalNotebook(course, suite) for id, suite in suites.items()}
-    return {sample.student: earned(sample, notebooks[sample.assignment], seed) for sample in samples}
+    grades: dict[str, Grade] = {}
+    for id in dict.fromkeys(sample.assignment for sample in samples):
+        with device.on(Setting(course.root).device_for(course.assignment(id))):
+            notebook = LocalNotebook(course, load_suite(course, id))
+            grades |= {s.student: earned(s, notebook, seed) for s in samples if s.assignment == id}
+    return grades
 
 
 def earned(sample: Sample, notebook: LocalNotebook, seed: int = 0) -> Grade:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from grader import device
 from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged, no_idle_checks, proves_mistake
 from grader.authoring.files import files
 from grader.authoring.local import LocalNotebook, not_written
@@ -16,7 +17,7 @@ from grader.course.catalog import Course
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
 from grader.judge.suite import Suite, load_suite
-from grader.records import Question, Status
+from grader.records import Question, Setting, Status
 
 
 def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:
@@ -24,7 +25,8 @@ def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fa
     try:
         if not questions:
             yield from files(course, id)
-        yield from prove(course, load_suite(course, id), questions)
+        with device.on(Setting(course.root).device_for(course.assignment(id))):
+            yield from prove(course, load_suite(course, id), questions)
     except CourseError as error:
         yield Fault(error.where, error.what, error.fix)
 

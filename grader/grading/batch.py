@@ -29,10 +29,13 @@ ATTEMPTS = 2
 
 def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
     """The results that need no new run: same notebook, suite, environment and seed, and every check judged."""
-    environment = environment_hash(versions(), setting.device, setting.walls)
-    suites = {id: course.suite_hash(id) for id in {submission.assignment for submission in submissions}}
-    keys = ((s, Key(suites[s.assignment], environment, setting.seed)) for s in submissions)
-    return [result for s, key in keys if (result := gradebook.find(s, key)) is not None]
+    known = versions()
+    keys = {
+        id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls), setting.seed)
+        for id in {submission.assignment for submission in submissions}
+        for device in [setting.device_for(course.assignment(id))]
+    }
+    return [result for s in submissions if (result := gradebook.find(s, keys[s.assignment])) is not None]
 
 
 class Pool:

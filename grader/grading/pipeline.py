@@ -6,9 +6,10 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader import device
 from grader.grading.execution import execute, why_missing
 from grader.judge.student import KernelChannel
-from grader.judge.suite import Suite, judge
+from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.launch import Launcher
 from grader.kernel.session import Session
 from grader.records import Evidence, Result, Submission, fingerprint
@@ -22,6 +23,8 @@ class Bench:
 
     Args:
         walls: the name of the sandbox level that stands around the kernels.
+        device: what code for CUDA finds, see grader.device.
+        card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
 
@@ -32,6 +35,7 @@ class Bench:
     walls: str
     seed: int
     slot: int = 0
+    card: int = 0
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -43,12 +47,14 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     Raises InternalError when no kernel can be had. Whatever the notebook does becomes part of the Result.
     """
     started = time.monotonic()
-    session = Session(bench.launcher, bench.suite.assignment.limits, policy(bench, scratch), bench.seed)
+    limits = bench.suite.assignment.limits
+    session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device)
     try:
         session.start()
         execution = execute(submission, session)
         channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
-        checks = judge(bench.suite, channel, bench.seed)
+        with device.on(bench.device):
+            checks = judge(with_reference(bench.suite), channel, bench.seed)
         execution = replace(execution, deaths=tuple(session.deaths))  # a question may have killed a kernel, too
     finally:
         session.close()
@@ -56,8 +62,9 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
 
 
 def policy(bench: Bench, scratch: Path) -> Policy:
-    """The walls of a kernel: it reads Python, this package and the assignment's data, and writes to its own folder."""
+    """The walls of a kernel: it reads Python and the assignment's data, and writes to its own folder."""
     readable, optional = interpreter_paths()
+    real = device.is_real(bench.device)
     work, data = scratch / "work", bench.suite.home / "data"
     return Policy(
         scratch=scratch,
@@ -65,8 +72,10 @@ def policy(bench: Bench, scratch: Path) -> Policy:
         environment={
             **default_environment(work),
             "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+            "CUDA_VISIBLE_DEVICES": str(bench.card) if real else "",
         },
-        readable=(*readable, Path(__file__).resolve().parent, *([data] if data.is_dir() else [])),
+        readable=(*readable, *([data] if data.is_dir() else [])),
+        devices=device.nodes() if real else (),
         optional=optional,
         links={"data": data} if data.is_dir() else {},
         forbidden=(bench.suite.folder,),
@@ -81,7 +90,7 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
         suite=bench.suite.sha,
         environment=environment_hash(bench.versions, bench.device, bench.walls),
         versions=bench.versions,
-        device=bench.device,
+        device=device.shown(bench.device),
         walls=bench.walls,
         seed=bench.seed,
         seconds=round(seconds, 4),

@@ -18,6 +18,7 @@ import tempfile
 import time
 import traceback
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import IO, NoReturn
@@ -25,6 +26,7 @@ from typing import IO, NoReturn
 import torch
 
 from grader.course.catalog import Course
+from grader.device import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite
@@ -54,16 +56,28 @@ class Worker:
 
     def bench(self, id: str, public: bool) -> Bench:
         """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
+        setting, device = self.setting, self.setting.device_for(self.course.assignment(id))
         if (id, public) not in self.suites:
-            load = load_public_suite if public else load_suite
-            self.suites[id, public] = load(self.course, id)
-        setting = self.setting
+            early = device == CPU  # otherwise the reference runs in each submission's own process
+            load = load_public_suite(self.course, id) if public else load_suite(self.course, id, reference=early)
+            self.suites[id, public] = load
         suite = self.suites[id, public]
-        return Bench(suite, self.launcher, self.versions, setting.device, setting.walls, setting.seed, self.slot)
+        return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
 
     def grade(self, submission: Submission, public: bool = False) -> Result:
-        """The Result of a submission; every check unjudged when we fail. Raises CourseError for a broken suite."""
+        """The Result of a submission; every check unjudged when we fail. Raises CourseError for a broken suite.
+
+        On a real device it is graded alone, and once more if the device's memory ran out: that may have been another
+        program's fault.
+        """
         bench = self.bench(submission.assignment, public)
+        with lease(bench.device) as card:
+            result = self._grade(submission, replace(bench, card=card))
+            if is_real(bench.device) and out_of_memory(result):
+                result = self._grade(submission, replace(bench, card=card))
+        return result
+
+    def _grade(self, submission: Submission, bench: Bench) -> Result:
         scratch = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
         try:
             if self.setting.kernels == "cold":
@@ -75,6 +89,12 @@ class Worker:
             return unjudged(submission, bench, str(error))
         finally:
             remove_tree(scratch)
+
+
+def out_of_memory(result: Result) -> bool:
+    """Whether a cell or a check met the end of a device's memory."""
+    traces = [*(cell.trace for cell in result.execution.cells), *(check.trace for check in result.checks)]
+    return any("OutOfMemoryError" in trace.kinds for trace in traces if trace)
 
 
 def take_slot() -> tuple[int, IO[str]]:

@@ -126,13 +126,14 @@ def _of_tensors(
     device, due = facts(got).device, facts(expected).device
     if device != due:
         return f"the result is on {device}, it should be on {due}"
+    expected, exact = expected.detach().cpu(), None if exact is None else exact.detach().cpu()
     if got.shape != expected.shape:
         turned = got.ndim >= 2 and got.T.shape == expected.shape if got.ndim == 2 else False
         note = " (it looks transposed)" if turned and _close(got.T, expected, exact, tolerance) else ""
         return f"the shape is {tuple(got.shape)}, it should be {tuple(expected.shape)}{note}"
     if got.dtype != expected.dtype:
         return f"the dtype is {short(got.dtype)}, it should be {short(expected.dtype)}"
-    got, expected = got.detach(), expected.detach()
+    got = got.detach().cpu()
     return _of_nonfinite(got, expected) or _of_values(got, expected, exact, tolerance)
 
 

@@ -57,7 +57,7 @@ class Suite:
         root: of the course.
         folder: of files `test_<question>.py`.
         home: the assignment's folder, the current directory while the suite runs.
-        reference: the namespace of the reference solution; empty for public suites.
+        reference: the namespace of the reference solution; empty for public suites, and until `with_reference`.
         mistakes: by question.
     """
 
@@ -71,8 +71,13 @@ class Suite:
     expected: tuple[Expected, ...] = ()
 
 
-def load_suite(course: Course, id: str) -> Suite:
-    """The hidden suite of an assignment. Raises CourseError when a question has no check."""
+def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
+    """The hidden suite of an assignment. Raises CourseError when a question has no check.
+
+    Args:
+        reference: whether to run the reference solution now. One about CUDA must not run in a process that is forked
+            afterwards, and not before the device is there that judges.
+    """
     assignment = course.assignment(id)
     mistakes: dict[str, list[Variant]] = {}
     for variant in load_variants(assignment, course.mistakes(id)):
@@ -83,10 +88,17 @@ def load_suite(course: Course, id: str) -> Suite:
         course.hidden(id),
         course.handout(id),
         course.suite_hash(id),
-        load_reference(course, id),
+        load_reference(course, id) if reference else {},
         mistakes,
     )
     return replace(suite, expected=collect(suite))
+
+
+def with_reference(suite: Suite) -> Suite:
+    """The suite with its reference, if it was left out."""
+    if suite.reference or not suite.sha:  # there, or a public suite, which has none
+        return suite
+    return replace(suite, reference=load_reference(Course(suite.root), suite.assignment.id))
 
 
 def load_public_suite(course: Course, id: str) -> Suite:

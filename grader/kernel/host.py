@@ -44,7 +44,6 @@ MODULES = (
     "matplotlib_inline.backend_inline",
     "torchvision",
     "grader.kernel.inside",
-    "grader.simcuda",
 )
 
 

@@ -22,8 +22,10 @@ from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
 from traitlets import Dict, Instance, Integer, Type, observe
 
+from grader.device import CARDS, SIMULATED
 from grader.kernel import standins, wire
 from grader.kernel.responder import Responder, describe, seed
+from grader.simcuda import start_simulation
 
 
 class CappedStream(OutStream):
@@ -139,6 +141,7 @@ class SubmissionApp(IPKernelApp):
     def init_iopub(self, context: Any) -> None:
         self.iopub_socket = context.socket(zmq.XPUB)
         self.iopub_socket.linger = 1000
+        self.iopub_socket.sndhwm = 0  # what the judge has not read yet waits here; the end of a cell must not get lost
         self.iopub_port = self._bind_socket(self.iopub_socket, self.iopub_port)
         self.configure_tornado_logger()
         # pipe=True would bind a TCP port for the output of child processes
@@ -162,7 +165,7 @@ def become_kernel(request: dict[str, Any], questions: socket.socket) -> None:
     """Turn this process into a kernel and serve until killed; never returns normally.
 
     Args:
-        request: `connection` (the connection info of jupyter_client), `seed`, `output_cap` (characters).
+        request: `connection` (the connection info of jupyter_client), `seed`, `output_cap` (characters), `device`.
         questions: the socket on which the judge will ask; a frame `{"ready": true}` is written to it first.
     """
     sys.argv = ["kernel"]
@@ -174,6 +177,8 @@ def become_kernel(request: dict[str, Any], questions: socket.socket) -> None:
         outstream_class="grader.kernel.inside.CappedStream",
     )
     app.initialize(["--HistoryManager.enabled=False"])
+    if request["device"] == SIMULATED:
+        start_simulation(devices=CARDS)
     seed(request["seed"])
     wire.send(questions, {"ready": True})
     app.start()

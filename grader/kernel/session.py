@@ -20,6 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 from nbformat.v4 import new_code_cell, new_notebook
 
+from grader.device import CPU
 from grader.errors import KernelDied, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
 from grader.kernel.launch import Launched, Launcher
@@ -45,15 +46,17 @@ class Session:
         limits: of the assignment.
         policy: the walls around the kernel. Its sockets and its log lie in `policy.scratch`.
         seed: of every random number generator at the start.
+        device: what code for CUDA finds, see grader.device.
     """
 
-    def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0) -> None:
+    def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0, device: str = CPU) -> None:
         self.launcher, self.limits, self.folder = launcher, limits, policy.scratch
         self.request = {
             "policy": policy.plain(),
             "stderr": str(self.folder / "stderr"),
             "output_cap": limits.output_kb << 10,
             "seed": seed,
+            "device": device,
         }
         self.deaths: list[str] = []
         self.kept: list[Cell] = []  # what a new kernel must run to get where this one is

@@ -86,7 +86,7 @@ def start_simulation(*, devices: int = 1, memory: int = 8 * _GIB) -> SimulatedCu
 
 
 @contextmanager
-def simulated_cuda(*, devices: int = 1, memory: int = 8 * _GIB) -> Iterator[SimulatedCuda]:
+def simulated_cuda(*, devices: int = 1, memory: int = 8 * _GIB, join: bool = False) -> Iterator[SimulatedCuda]:
     """Within the block there is a CUDA device that computes on the CPU, and counts.
 
     `torch.cuda.is_available()` is true, `"cuda"` works wherever PyTorch takes a device, and what a real device refuses
@@ -105,9 +105,15 @@ def simulated_cuda(*, devices: int = 1, memory: int = 8 * _GIB) -> Iterator[Simu
     Args:
         devices: how many cards there are, at least 1.
         memory: bytes of each card; an allocation beyond them raises torch.OutOfMemoryError.
+        join: where a simulation is already running, use that one, as it is, and let it run on after the block.
 
-    Raises RuntimeError where a simulation is already running.
+    Raises RuntimeError where a simulation is already running that is not to be joined, or has fewer devices.
     """
+    if join and _active is not None:
+        if len(_active._machine.cards) < devices:
+            raise RuntimeError(f"the simulation that is running has fewer than {devices} devices")
+        yield _active
+        return
     device = start_simulation(devices=devices, memory=memory)
     try:
         yield device

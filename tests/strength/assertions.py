@@ -17,7 +17,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from common import BROKEN, Options, exit_code, in_child, one_thread, options, run, scratch, spread
+from common import BROKEN, Options, exit_code, in_child, options, prepare, run, scratch, spread
 from mutations import replaced
 
 from grader.authoring.quick import prove
@@ -77,7 +77,7 @@ class Prover:
     """Proves questions with the suite as it is, or with one of its files changed."""
 
     def __init__(self, course: Course, id: str) -> None:
-        one_thread()
+        prepare(course, id)
         self.course = course
         self.suite = load_suite(course, id)
         self.proved: set[str] = set()

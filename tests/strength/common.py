@@ -21,7 +21,9 @@ from typing import NoReturn, TypeVar
 import torch
 
 from grader.course.catalog import Course, find_course
+from grader.device import CARDS, CUDA
 from grader.errors import GraderError, UsageError
+from grader.simcuda import start_simulation
 
 SLOW, DIED, BROKEN = "ran out of time", "died", "broken: "
 
@@ -72,9 +74,11 @@ def scratch() -> Iterator[Path]:
             tempfile.tempdir = before
 
 
-def one_thread() -> None:
-    """Keep torch from starting threads: a fork has none of them, and would wait for them forever."""
+def prepare(course: Course, id: str) -> None:
+    """Make this process fit for one assignment: no threads, which a fork would wait for forever, and its device."""
     torch.set_num_threads(1)
+    if course.assignment(id).device == CUDA:
+        start_simulation(devices=CARDS)
 
 
 @dataclass(frozen=True, slots=True)

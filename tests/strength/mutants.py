@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import equivalents
-from common import BROKEN, DIED, SLOW, Options, exit_code, in_child, one_thread, options, percent, run, scratch, spread
+from common import BROKEN, DIED, SLOW, Options, exit_code, in_child, options, percent, prepare, run, scratch, spread
 from equivalents import Change
 from mutations import mutations
 
@@ -81,7 +81,7 @@ class Judge:
     """Asks the hidden suite of one mutant after another, each in a process of its own."""
 
     def __init__(self, course: Course, id: str) -> None:
-        one_thread()
+        prepare(course, id)
         suite = replace(load_suite(course, id), mistakes={})  # nobody reads a mutant's diagnosis
         self.notebook = LocalNotebook(course, suite)
         self.assignment = suite.assignment

@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[2] / "grader"
 # Each rung imports lower rungs only; places on one rung do not import each other.
 LADDER: tuple[tuple[str, ...], ...] = (
     ("errors", "text", "simcuda"),
-    ("records", "codec", "sandbox"),
+    ("records", "codec", "device", "sandbox"),
     ("course", "intake", "kernel", "report"),
     ("judge",),
     ("grading", "selfcheck"),
@@ -103,7 +103,14 @@ def test_the_kernel_side_knows_no_judge() -> None:
     """What runs beside student code imports neither suites nor gradebooks nor the course."""
     for name in ("kernel.host", "kernel.inside", "kernel.responder", "kernel.wire", "kernel.standins"):
         for imported in imports(ALL[name]):
-            allowed = ("grader.kernel", "grader.sandbox", "grader.codec", "grader.errors")
+            allowed = (
+                "grader.kernel",
+                "grader.sandbox",
+                "grader.codec",
+                "grader.errors",
+                "grader.device",
+                "grader.simcuda",
+            )
             assert not imported.startswith("grader.") or imported.startswith(allowed), (name, imported)
 
 

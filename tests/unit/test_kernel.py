@@ -13,7 +13,9 @@ import pytest
 import torch
 
 import grader
+from grader.device import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
+from grader.judge.compare import difference
 from grader.judge.student import KernelChannel, Student
 from grader.kernel.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
 from grader.kernel.session import Session, how_it_ended, read_trace
@@ -45,7 +47,7 @@ def sessions(launcher: Launcher) -> Iterator[Make]:
     """A function that starts a session in a folder of its own."""
     made: list[tuple[Session, Path]] = []
 
-    def make(*sources: str, limits: Limits = LIMITS) -> Session:
+    def make(*sources: str, limits: Limits = LIMITS, device: str = "cpu") -> Session:
         scratch = Path(tempfile.mkdtemp(prefix="grader-0-")).resolve()
         readable, optional = interpreter_paths()
         package = Path(grader.__file__).resolve().parent
@@ -57,7 +59,7 @@ def sessions(launcher: Launcher) -> Iterator[Make]:
             optional,
             resources=Resources(memory=limits.memory_mb << 20),
         )
-        session = Session(launcher, limits, policy, seed=3)
+        session = Session(launcher, limits, policy, seed=3, device=device)
         made.append((session, scratch))
         session.start()
         for number, source in enumerate(sources, start=1):
@@ -115,6 +117,27 @@ def test_questions(start: Make) -> None:
     student._begin(11)
     assert torch.equal(student.draw(3), first)
     assert torch.equal(first, torch.rand(3, generator=torch.Generator().manual_seed(11)))
+
+
+def test_a_simulated_device(start: Make) -> None:
+    """A kernel about CUDA finds a device, a new one after a death, too; another kernel finds none."""
+    session = start(
+        "import torch\ndef where():\n    return torch.ones(2, device='cuda:1').device.type", device=SIMULATED
+    )
+    assert run(session, "import os\nos._exit(1)").status is CellStatus.DIED
+    assert run(session, "torch.cuda.device_count()").text == f"{CARDS}\n"
+    assert asked(session).where() == "cuda"
+    assert run(start(), "import torch\ntorch.cuda.is_available()").text == "False\n"
+
+
+def test_tensors_cross_to_and_from_a_device(start: Make) -> None:
+    """What is sent from a device arrives on it, and what comes back says where it was."""
+    student = asked(start("def twice(t):\n    return t + t", device=SIMULATED))
+    with on(SIMULATED):
+        sent = torch.arange(3.0).to("cuda:1")
+        assert difference(student.twice(sent), sent * 2) is None
+        said = difference(student.twice(sent.cpu()), sent * 2)
+    assert said == "the result is on cpu, it should be on cuda:1"
 
 
 def test_a_cell_that_hangs_is_interrupted(start: Make) -> None:
