@@ -31,7 +31,11 @@ from grader.text import clean
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.grading.classroom import ClassResult, Outcome
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+HELP = """Grade the notebooks of a PyTorch course.
+
+Exit codes: 0 all was judged; 1 a check failed, or a fault of ours or of the course; 2 wrong usage; 3 graded, but a
+person must look at someone."""
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 CourseOption = Annotated[
@@ -96,7 +100,7 @@ def check(
     from grader.grading.batch import Pool
     from grader.intake import inbox
 
-    found = find_course(course or notebook.absolute().parent)
+    found = find_course(course, near=notebook.absolute().parent)
     handed = inbox.collect([notebook], list(found.assignments()))
     failed = False
     for entry in handed:

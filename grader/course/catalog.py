@@ -90,10 +90,13 @@ class Course:
         return hash_files(self.root, parts)
 
 
-def find_course(start: Path | None = None) -> Course:
-    """The course around a folder: the nearest one above it that has `assignments/`. Raises UsageError."""
-    named = os.environ.get("GRADER_COURSE")
-    start = Path(named) if named and start is None else (start or Path.cwd())
+def find_course(named: Path | None = None, near: Path | None = None) -> Course:
+    """The course that was named, by `--course` or GRADER_COURSE, or else the one around a folder.
+
+    That is the nearest folder above it that has `assignments/`. Raises UsageError.
+    """
+    variable = os.environ.get("GRADER_COURSE")
+    start = named or (Path(variable) if variable else near or Path.cwd())
     for folder in (start.resolve(), *start.resolve().parents, Path(__file__).resolve().parents[1]):
         if (folder / "assignments").is_dir():
             return Course(folder)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,12 +44,12 @@ class Item:
 def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = "") -> list[Handed]:
     """Everything under the paths, one entry per student and assignment, in a stable order.
 
-    Of several notebooks of one student for one assignment the newest counts, and says so. Raises UsageError when a
-    path does not exist or nothing was handed in at all.
+    Of several notebooks of one student for one assignment the newest counts, and says so. What has one name under two
+    of the paths are two students. Raises UsageError when a path does not exist or nothing was handed in at all.
     """
     found: dict[tuple[str, str], tuple[float, Submission]] = {}
     unread: dict[str, Unreadable] = {}
-    for item in (item for path in paths for item in find(path)):
+    for item in _told_apart({path: list(find(path)) for path in paths}):
         try:
             if item.data is None:
                 raise SubmissionError(item.reason)
@@ -65,6 +66,22 @@ def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = 
         where = ", ".join(map(str, paths))
         raise UsageError(f"nothing to grade in {where}: no notebook, no archive, no student's folder")
     return sorted(entries, key=lambda entry: (entry.student, getattr(entry, "assignment", ""), entry.path))
+
+
+def _told_apart(items: Mapping[Path, Sequence[Item]]) -> Iterator[Item]:
+    """The items of several paths. `class/*/01_tensors.ipynb` are many students: the folder's name tells who."""
+    students = {path: {item.student for item in found} for path, found in items.items()}
+    places = Counter(student for names in students.values() for student in names)
+    homes = {path: path.absolute() if path.is_dir() else path.absolute().parent for path in items}
+    for path, found in items.items():
+        home = homes[path]
+        same = sum(other.name == home.name for other in homes.values()) > 1
+        label = name_of(home.name) if not same else clean(str(home), 100)
+        for item in found:
+            if places[item.student] == 1:
+                yield item
+            else:
+                yield replace(item, student=label if len(students[path]) == 1 else f"{label}/{item.student}")
 
 
 def find(path: Path) -> Iterator[Item]:

@@ -32,8 +32,10 @@ def enter(policy: Policy, uid: int, gid: int) -> None:
     _bind_readable(policy, root)
     _write_etc(root, policy.work, uid, gid)
     for folder in WRITABLE:
-        _inside(root, folder).mkdir(mode=0o700, parents=True)
-        os.chown(_inside(root, folder), uid, gid)
+        made = _inside(root, folder)
+        made.mkdir(parents=True, exist_ok=True)  # a course that lies in /tmp has made that one
+        made.chmod(0o700)
+        os.chown(made, uid, gid)
     _bind(policy.scratch, root, linux.MS_BIND)
     safe = linux.MOUNT_ATTR_NOSUID | linux.MOUNT_ATTR_NODEV
     linux.set_mount_attributes(str(_inside(root, policy.scratch)), safe)

@@ -53,8 +53,10 @@ class Witness:
             raise SandboxError(f"these walls do not hold: {', '.join(broken)}")
 
     def _list_neighbours(self) -> None:
-        """Beside our own scratch folder nothing may be seen."""
-        if list(self.policy.scratch.parent.iterdir()) == [self.policy.scratch]:
+        """Beside our own scratch folder nothing may be seen, but what leads to something that may be read."""
+        ours = {self.policy.scratch, *self.policy.view.links, *self.policy.view.real}
+        known = {above for path in ours for above in (path, *path.parents)}
+        if known.issuperset(self.policy.scratch.parent.iterdir()):
             raise FileNotFoundError(errno.ENOENT, "no neighbours")
 
 

@@ -189,6 +189,19 @@ def test_the_newest_counts(tmp_path: Path) -> None:
     assert "the newest, a.ipynb, counts, not b.ipynb" in entry.notes[0]
 
 
+def test_folders_of_students_as_paths(tmp_path: Path) -> None:
+    """`grader run class/*`: what has one name in two places is of two students, named for their folders."""
+    for student in ("class/ada", "class/bo", "late/bo", "class/eve"):
+        write(tmp_path / student / "p1.ipynb")
+    write(tmp_path / "class" / "eve" / "more.ipynb")
+    ada, bo, eve = (tmp_path / "class" / name for name in ("ada", "bo", "eve"))
+    assert [entry.student for entry in collect([ada], KNOWN)] == ["p1"]
+    assert [entry.student for entry in collect([ada, bo, eve], KNOWN)] == ["ada", "bo", "eve/p1", "more"]
+    assert [entry.student for entry in collect([ada / "p1.ipynb", bo / "p1.ipynb"], KNOWN)] == ["ada", "bo"]
+    twice = [entry.student for entry in collect([bo, tmp_path / "late" / "bo"], KNOWN)]
+    assert twice == [str(bo), str(tmp_path / "late" / "bo")]
+
+
 def test_links_and_devices_are_refused(tmp_path: Path) -> None:
     """A link to another student's work, and a pipe that nobody writes to."""
     target = write(tmp_path / "elsewhere" / "p.ipynb")

@@ -1,0 +1,83 @@
+"""What README and guides show is true: every command runs, every file that they name is there."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import typer
+from cases import ROOT, TOY
+
+from grader.cli import app
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+COMMANDS = [
+    (page.name, line[2:])
+    for page in PAGES
+    for block in re.findall(r"^ *```console\n(.*?)^ *```", page.read_text(encoding="utf-8"), re.M | re.S)
+    for line in map(str.strip, block.splitlines())
+    if line.startswith("$ ")
+]
+FINE = {"run": (0, 3), "check": (0, 1)}  # exit codes; of all others only 0
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder as the guides assume it: notebooks handed in, and a notebook of one's own."""
+    course = shutil.copytree(TOY, tmp_path / "course")
+    notebook = course / "assignments" / "01_toy" / "01_toy.ipynb"
+    (tmp_path / "submissions").mkdir()
+    shutil.copy(notebook, tmp_path / "submissions" / "one.ipynb")
+    for name in ("public", "data", "assignment.toml"):
+        (tmp_path / name).symlink_to(notebook.parent / name)
+    shutil.copy(notebook, tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=[f"{page}: {command}" for page, command in COMMANDS])
+def test_every_command_runs(page: str, command: str, desk: Path) -> None:
+    """Typed as it stands, with the small course of the tests in the place of the real one."""
+    words = shlex.split(command.replace("01_tensors", "01_toy"))
+    assert words[0] == "grader", f"{page} shows a command that is not ours"
+    environment = {**os.environ, "GRADER_COURSE": str(desk / "course")}
+    done = subprocess.run(
+        [str(Path(sys.executable).with_name("grader")), *words[1:]],
+        cwd=desk, env=environment, capture_output=True, text=True, timeout=600,
+    )  # fmt: skip
+    assert done.returncode in FINE.get(words[1], (0,)), done.stdout + done.stderr
+
+
+def test_every_command_has_a_line_in_the_readme() -> None:
+    """The table of commands names what there is, and nothing else."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("## Commands")[2].partition("| exit code")[0]
+    assert {command.name for command in typer.main.get_group(app).commands.values()} == set(
+        re.findall(r"`grader (\w+)", table)
+    )
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page: Path) -> None:
+    """Links within the repository."""
+    for target in re.findall(r"\]\(([^):]+)\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_ci_runs_the_readmes_own_commands() -> None:
+    """The command that passes the tests stands once, in the README; CI takes it from there."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^    (python3 -m venv .*)$", readme, re.M)
+    assert [re.split(" && ", command)[-1] for command in shown] == [
+        ".venv/bin/grader demo",
+        ".venv/bin/python -m pytest",
+    ]
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    pattern = re.search(r"s/\^    \\\((.*)\\\)\$/", ci)
+    assert pattern is not None
+    assert [line for line in readme.splitlines() if re.fullmatch(f"    {pattern[1]}", line)] == [f"    {shown[1]}"]
