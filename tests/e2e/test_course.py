@@ -1,0 +1,53 @@
+"""The course itself: it is proved, its sample class earns what it must, and the package is whole."""
+
+from __future__ import annotations
+
+import sqlite3
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from cases import ROOT, grader
+
+from grader.authoring.demo import CLASS_SIZE, due, make_class
+from grader.course.catalog import Course
+
+COURSE = Course(ROOT)
+
+
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_the_course_is_proved(id: str) -> None:
+    """No fault: the reference earns all, the handout nothing, mistakes fail as themselves, alternatives pass."""
+    proof = grader("validate", id, course=ROOT)
+    assert (proof.returncode, proof.stdout) == (0, "no fault\n"), proof.stdout + proof.stderr
+
+
+def test_the_sample_class_earns_what_it_must(tmp_path: Path) -> None:
+    """`grader demo`: kernels, suites and gradebook give each sample what it was made to earn."""
+    graded = grader("demo", tmp_path / "demo", course=ROOT)
+    assert graded.returncode == 0, graded.stderr
+    with sqlite3.connect(tmp_path / "demo" / "grades" / "gradebook.db") as db:
+        earned = dict(
+            db.execute(
+                "SELECT s.student, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
+                "JOIN submissions s ON s.id = e.submission"
+            )
+        )
+    samples = list(make_class(COURSE, CLASS_SIZE))
+    assert {sample.assignment for sample in samples} == set(COURSE.ids())
+    assert earned == {student: grade.earned for student, grade in due(COURSE, samples).items()}
+    assert f"sample-{CLASS_SIZE + 1:02d}: The file is no notebook" in graded.stdout
+
+
+def test_the_wheel_is_whole(tmp_path: Path) -> None:
+    """Everything of the package reaches an installed wheel, the templates too; nothing of the course does."""
+    build = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(tmp_path), str(ROOT)]
+    done = subprocess.run(build, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    [wheel] = tmp_path.glob("*.whl")
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
+    files = (path for path in (ROOT / "grader").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
+    assert packed == {path.relative_to(ROOT).as_posix() for path in files}
+    assert "grader/report/templates/student.html" in packed
