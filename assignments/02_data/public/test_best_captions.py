@@ -1,0 +1,9 @@
+import torch
+
+
+def test_two_directions(student, same):
+    """A long vector to the right suits the sentence to the right; a steep one the sentence upwards."""
+    images = torch.tensor([[10.0, 0.0], [3.0, 4.0]])
+    texts = torch.tensor([[0.0, 2.0], [1.0, 0.0]])
+    due = (torch.tensor([[0.0, 1.0], [0.8, 0.6]]), torch.tensor([1, 0]))
+    same(student.best_captions(images, texts), due, "best_captions(images, texts)")

@@ -1,0 +1,1502 @@
+# %% [markdown]
+# # 2 · Data representation
+#
+# A network reads tensors of floating-point numbers and nothing else. The world stores photographs as PNG files, scans as
+# stacks of slices, measurements as tables, speech as air pressure and novels as letters. This notebook builds the road
+# from each of these to a tensor, and the machinery that carries the tensors to the network in batches.
+#
+# Two questions will come back in every section. *Which axis means what?* And: *what does a number mean here*, can one
+# subtract two of them, average them, compare them? An error in either is rarely reported. The network trains, a little
+# worse than it could, and nobody knows why.
+#
+# All data lie in the folder `data`, small and made for this course, in the file formats of the well-known originals
+# (`data/README.md` says what they are). Run the cells from top to bottom, replace each line that raises
+# `NotImplementedError`, and let `check("…")` tell you how it went. When you hand in, the same functions are called with
+# other files and other numbers.
+
+# %%
+import csv
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
+from pathlib import Path
+from urllib.request import urlretrieve
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from PIL import Image
+from torch import nn
+from torch.utils.data import ConcatDataset, DataLoader, Dataset, Subset
+from torchvision import datasets
+from torchvision.transforms import v2
+from torchvision.utils import make_grid
+
+from grader import check
+
+USE_REAL_DATA = False  # True: download the originals (200 MB in all) into the folder `real`; needs a network
+
+ORIGINALS = {
+    "wine.csv": "https://archive.ics.uci.edu/ml/machine-learning-databases/wine-quality/winequality-white.csv",
+    "rides.csv": "https://raw.githubusercontent.com/deep-learning-with-pytorch/dlwpt-code/master/data/p1ch4/bike-sharing-dataset/hour-fixed.csv",
+    "novel.txt": "https://www.gutenberg.org/cache/epub/1342/pg1342.txt",
+}
+
+
+def data_file(name: str) -> Path:
+    """Where a file of this course lies, or its original, which is downloaded once."""
+    if not USE_REAL_DATA:
+        return Path("data", name)
+    path = Path("real", name)
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        urlretrieve(ORIGINALS[name], path)
+    return path
+
+
+def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
+    """A picture (C, H, W) for looking at, each pixel as a square."""
+    image: Image.Image = v2.functional.to_pil_image(picture)
+    return image.resize((times * image.width, times * image.height), Image.Resampling.NEAREST)
+
+
+# %% [markdown]
+# ## Pictures
+#
+# Much of this course is about clothes. **Fashion-MNIST** is 70,000 grey pictures of 28×28 pixels, 60,000 to train with
+# and 10,000 to test with, in ten classes. It was made to replace the handwritten digits of MNIST, which had become too
+# easy, and keeps their format: same sizes, same files. The makers took product photographs from a shop and converted
+# them in seven steps: to PNG, trim the border, resize the longer side to 28, sharpen, extend to a square, negate, turn
+# grey. Whoever uses a data set should know such a history. All of these pictures show single garments, flat, lit by a
+# professional, from one shop's range; a network that has seen nothing else knows nothing about creased shirts on people.
+#
+# Our miniature has the same ten classes and the same files, with 60 + 10 drawn pictures per class. `datasets` reads it as
+# it would read the original. Where there is a network, set `USE_REAL_DATA` above to compare: the switch also gives you the
+# real wines, the real bicycles and the whole novel further down. What you write is graded with other data either way.
+
+# %%
+garments = datasets.FashionMNIST("real" if USE_REAL_DATA else "data", train=True, download=USE_REAL_DATA)
+by_class = sorted(range(300), key=lambda i: garments[i][1])
+sheet = make_grid(torch.stack([v2.functional.to_image(garments[i][0]) for i in by_class[::5]]), nrow=20)
+print(sheet.shape, garments.classes)
+enlarged(sheet, 2)
+
+# %% [markdown]
+# One **sample** is a pair: a picture and its label. The label is an ordinary Python int, the place of the name in the list
+# of classes. The picture is a PIL image, whose `size` is (width, height), until somebody makes it a tensor.
+
+# %%
+picture, label = garments[0]
+print(type(picture).__name__, picture.size, "| label:", label, type(label).__name__, "=", garments.classes[label])
+print("as an array:", np.asarray(picture).shape, np.asarray(picture).dtype, "up to", np.asarray(picture).max())
+
+# %% [markdown]
+# `Image.open(path)` makes such an image of a file, and `np.array(image)` an array of the image: for a colour picture of
+# shape (height, width, channel) and `uint8`, 0 to 255. The channels are red, green and blue; some files have a fourth,
+# *alpha*, which says how opaque a pixel is. PyTorch wants the channel in front:
+#
+# ![The numbers of a 2 by 2 picture, pixel by pixel and channel by channel](figures/layouts.svg)
+#
+# `torch.from_numpy` and `permute` copy nothing. So a pixel that you change in the permuted tensor has changed in the array
+# as well. That is a nuisance if somebody else still needs the array, and welcome if you are about to copy anyway: to
+# gather many pictures in one batch, make the batch first, all zeros, and write one picture after the other into it.
+# Values that are written into a tensor take on *its* dtype: a `uint8` batch would cut 0.7 down to 0.
+
+
+# %% question="load_batch"
+def load_batch(paths: list[str]) -> torch.Tensor:
+    """Picture files as one batch.
+
+    Args:
+        paths: at least one PNG file, all of one size, 8 bits per channel; some RGB, some RGBA.
+
+    Returns:
+        uint8, shape (N, 3, H, W), in the order of the paths: red, green and blue as stored, without alpha.
+    """
+    # BEGIN SOLUTION
+    pictures = [torch.from_numpy(np.array(Image.open(path))) for path in paths]
+    height, width = pictures[0].shape[:2]
+    batch = torch.zeros(len(pictures), 3, height, width, dtype=torch.uint8)
+    for i, picture in enumerate(pictures):
+        batch[i] = picture.permute(2, 0, 1)[:3]
+    return batch
+    # END SOLUTION
+
+
+check("load_batch")
+
+# %% [markdown]
+# Look at the three pictures in `data/images` (`enlarged(make_grid(load_batch([...])), 3)`). One is red, one green, one
+# blue. How would a program know? The mean over all values tells how bright a picture is; the mean over each channel alone
+# tells which colour prevails. Averages need floating point, and the axes that you name in `mean` are those that disappear.
+
+
+# %% question="dominant_channel"
+def brightness(image: torch.Tensor) -> float:
+    """The mean of all values of a picture, as a Python float.
+
+    Args:
+        image: shape (3, H, W), uint8 or floating point.
+    """
+    # BEGIN SOLUTION
+    return image.float().mean().item()
+    # END SOLUTION
+
+
+def dominant_channel(image: torch.Tensor) -> str:
+    """The channel with the largest mean: "red", "green" or "blue".
+
+    Args:
+        image: shape (3, H, W) in this order of channels, uint8 or floating point.
+    """
+    # BEGIN SOLUTION
+    means = image.float().mean(dim=(1, 2))
+    return ("red", "green", "blue")[int(means.argmax())]
+    # END SOLUTION
+
+
+check("dominant_channel")
+
+# %% [markdown]
+# Networks like small numbers, so 0…255 becomes 0…1. The divisor belongs to the *format*: the brightest value that 8 bits
+# can hold is 255. Do not divide by the brightest pixel of the picture at hand; a photograph of the night would become day.
+# And a picture that holds floating-point numbers already is in the range that its maker wanted. `ToTensor`, the classic of
+# torchvision, follows exactly these rules. Write it yourself.
+
+
+# %% question="to_tensor"
+def to_tensor(array: np.ndarray) -> torch.Tensor:
+    """An array with a picture as a tensor for a network.
+
+    Args:
+        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or floating point of any range.
+
+    Returns:
+        float32, shape (C, H, W), with C = 1 for a grey picture. uint8 values are divided by 255, floating-point values
+        stay what they are. The tensor owns its numbers: writing into it never reaches the array.
+    """
+    # BEGIN SOLUTION
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / 255 if t.dtype is torch.uint8 else t.float()
+    # END SOLUTION
+
+
+check("to_tensor")
+
+# %% [markdown]
+# Layouts have names made of their axes. PyTorch computes on **NCHW** (batch, channel, height, width); TensorFlow prefers
+# **NHWC**; some old code uses **CHWN**. A film adds time, T: cameras deliver frames, **THWC**, and video networks want
+# **CTHW**. One function serves them all, if it works out the order of the axes from the letters.
+
+
+# %% question="convert_layout"
+def convert_layout(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
+    """A tensor with its axes in another order.
+
+    Args:
+        t: of any dtype, one axis per letter of `have`.
+        have: the layout it has, such as "NHWC" or "THWC"; no letter twice.
+        want: the layout that is wanted, such as "NCHW" or "CTHW".
+
+    Returns:
+        The same numbers, sharing the memory of `t`; the axis that `have` calls C is where `want` has its C, and so on.
+
+    Raises:
+        ValueError: when the two do not consist of the same letters.
+    """
+    # BEGIN SOLUTION
+    if sorted(have) != sorted(want):
+        raise ValueError(f"{have} and {want} name different axes")
+    return t.permute([have.index(axis) for axis in want])
+    # END SOLUTION
+
+
+check("convert_layout")
+
+# %% [markdown]
+# The simplest networks take no axes at all: to them a 3×32×32 picture is a vector of 3072 numbers (and *one* picture is a
+# batch of one vector, `picture.view(-1).unsqueeze(0)`). The pixel in row 5, column 16 of a channel that is 32 wide lands
+# at place 5 · 32 + 16; `divmod` goes back. What gets lost is who is whose neighbour: the pixel just below is 32 places away.
+
+# %%
+width = 32
+print("row 5, column 16 ->", 5 * width + 16, "| place 208 ->", divmod(208, width), "the pixel below")
+
+# %% [markdown]
+# Next, every channel gets mean 0 and standard deviation 1. One set of statistics serves the whole **data set**: the mean
+# of channel c is taken over all training pictures and all their pixels. Statistics of each picture alone would make the
+# night as bright as the day again. And standard deviations do not average: pictures that are each of one flat colour have
+# a spread of 0 one by one, and a large one together.
+#
+# `normalise` gets the statistics as arguments. Test pictures, and those that arrive next year, are normalised with the
+# numbers of the *training* set, since the network learnt to read that scale. To line up with (N, C, H, W), a vector of C
+# numbers must look like (C, 1, 1). Beware of pictures that are C pixels wide, where a vector fits without that, wrongly.
+
+
+# %% question="channel_stats"
+def channel_stats(batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """The statistics of each channel over all pictures and pixels.
+
+    Args:
+        batch: floating point, shape (N, C, H, W).
+
+    Returns:
+        (mean, std), both of shape (C,); std divides by n - 1, which is PyTorch's default.
+    """
+    # BEGIN SOLUTION
+    return batch.mean(dim=(0, 2, 3)), batch.std(dim=(0, 2, 3))
+    # END SOLUTION
+
+
+def normalise(images: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> torch.Tensor:
+    """Pictures with `mean` subtracted from each channel and divided by `std`.
+
+    Args:
+        images: floating point, shape (N, C, H, W) or (C, H, W); must stay as they are.
+        mean, std: of the same dtype, shape (C,); not necessarily the statistics of these pictures.
+
+    Returns:
+        A new tensor of the same shape and dtype.
+    """
+    # BEGIN SOLUTION
+    return (images - mean[:, None, None]) / std[:, None, None]
+    # END SOLUTION
+
+
+check("channel_stats")
+
+# %% [markdown]
+# A normalised picture cannot be looked at: half of it is negative. `plt.imshow` wants an array (H, W, 3), or (H, W) for a
+# grey one, of floats from 0 to 1. So go all the way back: undo the scaling in the reverse order, force the result into
+# 0…1, move the channel to the end. With mean and std of ½ this also shows what networks produce that *paint* pictures;
+# their last layer gives −1…1, and the way back is the familiar (x + 1) / 2.
+#
+# (`make_grid` above did something similar: it laid 28×28 pictures side by side with a frame of two pixels, and gave the grey
+# ones three equal channels. Ten pictures in one row of `nrow=10` are a tensor of shape (3, 32, 302).)
+
+
+# %% question="for_imshow"
+def for_imshow(image: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> np.ndarray:
+    """A normalised picture as an array that can be shown.
+
+    Args:
+        image: float32, shape (C, H, W) with C = 1 or 3, normalised with `mean` and `std`; must stay as it is.
+        mean, std: shape (C,).
+
+    Returns:
+        A float32 NumPy array: the values before the normalisation, limited to 0…1, of shape (H, W, 3), or (H, W) when
+        C is 1.
+    """
+    # BEGIN SOLUTION
+    unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+    # END SOLUTION
+
+
+check("for_imshow")
+
+# %% [markdown]
+# ## Volumes and sound
+#
+# A CT scanner delivers a body in slices: grey pictures, one per file, and in the header of each file the *position* of the
+# slice along the body in millimetres. The files are in no order that their names would tell. A volume is the slices in the
+# order of their positions, with one channel: (C, D, H, W), where D is depth. A batch of volumes has five axes.
+#
+# Our scans are PNG files, which have a header, too. PIL gives it as a dict of strings:
+
+# %%
+scan = Image.open(sorted(Path("data/slices").glob("*.png"))[0])
+print(scan.info, scan.size, scan.mode)
+enlarged(v2.functional.to_image(scan), 4)
+
+# %% [markdown]
+# Mind the strings. As text, `"-12.5"` comes before `"-47.5"`, and `"7.5"` after `"12.5"`.
+
+
+# %% question="load_volume"
+def load_volume(folder: str) -> torch.Tensor:
+    """A volume from a folder of slices.
+
+    Args:
+        folder: holds PNG files of 8-bit grey pictures, all of one size (H, W), each with its position in its header under
+            "position"; no two are equal. Other files do not count.
+
+    Returns:
+        float32, shape (1, D, H, W), with the grey values 0…255, in the order of ascending positions.
+    """
+    # BEGIN SOLUTION
+    slices = [Image.open(path) for path in Path(folder).glob("*.png")]
+    slices.sort(key=lambda picture: float(picture.info["position"]))
+    return torch.stack([torch.from_numpy(np.array(picture)).float() for picture in slices]).unsqueeze(0)
+    # END SOLUTION
+
+
+def batch_volumes(volumes: list[torch.Tensor]) -> torch.Tensor:
+    """Volumes of one shape (C, D, H, W) and one dtype as a batch (N, C, D, H, W) of this dtype."""
+    # BEGIN SOLUTION
+    return torch.stack(volumes)
+    # END SOLUTION
+
+
+check("load_volume")
+
+# %% [markdown]
+# Sound is a series of air pressures, thousands per second, in one channel or two: (T,) or (C, T). Networks usually listen
+# to short **windows** of it that overlap, so that nothing important is always cut in two.
+#
+# ![Eleven samples, and three windows of four samples, each three further on](figures/windows.svg)
+#
+# `t.unfold(dim, size, step)` lays such windows over an axis. The windows come in the place of that axis, the samples of
+# each window become a new last axis.
+
+
+# %% question="windows"
+def windows(wave: torch.Tensor, size: int, step: int) -> torch.Tensor:
+    """Overlapping windows of a sound.
+
+    Args:
+        wave: shape (T,) or (C, T), with T >= size; of any dtype, int16 for instance, in which sound files are stored.
+        size: samples in a window.
+        step: how many samples later the next window begins, at least 1.
+
+    Returns:
+        Shape (W, size) or (C, W, size), of the dtype of the sound: window w holds the samples from w·step on. Only whole
+        windows count; samples at the end that do not fill one are left out.
+    """
+    # BEGIN SOLUTION
+    return wave.unfold(-1, size, step)
+    # END SOLUTION
+
+
+check("windows")
+
+# %% [markdown]
+# ## Tables
+#
+# Most of the world's data are tables: one row per sample, one column per measurement. `data/wine.csv` has 400 white wines,
+# eleven measurements of each and, in the last column, the score that tasters gave. Look at the beginning of a file before
+# you load it.
+
+# %%
+print(data_file("wine.csv").read_text(encoding="utf-8")[:360])
+
+# %% [markdown]
+# Three things to see: the values are separated by semicolons, the first line holds names, and the names are in quotes.
+# `np.loadtxt` reads the numbers, if you tell it the delimiter and how many lines to skip; it computes in `float64` unless
+# you name another dtype. `csv.reader` reads the names and understands the quotes.
+
+
+# %% question="load_table"
+def load_table(path: str, delimiter: str) -> tuple[list[str], torch.Tensor]:
+    """A text file with numbers as names and a tensor.
+
+    Args:
+        path: a file whose first line holds the names of the columns, in double quotes or not (a name in quotes may
+            contain the delimiter), and whose other lines, at least one, hold numbers.
+        delimiter: the character between two values.
+
+    Returns:
+        (names without quotes, float32 tensor of shape (rows, columns)); a file with a single row gives shape (1, columns).
+    """
+    # BEGIN SOLUTION
+    with Path(path).open(encoding="utf-8", newline="") as file:
+        names = next(csv.reader(file, delimiter=delimiter))
+    numbers = np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1, ndmin=2)
+    return names, torch.from_numpy(numbers)
+    # END SOLUTION
+
+
+check("load_table")
+
+# %% [markdown]
+# The score is what a network should predict, so it must not be among the inputs. As a class it has to be an `int64`
+# vector, one number per sample. `table[:, -1]` is a vector; `table[:, -1:]`, with a slice, would keep the axis.
+
+
+# %% question="split_xy"
+def split_xy(table: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """A table as inputs and target.
+
+    Args:
+        table: float32, shape (N, C), whole numbers in the last column; N may be 1.
+
+    Returns:
+        (inputs of shape (N, C - 1), float32; target of shape (N,), int64).
+    """
+    # BEGIN SOLUTION
+    return table[:, :-1], table[:, -1].long()
+    # END SOLUTION
+
+
+check("split_xy")
+
+# %% [markdown]
+# What kind of number is a score? There are three kinds, and they want different treatment:
+#
+# | | example | one may | as input |
+# |---|---|---|---|
+# | **continuous** | alcohol, temperature | subtract, average | the number, rescaled |
+# | **ordinal** | small, medium, large | compare | its level, or a *thermometer* |
+# | **categorical** | red, white, rosé | tell apart | *one-hot* |
+#
+# A small coffee of 8 ounces and a large one of 24 average to 16 ounces, but "small" and "large", coded 0 and 2, do not
+# average to "medium" in any useful sense: medium has 12. The code is a name, not an amount. Names in words become such
+# codes first, by a dict. The wine's score can be read in all three ways: as a number if one trusts the tasters' scale, as
+# ordered levels, or as mere labels. It is your decision, and it should be one.
+#
+# **One-hot** gives each code a slot of its own; no code is bigger than another. **Thermometer** fills all slots up to the
+# code, so that neighbours look alike and the order survives.
+#
+# ![The codes 2, 0 and 3 as one-hot rows and as thermometer rows](figures/codes.svg)
+#
+# `scatter_(dim, index, value)` is the tool for one-hot: along `dim`, it writes `value` at the places that `index` names.
+# The index must have as many axes as the tensor (so `unsqueeze` it) and be `int64`; the underscore says that it writes in
+# place. The width is fixed by *you*. A batch without the top class must not come out narrower than the others.
+
+
+# %% question="one_hot"
+def one_hot(codes: torch.Tensor, n: int) -> torch.Tensor:
+    """One row per code, with a 1 in the slot of that code and 0 elsewhere.
+
+    Args:
+        codes: int64, shape (N,), each from 0 to n - 1; not every one need occur. Must stay as they are.
+        n: how many slots.
+
+    Returns:
+        float32, shape (N, n).
+    """
+    # BEGIN SOLUTION
+    return torch.zeros(len(codes), n).scatter_(1, codes.unsqueeze(1), 1.0)
+    # END SOLUTION
+
+
+def thermometer(codes: torch.Tensor, n: int) -> torch.Tensor:
+    """One row per code, with a 1 in the slots 0 to code, itself included, and 0 above.
+
+    Args:
+        codes, n: as above.
+
+    Returns:
+        float32, shape (N, n).
+    """
+    # BEGIN SOLUTION
+    return (torch.arange(n) <= codes.unsqueeze(1)).float()
+    # END SOLUTION
+
+
+check("one_hot")
+
+# %% [markdown]
+# Columns have scales of their own: sulphur dioxide is around 138, chlorides around 0.05. Each is therefore standardised,
+# `(x - mean) / std`, with the mean and the standard deviation of *its column*. (Of the variance you would still have to
+# take the root.) Two things go wrong in practice.
+#
+# **Leakage.** The statistics are part of what is learnt from data. If the test rows help to fix them, the test knows
+# something about itself that no future sample will. Fit on the training rows, apply to both.
+#
+# **Constant columns.** A column that never changes has a spread of 0, and 0/0 is NaN, which soon is everywhere. Such a
+# column is only centred.
+
+
+# %% question="standardise_columns"
+def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Two tables on the scale of the first.
+
+    Args:
+        train: floating point, shape (N, F), N >= 2; must stay as it is.
+        test: shape (M, F), M >= 1; must stay as it is.
+
+    Returns:
+        (train, test), with the column's mean over `train` subtracted and divided by the column's standard deviation over
+        `train` (n - 1, the default). Columns that are constant in `train` are centred and not divided, in both tables.
+    """
+    # BEGIN SOLUTION
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    std = torch.where(std == 0, 1.0, std)
+    return (train - mean) / std, (test - mean) / std
+    # END SOLUTION
+
+
+check("standardise_columns")
+
+# %% [markdown]
+# Before one trains anything one looks. A comparison gives a mask, and a mask selects rows: `inputs[quality <= 3]` are the
+# bad wines. Three masks make three groups; see to it that every row belongs to exactly one.
+
+
+# %% question="group_means"
+def group_means(inputs: torch.Tensor, quality: torch.Tensor, low: int, high: int) -> torch.Tensor:
+    """What bad, middling and good samples measure on average.
+
+    Args:
+        inputs: float32, shape (N, F).
+        quality: int64, shape (N,).
+        low, high: bad is quality <= low, good is quality >= high, middling is what lies between; low < high. No group is
+            empty.
+
+    Returns:
+        Shape (3, F): the means of each column over the bad, the middling and the good rows.
+    """
+    # BEGIN SOLUTION
+    groups = (quality <= low, (quality > low) & (quality < high), quality >= high)
+    return torch.stack([inputs[group].mean(dim=0) for group in groups])
+    # END SOLUTION
+
+
+check("group_means")
+
+# %% [markdown]
+# Try it on the wines with 3 and 7: total sulphur dioxide falls from 167.5 over 143.9 to 120.3. That is a classifier, if a
+# crude one: predict "good" (more than 5) wherever it is below the middle group's mean. How well does it do? Two numbers,
+# because there are two ways to be wrong:
+#
+# * **precision**: of those predicted good, which share is good,
+# * **recall**: of those that are good, which share was predicted.
+#
+# The rule predicts 217 good wines. 252 are good. 155 are both: precision 0.714, recall 0.615. Whoever calls all wines
+# good has recall 1; whoever calls a single safe one good has precision 1. One needs both.
+
+
+# %% question="precision_recall"
+def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[float, float]:
+    """How good yes-or-no predictions are.
+
+    Args:
+        predicted, actual: bool, shape (N,).
+
+    Returns:
+        (precision, recall) as Python floats. Where the share is one of nothing (nothing predicted, or nothing there to
+        find), it is 0.0.
+    """
+    # BEGIN SOLUTION
+    both, claimed, present = (int(mask.sum()) for mask in (predicted & actual, predicted, actual))
+    return (both / claimed if claimed else 0.0, both / present if present else 0.0)
+    # END SOLUTION
+
+
+check("precision_recall")
+
+# %% [markdown]
+# ## Time series
+#
+# `data/rides.csv` counts the rentals of a bicycle scheme hour by hour, over eight weeks. Rows are no longer independent
+# samples: they have an order, and a rhythm of 24.
+
+# %%
+with data_file("rides.csv").open(encoding="utf-8", newline="") as file:
+    counts = [int(row["cnt"]) for row in csv.DictReader(file)]
+figure, axes = plt.subplots(figsize=(9, 2))
+axes.plot(counts[: 14 * 24])
+axes.set_xticks(range(0, 15 * 24, 24), [str(day) for day in range(15)])
+_ = axes.set(xlabel="days", ylabel="rides per hour")
+
+# %% [markdown]
+# (The first day is a Saturday. You can see who commutes.) The seventeen columns are
+#
+# | | | | | | |
+# |---|---|---|---|---|---|
+# | 0 instant | 1 **date** | 2 season | 3 year | 4 month | 5 hour |
+# | 6 holiday | 7 weekday | 8 working day | 9 weather, 1…4 | 10 temperature | 11 felt temperature |
+# | 12 humidity | 13 wind | 14 casual | 15 registered | 16 count | |
+#
+# All are numbers except the date, `2025-03-01`. A **converter** turns such a text into a number while the file is read:
+# `np.loadtxt(..., converters={1: f})` calls `f` with the text of column 1, wherever it meets one. We keep the day of the
+# month, the characters 8 and 9; the other parts are in columns of their own.
+
+
+# %% question="load_rides"
+def load_rides(path: str) -> torch.Tensor:
+    """The table of hourly rentals.
+
+    Args:
+        path: a comma-separated file with one line of names and at least two rows in the columns above, the date as
+            YYYY-MM-DD.
+
+    Returns:
+        float32, shape (rows, 17), with the day of the month in column 1.
+    """
+    # BEGIN SOLUTION
+    numbers = np.loadtxt(
+        path, dtype=np.float32, delimiter=",", skiprows=1, converters={1: lambda day: float(day[8:10])}
+    )
+    return torch.from_numpy(numbers)
+    # END SOLUTION
+
+
+check("load_rides")
+
+# %% [markdown]
+# To learn the course of a day, a network needs days as samples: N days, C channels, L hours. For 1-D convolutions the
+# hours come last, so that each measurement is a sequence of its own.
+#
+# ![A long table is cut into days; then hours and columns change places](figures/days.svg)
+#
+# It takes two steps, and neither copies a number. `view(-1, 24, 17)` cuts the table into days, *because* its rows are in
+# the order of time. Then two axes change places. With 1344 rows the strides go from (17, 1) to (408, 17, 1) to
+# (408, 1, 17). The shortcut `view(-1, 17, 24)` has the right shape and is rubbish: it deals numbers of all columns out to
+# every channel. (For weeks instead of days, put 168 in the place of 24.)
+
+
+# %% question="to_days"
+def to_days(table: torch.Tensor, hours: int = 24) -> torch.Tensor:
+    """An hourly table as days.
+
+    Args:
+        table: of any dtype, contiguous, shape (rows, C), one row per hour, in the order of time.
+        hours: how many rows make a day.
+
+    Returns:
+        Shape (days, C, hours), sharing the memory of `table`: element [d, c, h] is table[d · hours + h, c].
+
+    Raises:
+        ValueError: when the rows do not make whole days.
+    """
+    # BEGIN SOLUTION
+    if len(table) % hours:
+        raise ValueError(f"{len(table)} rows are not whole days of {hours}")
+    return table.view(-1, hours, table.shape[1]).transpose(1, 2)
+    # END SOLUTION
+
+
+check("to_days")
+
+# %% [markdown]
+# The weather is a code from 1 (clear) to 4 (storm): categories, for which one-hot is right. In a single day, (24, 17),
+# that is a table of 24 × 4 with one 1 per row, glued to the others along the columns:
+
+# %%
+codes_of_a_day = torch.tensor([1, 1, 2, 4])  # four hours will do
+extra_columns = torch.zeros(4, 4)
+extra_columns.scatter_(1, codes_of_a_day.unsqueeze(1) - 1, 1.0)  # codes count from 1, slots from 0
+print(torch.cat((torch.rand(4, 2), extra_columns), dim=1))
+
+# %% [markdown]
+# With all the days at once, (N, C, L), the new slots are *channels*: axis 1 is the one to scatter along, and the one to
+# glue along. The codes then have the shape (N, L) and need a dummy axis in the middle.
+
+
+# %% question="append_one_hot"
+def append_one_hot(days: torch.Tensor, channel: int, n: int) -> torch.Tensor:
+    """Days with one of their channels appended in one-hot form.
+
+    Args:
+        days: float32, shape (N, C, L).
+        channel: which channel holds codes from 1 to n.
+        n: how many codes there are; not every one need occur.
+
+    Returns:
+        float32, shape (N, C + n, L): first the C channels as they were, then n channels of 0 and 1; code k has its 1 in
+        channel C + k - 1.
+    """
+    # BEGIN SOLUTION
+    codes = days[:, channel].long().unsqueeze(1)
+    slots = torch.zeros(days.shape[0], n, days.shape[2]).scatter_(1, codes - 1, 1.0)
+    return torch.cat((days, slots), dim=1)
+    # END SOLUTION
+
+
+check("append_one_hot")
+
+# %% [markdown]
+# One may also take the weather for ordinal, since 4 is worse than 3: then its levels 1…4 are mapped onto 0…1 evenly, by
+# `(w - 1) / 3`, whether or not a storm occurs in the data. Continuous channels have two usual scales: **min-max** maps the
+# smallest value to 0 and the largest to 1; the **z-score** is your standardisation (if the values are normally
+# distributed, 68 % of them end up between −1 and 1). Smallest, largest, mean and spread are those of the channel over
+# *all* days. Scaled day by day, every day would range from 0 to 1, and a hot day would look like a cold one.
+
+
+# %% question="rescale"
+def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torch.Tensor:
+    """Days with one channel on another scale.
+
+    Args:
+        days: float32, shape (N, C, L); must stay as it is.
+        channel: the one to change; it is not constant.
+        how: "levels" (codes 1…levels onto 0…1 evenly), "minmax" or "zscore" (std with n - 1).
+        levels: how many levels there are; counts for "levels" only.
+
+    Returns:
+        A new tensor of the same shape; the other channels as they were.
+
+    Raises:
+        ValueError: for any other `how`.
+    """
+    # BEGIN SOLUTION
+    values = days[:, channel]
+    if how == "levels":
+        scaled = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        scaled = (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        scaled = (values - values.mean()) / values.std()
+    else:
+        raise ValueError(f"unknown scale: {how}")
+    result = days.clone()
+    result[:, channel] = scaled
+    return result
+    # END SOLUTION
+
+
+check("rescale")
+
+# %% [markdown]
+# ## Text
+#
+# A text is a sequence of characters, or of words, or of something in between. All three are categories: an "e" is not
+# more than a "d". Our text is the first chapter of *Pride and Prejudice*.
+
+# %%
+novel = data_file("novel.txt").read_text(encoding="utf-8")
+print(novel[:420])
+
+# %% [markdown]
+# Every character has a number, `ord("a")` is 97, and those of plain English are below 128 (ASCII). So a line becomes a
+# table: one row per character, 128 slots. A line of 70 characters is (70, 128). Capital letters mean little and double the
+# alphabet, so the text is made lower-case. And then there are the curly quotes, “ and ”: `ord("“")` is 8220. Decide where
+# such strangers go before they crash you. Ours go to slot 0, which no printable character uses.
+
+
+# %% question="chars_one_hot"
+def chars_one_hot(line: str) -> torch.Tensor:
+    """A line of text, one-hot by characters.
+
+    Args:
+        line: any text; it is stripped of white space at both ends and made lower-case first. It may be blank.
+
+    Returns:
+        float32, shape (characters, 128): row i has its 1 in the slot ord(c) of the i-th character, or in slot 0 if that
+        is 128 or more.
+    """
+    # BEGIN SOLUTION
+    codes = [ord(c) if ord(c) < 128 else 0 for c in line.strip().lower()]
+    return nn.functional.one_hot(torch.tensor(codes, dtype=torch.int64), 128).float()
+    # END SOLUTION
+
+
+check("chars_one_hot")
+
+# %% [markdown]
+# Words carry more meaning than letters, and there are more of them. First the text has to be cleaned, since "The", "the"
+# and "the," are one word. Here is how; use `clean_words` for everything that is about words.
+
+# %%
+PUNCTUATION = '.,;:!?"”“_-'
+
+
+def clean_words(text: str) -> list[str]:
+    """The words of a text: lower-case, without punctuation at their ends."""
+    words = (word.strip(PUNCTUATION) for word in text.lower().replace("\n", " ").split())
+    return [word for word in words if word]
+
+
+print(clean_words("“Impossible, Mr. Bennet, impossible, when I am not acquainted with him"))
+
+# %% [markdown]
+# A **vocabulary** gives each word a number. The numbers must not depend on chance: a Python `set` has an order of its own
+# in every run, and a network that is loaded tomorrow would read other words. So sort. And one number is kept for words
+# that were not in the text, because they will come.
+#
+# The words of the whole novel, cleaned like this, make a vocabulary of 7,261. A line of eleven words is then
+# (11, 7261) in one-hot form: almost all zeros, which is why one keeps the eleven numbers instead.
+
+
+# %% question="build_vocab"
+def build_vocab(text: str) -> dict[str, int]:
+    """The number of each word of a text.
+
+    Args:
+        text: any text with at least one word.
+
+    Returns:
+        A dict with "<unk>" as 0 and the different words of `clean_words(text)`, in alphabetical order, as 1, 2, 3, …
+    """
+    # BEGIN SOLUTION
+    words = ["<unk>", *sorted(set(clean_words(text)))]
+    return {word: number for number, word in enumerate(words)}
+    # END SOLUTION
+
+
+def encode_words(line: str, vocab: dict[str, int]) -> torch.Tensor:
+    """The numbers of the words of a line, cleaned by `clean_words`: int64, shape (words,). Unknown words get 0."""
+    # BEGIN SOLUTION
+    return torch.tensor([vocab.get(word, 0) for word in clean_words(line)], dtype=torch.int64)
+    # END SOLUTION
+
+
+check("build_vocab")
+
+# %% [markdown]
+# Program code is text, too, with other rules: `Count` and `count` are two names, and words end at everything that is
+# neither letter nor digit nor underscore. `re.split(r"\W+", source)` cuts there; where a text begins or ends with such
+# characters it also returns empty strings.
+#
+# Compare the sizes: `build_vocab(novel)` has 322 entries, for one chapter. How many different words has a Python file that
+# you know, and how many of them would you find in another one? What this representation loses, the layout and all the
+# operators, matters much more for code than for a novel.
+
+
+# %% question="source_one_hot"
+def source_one_hot(source: str) -> tuple[list[str], torch.Tensor]:
+    """The names in a piece of program code, one-hot.
+
+    Args:
+        source: text with at least one word; a word is a longest run of letters, digits and underscores, upper-case and
+            lower-case apart.
+
+    Returns:
+        (words, table): the different words, sorted, and float32 of shape (occurrences, len(words)): row i has its 1 in the
+        column of the i-th word of the source.
+    """
+    # BEGIN SOLUTION
+    found = [word for word in re.split(r"\W+", source) if word]
+    words = sorted(set(found))
+    columns = torch.tensor([words.index(word) for word in found])
+    return words, nn.functional.one_hot(columns, len(words)).float()
+    # END SOLUTION
+
+
+check("source_one_hot")
+
+# %% [markdown]
+# Between letters and words lie **byte pair encodings**, which all large language models use. One starts with single
+# characters and merges, again and again, the pair of neighbours that is most frequent. Common words end up as one token,
+# rare ones as several, and nothing is ever unknown. One step of it:
+
+
+# %% question="bpe_step"
+def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
+    """Merge the most frequent pair of neighbours.
+
+    Args:
+        tokens: at least two; must stay as they are.
+
+    Returns:
+        (pair, new tokens). The pair is the one that occurs at most places i as (tokens[i], tokens[i+1]), overlapping
+        places included; among equally frequent ones, that which occurs first. The new tokens have every occurrence of
+        the pair joined into one token, going from left to right, each token used once: "a a a" becomes "aa a".
+    """
+    # BEGIN SOLUTION
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=lambda candidate: counts[candidate])
+    merged: list[str] = []
+    i = 0
+    while i < len(tokens):
+        step = 2 if tuple(tokens[i : i + 2]) == pair else 1
+        merged.append("".join(tokens[i : i + step]))
+        i += step
+    return pair, merged
+    # END SOLUTION
+
+
+check("bpe_step")
+
+# %% [markdown]
+# One-hot vectors are wide, and any two of them are equally far apart. An **embedding** gives each word a short vector in
+# which closeness means something. One can draw one by hand: kind of thing on one axis, colour on the other.
+
+# %%
+WORDS = ["apple", "lemon", "plum", "rose", "daffodil", "violet", "setter", "labrador", "greyhound"]
+TABLE = torch.tensor(
+    [[0.1, 0.1], [0.1, 0.5], [0.1, 0.9], [0.5, 0.1], [0.5, 0.5], [0.5, 0.9], [0.9, 0.1], [0.9, 0.5], [0.9, 0.9]]
+)
+figure, axes = plt.subplots(figsize=(4.5, 2.8))
+axes.scatter(TABLE[:, 0].numpy(), TABLE[:, 1].numpy())
+for word, (x, y) in zip(WORDS, TABLE.tolist(), strict=True):
+    axes.annotate(word, (x, y), xytext=(4, 4), textcoords="offset points")
+_ = axes.set(xlabel="fruit, flower, dog", ylabel="red, yellow, purple or grey", xlim=(0, 1.2), ylim=(0, 1.1))
+
+# %% [markdown]
+# Real ones have 100 to 1000 axes and are learnt, but the map shows what they are good for: *apple is to lemon as rose is to
+# …*? Go from apple to lemon, and take the same step from rose. In numbers: `lemon - apple + rose`, then the nearest word.
+#
+# To look a word up is to take its row of the table. It is also a matrix product: a one-hot row times the table picks
+# exactly that row. So an embedding layer *is* a linear layer that is fed one-hot vectors; it merely skips the
+# multiplications by 0. It takes the numbers of the words, `int64`, and neither floats nor one-hot.
+
+
+# %% question="embed"
+def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
+    """The vectors of words.
+
+    Args:
+        ids: int64, any shape, each from 0 to V - 1.
+        table: floating point, shape (V, D).
+
+    Returns:
+        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine.
+    """
+    # BEGIN SOLUTION
+    return nn.functional.one_hot(ids, len(table)).to(table.dtype) @ table
+    # END SOLUTION
+
+
+def analogy(table: torch.Tensor, a: int, b: int, c: int) -> int:
+    """The word that is to c as b is to a.
+
+    Args:
+        table: floating point, shape (V, D), V >= 4.
+        a, b, c: ids of three different words.
+
+    Returns:
+        The id, a Python int, of the row that is nearest (by Euclidean distance) to table[b] - table[a] + table[c]; a, b
+        and c themselves do not count.
+    """
+    # BEGIN SOLUTION
+    distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    distances[[a, b, c]] = torch.inf
+    return int(distances.argmin())
+    # END SOLUTION
+
+
+check("embed")
+
+# %% [markdown]
+# Models that write captions for pictures embed *both*, pictures and sentences, in one space. (Their preprocessor hands over a
+# dict of tensors: `pixel_values` for the pictures, `input_ids` for the words.) A sentence fits a picture if the two vectors
+# point in the same direction, however long they are. That is the **cosine similarity**: the dot product of the two
+# vectors after each was divided by its length.
+
+
+# %% question="best_captions"
+def best_captions(images: torch.Tensor, texts: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Which sentence suits which picture.
+
+    Args:
+        images: float32, shape (N, D), one vector per picture, none of them zero.
+        texts: float32, shape (M, D), one vector per sentence, none of them zero; M need not be N.
+
+    Returns:
+        (similarity of shape (N, M), the cosine of each picture with each sentence; best of shape (N,), int64, for each
+        picture the index of the most similar sentence).
+    """
+    # BEGIN SOLUTION
+    similarity = nn.functional.normalize(images, dim=1) @ nn.functional.normalize(texts, dim=1).T
+    return similarity, similarity.argmax(dim=1)
+    # END SOLUTION
+
+
+check("best_captions")
+
+# %% [markdown]
+# And the way back, from numbers to text? A language model gives a score to each possible next word; one appends the best,
+# and asks again. That is **greedy decoding**, and it works with the humblest of models: a table that counts which word
+# follows which in our chapter. Watch how it ends up: the best next word depends on the last one alone, so as soon as a
+# word comes back, everything after it comes back as well.
+
+# %%
+ids = {word: i for i, word in enumerate(sorted(set(clean_words(novel))))}
+follows = torch.zeros(len(ids), len(ids))
+for one, other in pairwise(clean_words(novel)):
+    follows[ids[one], ids[other]] += 1
+sentence = ["the"]
+while len(sentence) < 48:
+    sentence.append(list(ids)[int(follows[ids[sentence[-1]]].argmax())])
+print(" ".join(sentence))
+
+# %% [markdown]
+# ## Datasets
+#
+# A **dataset** answers two questions: how many samples are there (`len(ds)`), and which is number i (`ds[i]`)? Whatever
+# answers both is one, a list of pairs included. Nothing says that the samples are in memory: `ds[i]` may open a file,
+# decode it and turn it upside down. The usual chain of *extract, transform, load* has its first two links here, the third
+# is the loader's.
+#
+# Know your data set before you train on it: how many samples has each class? The original garments have 6,000 of each;
+# that is *balanced*. If 99 of 100 samples are of one class, a network that always says so is right in 99 cases and
+# worthless. A common remedy is to weigh the samples of a class by how rare it is.
+
+
+# %% question="class_counts"
+def class_counts(targets: torch.Tensor, n: int) -> torch.Tensor:
+    """How many samples of each class there are.
+
+    Args:
+        targets: int64, shape (N,), labels from 0 to n - 1; not every class need occur.
+        n: the number of classes.
+
+    Returns:
+        int64, shape (n,).
+    """
+    # BEGIN SOLUTION
+    return torch.bincount(targets, minlength=n)
+    # END SOLUTION
+
+
+def class_weights(counts: torch.Tensor) -> torch.Tensor:
+    """Weights that make up for rare classes.
+
+    Args:
+        counts: int64, shape (n,), not all zero.
+
+    Returns:
+        float32, shape (n,): N / (n · count) for each class, where N is the sum of the counts, so that a balanced set has
+        weights of 1; 0 for classes without samples.
+    """
+    # BEGIN SOLUTION
+    weights = counts.sum() / (len(counts) * counts)
+    return torch.where(counts > 0, weights, 0.0)
+    # END SOLUTION
+
+
+check("class_counts")
+
+# %% [markdown]
+# Now a dataset of your own. Three details of it are contracts with the rest of PyTorch. A sample is a pair, and its label
+# an int. `__getitem__` raises `IndexError` past the end: a `for` loop over the dataset asks for 0, 1, 2, … and stops
+# *there*, so a dataset that never raises is a loop that never ends. And a **transform** is applied when a sample is asked for, not
+# when the dataset is made. That is what makes augmentation work: a random transform gives another picture each time the
+# same sample is asked for.
+
+
+# %% question="pair_dataset"
+class PairDataset(Dataset[tuple[torch.Tensor, int]]):
+    """Pictures and labels that lie in memory.
+
+    Args:
+        x: a tensor of shape (N, ...), one picture per entry.
+        y: int64, shape (N,), their labels.
+        transform: if given, called with the picture each time a sample is asked for; its result takes the picture's place.
+
+    Raises:
+        ValueError: when x and y differ in length.
+
+    `len(ds)` is N. `ds[i]`, for i from 0 to N - 1, is the pair (picture, label) with the label as a Python int;
+    `ds[N]` raises IndexError.
+    """
+
+    def __init__(
+        self, x: torch.Tensor, y: torch.Tensor, transform: Callable[[torch.Tensor], torch.Tensor] | None = None
+    ) -> None:
+        # BEGIN SOLUTION
+        if len(x) != len(y):
+            raise ValueError(f"{len(x)} pictures, {len(y)} labels")
+        self.x, self.y, self.transform = x, y, transform
+        # END SOLUTION
+
+    def __len__(self) -> int:
+        # BEGIN SOLUTION
+        return len(self.x)
+        # END SOLUTION
+
+    def __getitem__(self, i: int) -> tuple[torch.Tensor, int]:
+        # BEGIN SOLUTION
+        picture, label = self.x[i], int(self.y[i])  # a tensor raises the IndexError
+        return (self.transform(picture) if self.transform else picture), label
+        # END SOLUTION
+
+
+check("pair_dataset")
+
+# %% [markdown]
+# Datasets can be cut and joined without copying: `Subset(ds, indices)` shows some samples of another dataset,
+# `ConcatDataset([a, b])` one after the other. (Data that come as a stream, without a number, make an `IterableDataset`;
+# `ChainDataset` joins those.)
+
+# %%
+shoes = Subset(garments, [i for i, target in enumerate(garments.targets.tolist()) if target in (5, 7, 9)])
+print(len(garments), len(shoes), len(ConcatDataset([garments, shoes])))
+print("sample 3 of the shoes:", garments.classes[shoes[3][1]])
+
+# %% [markdown]
+# For a first experiment two classes are enough: of CIFAR-10, 50,000 + 10,000 colour pictures of 32×32 pixels in ten classes,
+# one might keep the airplanes (0) and the birds (2). Then the labels must be renumbered. A network with two outputs knows
+# the classes 0 and 1; a label 2 is an error there.
+
+# %%
+if USE_REAL_DATA:
+    cifar = datasets.CIFAR10("real", train=True, download=True)
+    print(len(cifar), "pictures of", cifar.classes)
+
+
+# %% question="subset_relabel"
+def subset_relabel(dataset: Iterable[tuple[torch.Tensor, int]], keep: Sequence[int]) -> list[tuple[torch.Tensor, int]]:
+    """The samples of some classes, with new labels.
+
+    Args:
+        dataset: pairs of picture and label.
+        keep: the labels of the classes to keep, all different, in the order of their new labels: with [2, 0], class 2
+            becomes 0 and class 0 becomes 1.
+
+    Returns:
+        A list of pairs (picture, new label), the labels Python ints, in the order of the dataset.
+    """
+    # BEGIN SOLUTION
+    renumbered = {old: new for new, old in enumerate(keep)}
+    return [(picture, renumbered[label]) for picture, label in dataset if label in renumbered]
+    # END SOLUTION
+
+
+check("subset_relabel")
+
+# %% [markdown]
+# Some files are larger than memory. Formats such as HDF5, or NumPy's own `.npy`, allow you to read a part without the rest:
+# `np.load(path, mmap_mode="r")` gives an array whose numbers are still on disk and are fetched when they are looked at.
+# What you slice out of it is a window onto the file, no more. Copy it while the file is still what it was.
+# (`data/tides.npy` has two weeks of water levels, if you want to try: shape (2016, 4).)
+
+
+# %% question="last_rows"
+def last_rows(path: str, n: int) -> torch.Tensor:
+    """The last rows of a table on disk.
+
+    Args:
+        path: an .npy file with a float32 array of shape (N, F), which may be large: only what is needed may be read into
+            memory. The file must stay as it is.
+        n: from 0 to N.
+
+    Returns:
+        float32, shape (n, F), with memory of its own: what later happens to the file does not reach it.
+    """
+    # BEGIN SOLUTION
+    table = np.load(path, mmap_mode="r")
+    return torch.tensor(table[len(table) - n :])
+    # END SOLUTION
+
+
+check("last_rows")
+
+# %% [markdown]
+# A part of the samples is put aside before training, to see later how the network does on what it has not seen. Which part
+# is left to chance, since files are often sorted by class, and to a *seed*, so that it is the same part tomorrow. A
+# permutation of the numbers 0 to n − 1 does it: some of them for training, the rest for validation. Shuffling inputs and
+# targets each on their own would tear the pairs apart; index both with the same numbers.
+#
+# `torch.manual_seed` would reset the one generator that all share, and everything random after your call would repeat
+# itself. A generator of your own, `torch.Generator()`, disturbs nobody.
+
+
+# %% question="split_indices"
+def split_indices(n: int, fraction: float, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """The numbers 0 to n - 1, dealt out to training and validation.
+
+    Args:
+        n: how many samples.
+        fraction: from 0 to less than 1; int(fraction * n) samples are for validation, which may be none.
+        seed: of a generator made for this call; PyTorch's shared one must not notice.
+
+    Returns:
+        (train, validation), int64 vectors: the parts of torch.randperm(n) under that generator, the last
+        int(fraction * n) of it for validation, what comes before them for training.
+    """
+    # BEGIN SOLUTION
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = n - int(fraction * n)
+    return order[:cut], order[cut:]
+    # END SOLUTION
+
+
+def split_pairs(
+    x: torch.Tensor, y: torch.Tensor, fraction: float, seed: int
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Inputs and targets, split at random in the same way: (train x, train y, validation x, validation y).
+
+    Args:
+        x: shape (N, ...).
+        y: shape (N, ...); y[i] belongs to x[i], in the results as well.
+        fraction, seed: as above; int(fraction * N) samples are for validation.
+    """
+    # BEGIN SOLUTION
+    train, validation = split_indices(len(x), fraction, seed)
+    return x[train], y[train], x[validation], y[validation]
+    # END SOLUTION
+
+
+check("split_indices")
+
+# %% [markdown]
+# ## Loaders
+#
+# A `DataLoader` takes samples from a dataset and stacks them into batches. Ten garments become a tensor of shape
+# (10, 1, 28, 28) and a tensor of ten labels:
+
+# %%
+as_tensors = datasets.FashionMNIST(
+    "real" if USE_REAL_DATA else "data",
+    train=True,
+    transform=v2.Compose([v2.ToImage(), v2.ToDtype(torch.float32, scale=True)]),
+)
+images, labels = next(iter(DataLoader(as_tensors, batch_size=10)))
+print(images.shape, images.dtype, labels)
+
+# %% [markdown]
+# Unless told otherwise it goes through the samples in their order. For training one shuffles, anew in every pass (every
+# *epoch*), so that batches differ; a `generator` with a seed of its own makes the series of orders repeatable. For
+# validation there is nothing to gain, and the order stays.
+#
+# `len(loader)` counts *batches*; samples are `len(loader.dataset)`. The last batch is smaller if the numbers do not work
+# out, unless `drop_last=True` leaves it away. (With `num_workers=4`, four child processes fetch samples while you compute.
+# Neither the number nor the order of batches changes. In notebooks, and for data in memory, 0 is mostly best.)
+
+
+# %% question="make_loaders"
+def make_loaders(
+    train: Dataset[tuple[torch.Tensor, int]], validation: Dataset[tuple[torch.Tensor, int]], batch_size: int, seed: int
+) -> tuple[DataLoader[tuple[torch.Tensor, int]], DataLoader[tuple[torch.Tensor, int]]]:
+    """The two loaders that training needs.
+
+    Args:
+        train, validation: datasets of pairs.
+        batch_size: of both.
+        seed: fixes the orders of the training samples: two loaders made with one seed go through the same series of
+            orders, whatever else the program draws in between.
+
+    Returns:
+        (training loader: in another order in every epoch; validation loader: always in the dataset's order).
+        Both deliver every sample once per epoch.
+    """
+    # BEGIN SOLUTION
+    generator = torch.Generator().manual_seed(seed)
+    return DataLoader(train, batch_size, shuffle=True, generator=generator), DataLoader(validation, batch_size)
+    # END SOLUTION
+
+
+def n_batches(n: int, batch_size: int, drop_last: bool) -> int:
+    """How many batches a loader makes of n samples, worked out without a loader."""
+    # BEGIN SOLUTION
+    return n // batch_size if drop_last else -(-n // batch_size)
+    # END SOLUTION
+
+
+check("make_loaders")
+
+# %% [markdown]
+# A common chore: show the first few pictures that a loader delivers, with their names. The batch is 64, or 1, or whatever
+# it is; you want 20. Two traps: `next(iter(loader))` makes a *new* iterator at every call, so in a loop it yields the first
+# batch forever. And a label in a batch is a tensor of rank 0, which a list takes as an index but a dict does not; make it
+# an int.
+
+
+# %% question="collect"
+def collect(
+    loader: Iterable[tuple[torch.Tensor, torch.Tensor]], n: int, names: dict[int, str]
+) -> list[tuple[torch.Tensor, str]]:
+    """The first n samples that a loader delivers, one by one.
+
+    Args:
+        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)); B may vary. It may also be endless: take
+            no more than one batch beyond those that you need.
+        n: how many, at least 1.
+        names: the name of each label.
+
+    Returns:
+        A list of pairs (picture without batch axis, name of its label); shorter than n if the loader ends before.
+    """
+    # BEGIN SOLUTION
+    found: list[tuple[torch.Tensor, str]] = []
+    for pictures, labels in loader:
+        for picture, label in zip(pictures, labels, strict=True):
+            found.append((picture, names[int(label)]))
+            if len(found) == n:
+                return found
+    return found
+    # END SOLUTION
+
+
+check("collect")
+
+# %% [markdown]
+# Pictures of one size can be stacked; sentences cannot, as each has a length of its own. A loader lets you say how samples
+# become a batch: `DataLoader(ds, collate_fn=f)` calls `f` with a list of samples. The usual answer is **padding**: fill up
+# with a number that is no word, and keep the true lengths so that nobody takes the filling for text.
+#
+# ![Three sequences of different lengths, padded with zeros to the longest](figures/padding.svg)
+
+
+# %% question="pad_collate"
+def pad_collate(
+    samples: list[tuple[torch.Tensor, int]],
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Sentences of different lengths as one batch; for DataLoader(..., collate_fn=pad_collate).
+
+    Args:
+        samples: at least one pair (ids, label); ids int64 of shape (length,), length at least 1; label an int.
+
+    Returns:
+        (padded, lengths, labels), all int64: padded of shape (N, longest of this batch), each row the ids followed by
+        zeros; lengths and labels of shape (N,). In the order of the samples.
+    """
+    # BEGIN SOLUTION
+    lengths = torch.tensor([len(ids) for ids, _ in samples])
+    padded = torch.zeros(len(samples), int(lengths.max()), dtype=torch.int64)
+    for row, (ids, _) in zip(padded, samples, strict=True):
+        row[: len(ids)] = ids
+    return padded, lengths, torch.tensor([label for _, label in samples])
+    # END SOLUTION
+
+
+check("pad_collate")
+
+# %% [markdown]
+# Back to the statistics of a training set. Earlier, all pictures were in one tensor. 50,000 colour photographs are not, so
+# the statistics have to be gathered batch by batch, in one pass: for each channel count the values, add them up, and add up
+# their squares. In the end
+#
+# $$\text{mean} = \frac{\sum x}{n} \qquad\qquad \text{std} = \sqrt{\frac{\sum x^2}{n} - \text{mean}^2}$$
+#
+# Averaging the means of the batches is almost right, and wrong if the last batch is smaller. The formula for the spread
+# subtracts two large numbers that are nearly equal, which `float32` does badly; keep the sums in `float64`. (For CIFAR-10
+# you would get means of 0.4915, 0.4823 and 0.4468. Those of other people's data are no use for yours.)
+
+
+# %% question="streaming_stats"
+def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Mean and standard deviation of each channel, over all pictures and pixels of all batches.
+
+    Args:
+        batches: float32 tensors of shape (N, C, H, W), of different N perhaps. They can be gone through only once; it may
+            be a generator. Values may be large: a spread of 1 around 3000 must come out right.
+
+    Returns:
+        (mean, std), float32, shape (C,); std divides by n, the number of values.
+    """
+    # BEGIN SOLUTION
+    count = 0
+    total = squares = torch.zeros(())
+    for batch in batches:
+        channels = batch.double().transpose(0, 1).flatten(start_dim=1)
+        count += channels.shape[1]
+        total = total + channels.sum(dim=1)
+        squares = squares + channels.square().sum(dim=1)
+    mean = total / count
+    return mean.float(), (squares / count - mean.square()).sqrt().float()
+    # END SOLUTION
+
+
+check("streaming_stats")
+
+# %% [markdown]
+# ## Transforms
+#
+# Photographs come in all sizes, networks expect one. The usual recipe of the nets that were trained on ImageNet: resize
+# until the *shorter* side has 256 pixels, cut a square of 224 out of the middle, scale to 0…1, normalise with the
+# statistics of that training set (mean 0.485, 0.456, 0.406; std 0.229, 0.224, 0.225). Resizing both sides to 256 would
+# squash the picture.
+#
+# ![A wide photograph is resized to a shorter side of 256, then a square is cut out of its middle](figures/crop.svg)
+#
+# First the arithmetic, by hand. A photograph of 720 × 1280 (height × width) becomes 256 × 455.
+
+
+# %% question="central_square"
+def shorter_side(height: int, width: int, size: int) -> tuple[int, int]:
+    """The (height, width) after resizing so that the shorter side is `size`.
+
+    The longer side becomes size * longer / shorter, cut down to a whole number.
+    """
+    # BEGIN SOLUTION
+    if height <= width:
+        return size, int(size * width / height)
+    return int(size * height / width), size
+    # END SOLUTION
+
+
+def center_crop(image: torch.Tensor, size: int) -> torch.Tensor:
+    """The square in the middle of a picture.
+
+    Args:
+        image: of any dtype, shape (C, H, W), H and W at least `size`.
+        size: of the square.
+
+    Returns:
+        Shape (C, size, size), of the same dtype, from row (H - size) // 2 and column (W - size) // 2 on.
+    """
+    # BEGIN SOLUTION
+    top, left = ((side - size) // 2 for side in image.shape[1:])
+    return image[:, top : top + size, left : left + size]
+    # END SOLUTION
+
+
+check("central_square")
+
+# %% [markdown]
+# torchvision has all of it, in `torchvision.transforms.v2`. A **pipeline** is a function made of functions, each applied to
+# what the one before it returned:
+
+
+# %%
+def compose(*steps: Callable[[float], float]) -> Callable[[float], float]:
+    """One function that applies several in their order."""
+
+    def pipeline(value: float) -> float:
+        for step in steps:
+            value = step(value)
+        return value
+
+    return pipeline
+
+
+print(compose(lambda x: x / 255, lambda x: (x - 0.5) / 0.5)(255))
+
+# %% [markdown]
+# `v2.Compose([...])` is this function for pictures. The steps have to fit each other by type: `v2.ToImage()` makes a
+# `uint8` tensor (C, H, W) of a PIL image, `v2.ToDtype(torch.float32, scale=True)` changes the type *and* scales to 0…1,
+# and `v2.Normalize` wants floats. `v2.Resize(256)`, given one number, keeps the proportions. (And a warning:
+# `v2.Normalize` with three means turns a grey picture into one of three channels without a word.)
+#
+# Not every network wants to be fed normalised pictures. One that turns horses into zebras, for instance, takes 0…1 as it
+# is. The recipe belongs to the network, not to the photograph.
+
+
+# %% question="prepare_photo"
+def prepare_photo(
+    path: str, resize: int, crop: int, mean: list[float] | None = None, std: list[float] | None = None
+) -> torch.Tensor:
+    """A photograph from a file, as a batch of one for a network. Use torchvision's v2.
+
+    Args:
+        path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped.
+        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit.
+        crop: the square in the middle that is kept, at most `resize`.
+        mean, std: per channel, for the normalisation; both are None where there is none.
+
+    Returns:
+        float32, shape (1, 3, crop, crop): values 0…1, normalised if there are mean and std.
+    """
+    # BEGIN SOLUTION
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None and std is not None:
+        steps.append(v2.Normalize(mean, std))
+    batch: torch.Tensor = v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+    return batch
+    # END SOLUTION
+
+
+check("prepare_photo")
+
+# %% [markdown]
+# Last, **augmentation**. A bird that sits a few pixels further left is the same bird, but to a network it is a new picture,
+# for free. A random crop does that: a window of fixed size at a place that is drawn anew every time. Ask twice for the same
+# sample, and you get two different pictures; with a generator in the same state, the same one again. The label does not change.
+#
+# Every place at which the window fits must be possible, the outermost included, and all equally likely. A picture of 5 rows has
+# three places for a window of 3 rows: 0, 1 and 2. (In your `PairDataset` such a crop is the transform.)
+
+
+# %% question="random_crop"
+def random_crop(image: torch.Tensor, size: int, generator: torch.Generator) -> torch.Tensor:
+    """A square window of a picture, at random.
+
+    Args:
+        image: of any dtype, shape (C, H, W), H and W at least `size`; may be exactly `size`.
+        size: of the window.
+        generator: the only source of randomness.
+
+    Returns:
+        Shape (C, size, size), of the same dtype: neighbouring rows and columns of `image`, the same ones in all channels.
+        Row and column are drawn independently; every place where the window fits is equally likely.
+    """
+    # BEGIN SOLUTION
+    _, height, width = image.shape
+    top = int(torch.randint(height - size + 1, (1,), generator=generator))
+    left = int(torch.randint(width - size + 1, (1,), generator=generator))
+    return image[:, top : top + size, left : left + size]
+    # END SOLUTION
+
+
+check("random_crop")
+
+# %% [markdown]
+# That is the whole road: extract, transform, load. From here on a batch is a tensor of floats with a known layout and a
+# known scale, and the next notebook is about what to do with it.

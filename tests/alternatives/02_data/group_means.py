@@ -1,0 +1,19 @@
+import torch
+
+from grader import alternative
+
+
+@alternative("weights that add up to 1")
+def group_means(inputs, quality, low, high):
+    middle = (quality > low).logical_and(quality < high)
+    masks = torch.stack([quality.le(low), middle, quality.ge(high)]).float()
+    return (masks / masks.sum(1, keepdim=True)) @ inputs
+
+
+@alternative("group numbers")
+def group_means(inputs, quality, low, high):
+    group = (quality > low).long() + (quality >= high).long()
+    rows = []
+    for number in range(3):
+        rows.append(inputs[(group == number).nonzero().squeeze(1)].mean(0, keepdim=True))
+    return torch.cat(rows)

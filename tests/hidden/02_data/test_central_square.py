@@ -1,0 +1,26 @@
+import torch
+
+
+def test_sizes(student, reference, agree):
+    """The shorter side becomes `size`, the longer one follows and is cut down to a whole number."""
+    cases = {
+        "a wide photograph": (720, 1280, 256),
+        "a tall photograph": (1280, 720, 256),
+        "a square": (300, 300, 64),
+        "a small picture": (90, 160, 33),
+        "a tall small picture": (107, 60, 40),
+        "a picture that grows": (10, 17, 32),
+    }
+    agree(student.shorter_side, reference.shorter_side, cases)
+
+
+def test_square_in_the_middle(student, reference, agree, rng):
+    """The square is cut out of the middle, both ways, for any number of channels."""
+    cases = {
+        "a wide picture": (torch.rand(3, 6, 10, generator=rng), 4),
+        "a tall picture": (torch.rand(1, 9, 5, generator=rng), 4),
+        "as high as the square": (torch.rand(3, 4, 8, generator=rng), 4),
+        "a picture with as many rows as channels": (torch.rand(6, 6, 11, generator=rng), 6),
+        "uint8": (torch.randint(0, 256, (3, 7, 9), generator=rng, dtype=torch.uint8), 5),
+    }
+    agree(student.center_crop, reference.center_crop, cases)

@@ -1,0 +1,45 @@
+import torch
+
+from grader import probe
+
+NAMES = {0: "Sandal", 1: "Sneaker", 2: "Ankle boot"}
+
+
+def batches(rng, *sizes):
+    return [(torch.rand(n, 1, 2, 2, generator=rng), torch.randint(0, 3, (n,), generator=rng)) for n in sizes]
+
+
+def test_first_samples(student, reference, agree, rng):
+    """The first n samples come one by one with their names, whatever the size of the batches."""
+    cases = {
+        "batches of one": (batches(rng, 1, 1, 1, 1, 1), 3, NAMES),
+        "batches of four": (batches(rng, 4, 4, 4), 6, NAMES),
+        "whole batches": (batches(rng, 3, 3, 2), 6, NAMES),
+        "fewer than a batch": (batches(rng, 5, 5), 2, NAMES),
+    }
+    agree(student.collect, reference.collect, cases)
+
+
+def test_short_loaders(student, reference, agree, rng):
+    """A loader with fewer samples gives all that it has."""
+    cases = [(batches(rng, 2, 1), 10, NAMES), (batches(rng, 4, 4, 3), 12, NAMES)]
+    agree(student.collect, reference.collect, cases)
+
+
+@probe
+def endless(f, n, names):
+    taken = [0]
+
+    def loader():
+        while taken[0] < 60:
+            taken[0] += 1
+            yield torch.full((2, 1, 2, 2), float(taken[0])), torch.tensor([0, 1])
+
+    found = f(loader(), n, names)
+    return {"samples": len(found), "no more batches than needed": taken[0] <= n // 2 + 2}
+
+
+def test_endless_loader(student, same, run):
+    """From an endless loader no more is taken than needed."""
+    found = run(endless, student.collect, 6, NAMES)
+    same(found, {"samples": 6, "no more batches than needed": True}, "For six samples of an endless loader")

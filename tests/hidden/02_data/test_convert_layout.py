@@ -1,0 +1,30 @@
+import torch
+
+
+def tensors(rng):
+    four, five = torch.rand(2, 3, 4, 5, generator=rng), torch.rand(2, 3, 4, 5, 6, generator=rng)
+    return {
+        "NHWC to NCHW": (four, "NHWC", "NCHW"),
+        "CHWN to NCHW": (four, "CHWN", "NCHW"),
+        "NCHW to NHWC": (four, "NCHW", "NHWC"),
+        "THWC to CTHW": (four, "THWC", "CTHW"),
+        "NTHWC to NCTHW": (five, "NTHWC", "NCTHW"),
+        "HWC to CHW, uint8": ((255 * four[0]).to(torch.uint8), "HWC", "CHW"),
+    }
+
+
+def test_every_axis_goes_where_its_letter_is(student, reference, agree, rng):
+    """Each axis goes where its letter stands, for batches, single pictures and films."""
+    agree(student.convert_layout, reference.convert_layout, tensors(rng))
+
+
+def test_nothing_is_copied(student, shares, rng):
+    """The result shares the memory of the tensor."""
+    shares(student.convert_layout, tensors(rng))
+
+
+def test_other_letters_are_refused(student, refuses, rng):
+    """Layouts with different letters raise ValueError."""
+    t = torch.rand(2, 3, 4, generator=rng)
+    cases = {"HWC to HW": (t, "HWC", "HW"), "HWC to NCHW": (t, "HWC", "NCHW"), "HWC to CHT": (t, "HWC", "CHT")}
+    refuses(student.convert_layout, cases, ValueError)

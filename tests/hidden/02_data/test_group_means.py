@@ -1,0 +1,24 @@
+import torch
+
+
+def wines(rng, *scores):
+    quality = torch.tensor(scores)[torch.randperm(len(scores), generator=rng)]
+    return torch.rand(len(scores), 4, generator=rng), quality
+
+
+def test_three_means(student, reference, agree, rng):
+    """The rows of the result are the means of the bad, the middling and the good samples."""
+    cases = {
+        "low 3 and high 7": (*wines(rng, 2, 2, 3, 1, 4, 5, 6, 6, 5, 8, 9, 7, 8), 3, 7),
+        "low 4 and high 6": (*wines(rng, 3, 4, 2, 5, 5, 5, 9, 6, 7, 8), 4, 6),
+    }
+    agree(student.group_means, reference.group_means, cases)
+
+
+def test_boundaries(student, reference, agree, rng):
+    """A quality of exactly `low` is bad, one of exactly `high` is good."""
+    cases = {
+        "no quality below low or above high": (*wines(rng, 3, 3, 5, 4, 6, 7, 7, 7), 3, 7),
+        "one sample in each group": (*wines(rng, 4, 5, 6), 4, 6),
+    }
+    agree(student.group_means, reference.group_means, cases)

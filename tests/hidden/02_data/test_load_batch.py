@@ -1,0 +1,33 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def loaded(f, arrays):
+    from PIL import Image
+
+    paths = [f"picture-{i}.png" for i in range(len(arrays))]
+    for path, array in zip(paths, arrays, strict=True):
+        Image.fromarray(array).save(path)
+    return f(paths)
+
+
+def pictures(rng, *channels):
+    return [torch.randint(0, 256, (5, 7, n), generator=rng, dtype=torch.uint8).numpy() for n in channels]
+
+
+def as_batch(arrays):
+    return torch.stack([torch.from_numpy(array[..., :3]).permute(2, 0, 1) for array in arrays])
+
+
+def test_every_pixel_in_its_place(student, same, run, rng):
+    """Files in RGB become a uint8 batch (N, 3, H, W), in the order of the paths."""
+    for arrays, name in ((pictures(rng, 3, 3, 3, 3), "four RGB files"), (pictures(rng, 3), "one RGB file")):
+        same(run(loaded, student.load_batch, arrays), as_batch(arrays), f"For {name} of 5×7 pixels")
+
+
+def test_without_alpha(student, same, run, rng):
+    """Files with an alpha channel lose it; red, green and blue stay as stored."""
+    arrays = pictures(rng, 4, 3, 4)
+    same(run(loaded, student.load_batch, arrays), as_batch(arrays), "For an RGB file between two RGBA files")

@@ -1,0 +1,84 @@
+import torch
+
+from grader import probe
+
+
+def data(rng, n):
+    return torch.rand(n, 1, 2, 3, generator=rng), torch.randint(0, 10, (n,), generator=rng)
+
+
+@probe
+def samples(dataset_class, x, y):
+    dataset = dataset_class(x, y)
+    return [len(dataset), [dataset[i] for i in range(len(y))]]
+
+
+def test_samples(student, same, run, rng):
+    """`len` is the number of samples; each sample is its picture and its label as a Python int."""
+    x, y = data(rng, 5)
+    same(run(samples, student.PairDataset, x, y), [5, list(zip(x, y.tolist(), strict=True))], "Length and samples")
+
+
+@probe
+def loop_over(dataset_class, x, y):
+    seen = 0
+    for _ in dataset_class(x, y):
+        seen += 1
+        if seen == 50:
+            break
+    return seen
+
+
+def test_loop_ends(student, same, run, rng):
+    """A `for` loop over the dataset sees every sample once and ends."""
+    same(run(loop_over, student.PairDataset, *data(rng, 4)), 4, "Samples seen by a loop over 4 (stopped at 50)")
+
+
+@probe
+def transformed(dataset_class, x, y):
+    calls = []
+
+    def transform(picture):
+        calls.append(picture)
+        return picture + 10 * len(calls)
+
+    dataset = dataset_class(x, y, transform)
+    made = len(calls)
+    first, second = dataset[2], dataset[2]
+    return {"calls when it is made": made, "first time": list(first), "second time": list(second)}
+
+
+def test_transform(student, same, run, rng):
+    """The transform is applied to the picture, each time that the sample is asked for."""
+    x, y = data(rng, 4)
+    label = int(y[2])
+    due = {"calls when it is made": 0, "first time": [x[2] + 10, label], "second time": [x[2] + 20, label]}
+    same(run(transformed, student.PairDataset, x, y), due, "With a transform that adds 10, then 20")
+
+
+@probe
+def made_of(dataset_class, x, y):
+    try:
+        dataset_class(x, y)
+    except Exception as error:
+        return type(error).__name__
+    return "no exception"
+
+
+def test_lengths_must_agree(student, same, run, rng):
+    """Pictures and labels of different number raise ValueError."""
+    x, y = data(rng, 4)
+    same(run(made_of, student.PairDataset, x, y[:3]), "ValueError", "What 4 pictures with 3 labels raise")
+
+
+@probe
+def batches(dataset_class, x, y):
+    from torch.utils.data import DataLoader
+
+    return [list(batch) for batch in DataLoader(dataset_class(x, y), batch_size=2)]
+
+
+def test_in_a_loader(student, same, run, rng):
+    """A DataLoader makes batches of it."""
+    x, y = data(rng, 3)
+    same(run(batches, student.PairDataset, x, y), [[x[:2], y[:2]], [x[2:], y[2:]]], "The batches of two")

@@ -1,0 +1,36 @@
+import torch
+
+
+def tables(rng):
+    scale, shift = torch.tensor([40.0, 0.01, 1.0, 5.0]), torch.tensor([138.0, 0.05, 3.0, -2.0])
+    train, test = (shift + scale * torch.randn(n, 4, generator=rng) for n in (9, 6))
+    outlier = test.clone()
+    outlier[2, 1] = 100.0
+    return {
+        "columns of different scales": (train, test),
+        "an outlier among the test rows": (train, outlier),
+        "as many rows as columns": (train[:4], test[:4]),
+        "few test rows": (train, test[:2]),
+    }
+
+
+def constant(rng):
+    train, test = torch.randn(6, 3, generator=rng), torch.randn(4, 3, generator=rng)
+    train[:, 1] = 2.0
+    test[:, 1] = torch.tensor([2.0, 3.5, 2.0, -1.0])
+    return {"a column that is 2 in all training rows": (train, test), "the other way round": (train.flip(1), test)}
+
+
+def test_scale_of_the_training_rows(student, reference, agree, rng):
+    """Both tables are on the scale of the training rows, column by column; the test rows have no say in it."""
+    agree(student.standardise_columns, reference.standardise_columns, tables(rng))
+
+
+def test_constant_columns(student, reference, agree, rng):
+    """A column that is constant in the training rows is centred, and not divided."""
+    agree(student.standardise_columns, reference.standardise_columns, constant(rng))
+
+
+def test_tables_stay(student, pure, rng):
+    """The tables that were passed stay as they were."""
+    pure(student.standardise_columns, tables(rng))

@@ -1,0 +1,38 @@
+import torch
+
+from grader import probe
+
+
+def batches(rng, *sizes, channels=3):
+    base = torch.linspace(0.2, 0.8, len(sizes)).tolist()
+    return [m + 0.3 * torch.rand(n, channels, 4, 5, generator=rng) for m, n in zip(base, sizes, strict=True)]
+
+
+def test_all_values_count_alike(student, reference, agree, rng):
+    """Mean and spread are those of all values together, also with a smaller last batch."""
+    cases = {
+        "a smaller last batch": (batches(rng, 4, 4, 1),),
+        "grey pictures": (batches(rng, 3, 2, channels=1),),
+        "one batch": (batches(rng, 5),),
+    }
+    agree(student.streaming_stats, reference.streaming_stats, cases)
+
+
+@probe
+def from_generator(f, batches):
+    return f(batch for batch in batches)
+
+
+def test_one_pass(student, reference, same, run, rng):
+    """The batches may come from a generator, which can be gone through once."""
+    given = batches(rng, 3, 3, 2)
+    got = run(from_generator, student.streaming_stats, given)
+    same(got, reference.streaming_stats(given), "For batches from a generator")
+
+
+def test_far_from_zero(student, reference, agree, rng):
+    """A spread of 1 around a large mean comes out right."""
+    cases = {
+        f"values around {m}": ([m + torch.randn(n, 2, 6, 6, generator=rng) for n in (3, 4)],) for m in (3000, -700)
+    }
+    agree(student.streaming_stats, reference.streaming_stats, cases)

@@ -1,0 +1,78 @@
+from collections import Counter
+from itertools import pairwise
+
+from grader import mistake
+
+
+@mistake("MD170", "Takes another one of several equally frequent pairs", hint="Among equally frequent pairs the one that occurs first counts. What does your way of finding the largest do with a tie?")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=lambda p: (counts[p], p))
+    merged, i = [], 0
+    while i < len(tokens):
+        step = 2 if tuple(tokens[i : i + 2]) == pair else 1
+        merged.append("".join(tokens[i : i + step]))
+        i += step
+    return pair, merged
+
+
+@mistake("MD171", "Merges the first occurrence only", hint="Every occurrence of the pair is joined.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.get)
+    i = list(pairwise(tokens)).index(pair)
+    return pair, [*tokens[:i], "".join(pair), *tokens[i + 2 :]]
+
+
+@mistake("MD172", "Uses a token for two merges", hint="\"a a a\" becomes \"aa a\": after a merge, go on behind both of its tokens.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.get)
+    merged = []
+    for i, token in enumerate(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            merged.append("".join(pair))
+        elif i == 0 or tuple(tokens[i - 1 : i + 1]) != pair:
+            merged.append(token)
+    return pair, merged
+
+
+@mistake("MD173", "Merges by replacing text", hint="In a string the borders of tokens are gone: the end of one token and the next one look like the pair. Walk over the list.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.get)
+    return pair, "|".join(tokens).replace("|".join(pair), "".join(pair)).split("|")
+
+
+@mistake("MD174", "Merges within the caller's list", hint="Assigning to a slice changes the list that was passed. Build a new one.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.get)
+    i = 0
+    while i < len(tokens) - 1:
+        if (tokens[i], tokens[i + 1]) == pair:
+            tokens[i : i + 2] = ["".join(pair)]
+        i += 1
+    return pair, tokens
+
+
+@mistake("MD175", "Counts only places that do not overlap", hint="In \"a a a\" the pair a a stands at two places. All places count; only the merging takes each token once.")
+def bpe_step(tokens):
+    counts, last = Counter(), {}
+    for i, pair in enumerate(pairwise(tokens)):
+        if last.get(pair, -2) < i - 1:
+            counts[pair] += 1
+            last[pair] = i
+    pair = max(counts, key=counts.get)
+    merged, i = [], 0
+    while i < len(tokens):
+        step = 2 if tuple(tokens[i : i + 2]) == pair else 1
+        merged.append("".join(tokens[i : i + step]))
+        i += step
+    return pair, merged
+
+
+@mistake("MD283", "Finds the pair and does not merge it", hint="The second part of the answer is the list in which the pair has become one token.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    return max(counts, key=counts.get), list(tokens)

@@ -1,0 +1,45 @@
+from collections import Counter
+
+import torch
+
+from grader import mistake
+
+
+@mistake("MD41", "Numbers the words in the order in which they appear", hint="Sort the words: the order was to be alphabetical.")
+def build_vocab(text):
+    return {word: i for i, word in enumerate(["<unk>", *dict.fromkeys(clean_words(text))])}
+
+
+@mistake("MD159", "Numbers the words by frequency", hint="That is a good idea elsewhere; here the order was to be alphabetical.")
+def build_vocab(text):
+    return {word: i for i, word in enumerate(["<unk>", *(w for w, _ in Counter(clean_words(text)).most_common())])}
+
+
+@mistake("MD160", "Keeps no number for unknown words", hint="0 is \"<unk>\"; the words begin with 1.")
+def build_vocab(text):
+    return {word: i for i, word in enumerate(sorted(set(clean_words(text))))}
+
+
+@mistake("MD161", "Does not clean the text before numbering", hint="\"The\", \"the\" and \"the,\" are one word: use `clean_words`.")
+def build_vocab(text):
+    return {word: i for i, word in enumerate(["<unk>", *sorted(set(text.split()))])}
+
+
+@mistake("MD40", "Does not clean the line", hint="The vocabulary holds cleaned words. Clean the line in the same way, or it finds none of them.")
+def encode_words(line, vocab):
+    return torch.tensor([vocab.get(word, 0) for word in line.split()], dtype=torch.int64)
+
+
+@mistake("MD43", "Does not expect unknown words", hint="There will be words that were not in the text. Their number is 0.")
+def encode_words(line, vocab):
+    return torch.tensor([vocab[word] for word in clean_words(line)], dtype=torch.int64)
+
+
+@mistake("MD162", "Skips unknown words", hint="The line keeps its length: an unknown word becomes 0.")
+def encode_words(line, vocab):
+    return torch.tensor([vocab[word] for word in clean_words(line) if word in vocab], dtype=torch.int64)
+
+
+@mistake("MD163", "Makes floats of an empty line", hint="`torch.tensor([])` has nothing to infer a dtype from and makes float32. State the dtype.")
+def encode_words(line, vocab):
+    return torch.tensor([vocab.get(word, 0) for word in clean_words(line)])

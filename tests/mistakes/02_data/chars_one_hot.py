@@ -1,0 +1,53 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD38", "Has no slot for curly quotes", hint="“ has the number 8220, and there are 128 slots. Decide where strangers go before you index.")
+def chars_one_hot(line):
+    line = line.strip().lower()
+    table = torch.zeros(len(line), 128)
+    for i, c in enumerate(line):
+        table[i, ord(c)] = 1
+    return table
+
+
+@mistake("MD154", "Leaves strangers out", hint="A character from 128 on is a row as well, with its 1 in slot 0.")
+def chars_one_hot(line):
+    return torch.eye(128)[[ord(c) for c in line.strip().lower() if ord(c) < 128]]
+
+
+@mistake("MD155", "Keeps capital letters", hint="The line is made lower-case first.")
+def chars_one_hot(line):
+    return torch.eye(128)[[ord(c) if ord(c) < 128 else 0 for c in line.strip()]]
+
+
+@mistake("MD156", "Keeps the white space at the ends", hint="The line is stripped first.")
+def chars_one_hot(line):
+    return torch.eye(128)[[ord(c) if ord(c) < 128 else 0 for c in line.lower()]]
+
+
+@mistake("MD157", "Puts strangers into the last slot", hint="They go to slot 0.")
+def chars_one_hot(line):
+    return torch.eye(128)[[min(ord(c), 127) for c in line.strip().lower()]]
+
+
+@mistake("MD158", "Returns integers", hint="Networks read floats; float32 was asked for.")
+def chars_one_hot(line):
+    return torch.eye(128, dtype=torch.int64)[[ord(c) if ord(c) < 128 else 0 for c in line.strip().lower()]]
+
+
+@mistake("MD273", "Takes 128 for ASCII", hint="128 slots have the numbers 0 to 127: a character with the number 128 is a stranger already.")
+def chars_one_hot(line):
+    codes = [ord(c) if ord(c) <= 128 else 0 for c in line.strip().lower()]
+    return torch.eye(129)[codes][:, :128]
+
+
+@mistake("MD274", "Cannot make a table without rows", hint="A blank line has no characters. `stack` needs at least one row; make the table first, and fill it.")
+def chars_one_hot(line):
+    rows = []
+    for c in line.strip().lower():
+        row = torch.zeros(128)
+        row[ord(c) if ord(c) < 128 else 0] = 1
+        rows.append(row)
+    return torch.stack(rows)

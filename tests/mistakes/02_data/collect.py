@@ -1,0 +1,73 @@
+from grader import mistake
+
+
+@mistake("MD55", "Begins with the first batch again and again", hint="`iter(loader)` starts from the beginning. Make the iterator once, before the loop, or use `for`.")
+def collect(loader, n, names):
+    found = []
+    while len(found) < n:
+        pictures, labels = next(iter(loader))
+        for picture, label in zip(pictures, labels):
+            if len(found) < n:
+                found.append((picture, names[int(label)]))
+    return found
+
+
+@mistake("MD223", "Takes one sample of each batch", hint="A batch may hold many samples. Go through all of them.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        found.append((pictures[0], names[int(labels[0])]))
+        if len(found) == n:
+            break
+    return found
+
+
+@mistake("MD224", "Stops only at the end of a batch", hint="n samples, no more: the last batch may be needed in part.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        found += [(picture, names[int(label)]) for picture, label in zip(pictures, labels)]
+        if len(found) >= n:
+            break
+    return found
+
+
+@mistake("MD225", "Returns numbers instead of names", hint="Look the label up in `names`.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        for picture, label in zip(pictures, labels):
+            found.append((picture, int(label)))
+            if len(found) == n:
+                return found
+    return found
+
+
+@mistake("MD226", "Goes through the whole loader first", hint="The loader may be endless, or merely slow. Stop when you have n.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        found += [(picture, names[int(label)]) for picture, label in zip(pictures, labels)]
+    return found[:n]
+
+
+@mistake("MD227", "Keeps the batch axis of each picture", hint="A slice keeps its axis; one picture is wanted, not a batch of one.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        for i in range(len(labels)):
+            found.append((pictures[i : i + 1], names[int(labels[i])]))
+            if len(found) == n:
+                return found
+    return found
+
+
+@mistake("MD228", "Looks a tensor up in a dict", hint="A tensor of rank 0 is no int, and a dict does not find it. Convert the label.")
+def collect(loader, n, names):
+    found = []
+    for pictures, labels in loader:
+        for picture, label in zip(pictures, labels):
+            found.append((picture, names[label]))
+            if len(found) == n:
+                return found
+    return found

@@ -1,0 +1,62 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("MD44", "Lets the ids decide on the width of one-hot", hint="Without the number of classes, the one-hot rows end with the highest id that occurs, and the table has more rows.")
+def embed(ids, table):
+    return nn.functional.one_hot(ids).float() @ table
+
+
+@mistake("MD176", "Takes columns of the table", hint="Each word is a row of the table.")
+def embed(ids, table):
+    return table[:, ids]
+
+
+@mistake("MD177", "Flattens a batch of sentences", hint="The result has the shape of the ids, and one axis more.")
+def embed(ids, table):
+    return table[ids.flatten()]
+
+
+@mistake("MD178", "Multiplies the table with a table of integers", hint="`F.one_hot` gives int64, and a matrix product wants two tensors of one dtype.")
+def embed(ids, table):
+    return nn.functional.one_hot(ids, len(table)) @ table
+
+
+@mistake("MD179", "Answers with one of the three words", hint="The nearest row is often that of c itself. a, b and c do not count.")
+def analogy(table, a, b, c):
+    return int((table - (table[b] - table[a] + table[c])).norm(dim=1).argmin())
+
+
+@mistake("MD180", "Takes the step backwards", hint="From a to b is `table[b] - table[a]`, and c is where you start.")
+def analogy(table, a, b, c):
+    distances = (table - (table[a] - table[b] + table[c])).norm(dim=1)
+    distances[[a, b, c]] = torch.inf
+    return int(distances.argmin())
+
+
+@mistake("MD181", "Takes the largest dot product for the nearest row", hint="Near means a small distance; a long vector has large dot products with many.")
+def analogy(table, a, b, c):
+    scores = table @ (table[b] - table[a] + table[c])
+    scores[[a, b, c]] = -torch.inf
+    return int(scores.argmax())
+
+
+@mistake("MD182", "Returns the id as a tensor", hint="A Python int was asked for.")
+def analogy(table, a, b, c):
+    distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    distances[[a, b, c]] = torch.inf
+    return distances.argmin()
+
+
+@mistake("MD275", "Expects a table in float32", hint="A matrix product wants two tensors of one dtype. Which one has the table?")
+def embed(ids, table):
+    return nn.functional.one_hot(ids, len(table)).float() @ table
+
+
+@mistake("MD276", "Lets a be the answer", hint="a, b and c do not count, all three of them.")
+def analogy(table, a, b, c):
+    distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    distances[[b, c]] = torch.inf
+    return int(distances.argmin())

@@ -1,0 +1,58 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD62", "Does not undo the normalisation", hint="Cutting a normalised picture off at 0 and 1 loses half of it. Multiply and add first.")
+def for_imshow(image, mean, std):
+    unit = image.clamp(0, 1)
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+
+
+@mistake("MD62a", "Leaves the channel in front", hint="`imshow` wants (H, W, 3): the channel goes to the end.")
+def for_imshow(image, mean, std):
+    unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
+    return (unit[0] if len(unit) == 1 else unit).numpy()
+
+
+@mistake("MD93", "Reshapes to (H, W, 3)", hint="`reshape` never moves an axis; the colours come out scrambled.")
+def for_imshow(image, mean, std):
+    unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
+    c, h, w = unit.shape
+    return (unit[0] if c == 1 else unit.reshape(h, w, c)).numpy()
+
+
+@mistake("MD94", "Undoes the two steps in the wrong order", hint="The normalisation subtracted first and divided last. The way back begins with the last.")
+def for_imshow(image, mean, std):
+    unit = ((image + mean[:, None, None]) * std[:, None, None]).clamp(0, 1)
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+
+
+@mistake("MD95", "Does not limit the values", hint="A network's output may lie outside; `imshow` wants 0…1.")
+def for_imshow(image, mean, std):
+    unit = image * std[:, None, None] + mean[:, None, None]
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+
+
+@mistake("MD96", "Keeps the channel axis of a grey picture", hint="For one channel the array should be (H, W).")
+def for_imshow(image, mean, std):
+    return (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1).permute(1, 2, 0).numpy()
+
+
+@mistake("MD97", "Stretches each picture to the whole range", hint="A dim picture should look dim. Undo the normalisation; the smallest and largest value do not come into it.")
+def for_imshow(image, mean, std):
+    unit = image * std[:, None, None] + mean[:, None, None]
+    unit = (unit - unit.min()) / (unit.max() - unit.min())
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+
+
+@mistake("MD98", "Changes the caller's picture", hint="`mul_` and `add_` write into the tensor that was passed. Work on a new one.")
+def for_imshow(image, mean, std):
+    unit = image.mul_(std[:, None, None]).add_(mean[:, None, None]).clamp(0, 1)
+    return (unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)).numpy()
+
+
+@mistake("MD99", "Returns a tensor", hint="A NumPy array was asked for.")
+def for_imshow(image, mean, std):
+    unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
+    return unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)

@@ -1,0 +1,33 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD28", "Loses the rows on the boundaries", hint="Every row belongs to exactly one group. Where do the rows with exactly `low` and exactly `high` go?")
+def group_means(inputs, quality, low, high):
+    groups = (quality < low, (quality > low) & (quality < high), quality > high)
+    return torch.stack([inputs[group].mean(dim=0) for group in groups])
+
+
+@mistake("MD127", "Counts the boundaries twice", hint="`low` is bad and `high` is good; neither is middling as well.")
+def group_means(inputs, quality, low, high):
+    groups = (quality <= low, (quality >= low) & (quality <= high), quality >= high)
+    return torch.stack([inputs[group].mean(dim=0) for group in groups])
+
+
+@mistake("MD128", "Adds up instead of averaging", hint="Groups of different sizes can only be compared by their means.")
+def group_means(inputs, quality, low, high):
+    groups = (quality <= low, (quality > low) & (quality < high), quality >= high)
+    return torch.stack([inputs[group].sum(dim=0) for group in groups])
+
+
+@mistake("MD129", "Combines conditions with `and`", hint="`and` wants one truth value for a whole tensor. Use `&`, and put each comparison in brackets.")
+def group_means(inputs, quality, low, high):
+    groups = (quality <= low, quality > low and quality < high, quality >= high)
+    return torch.stack([inputs[group].mean(dim=0) for group in groups])
+
+
+@mistake("MD130", "Begins with the good ones", hint="The order is bad, middling, good.")
+def group_means(inputs, quality, low, high):
+    groups = (quality >= high, (quality > low) & (quality < high), quality <= low)
+    return torch.stack([inputs[group].mean(dim=0) for group in groups])

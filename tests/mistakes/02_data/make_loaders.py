@@ -1,0 +1,58 @@
+import torch
+from torch.utils.data import DataLoader, Subset
+
+from grader import mistake
+
+
+@mistake("MD58", "Does not shuffle the training samples", hint="A loader keeps the order unless told otherwise.")
+def make_loaders(train, validation, batch_size, seed):
+    return DataLoader(train, batch_size), DataLoader(validation, batch_size)
+
+
+@mistake("MD58a", "Shuffles the validation samples", hint="Validation gains nothing from another order; leave it as it is.")
+def make_loaders(train, validation, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    return (
+        DataLoader(train, batch_size, shuffle=True, generator=generator),
+        DataLoader(validation, batch_size, shuffle=True, generator=torch.Generator().manual_seed(seed)),
+    )
+
+
+@mistake("MD217", "Seeds the generator that all share", hint="Whatever else the program draws then changes the orders. Give the loader a generator of its own.")
+def make_loaders(train, validation, batch_size, seed):
+    torch.manual_seed(seed)
+    return DataLoader(train, batch_size, shuffle=True), DataLoader(validation, batch_size)
+
+
+@mistake("MD218", "Drops the last batch of training", hint="Both loaders were to deliver every sample.")
+def make_loaders(train, validation, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    loader = DataLoader(train, batch_size, shuffle=True, generator=generator, drop_last=True)
+    return loader, DataLoader(validation, batch_size)
+
+
+@mistake("MD219", "Shuffles once for all epochs", hint="The order was to be another one in every epoch. Let the loader shuffle.")
+def make_loaders(train, validation, batch_size, seed):
+    order = torch.randperm(len(train), generator=torch.Generator().manual_seed(seed)).tolist()
+    return DataLoader(Subset(train, order), batch_size), DataLoader(validation, batch_size)
+
+
+@mistake("MD220", "Validates all samples in one batch", hint="Both loaders have the same batch size.")
+def make_loaders(train, validation, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    return DataLoader(train, batch_size, shuffle=True, generator=generator), DataLoader(validation, len(validation))
+
+
+@mistake("MD56", "Does not count the smaller last batch", hint="Samples are left over when the division does not work out; unless they are dropped, they make one more batch.")
+def n_batches(n, batch_size, drop_last):
+    return n // batch_size
+
+
+@mistake("MD221", "Always counts one batch more", hint="When the division works out, there is no smaller batch.")
+def n_batches(n, batch_size, drop_last):
+    return n // batch_size if drop_last else n // batch_size + 1
+
+
+@mistake("MD222", "Ignores `drop_last`", hint="With `drop_last`, the smaller last batch does not count.")
+def n_batches(n, batch_size, drop_last):
+    return -(-n // batch_size)

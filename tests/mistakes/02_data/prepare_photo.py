@@ -1,0 +1,67 @@
+import torch
+from PIL import Image
+from torchvision.transforms import v2
+
+from grader import mistake
+
+
+@mistake("MD59", "Normalises before the conversion to floats", hint="`Normalize` wants floats. Order the steps by what each one takes and returns.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    steps.append(v2.ToDtype(torch.float32, scale=True))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD249", "Changes the type without scaling", hint="The values are still 0…255. `ToDtype` scales only when told to.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD250", "Squashes the photograph into a square", hint="`Resize` with two numbers changes the proportions; with one number it keeps them.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize((resize, resize)), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD251", "Returns a picture instead of a batch", hint="Networks take batches. Add an axis in front.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB"))
+
+
+@mistake("MD252", "Keeps the alpha channel", hint="Some files have four channels; the network takes three.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path)).unsqueeze(0)
+
+
+@mistake("MD253", "Normalises without being told to", hint="Without mean and std the values stay between 0 and 1. The recipe belongs to the network.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    mean, std = mean or [0.485, 0.456, 0.406], std or [0.229, 0.224, 0.225]
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    return v2.Compose([*steps, v2.Normalize(mean, std)])(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD254", "Crops without resizing first", hint="The square is cut out of the resized picture; out of the original it shows much less.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD255", "Ignores the statistics", hint="When mean and std are given, the picture is normalised with them.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)

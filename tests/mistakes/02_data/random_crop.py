@@ -1,0 +1,67 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD256", "Never reaches the last place", hint="`randint` leaves its upper end out, and a window of 3 fits into 5 rows at three places. Count them.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    top = int(torch.randint(height - size, (1,), generator=generator))
+    left = int(torch.randint(width - size, (1,), generator=generator))
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD257", "Draws from the shared generator", hint="The generator is an argument; give it to every function that draws.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    top, left = int(torch.randint(height - size + 1, (1,))), int(torch.randint(width - size + 1, (1,)))
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD258", "Uses one draw for row and column", hint="Then only places on the diagonal occur. Draw twice.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    top = int(torch.randint(min(height, width) - size + 1, (1,), generator=generator))
+    return image[:, top : top + size, top : top + size]
+
+
+@mistake("MD259", "Seeds the generator at every call", hint="Seeded anew, it draws the same place each time. It comes in the state in which it is to be used.")
+def random_crop(image, size, generator):
+    generator.manual_seed(0)
+    _, height, width = image.shape
+    top = int(torch.randint(height - size + 1, (1,), generator=generator))
+    left = int(torch.randint(width - size + 1, (1,), generator=generator))
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD260", "Always takes the middle", hint="The window was to be at random.")
+def random_crop(image, size, generator):
+    top, left = (image.shape[1] - size) // 2, (image.shape[2] - size) // 2
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD261", "Exchanges the limits of rows and columns", hint="How far down the window may go depends on the height, how far to the right on the width.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    top = int(torch.randint(width - size + 1, (1,), generator=generator))
+    left = int(torch.randint(height - size + 1, (1,), generator=generator))
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD262", "Draws a place for each channel", hint="All channels show the same window, or the colours no longer belong together.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    parts = []
+    for channel in image:
+        top = int(torch.randint(height - size + 1, (1,), generator=generator))
+        left = int(torch.randint(width - size + 1, (1,), generator=generator))
+        parts.append(channel[top : top + size, left : left + size])
+    return torch.stack(parts)
+
+
+@mistake("MD263", "Pushes places that do not fit back to the edge", hint="Then the outermost places occur far too often. Draw only from places that fit.")
+def random_crop(image, size, generator):
+    _, height, width = image.shape
+    top = min(int(torch.randint(height, (1,), generator=generator)), height - size)
+    left = min(int(torch.randint(width, (1,), generator=generator)), width - size)
+    return image[:, top : top + size, left : left + size]

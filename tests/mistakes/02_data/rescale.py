@@ -1,0 +1,121 @@
+from grader import mistake
+
+
+@mistake("MD37", "Divides the levels by their number", hint="Level 1 should become 0. Subtract the lowest level first; how many steps are then left to the highest?")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = values / levels
+    elif how == "minmax":
+        new = (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        new = (values - values.mean()) / values.std()
+    else:
+        raise ValueError(how)
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD37a", "Takes the levels that occur for all levels", hint="How many levels there are is an argument. If the highest does not occur, nothing becomes 1.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how in ("levels", "minmax"):
+        new = (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        new = (values - values.mean()) / values.std()
+    else:
+        raise ValueError(how)
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD35", "Finds smallest and largest day by day", hint="Then every day ranges from 0 to 1, and a hot one looks like a cold one. One scale for all days.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        low, high = values.amin(dim=1, keepdim=True), values.amax(dim=1, keepdim=True)
+        new = (values - low) / (high - low)
+    elif how == "zscore":
+        new = (values - values.mean()) / values.std()
+    else:
+        raise ValueError(how)
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD149", "Standardises day by day", hint="Mean and spread are those of the channel over all days.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        new = (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        new = (values - values.mean(dim=1, keepdim=True)) / values.std(dim=1, keepdim=True)
+    else:
+        raise ValueError(how)
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD152", "Scales by the statistics of all channels", hint="Temperature has nothing to do with counts: take the statistics of that channel alone.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        new = (values - days.min()) / (days.max() - days.min())
+    elif how == "zscore":
+        new = (values - days.mean()) / days.std()
+    else:
+        raise ValueError(how)
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD150", "Writes the new scale into the caller's days", hint="`days[:, channel] = …` changes the tensor that was passed. Write into a clone.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        new = (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        new = (values - values.mean()) / values.std()
+    else:
+        raise ValueError(how)
+    days[:, channel] = new
+    return days
+
+
+@mistake("MD151", "Takes every other word for \"zscore\"", hint="A `how` that is none of the three was to raise ValueError.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        new = (values - 1) / (levels - 1)
+    elif how == "minmax":
+        new = (values - values.min()) / (values.max() - values.min())
+    else:
+        new = (values - values.mean()) / values.std()
+    result = days.clone()
+    result[:, channel] = new
+    return result
+
+
+@mistake("MD153", "Returns the one channel alone", hint="The result has the shape of the days; the other channels are as they were.")
+def rescale(days, channel, how, levels=4):
+    values = days[:, channel]
+    if how == "levels":
+        return (values - 1) / (levels - 1)
+    elif how == "minmax":
+        return (values - values.min()) / (values.max() - values.min())
+    elif how == "zscore":
+        return (values - values.mean()) / values.std()
+    raise ValueError(how)

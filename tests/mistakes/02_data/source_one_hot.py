@@ -1,0 +1,46 @@
+import re
+
+import torch
+
+from grader import mistake
+
+
+@mistake("MD164", "Makes the source lower-case", hint="In program code `Width` and `width` are two names.")
+def source_one_hot(source):
+    found = [word for word in re.split(r"\W+", source.lower()) if word]
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD165", "Splits at white space", hint="`price*count` is two words: split at everything that is no word character.")
+def source_one_hot(source):
+    found = source.split()
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD166", "Counts empty strings as words", hint="`re.split` returns an empty string where the source begins or ends with other characters. Leave them out.")
+def source_one_hot(source):
+    found = re.split(r"\W+", source)
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD167", "Leaves the words in the order in which they appear", hint="The words were to be sorted.")
+def source_one_hot(source):
+    found = re.findall(r"\w+", source)
+    words = list(dict.fromkeys(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD168", "Makes one row for each different word", hint="A row for each occurrence, in the order of the source: otherwise nothing is encoded.")
+def source_one_hot(source):
+    words = sorted(set(re.findall(r"\w+", source)))
+    return words, torch.eye(len(words))
+
+
+@mistake("MD169", "Takes letters only", hint="Digits and underscores belong to words, too: `x_1` is one.")
+def source_one_hot(source):
+    found = re.findall(r"[A-Za-z]+", source)
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]

@@ -1,0 +1,65 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD53", "Has nothing to train with when nothing is for validation", hint="Minus zero is zero: `[:-n]` with n = 0 is nothing at all. Count from the front.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    held = int(fraction * n)
+    return order[:-held], order[-held:]
+
+
+@mistake("MD210", "Does not shuffle", hint="Files are often sorted by class. Let chance decide which samples are for validation.")
+def split_indices(n, fraction, seed):
+    cut = n - int(fraction * n)
+    return torch.arange(n)[:cut], torch.arange(n)[cut:]
+
+
+@mistake("MD211", "Resets the generator that all share", hint="After `torch.manual_seed` in a function, everything random in the program repeats itself. Make a generator for this call.")
+def split_indices(n, fraction, seed):
+    torch.manual_seed(seed)
+    order = torch.randperm(n)
+    cut = n - int(fraction * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD212", "Rounds the number of samples for validation", hint="`int` cuts decimals off; `round` does not.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = n - round(fraction * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD213", "Draws the two parts independently", hint="Two permutations overlap: some samples are in both parts, and some in none. Cut one permutation in two.")
+def split_indices(n, fraction, seed):
+    generator = torch.Generator().manual_seed(seed)
+    held = int(fraction * n)
+    return torch.randperm(n, generator=generator)[: n - held], torch.randperm(n, generator=generator)[n - held :]
+
+
+@mistake("MD214", "Returns the validation part first", hint="The order is training, validation.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = n - int(fraction * n)
+    return order[cut:], order[:cut]
+
+
+@mistake("MD215", "Ignores the seed", hint="With one seed, the parts should be the same at every call.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(0))
+    cut = n - int(fraction * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD52", "Shuffles inputs and targets each on their own", hint="Two permutations tear the pairs apart. Index both with the same numbers.")
+def split_pairs(x, y, fraction, seed):
+    train, validation = split_indices(len(x), fraction, seed)
+    other_train, other_validation = split_indices(len(y), fraction, seed + 1)
+    return x[train], y[other_train], x[validation], y[other_validation]
+
+
+@mistake("MD216", "Returns the four parts in another order", hint="The order is: training inputs, training targets, validation inputs, validation targets.")
+def split_pairs(x, y, fraction, seed):
+    train, validation = split_indices(len(x), fraction, seed)
+    return x[train], x[validation], y[train], y[validation]

@@ -1,0 +1,78 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MD11a", "Averages the standard deviations of the batches", hint="Standard deviations do not average: what differs between batches gets lost. Gather sums, and sums of squares.")
+def streaming_stats(batches):
+    count, total, stds = 0, 0.0, []
+    for batch in batches:
+        wide = batch.double()
+        count += wide[:, 0].numel()
+        total = total + wide.sum(dim=(0, 2, 3))
+        stds.append(wide.std(dim=(0, 2, 3), correction=0))
+    return (total / count).float(), torch.stack(stds).mean(0).float()
+
+
+@mistake("MD236", "Gives every batch the same weight", hint="A small last batch then counts as much as a full one. Add up sums, and divide by the number of values.")
+def streaming_stats(batches):
+    means, squares = [], []
+    for batch in batches:
+        wide = batch.double()
+        means.append(wide.mean(dim=(0, 2, 3)))
+        squares.append(wide.square().mean(dim=(0, 2, 3)))
+    mean = torch.stack(means).mean(0)
+    return mean.float(), (torch.stack(squares).mean(0) - mean**2).sqrt().float()
+
+
+@mistake("MD237", "Goes through the batches twice", hint="A generator is empty after the first time. One pass must do: gather the squares along with the sums.")
+def streaming_stats(batches):
+    count, total, squares = 0, torch.zeros(1, dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
+    for batch in batches:
+        count += batch[:, 0].numel()
+        total = total + batch.double().sum(dim=(0, 2, 3))
+    mean = total / count
+    for batch in batches:
+        squares = squares + (batch.double() - mean[:, None, None]).square().sum(dim=(0, 2, 3))
+    return mean.float(), (squares / count).sqrt().float()
+
+
+@mistake("MD238", "Adds up in float32", hint="The mean of the squares and the square of the mean are large and nearly equal; float32 has no digits left for their difference. Use float64 for the sums.")
+def streaming_stats(batches):
+    count, total, squares = 0, torch.zeros(1), torch.zeros(1)
+    for batch in batches:
+        count += batch[:, 0].numel()
+        total = total + batch.sum(dim=(0, 2, 3))
+        squares = squares + batch.square().sum(dim=(0, 2, 3))
+    mean = total / count
+    return mean, (squares / count - mean.square()).clamp(min=0).sqrt()
+
+
+@mistake("MD14b", "Returns the variance", hint="The spread is its root.")
+def streaming_stats(batches):
+    count, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        wide = batch.double()
+        count += wide[:, 0].numel()
+        total = total + wide.sum(dim=(0, 2, 3))
+        squares = squares + wide.square().sum(dim=(0, 2, 3))
+    mean = total / count
+    return mean.float(), (squares / count - mean.square()).float()
+
+
+@mistake("MD239", "Divides by the number of pictures", hint="n is the number of values in a channel: pictures times pixels.")
+def streaming_stats(batches):
+    count, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        wide = batch.double()
+        count += len(batch)
+        total = total + wide.sum(dim=(0, 2, 3))
+        squares = squares + wide.square().sum(dim=(0, 2, 3))
+    mean = total / count
+    return mean.float(), (squares / count - mean.square()).abs().sqrt().float()
+
+
+@mistake("MD240", "Divides by n − 1", hint="Here the spread divides by n. (For a large data set it makes no difference, for the check it does.)")
+def streaming_stats(batches):
+    values = torch.cat(list(batches)).double()
+    return values.mean(dim=(0, 2, 3)).float(), values.std(dim=(0, 2, 3)).float()

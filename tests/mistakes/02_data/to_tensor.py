@@ -1,0 +1,69 @@
+import numpy as np
+import torch
+
+from grader import mistake
+
+
+@mistake("MD01", "Divides uint8 in place", hint="An in-place operation cannot change the type, and uint8 has no place for fractions. Change the type first.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    if t.dtype is torch.uint8:
+        t /= 255
+    return t.float()
+
+
+@mistake("MD02", "Divides as integers", hint="`//` drops everything below 1, and then nearly nothing is left. Divide as floating point.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return (t // 255).float() if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD04", "Divides by 256", hint="The brightest value is 255, and it should become 1.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / 256 if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD04a", "Divides by the brightest pixel of the picture", hint="The divisor belongs to the format, not to the picture: a dim picture should stay dim.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / t.max() if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD05", "Scales floating-point pictures as well", hint="Only 8-bit values are divided; floats keep the range that they have.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / 255
+
+
+@mistake("MD79", "Reshapes instead of moving the channel axis", hint="`reshape` never moves an axis; the picture comes out scrambled.")
+def to_tensor(array):
+    h, w, *c = array.shape
+    t = torch.tensor(array).reshape(*(c or [1]), h, w)
+    return t.float() / 255 if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD80", "Returns float64", hint="NumPy divides in float64. The result was to be float32.")
+def to_tensor(array):
+    array = array / 255.0 if array.dtype == np.uint8 else array.astype(np.float64)
+    t = torch.tensor(array)
+    return t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+
+
+@mistake("MD81", "Gives a grey picture no channel axis", hint="A grey picture (H, W) has one channel, too: the result is (1, H, W).")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / 255 if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD65", "Shares the memory of a floating-point array", hint="`from_numpy` and `permute` copy nothing, and `float()` on float32 does nothing. The result should own its numbers.")
+def to_tensor(array):
+    t = torch.from_numpy(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return t.float() / 255 if t.dtype is torch.uint8 else t.float()
