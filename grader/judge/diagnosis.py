@@ -11,6 +11,7 @@ import io
 import math
 import signal
 import tempfile
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -66,7 +67,8 @@ def diagnose(
 def _explained(check: Evidence, variant: Variant, reference: dict[str, Any]) -> bool:
     """Whether a mistake gives the answers that were recorded; one that takes too long gives none."""
     try:
-        with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()):
+        with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
             return explains(check.exchanges, {**reference, variant.name: variant.value(reference)})
     except TimeoutError:
         return False

@@ -1,0 +1,1817 @@
+# %% [markdown]
+# # 3 · The training loop
+#
+# Learning, in this course, means: guess, measure how wrong the guess was, and change the numbers inside the model a
+# little so that next time it is less wrong. Everything else is bookkeeping. In this notebook you write that loop many
+# times over, first with your own derivatives, in the end with batches, validation, checkpoints and early stopping. Most
+# faults of a training loop raise no error. The loss just does not fall, or it falls and means nothing. So each of the
+# questions also asks about something that cannot be seen from the outside: which numbers moved, and which must not.
+#
+# **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
+# say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
+# watched while they work. All that they have to do stands in the text and in the docstrings.
+
+# %%
+import copy
+import csv
+import math
+import sys
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, product
+from typing import Any
+
+import matplotlib.pyplot as plt
+import numpy as np
+import torch
+from torch import nn
+
+from grader import check
+
+# %% [markdown]
+# ## A model and a loss
+#
+# At a flea market you bought a thermometer that shows numbers without a unit. For some days you note what it shows,
+# `t_u`, and what a thermometer in degrees Celsius says at the same moment, `t_c`. Can you translate one into the other?
+
+# %%
+t_c = torch.tensor([0.5, 14.0, 15.0, 28.0, 11.0, 8.0, 3.0, -4.0, 6.0, 13.0, 21.0])
+t_u = torch.tensor([35.7, 55.9, 58.2, 81.9, 56.3, 48.9, 33.9, 21.8, 48.4, 60.4, 68.4])
+
+
+def line(x: torch.Tensor, w: torch.Tensor | float, b: torch.Tensor | float) -> torch.Tensor:
+    """The simplest model: a straight line with the slope w that meets the axis at b."""
+    return w * x + b
+
+
+figure, axes = plt.subplots(figsize=(5, 3))
+axes.plot(t_u, t_c, "o")
+axes.set_xlabel("what it shows")
+axes.set_ylabel("degrees Celsius")
+figure.tight_layout()
+
+# %% [markdown]
+# The points lie near a straight line, so the **model** is `line`, and its **parameters** are w and b. Which values of
+# them are good? For that we need a **loss**: one number that is small when the predictions are near the measurements.
+# The usual one is the **mean squared error**: take the differences, square them, average. With w = 1 and b = 0, which
+# just repeats what the thermometer shows, it is 1763.88 on these data.
+#
+# Two things to know about it. First, squares blame the worst prediction far more than absolute values do: of the errors
+# 1, 1, 1 and 7 the last one makes up 70 % of the sum of sizes, but 94 % of the sum of squares. Second, a trap: when
+# `predicted` has the shape (N, 1) and `target` the shape (N,), their difference is broadcast to (N, N). Nothing
+# raises, the mean of the N² numbers looks like a loss, and the model learns to predict the average of everything. Your
+# function is going to refuse that.
+
+
+# %% question="mse"
+def mse(predicted: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """The mean squared error.
+
+    Args:
+        predicted, target: floating point, any shape, but the same one.
+
+    Returns:
+        A tensor with a single number and no axes. It is part of the graph: when `predicted` requires gradients,
+        `mse(predicted, target).backward()` brings them there.
+
+    Raises:
+        ValueError: if the two shapes differ, even where they could be broadcast.
+    """
+    # BEGIN SOLUTION
+    if predicted.shape != target.shape:
+        raise ValueError(f"shapes {tuple(predicted.shape)} and {tuple(target.shape)} are not the same")
+    return ((predicted - target) ** 2).mean()
+    # END SOLUTION
+
+
+def worst_share(errors: torch.Tensor) -> tuple[float, float]:
+    """Which share of the total comes from the single worst error.
+
+    Args:
+        errors: shape (N,), differences of either sign, not all zero. They must stay as they are.
+
+    Returns:
+        (share in the sum of absolute values, share in the sum of squares), both between 0 and 1. The worst error is
+        the one that is farthest from zero.
+    """
+    # BEGIN SOLUTION
+    sizes, squares = errors.abs(), errors**2
+    return (sizes.max() / sizes.sum()).item(), (squares.max() / squares.sum()).item()
+    # END SOLUTION
+
+
+check("mse")
+
+# %% [markdown]
+# ## Downhill by hand
+#
+# Think of the loss as a landscape over the plane of all (w, b). We stand at one point of it in fog, and want to go
+# down. The **gradient** says for each parameter how fast the loss rises when that parameter grows. So we step against
+# it.
+#
+# ![A valley with three ways down: short steps, good steps, and steps so long that they climb out](figures/valley.svg)
+#
+# The most honest way to find a slope is to try: go a bit to the right, a bit to the left, and divide the difference of
+# the losses by the distance of the two places. This is the **central difference**, here for the first of two
+# parameters:
+#
+# $$\frac{f(w + \delta,\ b) - f(w - \delta,\ b)}{2\,\delta}$$
+#
+# For the thermometer at (1, 0), with δ = 0.1, it gives about (4517.3, 82.6). It needs two evaluations per parameter, too many
+# for a network with millions of them, but it works for every function, and it is how one checks gradients that were
+# found in a cleverer way.
+
+
+# %% question="numeric_gradient"
+def numeric_gradient(f: Callable[[torch.Tensor], torch.Tensor], params: torch.Tensor, delta: float) -> torch.Tensor:
+    """The gradient of a function by central differences.
+
+    Args:
+        f: takes a tensor like `params`, returns a tensor with a single number and no axes.
+        params: shape (P,), floating point, P at least 1; it must stay as it is.
+        delta: how far to go to either side.
+
+    Returns:
+        Shape (P,), the dtype of `params`: element i is the central difference of f when only parameter i is moved.
+    """
+    # BEGIN SOLUTION
+    slopes = []
+    for i in range(len(params)):
+        shift = torch.zeros_like(params)
+        shift[i] = delta
+        slopes.append((f(params + shift) - f(params - shift)) / (2 * delta))
+    return torch.stack(slopes)
+    # END SOLUTION
+
+
+check("numeric_gradient")
+
+# %% [markdown]
+# For a formula as simple as ours, calculus gives the slope at once and exactly. The loss is the mean of (p − t)² over
+# all N measurements, with the prediction p = w·x + b. Apply the **chain rule**: the derivative of the loss by a
+# prediction is 2 (p − t) / N; the derivative of a prediction by w is x, and by b it is 1. Multiply, and add up over the
+# measurements, since every one of them depends on the same w and the same b.
+
+
+# %% question="loss_gradient"
+def loss_gradient(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor) -> torch.Tensor:
+    """The gradient of the mean squared error of `line`, from the formula.
+
+    Args:
+        x, t: inputs and targets, shape (N,).
+        params: shape (2,), w and b.
+
+    Returns:
+        Shape (2,): the derivatives of the loss by w and by b.
+    """
+    # BEGIN SOLUTION
+    slope = 2 * (line(x, *params) - t) / len(x)
+    return torch.stack([(slope * x).sum(), slope.sum()])
+    # END SOLUTION
+
+
+check("loss_gradient")
+
+# %% [markdown]
+# Now the loop. One **step** is `params − rate · gradient`, where the **learning rate** is a small positive number that
+# you choose; do it for both parameters at once, with a gradient that was worked out before either of them moved. One
+# pass over the data is called an **epoch**, and here every epoch makes one step.
+#
+# How long is a good step? Too short, and you are still on your way tomorrow. Too long, and you land higher on the other
+# side, where it is steeper, so that the next step is longer still: the training **diverges**. On the thermometer's raw
+# numbers a rate of 0.01 gives the losses 1763.9, 5,802,485, 19,408,029,696, and infinity a few epochs later.
+#
+# Write the loop, and a function that notices when it went wrong. Keep in mind that every comparison with NaN is
+# `False`.
+
+
+# %% question="fit"
+def fit(
+    x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int
+) -> tuple[torch.Tensor, list[float]]:
+    """Gradient descent for `line` and the mean squared error, with your own gradient and without autograd.
+
+    Args:
+        x, t: inputs and targets, shape (N,).
+        params: shape (2,), w and b at the start; the caller's tensor must stay as it is.
+        rate: the learning rate.
+        epochs: how many steps.
+
+    Returns:
+        (params of shape (2,) after the last step, the losses as Python floats: one per epoch, measured before the
+        step of that epoch).
+    """
+    # BEGIN SOLUTION
+    losses = []
+    for _ in range(epochs):
+        losses.append(mse(line(x, *params), t).item())
+        params = params - rate * loss_gradient(x, t, params)
+    return params, losses
+    # END SOLUTION
+
+
+def diverged(losses: list[float]) -> bool:
+    """Whether a training went wrong.
+
+    Args:
+        losses: at least one; may contain infinity and NaN.
+
+    Returns:
+        True if any of the losses is infinite or NaN, or if the last one is larger than the first.
+        False otherwise; a loss that goes up for a while and ends lower is fine.
+    """
+    # BEGIN SOLUTION
+    return not all(map(math.isfinite, losses)) or losses[-1] > losses[0]
+    # END SOLUTION
+
+
+check("fit")
+
+# %% [markdown]
+# Try it: `fit(t_u, t_c, torch.tensor([1.0, 0.0]), 1e-4, 100)`. The loss falls to 29 within a few epochs and then hardly
+# moves, because b hardly moves. Look at the first gradient, (4517, 83): the slope along w is fifty times the slope along
+# b, since the inputs are numbers around 50. A rate that is small enough for w is far too small for b. The cure is not a
+# cleverer rate. It is to **scale the inputs**: with `0.1 * t_u` and a rate of 0.01, 5000 epochs bring the loss to
+# 2.9276 with w = 5.3671 and b = −17.3012. (Of course w belongs to the scaled inputs now. The true law, Fahrenheit to
+# Celsius, is 0.5556 and −17.78. The rest is sloppy reading.)
+#
+# The thorough form is to **normalise**: `z = (x − mean) / std`, with the mean and the spread of the training inputs. And
+# here is a mistake that everybody makes once: to train on z and to predict from x. Whoever uses the model later must do
+# the same to the inputs, or you translate the parameters back, so that they fit the raw inputs. Write w·z + b in terms
+# of x and sort by x to see how.
+
+
+# %% question="unscale"
+def unscale(params: torch.Tensor, mean: float, std: float) -> torch.Tensor:
+    """The parameters for raw inputs, from those for normalised ones.
+
+    Args:
+        params: shape (2,): w and b of a line that was fitted to z = (x - mean) / std.
+        mean, std: with which the inputs were normalised; std is positive.
+
+    Returns:
+        Shape (2,): w and b of the line that gives the same predictions from x.
+    """
+    # BEGIN SOLUTION
+    w, b = params
+    return torch.stack([w / std, b - w * mean / std])
+    # END SOLUTION
+
+
+check("unscale")
+
+# %% [markdown]
+# ## Autograd
+#
+# Nobody works out derivatives by hand any more. PyTorch watches the computation instead. A tensor with
+# `requires_grad=True` is a **leaf** whose gradient is wanted; every operation that touches it leaves a note on its
+# result, `grad_fn`, that says where the result came from. So the loss at the end stands on top of a **graph**, and
+# `loss.backward()` walks down that graph with the chain rule and puts into each leaf's `.grad` how the loss changes with
+# it.
+#
+# ![The graph of the loss of w times x plus b, with the leaves w and b at the bottom](figures/graph.svg)
+#
+# For the thermometer that is three lines, and the result is the one that you know:
+
+# %%
+params = torch.tensor([1.0, 0.0], requires_grad=True)
+print("before:", params.grad)
+((line(t_u, *params) - t_c) ** 2).mean().backward()
+print("after: ", params.grad)
+
+# %% [markdown]
+# Only floating-point tensors can have gradients. And only an unbroken chain carries them: `torch.tensor(loss.item())`
+# is a number without a past, and calling `backward` on it reaches nobody.
+#
+# A function that is asked for gradients should not leave traces on the tensors that it was given. Give the gradient to
+# copies. A parameter that `f` does not use at all keeps `.grad = None`; its gradient is zero.
+
+
+# %% question="gradients"
+def gradients(f: Callable[..., torch.Tensor], params: list[torch.Tensor]) -> list[torch.Tensor]:
+    """The gradients of a function with respect to all of its arguments.
+
+    Args:
+        f: takes the tensors of `params` as separate arguments, returns a tensor with a single number and no axes.
+        params: floating-point tensors of any shapes that do not require gradients. They must stay as they are:
+            afterwards they still require no gradient and their `.grad` is None.
+
+    Returns:
+        One tensor for each of `params`, of its shape and dtype; zeros where `f` does not use it.
+    """
+    # BEGIN SOLUTION
+    leaves = [p.clone().requires_grad_() for p in params]
+    f(*leaves).backward()
+    return [torch.zeros_like(leaf) if leaf.grad is None else leaf.grad for leaf in leaves]
+    # END SOLUTION
+
+
+check("gradients")
+
+# %% [markdown]
+# `backward` does not *set* the gradient of a leaf, it *adds* to it. That is useful when a gradient is collected from
+# several parts, and it is the most famous fault of training loops, because the second step then uses the sum of two
+# gradients, the third of three, and so on. See it for yourself: call `backward` n times, each time on a freshly computed
+# result, and note what `.grad` holds. (Freshly, because a graph is thrown away once it has been walked. A second
+# `backward` on the same one raises.)
+#
+# To clear a gradient is to set `.grad` to `None`, which is what optimizers do, or to fill it with zeros. The numbers of
+# the parameter itself stay. And before the first `backward` there is nothing yet that could be filled.
+
+
+# %% question="gradient_trail"
+def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n: int) -> list[torch.Tensor]:
+    """What accumulates when nobody clears the gradient.
+
+    Args:
+        f: takes a tensor like `p`, returns a tensor with a single number and no axes.
+        p: floating point, any shape, requires no gradient. It must stay as it is: afterwards it still requires none.
+        n: at least 1.
+
+    Returns:
+        n tensors of the shape of `p`: what `.grad` holds after the first, the second, … the n-th `backward`, when it
+        is never cleared.
+    """
+    # BEGIN SOLUTION
+    leaf = p.clone().requires_grad_()
+    trail = []
+    for _ in range(n):
+        f(leaf).backward()
+        assert leaf.grad is not None
+        trail.append(leaf.grad.clone())
+    return trail
+    # END SOLUTION
+
+
+def clear_gradients(params: list[torch.Tensor]) -> None:
+    """Clear the gradients of some leaves.
+
+    Args:
+        params: leaves that require gradients; some may never have received any. Afterwards each `.grad` is None or
+            full of zeros, and the parameters have the same values as before.
+    """
+    # BEGIN SOLUTION
+    for p in params:
+        p.grad = None
+    # END SOLUTION
+
+
+check("gradient_trail")
+
+# %% [markdown]
+# Three roles that a tensor can play, and how to tell them apart. A **parameter** is a leaf that requires gradients. A
+# **result** was computed from something that requires gradients while recording was on; it has a `grad_fn`. Everything
+# else is a **constant**: data, a result that was cut off with `detach()`, or one that was computed under
+# `torch.no_grad()`. (Strictly, constants are leaves too. `is_leaf` alone therefore does not tell.)
+#
+# You can also walk the graph yourself. `loss.grad_fn` is the node that made the loss, and each node has
+# `next_functions`, a tuple of pairs whose first item is the node of one input, or `None` for an input without a
+# gradient. A walk ends at an `AccumulateGrad`, the node that adds to the gradient of a leaf.
+
+
+# %% question="role"
+def role(t: torch.Tensor) -> str:
+    """What a tensor is to autograd: "parameter", "result" or "constant"."""
+    # BEGIN SOLUTION
+    if t.grad_fn is not None:
+        return "result"
+    return "parameter" if t.requires_grad else "constant"
+    # END SOLUTION
+
+
+def graph_walk(t: torch.Tensor) -> list[str]:
+    """The nodes on the way from a result down to a leaf.
+
+    Args:
+        t: any tensor.
+
+    Returns:
+        The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0", "AccumulateGrad"]: first
+        that of `t.grad_fn`; then each time that of the first of its `next_functions` that is not None, until there is
+        none. An empty list for a tensor without a grad_fn.
+    """
+    # BEGIN SOLUTION
+    names = []
+    node = t.grad_fn
+    while node is not None:
+        names.append(type(node).__name__)
+        node = next((parent for parent, _ in node.next_functions if parent is not None), None)
+    return names
+    # END SOLUTION
+
+
+check("role")
+
+# %% [markdown]
+# Put together, an epoch is: compute the loss, see to it that no old gradient is left, `backward`, step. The step itself
+# must not be recorded, otherwise PyTorch refuses to change a leaf in place; wrap it in `with torch.no_grad():`. And it
+# must be *in place* (`-=`, `sub_`): `params = params - …` makes a new tensor that is no leaf any more, and the caller's
+# parameters never move.
+#
+# For the list of losses take the number out with `.item()`. A list of loss *tensors* would keep every graph of the
+# training alive.
+
+
+# %% question="train_autograd"
+def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int) -> list[float]:
+    """Gradient descent for `line` and the mean squared error, with gradients from autograd.
+
+    Args:
+        x, t: inputs and targets, shape (N,).
+        params: shape (2,), w and b; a leaf that requires gradients and has none yet. It is meant to change: this very
+            tensor holds the result in the end, and is still a leaf that requires gradients.
+        rate: the learning rate.
+        epochs: how many steps.
+
+    Returns:
+        The losses as Python floats: one per epoch, measured before the step of that epoch.
+    """
+    # BEGIN SOLUTION
+    losses: list[float] = []
+    for _ in range(epochs):
+        loss = ((line(x, *params) - t) ** 2).mean()
+        params.grad = None
+        loss.backward()
+        with torch.no_grad():
+            assert params.grad is not None
+            params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+    # END SOLUTION
+
+
+check("train_autograd")
+
+# %% [markdown]
+# To draw the fitted line you need a NumPy array, and `.numpy()` refuses a tensor that has a history. `detach()` gives the
+# same numbers without the history. The parameters themselves keep theirs: somebody may want to go on training.
+
+
+# %% question="curve"
+def curve(params: torch.Tensor, xs: torch.Tensor) -> np.ndarray:
+    """The model's predictions as a NumPy array, ready to be drawn.
+
+    Args:
+        params: shape (2,), w and b; may require gradients, and then still does so afterwards.
+        xs: shape (N,).
+
+    Returns:
+        A NumPy array of shape (N,): `line` at each of `xs`.
+    """
+    # BEGIN SOLUTION
+    return line(xs, *params).detach().numpy()
+    # END SOLUTION
+
+
+check("curve")
+
+# %% [markdown]
+# ## Optimizers
+#
+# Plain gradient descent forgets everything between two steps. Two better ideas keep a memory.
+#
+# **Momentum** keeps a velocity v for each parameter, starting at zero, and moves by the velocity instead of the gradient.
+# Downhill in the same direction for many steps, it gets faster; where the slope changes its sign at every step, the
+# velocities cancel. In PyTorch's form, with the gradient g and the momentum μ:
+#
+# $$v \leftarrow \mu\, v + g \qquad p \leftarrow p - \text{rate} \cdot v$$
+#
+# On the scaled thermometer with rate 0.01 and μ = 0.9, three steps from (1, 0) lead to (1.7761, 0.1064),
+# (2.7833, 0.2260) and (3.3936, 0.2508).
+
+
+# %% question="momentum_step"
+def momentum_step(
+    p: torch.Tensor, g: torch.Tensor, v: torch.Tensor, rate: float, momentum: float
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """One step of gradient descent with momentum, as torch.optim.SGD does it.
+
+    Args:
+        p: the parameters, any shape.
+        g: their gradient, v: their velocity, of the same shape. All three must stay as they are.
+        rate: the learning rate.
+        momentum: the share of the old velocity that is kept.
+
+    Returns:
+        (new parameters, new velocity).
+    """
+    # BEGIN SOLUTION
+    v = momentum * v + g
+    return p - rate * v, v
+    # END SOLUTION
+
+
+check("momentum_step")
+
+# %% [markdown]
+# **Adam** keeps two memories: a moving average m of the gradients, and a moving average v of their squares. It divides
+# the one by the root of the other, so that a parameter with huge gradients and one with tiny gradients both move by
+# about `rate` per step. That is why it does well on the raw thermometer, where plain descent failed.
+#
+# Both averages start at zero and are therefore too small in the beginning. Dividing them by $1 - \beta^t$, where t is
+# the number of the step, counted from 1, makes up for it. The corrected values are used in the step and not kept:
+#
+# $$m \leftarrow \beta_1 m + (1 - \beta_1)\, g \qquad v \leftarrow \beta_2 v + (1 - \beta_2)\, g^2$$
+#
+# $$p \leftarrow p - \text{rate} \cdot \frac{m / (1 - \beta_1^t)}{\sqrt{v / (1 - \beta_2^t)} + \epsilon}$$
+
+
+# %% question="adam_step"
+def adam_step(
+    p: torch.Tensor,
+    g: torch.Tensor,
+    m: torch.Tensor,
+    v: torch.Tensor,
+    t: int,
+    rate: float = 1e-3,
+    betas: tuple[float, float] = (0.9, 0.999),
+    eps: float = 1e-8,
+) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """One step of Adam, as torch.optim.Adam does it.
+
+    Args:
+        p: the parameters, any shape.
+        g: their gradient, m and v: the two memories, of the same shape. All four must stay as they are.
+        t: the number of this step, counted from 1.
+        rate, betas, eps: as in the formulas above.
+
+    Returns:
+        (new parameters, new m, new v), the memories without the correction.
+    """
+    # BEGIN SOLUTION
+    m = betas[0] * m + (1 - betas[0]) * g
+    v = betas[1] * v + (1 - betas[1]) * g**2
+    corrected_m, corrected_v = m / (1 - betas[0] ** t), v / (1 - betas[1] ** t)
+    return p - rate * corrected_m / (corrected_v.sqrt() + eps), m, v
+    # END SOLUTION
+
+
+check("adam_step")
+
+# %% [markdown]
+# `torch.optim` has these and a dozen more, all with the same two methods. An optimizer is made once, with the parameters
+# that it shall move. Then, in every round:
+#
+# ![The round of a training loop: predict, measure the loss, clear the old gradients, go backward, step](figures/loop.svg)
+#
+# The order matters. `zero_grad` may stand at the start of the round, right before `backward`, or after `step`. Between
+# `backward` and `step` it would erase what the step needs. A method that is named without its brackets, `optimizer.step`,
+# does nothing. And an optimizer that is made anew in every round forgets its memory: Adam degenerates.
+#
+# A training function does not care which model it trains or which optimizer does it. So both are arguments. To see that
+# this works, train a **parabola** with the very same loop. (Its inputs are squared, so its gradients are steeper, and it
+# needs a smaller rate. On the scaled thermometer 1e-2 and 1e-3 diverge, 1e-4 does not.)
+
+
+# %% question="train"
+def train(
+    f: Callable[..., torch.Tensor],
+    params: list[torch.Tensor],
+    make_optimizer: Callable[[list[torch.Tensor]], torch.optim.Optimizer],
+    x: torch.Tensor,
+    t: torch.Tensor,
+    epochs: int,
+) -> list[float]:
+    """Train any model with any optimizer, on the mean squared error.
+
+    Args:
+        f: the model; `f(x, *params)` are its predictions, of the shape of `t`.
+        params: leaves that require gradients and have none yet; they are trained in place.
+        make_optimizer: takes `params`, returns an optimizer for them. To be called exactly once.
+        x, t: inputs and targets.
+        epochs: how many steps; each uses all of the data.
+
+    Returns:
+        The losses as Python floats: one per epoch, measured before the step of that epoch.
+    """
+    # BEGIN SOLUTION
+    optimizer = make_optimizer(params)
+    losses: list[float] = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+    # END SOLUTION
+
+
+def parabola(x: torch.Tensor, w2: torch.Tensor, w1: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """w2 times the square of x, plus w1 times x, plus b; of the shape of x."""
+    # BEGIN SOLUTION
+    return w2 * x**2 + w1 * x + b
+    # END SOLUTION
+
+
+check("train")
+
+# %% [markdown]
+# Try it on the raw thermometer, with `lambda params: torch.optim.Adam(params, lr=0.1)` and 2000 epochs: the loss is 2.9276
+# again, at (0.5367, −17.3021), and nobody had to scale anything.
+#
+# ## Data it has not seen
+#
+# A model with enough parameters fits any data, and learns nothing from it but the data. Here are polynomials of growing
+# degree, fitted to eight of the eleven measurements. (For polynomials the best parameters can be computed at once, by
+# `lstsq`, no loop needed.) The other three measurements are held out: the model never sees them, they only judge it.
+
+# %%
+held_out = [1, 4, 10]
+kept = [i for i in range(11) if i not in held_out]
+z = ((t_u - t_u.mean()) / t_u.std()).double()
+for degree in (1, 2, 3, 5):
+    powers = torch.stack([z**k for k in range(degree + 1)], dim=1)
+    best = torch.linalg.lstsq(powers[kept], t_c[kept, None].double()).solution
+    squares = ((powers @ best).squeeze(1) - t_c) ** 2
+    print(
+        f"degree {degree}: training loss {squares[kept].mean():6.2f}, validation loss {squares[held_out].mean():7.2f}"
+    )
+
+# %% [markdown]
+# So the parabola has the lower training loss, and yet it is not the better thermometer. A lower training loss was to be
+# expected, for a line *is* a parabola with w2 = 0. What the model is worth shows on the **validation** data alone, and
+# those disagree: 2.96 for the line, 3.52 for the parabola, 307 for degree 5. This is **overfitting**. The remedies are
+# more data, a simpler model, a penalty on large parameters, or noise on the inputs. (Cropping pictures at random is of
+# that last kind. The training loss then falls more slowly, and the gap to the validation loss stays smaller.)
+#
+# The whole procedure is older than computers. When Kepler looked for the orbit of Mars, he got hold of good data; he
+# looked at them in as many ways as he could; he chose the simplest curve that might do, an ellipse; he worked on one
+# part of the data and kept another; he improved the parameters until they fitted; he tested the result on the part that
+# he had kept; and then he looked back and asked whether anything was left unexplained. You will do the same seven things
+# with every data set.
+#
+# Validation must not teach. Nobody calls `backward` on a validation loss, and, as nobody will, nothing needs to be
+# recorded. `torch.no_grad()` switches the recording off for a block, `torch.set_grad_enabled(flag)` does it or not, as
+# the flag says. Both are to be used with `with`: called as a plain function, `set_grad_enabled(False)` stays in force
+# for the rest of the program, and the next training step fails far away from here.
+
+
+# %% question="forward_loss"
+def forward_loss(
+    f: Callable[..., torch.Tensor], params: list[torch.Tensor], x: torch.Tensor, t: torch.Tensor, train: bool
+) -> torch.Tensor:
+    """The mean squared error of a model, with a graph or without.
+
+    Args:
+        f: the model; `f(x, *params)` are its predictions, of the shape of `t`.
+        params: leaves that require gradients.
+        x, t: inputs and targets.
+        train: whether the result shall be fit for `backward`.
+
+    Returns:
+        A tensor with a single number and no axes. If `train` is False it does not require gradients. Whether
+        operations are recorded after the call is as it was before.
+    """
+    # BEGIN SOLUTION
+    with torch.set_grad_enabled(train):
+        return ((f(x, *params) - t) ** 2).mean()
+    # END SOLUTION
+
+
+check("forward_loss")
+
+# %% [markdown]
+# And now training with a validation loss beside it, on two sets: one teaches, the other one watches.
+
+
+# %% question="train_and_validate"
+def train_and_validate(
+    f: Callable[..., torch.Tensor],
+    params: list[torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    train: tuple[torch.Tensor, torch.Tensor],
+    val: tuple[torch.Tensor, torch.Tensor],
+    epochs: int,
+) -> tuple[list[float], list[float]]:
+    """Train on one set and watch another, with the mean squared error.
+
+    Args:
+        f: the model; `f(x, *params)` are its predictions.
+        params: leaves that require gradients and have none yet; they are trained in place.
+        optimizer: for these parameters.
+        train, val: pairs (inputs, targets).
+        epochs: how many steps; each uses all of the training set.
+
+    Returns:
+        (training losses, validation losses), Python floats, one of each per epoch. Both losses of an epoch are
+        measured with the same parameters: those before the step of that epoch. The validation set never changes a
+        parameter, and no graph is built on it: what `f` returns for its inputs does not require gradients.
+    """
+    # BEGIN SOLUTION
+    train_losses: list[float] = []
+    val_losses: list[float] = []
+    for _ in range(epochs):
+        loss = ((f(train[0], *params) - train[1]) ** 2).mean()
+        with torch.no_grad():
+            val_loss = ((f(val[0], *params) - val[1]) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        val_losses.append(val_loss.item())
+    return train_losses, val_losses
+    # END SOLUTION
+
+
+check("train_and_validate")
+
+# %% [markdown]
+# The two curves tell you what to do next.
+#
+# ![Four pairs of curves: diverged, stuck, overfitting, fine](figures/curves.svg)
+#
+# If the training loss does not fall, the model is too simple, the rate is wrong, or the inputs say nothing about the
+# targets. If the training loss falls while the validation loss turns and rises, it overfits. The usual way to a good size
+# is to let the model grow until it fits the training data, and then to shrink it until it stops overfitting.
+
+
+# %% question="diagnose"
+def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
+    """What two curves say.
+
+    Args:
+        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive.
+
+    Returns:
+        The first of these that applies:
+        "diverged" if any number in either list is infinite or NaN;
+        "stuck" if the last training loss is more than 0.9 times the first training loss;
+        "overfits" if the last validation loss is more than 1.1 times the smallest validation loss;
+        "fine" otherwise, however far apart the two curves are.
+    """
+    # BEGIN SOLUTION
+    if not all(map(math.isfinite, (*train_losses, *val_losses))):
+        return "diverged"
+    if train_losses[-1] > 0.9 * train_losses[0]:
+        return "stuck"
+    return "overfits" if val_losses[-1] > 1.1 * min(val_losses) else "fine"
+    # END SOLUTION
+
+
+check("diagnose")
+
+# %% [markdown]
+# ## Layers
+#
+# A **neuron** is a line with a bend behind it: the weighted sum of its inputs plus a bias, sent through an **activation
+# function**. Take tanh(2x + 6). The input 18 gives the sum 42, and tanh of that is 1, as far as a float can tell; −10
+# gives −14, and −1. Far out the neuron is saturated, it answers yes or no. In between, at −2.79, the sum is 0.42 and
+# the answer 0.3969: there it is sensitive.
+#
+# Without the bend, nothing is gained by many layers: a line of a line is a line. Any function that is not straight
+# serves as an activation, provided that it has a slope almost everywhere, so that gradients get through. Where it is
+# flat, they do not.
+#
+# ![Graphs of ReLU, leaky ReLU, hardtanh, sigmoid, tanh and softplus](figures/activations.svg)
+#
+# | name | formula |
+# |---|---|
+# | `relu` | x for x > 0, otherwise 0 |
+# | `leaky_relu` | x for x > 0, otherwise 0.01 x |
+# | `hardtanh` | x between −1 and 1, beyond that −1 or 1 |
+# | `sigmoid` | 1 / (1 + e⁻ˣ) |
+# | `tanh` | (eˣ − e⁻ˣ) / (eˣ + e⁻ˣ) |
+# | `softplus` | ln(1 + eˣ) |
+#
+# Formulas are for paper. In a computer eˣ is infinite from x = 89 on in `float32`, and infinite divided by infinite is
+# NaN. So write the last two in a form that survives: e to the power of something *negative* does no harm, it becomes 0.
+# (`torch.tanh` has done this work already, and may be used. For softplus, draw the larger one of 0 and x out of the
+# logarithm and see what is left.)
+
+
+# %% question="activations"
+def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
+    """Six activation functions of the same inputs.
+
+    Args:
+        x: float32, any shape; between -1000 and 1000. It must stay as it is.
+
+    Returns:
+        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite.
+    """
+    # BEGIN SOLUTION
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+    # END SOLUTION
+
+
+check("activations")
+
+# %% [markdown]
+# What can neurons do together that one cannot? Half of tanh(k (x − a)) climbs from −½ to ½ at x = a, the more steeply the
+# larger k is. Subtract from it the same climb at a later place, and what remains is a bump: almost 0, then almost 1, then
+# almost 0 again. With enough bumps of the right heights, side by side, you can build any reasonable curve. That is the
+# idea behind the theorem that two layers suffice to approximate every continuous function. (It does not say that the
+# training will find them.)
+
+
+# %% question="bump"
+def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.Tensor:
+    """A bump made of two tanh neurons: half of the difference of a climb at `left` and a climb at `right`.
+
+    Args:
+        x: any shape, floating point.
+        left, right: where it climbs and where it falls, left < right.
+        steepness: k in tanh(k (x - a)), positive.
+
+    Returns:
+        Of the shape of x: near 1 between left and right, near 0 elsewhere, about a half at the two edges.
+    """
+    # BEGIN SOLUTION
+    return (torch.tanh(steepness * (x - left)) - torch.tanh(steepness * (x - right))) / 2
+    # END SOLUTION
+
+
+check("bump")
+
+# %% [markdown]
+# In PyTorch a layer is an object. `nn.Linear(n, m)` holds a weight of shape (m, n) and a bias of shape (m,), both of them
+# parameters, and computes x Wᵀ + b for a batch of shape (N, n).
+#
+# Two linear layers without an activation between them are one. Prove it: put the formula of the first into the second,
+# and read off the weight and the bias of the layer that does both at once.
+
+
+# %% question="collapse"
+def collapse(first: nn.Linear, second: nn.Linear) -> nn.Linear:
+    """One linear layer that does what two do, one after the other.
+
+    Args:
+        first, second: both with a bias; the outputs of `first` are the inputs of `second`. They must stay as they are.
+
+    Returns:
+        A new nn.Linear with a bias, whose output for every x is second(first(x)).
+    """
+    # BEGIN SOLUTION
+    merged = nn.Linear(first.in_features, second.out_features)
+    with torch.no_grad():
+        merged.weight.copy_(second.weight @ first.weight)
+        merged.bias.copy_(second.weight @ first.bias + second.bias)
+    return merged
+    # END SOLUTION
+
+
+check("collapse")
+
+# %% [markdown]
+# `nn.Sequential` calls layers one after the other. Given an `OrderedDict`, it knows them by the names that you choose, and
+# the parameters get names such as `hidden_linear.weight`, which is kinder to read than `0.weight`.
+#
+# A layer wants a *table* of inputs, one row per sample. The eleven values of the thermometer, shape (11,), must become
+# eleven rows of one number, shape (11, 1), on the way in; and on the way out the column becomes a vector again. Leave
+# no activation behind the last layer of a regression: tanh can never say −4 degrees.
+#
+# The weights start at random, and must: hidden units with equal weights would get equal gradients and stay equal for
+# ever, a crowd that acts like one.
+
+
+# %% question="build_net"
+def build_net(hidden: int) -> nn.Sequential:
+    """A network with one input, one hidden layer and one output.
+
+    Args:
+        hidden: how many hidden units, at least 1.
+
+    Returns:
+        An nn.Sequential of three parts: `hidden_linear` (nn.Linear), `hidden_activation` (nn.Tanh) and
+        `output_linear` (nn.Linear).
+    """
+    # BEGIN SOLUTION
+    return nn.Sequential(
+        OrderedDict(
+            hidden_linear=nn.Linear(1, hidden),
+            hidden_activation=nn.Tanh(),
+            output_linear=nn.Linear(hidden, 1),
+        )
+    )
+    # END SOLUTION
+
+
+def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
+    """What a network with one input and one output says to a vector of inputs.
+
+    Args:
+        net: takes shape (N, 1), returns shape (N, 1).
+        v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
+
+    Returns:
+        Shape (N,), also for N = 1, of the dtype of v; without a graph.
+    """
+    # BEGIN SOLUTION
+    with torch.no_grad():
+        column: torch.Tensor = net(v.unsqueeze(1))
+    return column.squeeze(1)
+    # END SOLUTION
+
+
+check("build_net")
+
+# %% [markdown]
+# How wide, and how fast? Here the eight kept measurements are learned by a narrow network, and by a wide one twice, with
+# a low and with a high rate. Look at the curves and at the numbers. What makes the curve straighter: fewer units, or
+# smaller steps? Change the numbers of the list and run the cell again, until you have one that overfits badly; then
+# take units away until it stops, and watch the validation loss meanwhile.
+
+# %%
+rows, targets = z.float()[:, None], t_c[:, None]
+figure, axes = plt.subplots(figsize=(5, 3))
+axes.plot(t_u[kept], t_c[kept], "o", t_u[held_out], t_c[held_out], "s")
+grid = torch.linspace(-2, 2, 100)[:, None]
+for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
+    torch.manual_seed(0)
+    net = nn.Sequential(nn.Linear(1, units), nn.Tanh(), nn.Linear(units, 1))
+    optimizer = torch.optim.Adam(net.parameters(), lr=rate)
+    for _ in range(400):
+        loss = nn.functional.mse_loss(net(rows[kept]), targets[kept])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    with torch.no_grad():
+        val_loss = nn.functional.mse_loss(net(rows[held_out]), targets[held_out])
+        axes.plot(grid * t_u.std() + t_u.mean(), net(grid), label=f"{units} units, rate {rate}")
+    print(f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}")
+axes.legend()
+figure.tight_layout()
+
+# %% [markdown]
+# For anything beyond a chain of layers you write a class. Three rules:
+#
+# 1. `__init__` calls `super().__init__()` before it does anything else.
+# 2. Layers become attributes of the module. An attribute that is a module is registered, so that `parameters()` finds
+#    its weights. Layers in a plain Python list are not found and not trained; put them into an `nn.ModuleList`.
+# 3. `forward` computes. But call the module itself, `net(x)`, not `net.forward(x)`, or its hooks are left out.
+#
+# Write a network of any depth. To see what you have got, count its parameters. A weight of shape (512, 3072) is one
+# parameter tensor and has 1,572,864 numbers; with the layers 3072 → 512 → 2, biases included, there are 1,574,402. (Linear
+# layers on pictures grow fast. For a colour picture of 1024 by 1024, with as many units as it has pixels per channel,
+# there would be more than three billion numbers in the first layer alone, or 12 GB.) Parameters with
+# `requires_grad = False` are *frozen*: they are there, but do not learn.
+
+
+# %% question="Stack"
+class Stack(nn.Module):
+    """Linear layers with a tanh between each two of them, and none behind the last.
+
+    Args:
+        sizes: at least two numbers: of inputs, of the units of each hidden layer, of outputs.
+            Stack([3, 8, 8, 1]) has three linear layers, each with a bias: 3 to 8, 8 to 8, 8 to 1.
+    """
+
+    def __init__(self, sizes: Sequence[int]) -> None:
+        # BEGIN SOLUTION
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(n, m) for n, m in pairwise(sizes))
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Shape (N, sizes[0]) to shape (N, sizes[-1])."""
+        # BEGIN SOLUTION
+        for i, layer in enumerate(self.layers):
+            x = layer(torch.tanh(x)) if i else layer(x)
+        return x
+        # END SOLUTION
+
+
+def count_params(module: nn.Module) -> tuple[int, int]:
+    """How many numbers a module has to learn.
+
+    Returns:
+        (numbers in all parameters, numbers in those that are not frozen), as Python ints.
+    """
+    # BEGIN SOLUTION
+    total = sum(p.numel() for p in module.parameters())
+    return total, sum(p.numel() for p in module.parameters() if p.requires_grad)
+    # END SOLUTION
+
+
+check("Stack")
+
+# %% [markdown]
+# A module's gradients lie on its parameters: after `loss.backward()` (the *loss* goes backward, not the model), each
+# `p.grad` has the shape of `p`. Before it, `p.grad` is `None`, and so it stays for a layer that the loss does not depend on.
+# Looking at the sizes of gradients is the first thing to do when a network does not learn: all `None`, and the chain is
+# broken; all tiny, and something is saturated; enormous, and the rate is too high.
+
+
+# %% question="sgd_step_"
+def sgd_step_(module: nn.Module, rate: float) -> None:
+    """One step of plain gradient descent on all parameters of a module.
+
+    Args:
+        module: its parameters change in place: they are the same objects afterwards, and still require gradients.
+            Those whose gradient is None stay as they are. The gradients are not touched.
+        rate: the learning rate.
+    """
+    # BEGIN SOLUTION
+    with torch.no_grad():
+        for p in module.parameters():
+            if p.grad is not None:
+                p.sub_(rate * p.grad)
+    # END SOLUTION
+
+
+def gradient_norms(module: nn.Module) -> dict[str, float | None]:
+    """How large the gradient of each parameter is.
+
+    Returns:
+        For each name of `named_parameters()` the root of the sum of the squares of its gradient, as a Python float;
+        None where there is no gradient.
+    """
+    # BEGIN SOLUTION
+    return {name: None if p.grad is None else p.grad.norm().item() for name, p in module.named_parameters()}
+    # END SOLUTION
+
+
+check("sgd_step_")
+
+# %% [markdown]
+# ## From scores to classes
+#
+# A classifier has one output per class, a **score**, any number at all. The **softmax** turns a row of scores into
+# probabilities: take e to the power of each and divide by the sum, so that they are positive and add up to 1. The scores
+# 1, 2, 3 become 0.0900, 0.2447, 0.6652.
+#
+# In a batch every sample has its own row and must get its own sum. And e¹⁰⁰⁰ is infinite; but adding a constant to all
+# scores of a row does not change their softmax, so first subtract the largest one, and nothing can overflow any more.
+
+
+# %% question="softmax"
+def softmax(x: torch.Tensor, dim: int) -> torch.Tensor:
+    """Scores as probabilities.
+
+    Args:
+        x: floating point, any shape with at least one axis; scores may be as large as 1000 or as small as -1000.
+        dim: the axis along which the results shall add up to 1; may be negative.
+
+    Returns:
+        Of the shape of x.
+    """
+    # BEGIN SOLUTION
+    powers = (x - x.amax(dim, keepdim=True)).exp()
+    return powers / powers.sum(dim, keepdim=True)
+    # END SOLUTION
+
+
+check("softmax")
+
+# %% [markdown]
+# How good are the probabilities? Look only at the one that was given to the true class; it should be near 1. Minus its
+# logarithm is 0 for 1, and grows without bound towards 0. The mean of that over the batch is the **negative log
+# likelihood**, NLL. It takes *logarithms* of probabilities. (Given plain probabilities, it returns a small negative number, falls
+# happily, and means nothing.)
+#
+# The logarithm of the softmax is better computed in one go: the softmax of a hopeless class is 0 in floating point, its
+# logarithm −∞, whereas x − log Σ eˣ is just a number; `torch.logsumexp` knows how to do the second part without overflow.
+#
+# **Cross-entropy** is both in one, log-softmax and then NLL, and it takes the *raw scores*. No softmax before it. For
+# the rows (1, 2, 3) and (3, 2, 1) with the true classes 2 and 0 it is 0.4076.
+
+
+# %% question="cross_entropy"
+def log_softmax(scores: torch.Tensor) -> torch.Tensor:
+    """The logarithms of the softmax of each row.
+
+    Args:
+        scores: shape (N, K), between -1000 and 1000.
+
+    Returns:
+        Shape (N, K), finite.
+    """
+    # BEGIN SOLUTION
+    return scores - scores.logsumexp(dim=1, keepdim=True)
+    # END SOLUTION
+
+
+def nll(logp: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """The mean negative log likelihood.
+
+    Args:
+        logp: logarithms of probabilities, shape (N, K).
+        y: true classes, int64, shape (N,).
+
+    Returns:
+        A tensor with a single number and no axes.
+    """
+    # BEGIN SOLUTION
+    return -logp[torch.arange(len(y)), y].mean()
+    # END SOLUTION
+
+
+def cross_entropy(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """The mean cross-entropy of raw scores.
+
+    Args:
+        scores: shape (N, K), between -1000 and 1000.
+        y: true classes, int64, shape (N,).
+
+    Returns:
+        A tensor with a single number and no axes.
+    """
+    # BEGIN SOLUTION
+    return (scores.logsumexp(dim=1) - scores[torch.arange(len(y)), y]).mean()
+    # END SOLUTION
+
+
+check("cross_entropy")
+
+# %% [markdown]
+# A language model is such a classifier, too. Its classes are the words, or the letters, and its question is always the
+# same: what comes next? This tiny one knows only the letter before. Its scores are the counts of pairs in one sentence.
+# To generate text **greedily**, take the class with the highest score, append it, and ask again:
+
+# %%
+sentence = "she sells seashells on the seashore and the shells she sells are seashore shells. "
+letters = sorted(set(sentence))
+codes = torch.tensor([letters.index(letter) for letter in sentence])
+table = torch.zeros(len(letters), len(letters)).index_put_((codes[:-1], codes[1:]), torch.tensor(1.0), accumulate=True)
+text = "t"
+while len(text) < 24:
+    text += letters[int(table[letters.index(text[-1])].argmax())]
+print(text)
+
+# %% [markdown]
+# With two classes one score is enough. Its sigmoid is the probability of class 1, and the cross-entropy becomes the
+# **binary cross-entropy**: −y·log p − (1 − y)·log(1 − p), averaged. As before, compute it from the score s itself, without p:
+# it is max(s, 0) − s·y + log(1 + e^(−|s|)). In PyTorch the form that takes raw scores is `nn.BCEWithLogitsLoss`; the other
+# one, `nn.BCELoss`, wants probabilities and raises when it gets something else. (Losses in `nn` are objects: first make
+# one, as in `squared = nn.MSELoss()`, then call it, `squared(predictions, targets)`.)
+#
+# Why not just use the mean squared error of the probabilities? One could, and on an easy problem you would see little
+# difference in the end. But compare how strongly the two losses *pull*, for a sample of class 1: the derivative of
+# (p − 1)² and that of −log p, with p = sigmoid(s), both by the score s. Work them out, or ask autograd. Then look at
+# s = −10, a prediction as wrong as can be.
+
+
+# %% question="bce"
+def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
+    """The mean binary cross-entropy of raw scores.
+
+    Args:
+        scores: shape (N,), between -1000 and 1000. They must stay as they are.
+        y: targets of the dtype of `scores`, shape (N,), each 0 or 1.
+
+    Returns:
+        A tensor with a single number and no axes, finite.
+    """
+    # BEGIN SOLUTION
+    return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
+    # END SOLUTION
+
+
+def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """How strongly two losses pull at the scores of samples that belong to class 1.
+
+    Args:
+        scores: shape (N,), between -20 and 20. They must stay as they are.
+
+    Returns:
+        Two tensors of shape (N,): for each score s, with p = sigmoid(s), the derivative of (p - 1)**2
+        by s, and the derivative of -log(p) by s.
+    """
+    # BEGIN SOLUTION
+    p = torch.sigmoid(scores)
+    return 2 * (p - 1) * p * (1 - p), p - 1
+    # END SOLUTION
+
+
+check("bce")
+
+# %% [markdown]
+# The squared error hardly pulls where it is needed most: it is flat far out on either side. Cross-entropy keeps
+# pulling, with almost full strength, until the sample is right.
+#
+# It has a price. It rewards being ever more certain, so networks tend to be **overconfident**: of the predictions that claim
+# 99 %, perhaps 90 % are right. To measure that, sort the predictions into bins by their confidence, compare in each bin
+# the average claim with the share that was right, and average these gaps, each weighted by how many predictions lie in
+# its bin.
+
+
+# %% question="calibration_gap"
+def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) -> float:
+    """By how much claims and hits differ.
+
+    Args:
+        confidence: of each prediction, shape (N,), between 0 and 1, both included; N at least 1.
+        correct: whether it was right, bool, shape (N,).
+        bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
+            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
+
+    Returns:
+        The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|.
+    """
+    # BEGIN SOLUTION
+    which = (confidence * bins).long().clamp(max=bins - 1)
+    gap = 0.0
+    for k in range(bins):
+        inside = which == k
+        if inside.any():
+            difference = confidence[inside].mean() - correct[inside].to(confidence.dtype).mean()
+            gap += inside.sum().item() / len(confidence) * abs(difference.item())
+    return gap
+    # END SOLUTION
+
+
+check("calibration_gap")
+
+# %% [markdown]
+# ## The whole loop
+#
+# With 60,000 pictures an epoch of one single step is a waste: a few dozen pictures already say fairly well which way is
+# down. So one takes the data in **batches** and steps after each of them. There are three ways to organise an epoch:
+# one step with the gradient of all n samples; a step after every single sample, which is nimble and noisy; and a step
+# per batch, which is what everybody does. The last batch may be smaller than the others, and counts as one, too.
+#
+# While it runs, one likes to see something: the mean loss of every so many batches, each window starting from zero.
+
+
+# %% question="updates"
+def updates(mode: str, n: int, batch_size: int, epochs: int) -> int:
+    """How many steps a training makes.
+
+    Args:
+        mode: "all" (one step per epoch), "single" (one per sample) or "batch" (one per batch).
+        n: samples, at least 1.
+        batch_size: only "batch" looks at it; the last batch of an epoch may be smaller.
+        epochs: at least 1.
+
+    Raises:
+        ValueError: for any other mode.
+    """
+    # BEGIN SOLUTION
+    if mode not in ("all", "single", "batch"):
+        raise ValueError(f"unknown mode: {mode}")
+    return epochs * {"all": 1, "single": n, "batch": math.ceil(n / batch_size)}[mode]
+    # END SOLUTION
+
+
+def running_means(losses: list[float], every: int) -> list[float]:
+    """The mean loss of each full window.
+
+    Args:
+        losses: one per batch.
+        every: the size of a window. What is left over at the end and fills no window is not reported.
+    """
+    # BEGIN SOLUTION
+    full = len(losses) // every
+    return [sum(losses[i * every : (i + 1) * every]) / every for i in range(full)]
+    # END SOLUTION
+
+
+check("updates")
+
+# %% [markdown]
+# Now one epoch over a `DataLoader`. It hands out pairs (inputs, targets), each pass over it once through the data. Two
+# things deserve care. First, some layers behave differently in training (dropout, batch norm); `model.train()` puts all of
+# them into that mode, and the epoch begins with it. Second, the mean loss: a batch of 2 must not count as much as a
+# batch of 64. Weight the mean loss of each batch by its number of samples.
+
+
+# %% question="train_epoch"
+def train_epoch(
+    model: nn.Module,
+    loader: Iterable[tuple[torch.Tensor, torch.Tensor]],
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+) -> float:
+    """One epoch: a step for every batch, in the order in which they come.
+
+    Args:
+        model: to be trained in place, in training mode. Its parameters have no gradients yet.
+        loader: a DataLoader; go through it once. Its last batch may be smaller.
+        optimizer: for the parameters of the model.
+        loss_fn: takes (predictions, targets), returns the mean loss of the batch.
+
+    Returns:
+        The mean loss per sample as a Python float, each batch measured before its step.
+    """
+    # BEGIN SOLUTION
+    model.train()
+    total, count = 0.0, 0
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
+    # END SOLUTION
+
+
+check("train_epoch")
+
+# %% [markdown]
+# The counterpart for evaluation switches to `model.eval()`. That is a matter of *behaviour*, and has nothing to do with
+# recording: gradients are still recorded in evaluation mode. So you need both, `eval` and `no_grad`. And when you are done,
+# leave things as you found them. A function that silently leaves the model in evaluation mode switches dropout off for
+# the rest of the training.
+
+
+# %% question="accuracy"
+def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor]]) -> float:
+    """The share of samples whose highest score is that of the true class.
+
+    Args:
+        model: gives scores of shape (N, K). It is asked in evaluation mode and without building a graph; afterwards it
+            is in the mode in which it was before.
+        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller.
+
+    Returns:
+        Between 0 and 1, a Python float.
+    """
+    # BEGIN SOLUTION
+    before = model.training
+    model.eval()
+    right = count = 0
+    with torch.no_grad():
+        for x, y in loader:
+            right += int((model(x).argmax(dim=1) == y).sum())
+            count += len(y)
+    model.train(before)
+    return right / count
+    # END SOLUTION
+
+
+check("accuracy")
+
+# %% [markdown]
+# A rate that is right at the start may be too long near the goal. A **schedule** changes it from epoch to epoch. A popular
+# one warms up in a straight line, since Adam's averages mean little in the first steps, and then goes down along half a
+# cosine wave:
+#
+# * in the epochs 0 to warmup − 1 the rate is base · (epoch + 1) / warmup, which reaches `base` in the last of them;
+# * from then on it is base · ½ · (1 + cos(π · progress)), where progress is (epoch − warmup) / (total − warmup).
+#
+# An optimizer keeps its rate in `optimizer.param_groups`, a list of dicts with the key `"lr"`, because it may treat several
+# groups of parameters differently. (`torch.optim.lr_scheduler` has this and more, ready-made.)
+
+
+# %% question="rate_at"
+def rate_at(epoch: int, base: float, warmup: int, total: int) -> float:
+    """The learning rate of an epoch.
+
+    Args:
+        epoch: 0 to total - 1.
+        base: the highest rate.
+        warmup: epochs of warming up, 0 or more, less than total.
+        total: epochs of the training.
+    """
+    # BEGIN SOLUTION
+    if epoch < warmup:
+        return base * (epoch + 1) / warmup
+    return base * 0.5 * (1 + math.cos(math.pi * (epoch - warmup) / (total - warmup)))
+    # END SOLUTION
+
+
+def set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
+    """Give all groups of an optimizer this learning rate, from its next step on."""
+    # BEGIN SOLUTION
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    # END SOLUTION
+
+
+check("rate_at")
+
+# %% [markdown]
+# Two runs of a training differ, even with the same data: the weights start at random and the batches come in random
+# order. To compare two settings you want to take the chance out, or at least to be able to repeat it. Seeds do that, used
+# in the right place.
+#
+# `torch.manual_seed` sets the one generator that everybody uses. A helper that calls it changes the random numbers
+# of all code that follows, so a *good* helper puts the old state back (look for `torch.random.fork_rng`, or for
+# `get_rng_state` and `set_rng_state`). And a seed that is set in *every* epoch gives every epoch the same order: seed once,
+# then draw on. A `torch.Generator` of your own disturbs nobody.
+
+
+# %% question="seeded"
+def seeded(build: Callable[[], nn.Module], seed: int) -> nn.Module:
+    """A new model with reproducible weights.
+
+    Args:
+        build: makes a model whose weights are drawn from PyTorch's common generator.
+        seed: which that generator shall have while the model is made.
+
+    Returns:
+        What `build` made. PyTorch's common generator is in the same state as before the call.
+    """
+    # BEGIN SOLUTION
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return build()
+    # END SOLUTION
+
+
+def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
+    """The order of the samples in each epoch.
+
+    Args:
+        n: how many samples.
+        epochs: how many orders.
+        seed: the same seed gives the same list again, another seed another one.
+
+    Returns:
+        One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order that is drawn
+        anew for every epoch.
+    """
+    # BEGIN SOLUTION
+    generator = torch.Generator().manual_seed(seed)
+    return [torch.randperm(n, generator=generator) for _ in range(epochs)]
+    # END SOLUTION
+
+
+check("seeded")
+
+# %% [markdown]
+# Everything together. When do you stop? The validation loss knows: it falls, turns, and rises. You want the weights of
+# its lowest point, so you keep the **best checkpoint** while you go, and you stop **early**, once it has not improved for
+# some epochs in a row, the `patience`.
+#
+# `model.state_dict()` gives the weights by name. But it gives the *live* tensors, which the next step changes. A checkpoint
+# that is to stay as it is needs a copy of them.
+
+
+# %% question="train_best"
+def train_best(
+    model: nn.Module,
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    train: tuple[torch.Tensor, torch.Tensor],
+    val: tuple[torch.Tensor, torch.Tensor],
+    epochs: int,
+    patience: int,
+) -> dict[str, Any]:
+    """Train, watch the validation loss, stop early, and keep the best weights.
+
+    Every epoch is: one step with the whole training set, in training mode; then the validation loss, measured *after*
+    that step, in evaluation mode and without building a graph. If this validation loss is lower than all before it, the
+    epoch is the best so far. As soon as `patience` epochs in a row were not, the training ends.
+
+    Args:
+        model: its parameters have no gradients yet. In the end it has the weights of the best epoch.
+        optimizer: for the parameters of the model.
+        loss_fn: takes (predictions, targets), returns the mean loss.
+        train, val: pairs (inputs, targets).
+        epochs: how many at most, at least 1.
+        patience: at least 1.
+
+    Returns:
+        A dict: under "train" the list of training losses, each measured before the step of its epoch, under "val" the
+        list of validation losses, both as Python floats and for the epochs that were run; under "best_epoch" the
+        number of the best epoch, counted from 0.
+    """
+    # BEGIN SOLUTION
+    train_losses: list[float] = []
+    val_losses: list[float] = []
+    best_epoch, best_weights = 0, copy.deepcopy(model.state_dict())
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        model.eval()
+        with torch.no_grad():
+            val_losses.append(loss_fn(model(val[0]), val[1]).item())
+        if epoch == 0 or val_losses[-1] < val_losses[best_epoch]:
+            best_epoch, best_weights = epoch, copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
+            break
+    model.load_state_dict(best_weights)
+    return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}
+    # END SOLUTION
+
+
+check("train_best")
+
+# %% [markdown]
+# Long trainings get interrupted. To go on later as if nothing had happened you need more than the weights: an optimizer
+# with a memory must get its memory back, too. Both have `state_dict()` and `load_state_dict(…)`, which works in place and
+# returns no model. Save these dicts of plain tensors and numbers, not the objects themselves: `torch.load` refuses, by
+# default, to unpickle classes, because a file with code in it could do anything.
+
+
+# %% question="save_checkpoint"
+def save_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimizer, epoch: int) -> None:
+    """Write all that is needed to go on later.
+
+    Args:
+        path: of the file. It holds a dict with the keys "model" and "optimizer", their state dicts, and "epoch", the
+            number, and can be read by `torch.load(path)`.
+    """
+    # BEGIN SOLUTION
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
+    # END SOLUTION
+
+
+def load_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimizer) -> int:
+    """Bring a model and an optimizer, both newly made, into the state that was saved.
+
+    Args:
+        path: of a file that `save_checkpoint` wrote.
+        model, optimizer: of the same kind and size as those that were saved; they change in place.
+
+    Returns:
+        The epoch that was saved.
+    """
+    # BEGIN SOLUTION
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return int(saved["epoch"])
+    # END SOLUTION
+
+
+check("save_checkpoint")
+
+# %% [markdown]
+# Learning rate, batch size, number of epochs, width: nothing of this is learned by gradient descent. They are
+# **hyperparameters**, and you choose them by trying. A *grid search* tries all combinations of the values that you give,
+# and keeps a record of each run. One row of a CSV file per run is a fine record; here it goes to the screen. The two
+# settings are the degree of a polynomial and a *penalty*, a number that is multiplied with the squared size of the
+# parameters and added to the loss:
+
+# %%
+log = csv.DictWriter(sys.stdout, ["degree", "penalty", "train", "val"], lineterminator="\n")
+log.writeheader()
+for degree, penalty in product((1, 3, 5), (0.0, 0.1)):
+    powers = torch.stack([z**k for k in range(degree + 1)], dim=1)
+    squared, mixed = powers[kept].T @ powers[kept], powers[kept].T @ t_c[kept].double()
+    errors = powers @ torch.linalg.solve(squared + penalty * torch.eye(degree + 1), mixed) - t_c
+    train_loss, val_loss = errors[kept].square().mean(), errors[held_out].square().mean()
+    log.writerow({"degree": degree, "penalty": penalty, "train": f"{train_loss:.2f}", "val": f"{val_loss:.2f}"})
+
+# %% [markdown]
+# Which run is the best? The *validation* loss decides. Not the training loss, for it would always vote for the largest
+# network; and not the test data, which are to be looked at once, at the very end. If you choose by them, you have trained on
+# them, with your own hands as the optimizer. One more trap: a run that diverged has the loss NaN, and `min` over a list
+# with NaN in it returns whatever it likes.
+
+
+# %% question="grid_search"
+def product_runs(space: dict[str, list[Any]]) -> list[dict[str, Any]]:
+    """All combinations of some settings.
+
+    Args:
+        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "units": [1, 20]}.
+
+    Returns:
+        One dict per run, with the keys in the order of `space`: first {"rate": 0.1, "units": 1}, then
+        {"rate": 0.1, "units": 20} and so on; the last setting changes fastest.
+    """
+    # BEGIN SOLUTION
+    return [dict(zip(space, values, strict=True)) for values in product(*space.values())]
+    # END SOLUTION
+
+
+def grid_search(score: Callable[..., dict[str, float]], space: dict[str, list[Any]]) -> dict[str, Any]:
+    """The best settings.
+
+    Args:
+        score: trains once: `score(rate=0.1, units=1)` returns a dict with the losses "train", "val" and "test". Each
+            of them may be infinite or NaN. To be called once for each combination, in the order of `product_runs`.
+        space: as for `product_runs`.
+
+    Returns:
+        The settings, a dict, with the lowest validation loss; the first of them, if several have it. Runs whose
+        validation loss is NaN are out. (At least one is a number.)
+    """
+    # BEGIN SOLUTION
+    best: dict[str, Any] = {}
+    lowest = math.nan
+    for values in product(*space.values()):
+        run = dict(zip(space, values, strict=True))
+        loss = score(**run)["val"]
+        if not math.isnan(loss) and (not best or loss < lowest):
+            best, lowest = run, loss
+    return best
+    # END SOLUTION
+
+
+check("grid_search")
+
+# %% [markdown]
+# Now without a recipe. Here is a table in the manner of a wine list: eleven measured quantities per bottle, in units
+# that have nothing to do with each other, and a score. The score depends on a few of the columns, and not in a straight
+# line.
+
+
+# %%
+def make_table(n: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """n rows of eleven numbers, shape (n, 11), and their scores, shape (n,)."""
+    generator = torch.Generator().manual_seed(seed)
+    z = torch.randn(n, 11, generator=generator)
+    mean = torch.tensor([8.3, 0.53, 0.27, 2.5, 0.09, 16.0, 46.0, 0.997, 3.3, 0.66, 10.4])
+    std = torch.tensor([1.7, 0.18, 0.19, 1.4, 0.05, 15.0, 44.0, 0.003, 0.16, 0.17, 1.2])
+    score = 5.6 + 0.3 * z[:, 10] - 0.3 * z[:, 1] + 2 * z[:, 6].clamp(min=0)
+    return mean + std * z, score + 0.1 * torch.randn(n, generator=generator)
+
+
+class Normalise(nn.Module):
+    """A layer that shifts and divides each column. Its two tensors are saved with the model, but not trained."""
+
+    mean: torch.Tensor
+    std: torch.Tensor
+
+    def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """(x - mean) / std, column by column."""
+        return (x - self.mean) / self.std
+
+
+rows, scores = make_table(5, seed=0)
+print(rows[0].tolist(), "->", scores[0].item())
+
+# %% [markdown]
+# Get the loss down, in any way you like. The tables that you will be given are made in this way, but their columns stand
+# in another order, so do not count on which of them matter. Your model is judged on *fresh* rows of the same table, given
+# to it as they are, in their raw units. So whatever you do to the inputs in training must be part of the model; that is what
+# the layer `Normalise` is for. (The same holds for shapes: `nn.Flatten(0)` turns a column (M, 1) into a vector (M,).) The
+# bar is the best *straight* model, a weighted sum of the eleven columns: stay below three quarters of its loss.
+#
+# Keep some rows for validation while you are looking for good settings. A hidden layer of some 32 units, Adam with a
+# rate of 0.02 and 500 steps over all rows leave a wide margin.
+
+
+# %% question="fit_table"
+def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
+    """Train a network on a table.
+
+    Args:
+        x: float32, shape (N, 11), N about 1000; columns of very different sizes. It must stay as it is.
+        y: float32, shape (N,). It must stay as it is.
+
+    Returns:
+        A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked in
+        evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
+        error is less than 0.75 times that of the best linear model. Not more than five seconds of training.
+    """
+    # BEGIN SOLUTION
+    layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
+    model = nn.Sequential(Normalise(x.mean(dim=0), x.std(dim=0)), *layers)
+    optimizer = torch.optim.Adam(model.parameters(), lr=0.02)
+    for _ in range(400):
+        loss = ((model(x) - y) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return model
+    # END SOLUTION
+
+
+check("fit_table")
+
+# %% [markdown]
+# ## Three more ideas
+#
+# **Your own operation.** Autograd knows the derivative of every operation of PyTorch. You can teach it another one, with a
+# class that has two static methods: `forward` computes, and keeps with `ctx.save_for_backward` what the derivative will
+# need; `backward` receives the gradient that arrives from above, one number for each element of the result, and must
+# *multiply* it by the derivative of the operation. That is the chain rule, one link of it. Afterwards
+# `torch.autograd.gradcheck` compares your derivative with central differences, in `float64`, as you did on the first pages.
+#
+# The operation is x·|x|: the square that keeps its sign. Its derivative is 2·|x|, also for negative x.
+
+
+# %% question="SignedSquare"
+class SignedSquare(torch.autograd.Function):
+    """The square of each element, with the sign of the element; used as SignedSquare.apply(x)."""
+
+    @staticmethod
+    def forward(ctx: Any, x: torch.Tensor) -> torch.Tensor:
+        """x times |x|, of the shape and dtype of x, which must stay as it is."""
+        # BEGIN SOLUTION
+        ctx.save_for_backward(x)
+        return x * x.abs()
+        # END SOLUTION
+
+    @staticmethod
+    def backward(ctx: Any, above: torch.Tensor) -> torch.Tensor:
+        """From the gradient of the result to the gradient of x, both of the shape of x."""
+        # BEGIN SOLUTION
+        (x,) = ctx.saved_tensors
+        gradient: torch.Tensor = above * 2 * x.abs()
+        return gradient
+        # END SOLUTION
+
+
+check("SignedSquare")
+
+# %% [markdown]
+# **Two networks against each other.** A *generator* G turns random numbers into fakes, a *discriminator* D gives each
+# sample a score: high for real, low for fake. D learns to tell them apart, G learns to fool D, and if all goes well the
+# fakes become better and better. This is a GAN, a generative adversarial network.
+#
+# ![Noise goes through G, fakes and real samples go to D; the step of D stops the gradient at the fakes](figures/gan.svg)
+#
+# The two take turns, each with an optimizer of its own, and each loss is a binary cross-entropy on D's scores:
+#
+# * D's step: its loss is the mean loss on real samples with the target 1, plus the mean loss on fakes with the target
+#   0. It is none of G's business, so no gradient may reach G: `detach` the fakes.
+# * G's step: its loss is the mean loss on fakes with the target *1*, because G wants D to be wrong. Here the gradient
+#   has to pass through D, and leaves its traces on D's parameters; but they do not move.
+#
+# Because of these traces the order of things matters more than elsewhere: whatever gradients lie around when a step is
+# called must not take part in it.
+
+
+# %% question="d_step"
+def d_step(
+    g: nn.Module, d: nn.Module, real: torch.Tensor, noise: torch.Tensor, d_optimizer: torch.optim.Optimizer
+) -> float:
+    """One step of the discriminator.
+
+    Args:
+        g: the generator; its parameters and their gradients stay as they are, and can still learn afterwards.
+        d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start do not count.
+        real: real samples.
+        noise: what G makes its fakes from.
+        d_optimizer: for the parameters of d.
+
+    Returns:
+        The loss before the step as a Python float: mean binary cross-entropy on `real` plus that on the fakes.
+    """
+    # BEGIN SOLUTION
+    real_scores, fake_scores = d(real), d(g(noise).detach())
+    loss_fn = nn.BCEWithLogitsLoss()
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return float(loss.item())
+    # END SOLUTION
+
+
+def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.optim.Optimizer) -> float:
+    """One step of the generator.
+
+    Args:
+        g: the generator. Gradients that it holds at the start do not count.
+        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are, and can still learn
+            afterwards.
+        noise: what G makes its fakes from.
+        g_optimizer: for the parameters of g.
+
+    Returns:
+        The loss before the step as a Python float: mean binary cross-entropy on the fakes, with the target 1.
+    """
+    # BEGIN SOLUTION
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss()(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return float(loss.item())
+    # END SOLUTION
+
+
+check("d_step")
+
+# %% [markdown]
+# **There and back again.** Suppose you have many pictures of horses and many of zebras, but no horse that was
+# photographed as a zebra as well. CycleGAN trains two generators, one from A to B and one from B to A, each with a
+# discriminator. That alone would let them turn any horse into any zebra. So a third loss asks that the way there and
+# back leads home: a horse, made a zebra and then made a horse, shall be the horse that it was. It does not ask that the zebra looks like
+# the horse.
+
+
+# %% question="cycle_loss"
+def cycle_loss(
+    a: torch.Tensor,
+    b: torch.Tensor,
+    a_to_b: Callable[[torch.Tensor], torch.Tensor],
+    b_to_a: Callable[[torch.Tensor], torch.Tensor],
+) -> torch.Tensor:
+    """How far from home the way there and back leads.
+
+    Args:
+        a, b: samples of the two kinds; their shapes may differ.
+        a_to_b, b_to_a: the two generators.
+
+    Returns:
+        A tensor with a single number and no axes: the mean absolute difference between a and what comes back when it is
+        sent to B and home again, plus the same for b, sent to A and home again.
+    """
+    # BEGIN SOLUTION
+    return (b_to_a(a_to_b(a)) - a).abs().mean() + (a_to_b(b_to_a(b)) - b).abs().mean()
+    # END SOLUTION
+
+
+check("cycle_loss")
+
+# %% [markdown]
+# You have written every part of a training by hand: the gradient, the step, the optimizers, the loop around them, and
+# the guards that keep it honest. In the next notebook the model becomes a convolutional network, and the loop stays as
+# it is.

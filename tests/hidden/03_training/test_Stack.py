@@ -1,0 +1,62 @@
+import torch
+
+from grader import probe
+
+
+def registered(stack, sizes):
+    net = stack(sizes)
+    net(torch.ones(2, sizes[0])).sum().backward()
+    return {
+        "nn.Module": isinstance(net, torch.nn.Module),
+        "parameters": sorted(list(p.shape) for p in net.parameters()),
+        "with a gradient": sum(p.grad is not None for p in net.parameters()),
+    }
+
+
+def test_parameters_are_registered(student, reference, same, run):
+    """The weights of all layers are the module's parameters, each layer with its own, and all are used."""
+    for sizes in ([3, 8, 8, 8, 1], [2, 5]):
+        due = registered(reference.Stack, sizes)
+        same(run(probe(registered), student.Stack, sizes), due, f"Stack({sizes})")
+
+
+def watched(stack, sizes, x):
+    net = stack(sizes).to(x.dtype)
+    seen = []
+    for part in net.modules():
+        if isinstance(part, torch.nn.Linear):
+            part.register_forward_hook(lambda layer, given, result: seen.append((given[0], result)))
+    y = net(x)
+    return {
+        "linear layers called": len(seen),
+        "the first gets x": torch.equal(seen[0][0], x),
+        "tanh between": [torch.allclose(after[0], torch.tanh(before[1])) for before, after in zip(seen, seen[1:])],  # noqa: B905, RUF007
+        "nothing behind the last": y.dtype == x.dtype and torch.equal(seen[-1][1], y),
+    }
+
+
+def test_tanh_between(student, reference, same, run, rng):
+    """x goes through the layers one after the other, with a tanh between each two, and none at the end."""
+    for sizes in ([3, 8, 8, 1], [4, 2]):
+        x = torch.randn(6, sizes[0], generator=rng, dtype=torch.float64)
+        due = watched(reference.Stack, sizes, x)
+        same(run(probe(watched), student.Stack, sizes, x), due, f"In Stack({sizes})")
+
+
+def counted(count_params):
+    plain = torch.nn.Sequential(torch.nn.Linear(5, 3), torch.nn.ReLU(), torch.nn.Linear(3, 2, bias=False))
+    frozen = torch.nn.Sequential(torch.nn.Linear(7, 4), torch.nn.Linear(4, 1))
+    for p in frozen[0].parameters():
+        p.requires_grad_(False)
+    modules = {
+        "two layers": plain,
+        "a frozen layer": frozen,
+        "a layer with running statistics": torch.nn.BatchNorm1d(6),
+        "no parameters": torch.nn.Tanh(),
+    }
+    return {name: count_params(module) for name, module in modules.items()}
+
+
+def test_counts(student, reference, same, run):
+    """`count_params` counts the numbers in all parameters, and in those that are not frozen."""
+    same(run(probe(counted), student.count_params), counted(reference.count_params), "`count_params`")

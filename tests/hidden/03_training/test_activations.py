@@ -1,0 +1,25 @@
+import torch
+
+
+def test_formulas(student, reference, agree, rng):
+    """The six functions for moderate inputs of any shape."""
+    cases = {
+        "a vector": (torch.randn(50, generator=rng) * 2,),
+        "a matrix": (torch.randn(3, 4, generator=rng),),
+        "the corners": (torch.tensor([-1.0, 0.0, 1.0]),),
+    }
+    agree(student.activations, reference.activations, cases)
+
+
+def test_extreme_inputs(student, reference, agree):
+    """Large inputs of either sign give neither NaN nor infinity."""
+    cases = {
+        "large positive inputs": (torch.tensor([30.0, 95.0, 400.0, 1000.0]),),
+        "large negative inputs": (torch.tensor([-30.0, -95.0, -400.0, -1000.0]),),
+    }
+    agree(student.activations, reference.activations, cases)
+
+
+def test_inputs_stay(student, pure, rng):
+    """The inputs stay as they were."""
+    pure(student.activations, [torch.randn(20, generator=rng)])

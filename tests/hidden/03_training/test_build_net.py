@@ -1,0 +1,54 @@
+import torch
+
+from grader import probe
+
+
+def described(build_net, hidden):
+    net = build_net(hidden)
+    return {
+        "nn.Sequential": isinstance(net, torch.nn.Sequential),
+        "parts": {name: type(part).__name__ for name, part in net.named_children()},
+        "parameters": {name: list(p.shape) for name, p in net.named_parameters()},
+    }
+
+
+def test_names_and_shapes(student, reference, same, run):
+    """The parts have the names and kinds of the text, and the sizes that were asked for."""
+    for hidden in (8, 1):
+        due = described(reference.build_net, hidden)
+        same(run(probe(described), student.build_net, hidden), due, f"build_net({hidden})")
+
+
+@probe
+def units(build_net):
+    first = next(iter(build_net(6).parameters())).detach()
+    return len(set(first.flatten().tolist()))
+
+
+def test_units_differ(student, same, run):
+    """The hidden units start with different weights."""
+    same(run(units, student.build_net), 6, "The number of different weights among six units")
+
+
+@probe
+def predictions(predict, weights, v):
+    units = len(weights[0])
+    net = torch.nn.Sequential(torch.nn.Linear(1, units), torch.nn.Tanh(), torch.nn.Linear(units, 1)).to(v.dtype)
+    with torch.no_grad():
+        for parameter, value in zip(net.parameters(), weights, strict=True):
+            parameter.copy_(value)
+    before = v.clone()
+    said = predict(net, v)
+    stays = torch.equal(v, before)
+    return {"said": said.detach(), "requires_grad": said.requires_grad, "argument unchanged": stays}
+
+
+def test_predictions(student, same, run, rng):
+    """`predict` gives one number for each input, also for a single one, without a graph."""
+    sizes = ((4, 1), (4,), (1, 4), (1,))
+    weights = [torch.randn(size, generator=rng) for size in sizes]
+    for v in (torch.randn(5, generator=rng), torch.randn(1, generator=rng, dtype=torch.float64)):
+        w1, b1, w2, b2 = (value.to(v.dtype) for value in weights)
+        due = (torch.tanh(v[:, None] @ w1.T + b1) @ w2.T + b2).squeeze(1)
+        found = run(predictions, student.predict, weights, v)
+        same(found, {"said": due, "requires_grad": False, "argument unchanged": True}, f"For {len(v)} inputs")

@@ -1,0 +1,40 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# the values are about 10 and are divided by 0.1 or more: in float64 rounding is below 1e-13
+ROUNDING = Tolerance(1e-10, 1e-10)
+
+
+def valley(p):
+    return (p[0] - 3) ** 2 + p[0] * p[1] + p[1] ** 3
+
+
+def waves(p):
+    return sum((i + 1) * torch.sin((i + 1) * p[i]) for i in range(len(p)))
+
+
+FUNCTIONS = {"valley": valley, "waves": waves}
+
+
+def cases(rng):
+    return {
+        "two parameters": (probe(valley), torch.randn(2, generator=rng, dtype=torch.float64), 0.5),
+        "one parameter": (probe(waves), torch.randn(1, generator=rng, dtype=torch.float64), 0.3),
+        "five parameters": (probe(waves), torch.randn(5, generator=rng, dtype=torch.float64), 0.1),
+    }
+
+
+def test_central_differences(student, reference, agree, rng):
+    """Each element is the central difference for its own parameter."""
+
+    def here(f, params, delta):
+        return reference.numeric_gradient(FUNCTIONS[f.name], params, delta)
+
+    agree(student.numeric_gradient, here, cases(rng), tolerance=ROUNDING)
+
+
+def test_argument_stays(student, pure, rng):
+    """The parameters that were passed stay as they were."""
+    pure(student.numeric_gradient, cases(rng))

@@ -1,0 +1,26 @@
+import torch
+
+from grader import probe
+
+
+def test_schedule(student, reference, agree):
+    """The rate rises in a straight line and falls along half a cosine wave."""
+    settings = ((0.1, 5, 20), (2.0, 1, 4), (0.3, 0, 10), (1e-3, 9, 10))
+    cases = [(epoch, base, warmup, total) for base, warmup, total in settings for epoch in range(total)]
+    agree(student.rate_at, reference.rate_at, cases)
+
+
+def moved(set_rate, rate):
+    p, q = (torch.ones(2, dtype=torch.float64, requires_grad=True) for _ in range(2))
+    optimizer = torch.optim.SGD([{"params": [p]}, {"params": [q], "lr": 0.5}], lr=0.1)
+    set_rate(optimizer, rate)
+    (p + 3 * q).sum().backward()
+    optimizer.step()
+    return {"first group": p.detach().clone(), "second group": q.detach().clone()}
+
+
+def test_next_step_has_the_rate(student, reference, same, run):
+    """After `set_rate` the next step of every group is made with this rate."""
+    for rate in (0.25, 1e-3):
+        due = moved(reference.set_rate, rate)
+        same(run(probe(moved), student.set_rate, rate), due, f"A step after `set_rate(optimizer, {rate})`")

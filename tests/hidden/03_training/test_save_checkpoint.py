@@ -1,0 +1,90 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# a few float64 steps before and after the pause: below 1e-12
+ROUNDING = Tolerance(1e-9, 1e-9)
+
+
+def setting(rng):
+    sizes = ((4, 3), (4,), (1, 4), (1,))
+    weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
+    x = torch.randn(6, 3, generator=rng, dtype=torch.float64)
+    return weights, x, x[:, :1] - 2 * x[:, 2:]
+
+
+@probe
+def in_the_file(save_checkpoint, weights, x, t, epoch, path):
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), weights, strict=True):
+            p.copy_(value)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.01, momentum=0.5)
+    torch.nn.functional.mse_loss(model(x), t).backward()
+    optimizer.step()
+    save_checkpoint(path, model, optimizer, epoch)
+    saved = torch.load(path)  # as it is by default: plain tensors and numbers only
+    there = [key for key in ("model", "optimizer", "epoch") if key in saved]
+    if len(there) < 3:
+        return {"keys": there}
+    velocities = [state["momentum_buffer"] for state in optimizer.state_dict()["state"].values()]
+    kept = [state["momentum_buffer"] for state in saved["optimizer"]["state"].values()]
+    return {
+        "keys": there,
+        "weights": all(torch.equal(saved["model"][name], p) for name, p in model.state_dict().items()),
+        "memory of the optimizer": all(torch.equal(a, b) for a, b in zip(kept, velocities, strict=True)),
+        "its rate": saved["optimizer"]["param_groups"][0]["lr"],
+        "epoch": saved["epoch"],
+    }
+
+
+def test_file(student, same, run, rng):
+    """The file can be read by `torch.load` and holds the two state dicts and the epoch."""
+    for epoch in (7, 0):
+        found = run(in_the_file, student.save_checkpoint, *setting(rng), epoch, f"after_{epoch}.pt")
+        due = {
+            "keys": ["model", "optimizer", "epoch"],
+            "weights": True,
+            "memory of the optimizer": True,
+            "its rate": 0.01,
+            "epoch": epoch,
+        }
+        same(found, due, f"What the file holds after epoch {epoch}")
+
+
+def resumed(save_checkpoint, load_checkpoint, weights, x, t, kind, path):
+    """Three steps, a file, a new model and a new optimizer with another rate, three more steps."""
+
+    def new(values, rate):
+        model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+        with torch.no_grad():
+            for p, value in zip(model.parameters(), values, strict=True):
+                p.copy_(value)
+        options = {"lr": rate, "momentum": 0.9} if kind == "SGD" else {"lr": rate}
+        return model, getattr(torch.optim, kind)(model.parameters(), **options)
+
+    def go_on(model, optimizer):
+        for _ in range(3):
+            loss = torch.nn.functional.mse_loss(model(x), t)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+
+    first = new(weights, 0.02)
+    go_on(*first)
+    save_checkpoint(path, *first, 3)
+    second = new([value + 1 for value in weights], 0.5)
+    epoch = load_checkpoint(path, *second)
+    go_on(*second)
+    return {"epoch": epoch, "weights": [p.detach().clone() for p in second[0].parameters()]}
+
+
+def test_goes_on(student, reference, same, run, rng, tmp_path):
+    """After loading, the training goes on as if there had been no pause, and the epoch comes back."""
+    for kind in ("SGD", "Adam"):
+        arguments = (*setting(rng), kind)
+        path = str(tmp_path / kind)
+        due = resumed(reference.save_checkpoint, reference.load_checkpoint, *arguments, path)
+        found = run(probe(resumed), student.save_checkpoint, student.load_checkpoint, *arguments, f"{kind}.pt")
+        same(found, due, f"With {kind}, after three steps, a pause and three more steps", tolerance=ROUNDING)

@@ -1,0 +1,59 @@
+import torch
+
+from grader import probe
+
+
+def weights(seeded, seeds):
+    found = []
+    for seed in seeds:
+        net = seeded(lambda: torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Linear(4, 1).double()), seed)
+        found.append([p.detach().clone() for p in net.parameters()])
+    return found
+
+
+def test_weights_belong_to_the_seed(student, reference, same, run):
+    """The weights are those that the seed gives, at every call."""
+    seeds = [3, 3, 42]
+    same(run(probe(weights), student.seeded, seeds), weights(reference.seeded, seeds), "The weights")
+
+
+@probe
+def stream(seeded):
+    torch.manual_seed(11)
+    undisturbed = torch.rand(4)
+    torch.manual_seed(11)
+    seeded(lambda: torch.nn.Linear(3, 4), 3)
+    return torch.equal(undisturbed, torch.rand(4))
+
+
+def test_common_generator_is_undisturbed(student, same, run):
+    """The random numbers after the call are those that would have come without it."""
+    same(run(stream, student.seeded), True, "Whether the next random numbers are undisturbed")
+
+
+def test_orders(student, expect, same):
+    """Every epoch has each sample once."""
+    for n, epochs in ((20, 3), (1, 1)):
+        orders = expect(student.batch_orders(n, epochs, 7), (list, tuple))
+        found = [expect(order, torch.Tensor).sort().values for order in orders]
+        same(found, [torch.arange(n)] * epochs, f"The sorted orders of {epochs} epochs")
+
+
+@probe
+def compared(batch_orders):
+    first, again, other = (batch_orders(30, 3, seed) for seed in (5, 5, 6))
+    return {
+        "one seed, the same list": all(torch.equal(a, b) for a, b in zip(first, again, strict=True)),
+        "two epochs, the same order": torch.equal(first[0], first[1]) or torch.equal(first[1], first[2]),
+        "two seeds, the same list": all(torch.equal(a, b) for a, b in zip(first, other, strict=True)),
+    }
+
+
+def test_same_again_but_not_every_epoch(student, same, run):
+    """The same seed gives the same list; two epochs, and two seeds, differ."""
+    due = {
+        "one seed, the same list": True,
+        "two epochs, the same order": False,
+        "two seeds, the same list": False,
+    }
+    same(run(compared, student.batch_orders), due, "The orders of 30 samples")

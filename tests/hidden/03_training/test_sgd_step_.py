@@ -1,0 +1,51 @@
+import torch
+
+from grader import probe
+
+
+def stepped(sgd_step_, values, x, rate):
+    net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 2)).double()
+    net.append(torch.nn.Linear(2, 2).double())  # not used below, so it has no gradients
+    params = list(net.parameters())
+    with torch.no_grad():
+        for p, value in zip(params, values, strict=True):
+            p.copy_(value)
+    (net[2](net[1](net[0](x))) ** 2).mean().backward()
+    before = [p.grad if p.grad is None else p.grad.clone() for p in params]
+    sgd_step_(net, rate)
+    return {
+        "values": [p.detach().clone() for p in net.parameters()],
+        "the same objects": [new is old for new, old in zip(net.parameters(), params, strict=True)],
+        "require gradients": [p.requires_grad and p.is_leaf for p in net.parameters()],
+        "gradients stay": [
+            a is b or torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
+        ],
+    }
+
+
+def values(rng):
+    sizes = ((4, 3), (4,), (2, 4), (2,), (2, 2), (2,))
+    return [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
+
+
+def test_step(student, reference, same, run, rng):
+    """All parameters with a gradient move against it, in place; the others and all gradients stay."""
+    for rate in (0.1, 1.5):
+        arguments = values(rng), torch.randn(5, 3, generator=rng, dtype=torch.float64), rate
+        due = stepped(reference.sgd_step_, *arguments)
+        same(run(probe(stepped), student.sgd_step_, *arguments), due, f"After a step with the rate {rate}")
+
+
+def normed(gradient_norms, gradients):
+    net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Linear(4, 2)).double()
+    for p, gradient in zip(net.parameters(), gradients, strict=True):
+        p.grad = gradient
+    return gradient_norms(net)
+
+
+def test_norms(student, reference, same, run, rng):
+    """`gradient_norms` names every parameter, with the norm of its gradient or None."""
+    gradients = values(rng)[:3]
+    for given in ([*gradients, None], [None, None, gradients[2], torch.zeros(2).double()]):
+        due = normed(reference.gradient_norms, given)
+        same(run(probe(normed), student.gradient_norms, given), due, "`gradient_norms`")

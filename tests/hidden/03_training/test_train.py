@@ -1,0 +1,76 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# at most 30 steps of a few float64 operations each: below 1e-12
+ROUNDING = Tolerance(1e-8, 1e-8)
+
+
+def trained(train, x, t, start, kind, epochs):
+    def model(x, *params):
+        return sum(p * x**k for k, p in enumerate(params))
+
+    def make(params):
+        if kind == "Adam":
+            return torch.optim.Adam(params, lr=0.1)
+        return torch.optim.SGD(params, lr=0.02, momentum=0.9 if kind == "momentum" else 0)
+
+    params = [p.clone().requires_grad_() for p in start]
+    losses = train(model, params, make, x, t, epochs)
+    return {"losses": losses, "params": [p.detach().clone() for p in params]}
+
+
+def data(rng, shape, parameters):
+    x, t = torch.randn(2, *shape, generator=rng, dtype=torch.float64)
+    return x, 2 + t - x, list(torch.randn(parameters, generator=rng, dtype=torch.float64))
+
+
+def test_plain_descent(student, reference, same, run, rng):
+    """With SGD the losses and the parameters are those of gradient descent, for models of several sizes."""
+    for arguments in ((*data(rng, (6,), 2), "SGD", 8), (*data(rng, (3, 4), 4), "SGD", 5)):
+        due = trained(reference.train, *arguments)
+        same(run(probe(trained), student.train, *arguments), due, "With SGD", tolerance=ROUNDING)
+
+
+def test_optimizers_with_a_memory(student, reference, same, run, rng):
+    """Momentum and Adam keep their memory from step to step."""
+    for kind in ("momentum", "Adam"):
+        arguments = (*data(rng, (7,), 2), kind, 12)
+        due = trained(reference.train, *arguments)
+        same(run(probe(trained), student.train, *arguments), due, f"With {kind}", tolerance=ROUNDING)
+
+
+@probe
+def watched(train, x, t, epochs):
+    log = []
+
+    class Watched(torch.optim.SGD):
+        def step(self, closure=None):
+            log.append("step")
+            return super().step(closure)
+
+    def make(params):
+        log.append("made")
+        return Watched(params, lr=0.01)
+
+    w = torch.ones((), dtype=x.dtype, requires_grad=True)
+    train(lambda x, w: w * x, [w], make, x, t, epochs)
+    return {"made": log.count("made"), "steps": log.count("step")}
+
+
+def test_one_optimizer(student, same, run, rng):
+    """The optimizer is made once, and makes one step per epoch."""
+    x, t, _ = data(rng, (5,), 1)
+    for epochs in (1, 6):
+        due = {"made": 1, "steps": epochs}
+        same(run(watched, student.train, x, t, epochs), due, f"What happened in {epochs} epochs")
+
+
+def test_parabola(student, reference, agree, rng):
+    """`parabola` is w2·x² + w1·x + b for every x."""
+    cases = [
+        (torch.randn(n, generator=rng, dtype=torch.float64), *torch.randn(3, generator=rng, dtype=torch.float64))
+        for n in (5, 1)
+    ]
+    agree(student.parabola, reference.parabola, cases)

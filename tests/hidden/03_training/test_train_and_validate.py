@@ -1,0 +1,69 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# ten steps of a few float64 operations each: below 1e-13
+ROUNDING = Tolerance(1e-9, 1e-9)
+
+
+def trained(train_and_validate, train, val, start, epochs):
+    params = [p.clone().requires_grad_() for p in start]
+    optimizer = torch.optim.SGD(params, lr=0.05, momentum=0.5)
+    losses = train_and_validate(lambda x, w, b: w * x + b, params, optimizer, train, val, epochs)
+    return {"losses": losses, "params": [p.detach().clone() for p in params]}
+
+
+def data(rng, n):
+    x, t = torch.randn(2, n, 2, generator=rng, dtype=torch.float64)
+    return x, 1 + t - 2 * x
+
+
+def setting(rng):
+    return data(rng, 8), data(rng, 3), list(torch.randn(2, generator=rng, dtype=torch.float64))
+
+
+def test_both_losses(student, reference, same, run, rng):
+    """The losses on both sets, measured before each step, and the trained parameters."""
+    arguments = (*setting(rng), 10)
+    due = trained(reference.train_and_validate, *arguments)
+    got = run(probe(trained), student.train_and_validate, *arguments)
+    same(got, due, "After ten epochs", tolerance=ROUNDING)
+
+
+def test_validation_does_not_teach(student, reference, same, run, rng):
+    """With another validation set the same parameters come out."""
+    train, val, start = setting(rng)
+    due = trained(reference.train_and_validate, train, val, start, 4)["params"]
+    got = run(probe(params_with), student.train_and_validate, train, [val, data(rng, 5)], start, 4)
+    same(got, [due, due], "The parameters with two different validation sets", tolerance=ROUNDING)
+
+
+def params_with(train_and_validate, train, vals, start, epochs):
+    found = []
+    for val in vals:
+        params = [p.clone().requires_grad_() for p in start]
+        optimizer = torch.optim.SGD(params, lr=0.05, momentum=0.5)
+        train_and_validate(lambda x, w, b: w * x + b, params, optimizer, train, val, epochs)
+        found.append([p.detach().clone() for p in params])
+    return found
+
+
+@probe
+def graphs(train_and_validate, train, val, start):
+    seen = {len(train[0]): [], len(val[0]): []}
+
+    def model(x, w, b):
+        result = w * x + b
+        seen[len(x)].append(result.requires_grad)
+        return result
+
+    params = [p.clone().requires_grad_() for p in start]
+    train_and_validate(model, params, torch.optim.SGD(params, lr=0.05), train, val, 3)
+    return {"training": any(seen[len(train[0])]), "validation": any(seen[len(val[0])])}
+
+
+def test_no_graph_in_validation(student, same, run, rng):
+    """A graph is built on the training set, and none on the validation set."""
+    due = {"training": True, "validation": False}
+    same(run(graphs, student.train_and_validate, *setting(rng)), due, "Whether predictions require gradients")

@@ -1,0 +1,112 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# a dozen steps of a few float64 operations each: below 1e-12
+ROUNDING = Tolerance(1e-8, 1e-8)
+
+
+def trained(train_best, train, val, weights, epochs):
+    def weighted(predicted, due):  # what lies above zero counts twice: which argument is which matters
+        return ((predicted - due) ** 2 * (1 + (due > 0))).mean()
+
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), weights, strict=True):
+            p.copy_(value)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05, momentum=0.5)
+    return train_best(model, optimizer, weighted, train, val, epochs, epochs)
+
+
+def data(rng, n):
+    x = torch.randn(n, 3, generator=rng, dtype=torch.float64)
+    return x, x[:, :1] - 2 * x[:, 2:]
+
+
+def test_losses(student, reference, same, run, rng):
+    """The training losses before each step, the validation losses after it, and which epoch was the best."""
+    weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in ((4, 3), (4,), (1, 4), (1,))]
+    arguments = (data(rng, 8), data(rng, 5), weights, 12)
+    due = trained(reference.train_best, *arguments)
+    same(run(probe(trained), student.train_best, *arguments), due, "After twelve epochs", tolerance=ROUNDING)
+
+
+def planned(train_best, plan, wanted, epochs, patience):
+    """An optimizer that ignores gradients and gives the only weight the values of a plan, the validation losses."""
+
+    class Planned(torch.optim.SGD):
+        made = 0
+
+        def step(self, closure=None):
+            with torch.no_grad():
+                self.param_groups[0]["params"][0].fill_(plan[self.made])
+            self.made += 1
+
+    model = torch.nn.Linear(1, 1, bias=False).double()
+    one = torch.ones(1, 1, dtype=torch.float64)
+    optimizer = Planned(model.parameters(), lr=0.1)
+    found = train_best(model, optimizer, torch.nn.L1Loss(), (one, wanted * one), (one, 0 * one), epochs, patience)
+    return {"val": found["val"], "best_epoch": found["best_epoch"], "weight": model.weight.item()}
+
+
+def test_best_weights(student, reference, same, run, rng):
+    """In the end the model has the weights of the epoch with the lowest validation loss."""
+    low, middle, high = (torch.rand(3, generator=rng).double() + torch.tensor([1.0, 3.0, 5.0])).tolist()
+    cases = {
+        "falls and rises": ([high, middle, low, middle, high], 9.0, 5, 5),
+        "falls, rises and falls again": ([middle, low, high, middle], 9.0, 4, 3),
+        "only falls": ([high, middle, low], 0.0, 3, 2),
+        "only rises": ([low, middle, high, high + 1], 9.0, 4, 2),
+    }
+    for label, arguments in cases.items():
+        due = planned(reference.train_best, *arguments)["weight"]
+        found = run(probe(planned), student.train_best, *arguments)["weight"]
+        same(found, due, f"The weight in the end, when the validation loss {label}")
+
+
+def test_stops_early(student, reference, same, run, rng):
+    """The training ends after `patience` epochs in a row without a new lowest validation loss, and not before."""
+    a, b, c, d, e = (torch.rand(5, generator=rng).double() + torch.arange(1.0, 10.0, 2.0)).tolist()
+    cases = {
+        "rises for good": ([c, b, d, d, e, e, e, e], 9.0, 8, 3),
+        "rises at once": ([a, b, c, d, e], 9.0, 5, 1),
+        "falls again just in time": ([d, e, e, c, d, d, b, e, e, e, e], 9.0, 11, 3),
+        "goes up and down above its lowest": ([a, e, d, c, b, c, b], 9.0, 7, 4),
+        "stays where it is": ([b, a, a, a, a, a, a], 9.0, 7, 2),
+        "never stops falling": ([e, d, c, b, a], 0.0, 5, 1),
+    }
+    for label, arguments in cases.items():
+        due = planned(reference.train_best, *arguments)
+        found = run(probe(planned), student.train_best, *arguments)
+        same(
+            {key: found[key] for key in ("val", "best_epoch")},
+            {key: due[key] for key in ("val", "best_epoch")},
+            f"When the validation loss {label}",
+        )
+
+
+@probe
+def watched(train_best, train, val):
+    seen = {len(train[0]): [], len(val[0]): []}
+    model = torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Dropout(0.0)).double()
+    model.register_forward_hook(
+        lambda model, given, result: seen[len(given[0])].append((model.training, result.requires_grad))
+    )
+    model.eval()
+    train_best(model, torch.optim.SGD(model.parameters(), lr=0.01), torch.nn.MSELoss(), train, val, 3, 3)
+    return {
+        "training mode, training set": sorted({mode for mode, _ in seen[len(train[0])]}),
+        "training mode, validation set": sorted({mode for mode, _ in seen[len(val[0])]}),
+        "a graph, validation set": sorted({graph for _, graph in seen[len(val[0])]}),
+    }
+
+
+def test_modes(student, same, run, rng):
+    """Every epoch trains in training mode, and validates in evaluation mode without building a graph."""
+    due = {
+        "training mode, training set": [True],
+        "training mode, validation set": [False],
+        "a graph, validation set": [False],
+    }
+    same(run(watched, student.train_best, data(rng, 6), data(rng, 4)), due, "In three epochs")

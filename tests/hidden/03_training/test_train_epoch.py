@@ -1,0 +1,88 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# two epochs of a few steps in float64: below 1e-13
+ROUNDING = Tolerance(1e-9, 1e-9)
+
+
+def trained(train_epoch, x, t, weights, size):
+    def weighted(predicted, due):  # what lies above zero counts twice: which argument is which matters
+        return ((predicted - due) ** 2 * (1 + (due > 0))).mean()
+
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), weights, strict=True):
+            p.copy_(value)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=size)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
+    losses = [train_epoch(model, loader, optimizer, weighted) for _ in range(2)]
+    return {"weights": [p.detach().clone() for p in model.parameters()], "losses": losses}
+
+
+def setting(rng, n, size):
+    sizes = ((4, 3), (4,), (1, 4), (1,))
+    weights = [torch.randn(s, generator=rng, dtype=torch.float64) for s in sizes]
+    x = torch.randn(n, 3, generator=rng, dtype=torch.float64)
+    return x, x[:, :1] - 2 * x[:, 2:], weights, size
+
+
+def test_weights(student, reference, same, run, rng):
+    """There is a step for every batch, in the order in which they come."""
+    for arguments in (setting(rng, 10, 4), setting(rng, 3, 8)):
+        due = trained(reference.train_epoch, *arguments)["weights"]
+        found = run(probe(weights_after), student.train_epoch, *arguments)
+        same(found, due, "The weights after two epochs", tolerance=ROUNDING)
+
+
+def weights_after(train_epoch, x, t, weights, size):
+    def weighted(predicted, due):  # what lies above zero counts twice: which argument is which matters
+        return ((predicted - due) ** 2 * (1 + (due > 0))).mean()
+
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), weights, strict=True):
+            p.copy_(value)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=size)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
+    for _ in range(2):
+        train_epoch(model, loader, optimizer, weighted)
+    return [p.detach().clone() for p in model.parameters()]
+
+
+def test_mean_loss(student, reference, same, run, rng):
+    """The result is the mean loss per sample, also when the last batch is smaller."""
+    for arguments in (setting(rng, 9, 4), setting(rng, 8, 4)):
+        due = trained(reference.train_epoch, *arguments)["losses"]
+        same(run(probe(losses_of), student.train_epoch, *arguments), due, "The mean losses of two epochs")
+
+
+def losses_of(train_epoch, x, t, weights, size):
+    def weighted(predicted, due):  # what lies above zero counts twice: which argument is which matters
+        return ((predicted - due) ** 2 * (1 + (due > 0))).mean()
+
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), weights, strict=True):
+            p.copy_(value)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=size)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
+    return [train_epoch(model, loader, optimizer, weighted) for _ in range(2)]
+
+
+@probe
+def modes(train_epoch, x, t):
+    seen = []
+    model = torch.nn.Linear(3, 1).double()
+    model.register_forward_hook(lambda model, given, result: seen.append(model.training))
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=2)
+    model.eval()
+    train_epoch(model, loader, torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.MSELoss())
+    return seen
+
+
+def test_training_mode(student, same, run, rng):
+    """The model is in training mode, also when it was in evaluation mode before."""
+    x, t, _, _ = setting(rng, 5, 2)
+    same(run(modes, student.train_epoch, x, t), [True] * 3, "Whether it is in training mode, batch by batch")

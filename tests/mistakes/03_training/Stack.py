@@ -1,0 +1,91 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("ML34", "Keeps the layers in a plain list", hint="The module registers attributes that are modules, not the contents of a Python list. There is a list that it knows.")
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = [nn.Linear(n, m) for n, m in zip(sizes, sizes[1:])]
+
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = torch.tanh(layer(x)) if i < len(self.layers) - 1 else layer(x)
+        return x
+
+
+@mistake("ML35", "Does not call the constructor of nn.Module", hint="Call `super().__init__()` first, before any attribute is set.")
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        self.layers = nn.ModuleList(nn.Linear(n, m) for n, m in zip(sizes, sizes[1:]))
+
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = torch.tanh(layer(x)) if i < len(self.layers) - 1 else layer(x)
+        return x
+
+
+@mistake("ML187", "Puts a tanh behind the last layer, too", hint="A tanh stands between two layers; there is nothing after the last.")
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(n, m) for n, m in zip(sizes, sizes[1:]))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = torch.tanh(layer(x))
+        return x
+
+
+@mistake("ML188", "Has no activation between the layers", hint="Without a bend in between, all these layers are one.")
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.layers = nn.ModuleList(nn.Linear(n, m) for n, m in zip(sizes, sizes[1:]))
+
+    def forward(self, x):
+        for layer in self.layers:
+            x = layer(x)
+        return x
+
+
+@mistake("ML189", "Uses one layer several times", hint="Multiplying a list repeats the same object. Make each layer anew.")
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        if len(sizes) == 2:
+            self.layers = nn.ModuleList([nn.Linear(*sizes)])
+        else:
+            middle = [nn.Linear(sizes[1], sizes[1])] * (len(sizes) - 3)
+            self.layers = nn.ModuleList([nn.Linear(sizes[0], sizes[1]), *middle, nn.Linear(sizes[-2], sizes[-1])])
+
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = torch.tanh(layer(x)) if i < len(self.layers) - 1 else layer(x)
+        return x
+
+
+@mistake("ML190", "Counts tensors instead of numbers", hint="A weight of shape (8, 3) holds 24 numbers.")
+def count_params(module):
+    params = list(module.parameters())
+    return len(params), sum(p.requires_grad for p in params)
+
+
+@mistake("ML191", "Does not tell frozen parameters apart", hint="The second number leaves out what does not require gradients.")
+def count_params(module):
+    total = sum(p.numel() for p in module.parameters())
+    return total, total
+
+
+@mistake("ML192", "Counts buffers as parameters", hint="`state_dict` also holds running statistics, which nobody trains. Use `parameters()`.")
+def count_params(module):
+    total = sum(t.numel() for t in module.state_dict().values())
+    return total, sum(p.numel() for p in module.parameters() if p.requires_grad)
+
+
+@mistake("ML193", "Leaves the biases out", hint="A bias is a parameter, too.")
+def count_params(module):
+    weights = [p for name, p in module.named_parameters() if "weight" in name]
+    return sum(p.numel() for p in weights), sum(p.numel() for p in weights if p.requires_grad)

@@ -1,0 +1,77 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML168", "Divides infinity by infinity in tanh", hint="For large x both powers of the formula are infinite. Use a form with negative exponents only, or `torch.tanh`.")
+def activations(x):
+    up, down = torch.exp(x), torch.exp(-x)
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + down),
+        "tanh": (up - down) / (up + down),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+
+
+@mistake("ML169", "Lets softplus overflow", hint="The logarithm of infinity is infinity. Draw the larger one of 0 and x out of the logarithm first.")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "tanh": torch.tanh(x),
+        "softplus": torch.log(1 + torch.exp(x)),
+    }
+
+
+@mistake("ML170", "Divides infinity by infinity in the sigmoid", hint="eˣ / (1 + eˣ) is NaN for large x. Divide above and below by eˣ.")
+def activations(x):
+    up = torch.exp(x)
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": up / (1 + up),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+
+
+@mistake("ML171", "Cuts hardtanh off at zero", hint="Its range goes from -1 to 1.")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(0, 1),
+        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+
+
+@mistake("ML172", "Gives the leaky ReLU another slope", hint="Left of zero its slope is 0.01.")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.1 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+
+
+@mistake("ML344", "Changes its inputs", hint="A method whose name ends with an underscore changes the tensor itself. Six functions of the *same* inputs were asked for.")
+def activations(x):
+    result = {
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": torch.sigmoid(x),
+        "tanh": torch.tanh(x),
+        "softplus": torch.nn.functional.softplus(x),
+    }
+    return {"relu": x.clamp_(min=0), **result}

@@ -1,0 +1,22 @@
+from grader import mistake
+
+
+@mistake("ML58", "Asks a result with a history for its array", hint="`.numpy()` refuses a tensor that requires gradients. Cut it off first.")
+def curve(params, xs):
+    return (params[0] * xs + params[1]).numpy()
+
+
+@mistake("ML139", "Returns a tensor", hint="A NumPy array was asked for; after `detach` one more step is needed.")
+def curve(params, xs):
+    return (params[0] * xs + params[1]).detach()
+
+
+@mistake("ML140", "Switches the gradients of the parameters off", hint="`requires_grad_(False)` ends their training. Detach the result, not the parameters.")
+def curve(params, xs):
+    params.requires_grad_(False)
+    return (params[0] * xs + params[1]).numpy()
+
+
+@mistake("ML141", "Returns a list", hint="`tolist` gives Python numbers; an array was asked for.")
+def curve(params, xs):
+    return (params[0] * xs + params[1]).tolist()

@@ -1,0 +1,174 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("ML310", "Sends gradients to the generator", hint="D's loss is none of G's business. Cut the fakes off with `detach`.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(g(noise))
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML311", "Freezes the generator and leaves it so", hint="`requires_grad_(False)` stays in force: G would never learn again. `detach` cuts off without a trace.")
+def d_step(g, d, real, noise, d_optimizer):
+    g.requires_grad_(False)
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(g(noise))
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML312", "Lets old gradients take part in D's step", hint="G's step leaves its traces on D. Clear D's gradients before `backward`.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(g(noise).detach())
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML313", "Swaps the targets of real and fake", hint="High scores are for real samples: the target 1. Fakes get 0.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(g(noise).detach())
+    loss = loss_fn(real_scores, torch.zeros_like(real_scores)) + loss_fn(fake_scores, torch.ones_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML314", "Averages over real and fake samples together", hint="The loss is the mean over the real samples *plus* the mean over the fakes, however many there are of each.")
+def d_step(g, d, real, noise, d_optimizer):
+    scores = torch.cat([d(real), d(g(noise).detach())])
+    targets = torch.cat([torch.ones(len(real), 1), torch.zeros(len(noise), 1)]).to(scores)
+    loss = nn.BCEWithLogitsLoss()(scores, targets)
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML315", "Shows the discriminator no real samples", hint="D has to learn both, what is real and what is not.")
+def d_step(g, d, real, noise, d_optimizer):
+    scores = d(g(noise).detach())
+    loss = nn.BCEWithLogitsLoss()(scores, torch.zeros_like(scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML316", "Takes the noise for fakes", hint="A fake is what G makes of the noise.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(noise)
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML44b", "Gives raw scores to the loss for probabilities", hint="`nn.BCELoss` wants numbers between 0 and 1. The form that takes raw scores has another name.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCELoss()
+    real_scores, fake_scores = d(real) * 0 + 2, d(g(noise).detach())
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML317", "Sends the scores through the sigmoid twice", hint="`BCEWithLogitsLoss` has the sigmoid inside. Give it the raw scores.")
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real).sigmoid(), d(g(noise).detach()).sigmoid()
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML46", "Hands the scores to the constructor of the loss", hint="A loss in `nn` is an object: make it first, `loss_fn = nn.BCEWithLogitsLoss()`, then call it with scores and targets.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML318", "Cuts the fakes off in the generator's step, too", hint="Here the gradient has to pass through D to G. Only D's step detaches.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise).detach())
+    loss = nn.BCEWithLogitsLoss()(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML319", "Teaches the generator to be found out", hint="G wants D to take its fakes for real: the target is 1.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss()(scores, torch.zeros_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML320", "Takes minus the discriminator's loss", hint="That is another loss: it hardly pulls where D is sure. The cross-entropy with the target 1 was asked for.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise))
+    loss = -nn.BCEWithLogitsLoss()(scores, torch.zeros_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML321", "Lets old gradients take part in G's step", hint="Clear G's gradients before `backward`.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss()(scores, torch.ones_like(scores))
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML322", "Freezes the discriminator and leaves it so", hint="`requires_grad_(False)` stays in force: D would never learn again. It need not be frozen, its optimizer just makes no step.")
+def g_step(g, d, noise, g_optimizer):
+    d.requires_grad_(False)
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss()(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML323", "Moves the discriminator as well", hint="The two take turns. In G's step only G's optimizer makes a step.")
+def g_step(g, d, noise, g_optimizer):
+    scores = d(g(noise))
+    loss = nn.BCEWithLogitsLoss()(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    d.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    torch.optim.SGD(d.parameters(), lr=0.1).step()
+    return loss.item()

@@ -1,0 +1,99 @@
+from itertools import product
+
+from grader import mistake
+
+
+@mistake("ML270", "Changes the first setting fastest", hint="Of two runs in a row, the *last* setting is the one that differs.")
+def product_runs(space):
+    names = list(space)[::-1]
+    found = [dict(zip(names, values)) for values in product(*(space[name] for name in names))]
+    return [{name: run[name] for name in space} for run in found]
+
+
+@mistake("ML271", "Pairs the values instead of combining them", hint="Every value of one setting meets every value of the others: 3 rates and 2 widths make 6 runs.")
+def product_runs(space):
+    return [dict(zip(space, values)) for values in zip(*space.values())]
+
+
+@mistake("ML272", "Returns the values without their names", hint="Each run is a dict from the names of the settings to values.")
+def product_runs(space):
+    return list(product(*space.values()))
+
+
+@mistake("ML273", "Sorts the settings by name", hint="The keys keep the order of `space`.")
+def product_runs(space):
+    names = sorted(space)
+    return [dict(zip(names, values)) for values in product(*(space[name] for name in names))]
+
+
+@mistake("ML274", "Returns one dict, filled again and again", hint="A list may hold one object many times. Make a new dict for each run.")
+def product_runs(space):
+    run, found = {}, []
+    for values in product(*space.values()):
+        run.update(zip(space, values))
+        found.append(run)
+    return found
+
+
+@mistake("ML53b", "Chooses by the training loss", hint="The training loss would always vote for the largest network. The validation loss decides.")
+def grid_search(score, space):
+    runs = [dict(zip(space, values)) for values in product(*space.values())]
+    return min(runs, key=lambda run: score(**run)["train"])
+
+
+@mistake("ML53c", "Chooses by the test loss", hint="Whoever chooses by the test data has trained on them. The validation loss decides.")
+def grid_search(score, space):
+    runs = [dict(zip(space, values)) for values in product(*space.values())]
+    return min(runs, key=lambda run: score(**run)["test"])
+
+
+@mistake("ML275", "Does not expect NaN", hint="Every comparison with NaN is False, so `min` keeps a NaN that comes first. Leave these runs out.")
+def grid_search(score, space):
+    runs = [dict(zip(space, values)) for values in product(*space.values())]
+    return min(runs, key=lambda run: score(**run)["val"])
+
+
+@mistake("ML276", "Takes the last of several best runs", hint="If several runs have the lowest loss, the first of them was asked for. Is an equal loss an improvement?")
+def grid_search(score, space):
+    best, lowest = {}, float("inf")
+    for values in product(*space.values()):
+        run = dict(zip(space, values))
+        loss = score(**run)["val"]
+        if loss <= lowest:
+            best, lowest = run, loss
+    return best
+
+
+@mistake("ML277", "Takes the highest loss", hint="A loss is small when things are good.")
+def grid_search(score, space):
+    best, highest = {}, float("-inf")
+    for values in product(*space.values()):
+        run = dict(zip(space, values))
+        loss = score(**run)["val"]
+        if loss > highest:
+            best, highest = run, loss
+    return best
+
+
+@mistake("ML278", "Trains every run more than once", hint="Call `score` once for each combination, and keep what it says. A training may take hours.")
+def grid_search(score, space):
+    runs = [dict(zip(space, values)) for values in product(*space.values())]
+    runs = [run for run in runs if score(**run)["val"] == score(**run)["val"]]
+    return min(runs, key=lambda run: score(**run)["val"])
+
+
+@mistake("ML279", "Returns the lowest loss instead of the settings", hint="Whoever searches wants to know the settings, not only how good they are.")
+def grid_search(score, space):
+    losses = [score(**dict(zip(space, values)))["val"] for values in product(*space.values())]
+    return min(loss for loss in losses if loss == loss)
+
+
+@mistake("ML280", "Adds the training loss to the validation loss", hint="The validation loss alone decides.")
+def grid_search(score, space):
+    best, lowest = {}, float("inf")
+    for values in product(*space.values()):
+        run = dict(zip(space, values))
+        losses = score(**run)
+        if losses["train"] + losses["val"] < lowest:
+            best, lowest = run, losses["train"] + losses["val"]
+    return best

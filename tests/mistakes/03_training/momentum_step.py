@@ -1,0 +1,36 @@
+from grader import mistake
+
+
+@mistake("ML142", "Moves by the old velocity", hint="First update the velocity, then move by the new one.")
+def momentum_step(p, g, v, rate, momentum):
+    return p - rate * v, momentum * v + g
+
+
+@mistake("ML143", "Averages gradient and velocity", hint="In PyTorch's form the gradient is added in full, not with the weight 1 - momentum.")
+def momentum_step(p, g, v, rate, momentum):
+    v = momentum * v + (1 - momentum) * g
+    return p - rate * v, v
+
+
+@mistake("ML144", "Puts the rate into the velocity", hint="The velocity collects gradients; the rate is multiplied when the parameters move.")
+def momentum_step(p, g, v, rate, momentum):
+    v = momentum * v + rate * g
+    return p - v, v
+
+
+@mistake("ML145", "Walks uphill", hint="The parameters move against the velocity.")
+def momentum_step(p, g, v, rate, momentum):
+    v = momentum * v + g
+    return p + rate * v, v
+
+
+@mistake("ML146", "Changes the caller's velocity", hint="Methods with a trailing underscore change the tensor that you were given.")
+def momentum_step(p, g, v, rate, momentum):
+    v.mul_(momentum).add_(g)
+    return p - rate * v, v
+
+
+@mistake("ML147", "Looks ahead as Nesterov does", hint="That is another method. Here the parameters move by the velocity itself.")
+def momentum_step(p, g, v, rate, momentum):
+    v = momentum * v + g
+    return p - rate * (g + momentum * v), v

@@ -1,0 +1,47 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML16", "Divides by delta instead of twice delta", hint="How far apart are the two places at which you evaluate?")
+def numeric_gradient(f, params, delta):
+    slopes = []
+    for i in range(len(params)):
+        shift = torch.zeros_like(params)
+        shift[i] = delta
+        slopes.append((f(params + shift) - f(params - shift)) / delta)
+    return torch.stack(slopes)
+
+
+@mistake("ML104", "Looks to one side only", hint="The difference between here and one step ahead is lopsided. Go to both sides.")
+def numeric_gradient(f, params, delta):
+    slopes = []
+    for i in range(len(params)):
+        shift = torch.zeros_like(params)
+        shift[i] = delta
+        slopes.append((f(params + shift) - f(params)) / delta)
+    return torch.stack(slopes)
+
+
+@mistake("ML17", "Moves the caller's parameters", hint="A parameter that was moved in place must be put back before the next one is tried, or work on copies.")
+def numeric_gradient(f, params, delta):
+    slopes = []
+    for i in range(len(params)):
+        params[i] += delta
+        up = f(params)
+        params[i] -= 2 * delta
+        slopes.append((up - f(params)) / (2 * delta))
+    return torch.stack(slopes)
+
+
+@mistake("ML105", "Moves all parameters at once", hint="For the slope along one parameter all others must stand still.")
+def numeric_gradient(f, params, delta):
+    slope = (f(params + delta) - f(params - delta)) / (2 * delta)
+    return torch.stack([slope] * len(params))
+
+
+@mistake("ML106", "Gives the exact slope instead of the difference", hint="Here the quotient for the given delta was asked for, which is only near the exact slope.")
+def numeric_gradient(f, params, delta):
+    leaf = params.clone().requires_grad_()
+    f(leaf).backward()
+    return leaf.grad

@@ -1,0 +1,68 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML260", "Does not save the optimizer", hint="Momentum and Adam have a memory. Without it the training does not go on as it was.")
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save({"model": model.state_dict(), "epoch": epoch}, path)
+
+
+@mistake("ML261", "Saves the objects themselves", hint="`torch.load` does not unpickle classes. Save the state dicts.")
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save({"model": model, "optimizer": optimizer, "epoch": epoch}, path)
+
+
+@mistake("ML262", "Saves the weights alone", hint="The file holds a dict with three keys: \"model\", \"optimizer\" and \"epoch\".")
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save(model.state_dict(), path)
+
+
+@mistake("ML263", "Saves the number of the next epoch", hint="The file holds the epoch that was handed over, as it is.")
+def save_checkpoint(path, model, optimizer, epoch):
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch + 1}, path)
+
+
+@mistake("ML264", "Saves the settings of the optimizer, not its memory", hint="`state_dict()` holds both, the groups with their rates and the state of each parameter.")
+def save_checkpoint(path, model, optimizer, epoch):
+    groups = [{k: v for k, v in g.items() if k != "params"} | {"params": list(range(len(g["params"])))} for g in optimizer.param_groups]
+    settings = {"state": {}, "param_groups": groups}
+    torch.save({"model": model.state_dict(), "optimizer": settings, "epoch": epoch}, path)
+
+
+@mistake("ML265", "Does not load the optimizer", hint="Give the optimizer its memory back, too; `load_state_dict` works on both.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    return saved["epoch"]
+
+
+@mistake("ML266", "Gives the loaded weights to a name instead of the model", hint="An assignment to `model` changes nothing outside. `load_state_dict` works in place.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model = saved["model"]
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["epoch"]
+
+
+@mistake("ML267", "Returns nothing", hint="Whoever goes on wants to know from which epoch on.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+
+
+@mistake("ML268", "Takes what `load_state_dict` returns for the model", hint="`load_state_dict` changes the model in place. It returns a report on the keys, and no model.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model = model.load_state_dict(saved["model"])
+    optimizer = optimizer.load_state_dict(saved["optimizer"])
+    return model, optimizer, saved["epoch"]
+
+
+@mistake("ML269", "Counts the epoch on while loading", hint="The epoch that was saved is to come back, as it is.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["epoch"] + 1

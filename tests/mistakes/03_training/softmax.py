@@ -1,0 +1,30 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML40", "Divides by one sum for everything", hint="Each row has its own sum. Add up along the axis, and keep it.")
+def softmax(x, dim):
+    powers = (x - x.max()).exp()
+    return powers / powers.sum()
+
+
+@mistake("ML41", "Overflows for large scores", hint="Subtract the largest score before you take powers; the result is the same.")
+def softmax(x, dim):
+    return x.exp() / x.exp().sum(dim, keepdim=True)
+
+
+@mistake("ML205", "Takes the last axis whatever was asked", hint="The argument `dim` says along which axis the results add up to 1.")
+def softmax(x, dim):
+    return torch.softmax(x, dim=-1)
+
+
+@mistake("ML206", "Divides the scores by their sum", hint="Scores may be negative. First take powers, then divide.")
+def softmax(x, dim):
+    return x / x.sum(dim, keepdim=True)
+
+
+@mistake("ML207", "Subtracts one maximum for everything", hint="If one row has scores around 1000 and another around 0, the powers of the second vanish. Each has its own maximum.")
+def softmax(x, dim):
+    powers = (x - x.max()).exp()
+    return powers / powers.sum(dim, keepdim=True)

@@ -1,0 +1,97 @@
+from grader import mistake
+
+
+@mistake("ML01b", "Lets the gradients add up", hint="`backward` adds to `.grad`. Is `zero_grad` called in every round, with its brackets?")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML02b", "Clears the gradients before the step", hint="`zero_grad` between `backward` and `step` erases what the step needs.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        loss.backward()
+        optimizer.zero_grad()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML04", "Never makes a step", hint="Naming a method does not call it. Is `step` there, with its brackets?")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML31", "Makes a new optimizer in every round", hint="Its memory must survive the steps. Make it once, before the loop.")
+def train(f, params, make_optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        optimizer = make_optimizer(params)
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML32", "Trains copies of the parameters", hint="Whose parameters did you hand to the optimizer, and whose does the model use?")
+def train(f, params, make_optimizer, x, t, epochs):
+    params = [p.detach().clone().requires_grad_() for p in params]
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML62c", "Adds up the squares instead of averaging", hint="With a sum the steps grow with the number of samples. Take the mean.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML155", "Lists tensors instead of numbers", hint="A list of loss tensors keeps every graph alive. Take the numbers out.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss)
+    return losses
+
+
+@mistake("ML156", "Squares the product", hint="Only x is squared, not w2.")
+def parabola(x, w2, w1, b):
+    return (w2 * x) ** 2 + w1 * x + b

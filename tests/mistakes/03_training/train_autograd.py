@@ -1,0 +1,91 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML01", "Lets the gradients add up", hint="`backward` adds to `.grad`. See to it that nothing old is left before you call it.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML02", "Clears the gradient before it is used", hint="Between `backward` and the step the gradient must stay as it is.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        params.grad.zero_()
+        with torch.no_grad():
+            params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML07", "Lets autograd watch the step", hint="A leaf must not be changed in place while operations are recorded. Hide the step under `no_grad`.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        params.grad = None
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML08", "Trains a copy and not the caller's parameters", hint="`params = params - …` moves the name to a new tensor. Keep the tensor and change its contents.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        params = (params - rate * params.grad).detach().requires_grad_()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML10b", "Walks uphill", hint="The gradient says where the loss rises. Which way is downhill?")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        params.grad = None
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            params += rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML137", "Lists tensors instead of numbers", hint="A list of loss tensors keeps every graph alive. Take the numbers out.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        params.grad = None
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            params -= rate * params.grad
+        losses.append(loss.detach())
+    return losses
+
+
+@mistake("ML138", "Switches the gradient of the parameters off", hint="Somebody may want to go on training: afterwards the parameters must still require gradients.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        params.requires_grad_(True)
+        params.grad = None
+        loss = ((params[0] * x + params[1] - t) ** 2).mean()
+        loss.backward()
+        params.requires_grad_(False)
+        params -= rate * params.grad
+        losses.append(loss.item())
+    return losses

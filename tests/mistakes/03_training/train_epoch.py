@@ -1,0 +1,108 @@
+from grader import mistake
+
+
+@mistake("ML47", "Averages the means of the batches", hint="A batch of 2 counts as much as one of 64, then. Weight each by its number of samples.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    losses = []
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return sum(losses) / len(losses)
+
+
+@mistake("ML01d", "Lets the gradients add up over the batches", hint="Each batch starts with cleared gradients.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = count = 0
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
+
+
+@mistake("ML201", "Does not switch to training mode", hint="The model may come in evaluation mode, without its dropout. Switch before the first batch.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    total = count = 0
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
+
+
+@mistake("ML202", "Steps once per epoch", hint="A step for every batch was asked for. Look at the indentation.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = count = 0
+    optimizer.zero_grad()
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        loss.backward()
+        total += loss.item() * len(x)
+        count += len(x)
+    optimizer.step()
+    return total / count
+
+
+@mistake("ML203", "Returns the loss of the last batch", hint="The mean over all samples of the epoch was asked for.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return loss.item()
+
+
+@mistake("ML204", "Trains on the first batch again and again", hint="`next(iter(loader))` begins anew each time. Make one pass.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = count = 0
+    for _ in range(len(loader)):
+        x, t = next(iter(loader))
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
+
+
+@mistake("ML59b", "Takes the number out before going backward", hint="A Python float has no `backward`. Keep the tensor for the gradient, and take the number out afterwards.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = count = 0
+    for x, t in loader:
+        loss = loss_fn(model(x), t).item()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss * len(x)
+        count += len(x)
+    return total / count
+
+
+@mistake("ML342", "Hands predictions and targets over in the wrong order", hint="`loss_fn` takes the predictions first. For a loss that is not symmetric it matters.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = count = 0
+    for x, t in loader:
+        loss = loss_fn(t, model(x))
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count

@@ -1,0 +1,30 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("ML13", "Forgets that the mean was subtracted", hint="The inputs were divided and shifted. The shift ends up in b.")
+def unscale(params, mean, std):
+    return torch.stack([params[0] / std, params[1]])
+
+
+@mistake("ML118", "Multiplies by the spread", hint="Put (x - mean) / std into w·z + b and sort by x: what stands before x?")
+def unscale(params, mean, std):
+    return torch.stack([params[0] * std, params[1] - params[0] * std * mean])
+
+
+@mistake("ML119", "Adds the shift", hint="The mean is subtracted inside the bracket; keep its sign when you multiply out.")
+def unscale(params, mean, std):
+    return torch.stack([params[0] / std, params[1] + params[0] * mean / std])
+
+
+@mistake("ML120", "Shifts by the mean without dividing it", hint="The mean stands inside the bracket, so it is divided by std as well.")
+def unscale(params, mean, std):
+    return torch.stack([params[0] / std, params[1] - params[0] * mean])
+
+
+@mistake("ML121", "Changes the caller's parameters", hint="Writing into `params` changes the tensor that you were given.")
+def unscale(params, mean, std):
+    params[1] -= params[0] * mean / std
+    params[0] /= std
+    return params

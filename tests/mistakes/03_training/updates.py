@@ -1,0 +1,47 @@
+import math
+
+from grader import mistake
+
+
+@mistake("ML226", "Forgets the smaller last batch", hint="What is left over is a batch, too. Round up.")
+def updates(mode, n, batch_size, epochs):
+    if mode not in ("all", "single", "batch"):
+        raise ValueError
+    return epochs * {"all": 1, "single": n, "batch": n // batch_size}[mode]
+
+
+@mistake("ML227", "Counts one epoch only", hint="Every epoch makes these steps again.")
+def updates(mode, n, batch_size, epochs):
+    if mode not in ("all", "single", "batch"):
+        raise ValueError
+    return {"all": 1, "single": n, "batch": math.ceil(n / batch_size)}[mode]
+
+
+@mistake("ML228", "Takes every other word for batches", hint="A mode that is none of the three was to raise ValueError.")
+def updates(mode, n, batch_size, epochs):
+    if mode == "all":
+        return epochs
+    if mode == "single":
+        return n * epochs
+    return math.ceil(n / batch_size) * epochs
+
+
+@mistake("ML49", "Never starts a new window", hint="After each window the sum starts from zero again.")
+def running_means(losses, every):
+    means, total = [], 0.0
+    for i, loss in enumerate(losses):
+        total += loss
+        if (i + 1) % every == 0:
+            means.append(total / every)
+    return means
+
+
+@mistake("ML229", "Reports the rest as a window", hint="What fills no window is not reported.")
+def running_means(losses, every):
+    windows = [losses[i : i + every] for i in range(0, len(losses), every)]
+    return [sum(w) / len(w) for w in windows]
+
+
+@mistake("ML230", "Moves the window by one each time", hint="The windows stand side by side and do not overlap.")
+def running_means(losses, every):
+    return [sum(losses[i : i + every]) / every for i in range(len(losses) - every + 1)]
