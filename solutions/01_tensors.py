@@ -47,6 +47,7 @@ from grader import check
 # numbers holds exactly 4,000,000 bytes, side by side. That is why operations on it are fast, and why its size is easy
 # to work out: elements times bytes per element.
 
+
 # %% question="describe"
 def describe(t: torch.Tensor) -> dict[str, object]:
     """Say what a tensor is, in plain Python.
@@ -78,6 +79,7 @@ check("describe")
 # which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a capital T, always makes `float32`, and it
 # takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
 
+
 # %% question="build_ladder"
 def build_ladder() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
     """The scalar, the vector, the matrix and the rank-3 tensor of the table above, in this order, all int64."""
@@ -96,6 +98,7 @@ check("build_ladder")
 # %% [markdown]
 # One index per axis: in `t = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])` the number 3 is at `t[0][2]`, or shorter
 # `t[0, 2]`. So the path to the 3 is `(0, 2)`.
+
 
 # %% question="index_path"
 def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
@@ -132,6 +135,7 @@ check("index_path")
 # (From a Python list, all of them copy.) "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
 # want. When it is not, it is a bug that appears far from its cause. Use `torch.tensor` unless you have a reason.
 
+
 # %% question="four_ways"
 def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
     """A NumPy array as a tensor, in the four ways of the table.
@@ -159,6 +163,7 @@ check("four_ways")
 # converted. A conversion to *another* dtype has to copy; a conversion to the dtype that it already has does nothing at
 # all. Think about what that means for an array that is `float32` already.
 
+
 # %% question="to_owned"
 def to_owned(array: np.ndarray) -> torch.Tensor:
     """An array as a float32 tensor that owns its numbers: later changes of the array never reach it.
@@ -183,6 +188,7 @@ check("to_owned")
 # `torch.full((4, 3), 5.0)` is `float32`. And `arange(start, stop, step)` leaves the end out, as Python's `range` does.
 # (The old `torch.range` did not, and is deprecated for it.)
 
+
 # %% question="evenly"
 def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
@@ -206,6 +212,7 @@ check("evenly")
 # A dtype fixes how many bytes an element has and what fits into them. `uint8`, one byte, holds 0 to 255 and is what
 # image files use. `int8` holds −128 to 127. Each doubling of the size squares the number of values. `torch.iinfo(dtype)`
 # knows the limits: `torch.iinfo(torch.uint8).max` is 255.
+
 
 # %% question="smallest_int_dtype"
 def smallest_int_dtype(t: torch.Tensor) -> torch.dtype:
@@ -233,6 +240,7 @@ check("smallest_int_dtype")
 # go bool → integer → floating point → complex, and a category beats a size: `int64` and `float16` give `float16`, though
 # it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them.
 
+
 # %% question="promoted"
 def promoted(*dtypes: torch.dtype) -> torch.dtype:
     """The dtype that results when tensors of all these dtypes are added up.
@@ -253,6 +261,7 @@ check("promoted")
 # %% [markdown]
 # Integers have no infinity and no error message: they **wrap around**. In `uint8`, 200 + 100 is 44. On a photograph that
 # turns the brightest pixels black. The cure is to compute in a type with more room, then to clamp, then to go back.
+
 
 # %% question="brighten"
 def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
@@ -276,6 +285,7 @@ check("brighten")
 # Half-precision and 8-bit numbers save memory, and *quantisation* is how real values get into 8 bits: choose a `scale`
 # and a `zero_point`, and store `round(x / scale) + zero_point`, forced into 0…255. Converting a float tensor with
 # `.to(torch.uint8)` cuts decimals off instead of rounding, and wraps instead of clamping; do both yourself, first.
+
 
 # %% question="quantise"
 def quantise(t: torch.Tensor, scale: float, zero_point: int) -> torch.Tensor:
@@ -308,6 +318,7 @@ check("quantise")
 # Writing through an index changes the tensor itself, and everybody who holds it. A function that was given a tensor does
 # not own it. If it has to write, it writes into a `clone()`.
 
+
 # %% question="border_zero"
 def border_zero(t: torch.Tensor) -> torch.Tensor:
     """A copy of a matrix with zeros all around its border.
@@ -333,6 +344,7 @@ check("border_zero")
 # Python's `and` cannot help, since it wants one truth value. Use `&`, `|` and `~`, and put each comparison in brackets,
 # because `&` binds tighter than `>`. A bool tensor can be summed: `True` counts as 1.
 
+
 # %% question="count_between"
 def count_between(t: torch.Tensor, low: float, high: float) -> int:
     """How many elements are greater than `low` and less than `high`.
@@ -353,6 +365,7 @@ check("count_between")
 # %% [markdown]
 # A bool tensor is also an index. `t[mask]` with a mask of the shape of `t` picks *elements* and gives a vector. With a
 # mask that has one entry per row it picks *rows* and keeps them whole. The second is how one filters a table.
+
 
 # %% question="rows_above"
 def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
@@ -376,6 +389,7 @@ check("rows_above")
 # Tensors of integers are indexes, too. `t[rows, cols]` with two vectors of length K picks K *elements*: the first at
 # `(rows[0], cols[0])`, the second at `(rows[1], cols[1])`, and so on. It is not the block where the rows and the columns
 # cross.
+
 
 # %% question="pick_pairs"
 def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch.Tensor:
@@ -402,6 +416,7 @@ check("pick_pairs")
 # stay the same: twelve numbers can be (12,), (3, 4), (2, 2, 3) and some more. One size may be given as `-1`; it is
 # worked out from the others.
 
+
 # %% question="legal_shapes"
 def legal_shapes(n: int, rank: int) -> set[tuple[int, ...]]:
     """Every shape of a given rank that holds exactly n elements.
@@ -427,6 +442,7 @@ check("legal_shapes")
 # picture with one channel, (1, 1, H, W). `unsqueeze(dim)` adds such an axis at a place of your choice; indexing with
 # `None` does the same.
 
+
 # %% question="add_batch_and_channel"
 def add_batch_and_channel(image: torch.Tensor) -> torch.Tensor:
     """A grey picture as a batch of one picture with one channel.
@@ -448,6 +464,7 @@ check("add_batch_and_channel")
 # `squeeze()` without an argument drops *every* axis of size 1. With a batch of 32 that goes well; with the last batch of
 # the day, which has a single picture in it, the batch axis vanishes as well and the next layer fails. So name the axis.
 # And beware: `squeeze(dim)` on an axis that is longer than 1 does nothing, silently.
+
 
 # %% question="drop_axis"
 def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
@@ -476,6 +493,7 @@ check("drop_axis")
 # A linear layer wants one row of numbers per picture. Flattening a batch (N, C, H, W) must therefore leave axis 0 alone:
 # `flatten()` would pour all pictures into one long vector.
 
+
 # %% question="flatten_images"
 def flatten_images(batch: torch.Tensor) -> torch.Tensor:
     """Each picture of a batch as one row.
@@ -496,6 +514,7 @@ check("flatten_images")
 # %% [markdown]
 # Two ways to join tensors. `cat` glues them along an axis that they already have: two (2, 2) become (4, 2) or (2, 4).
 # `stack` lays them on top of each other along a *new* axis: two (2, 2) become (2, 2, 2).
+
 
 # %% question="join"
 def join(tensors: list[torch.Tensor], how: str, dim: int) -> torch.Tensor:
@@ -525,6 +544,7 @@ check("join")
 # `reshape` never moves an axis: it deals the same numbers out again in the same order, which gives the right shape and a
 # scrambled picture. `permute` gives the axes in a new order and copies nothing.
 
+
 # %% question="hwc_to_chw"
 def hwc_to_chw(image: torch.Tensor) -> torch.Tensor:
     """A picture with its channel axis moved to the front.
@@ -546,6 +566,7 @@ check("hwc_to_chw")
 # The other direction of the same idea: some code names axes by letters, such as `"chw"`. (PyTorch once had tensors with
 # named axes; they are gone, the idea is not.) To combine a vector of one weight per channel with a picture, it must
 # first look like (C, 1, 1): its own axis in the right place, and size 1 everywhere else.
+
 
 # %% question="align_axes"
 def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
@@ -586,6 +607,7 @@ check("align_axes")
 # Element `[i, j]` is at `offset + i · stride[0] + j · stride[1]`. Transposing a matrix swaps the two sizes and the two
 # strides, and touches not a single number. Strides count elements (NumPy's count bytes).
 
+
 # %% question="address"
 def address(t: torch.Tensor, *index: int) -> int:
     """Where in its storage an element of a tensor lies.
@@ -607,6 +629,7 @@ check("address")
 # %% [markdown]
 # A tensor fresh from a factory is **contiguous**: its last stride is 1 and each stride is the product of the sizes behind
 # it, so `torch.ones(3, 4, 5)` has strides (20, 5, 1). Permuting its axes permutes the strides.
+
 
 # %% question="predict_strides"
 def predict_strides(shape: tuple[int, ...], order: tuple[int, ...]) -> tuple[int, ...]:
@@ -630,6 +653,7 @@ check("predict_strides")
 # `view(shape)` gives another reading of the same storage. Nothing is copied, so a change made through the view is a
 # change of the original.
 
+
 # %% question="view_and_mark"
 def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """A vector as a matrix of one row, with the number 5 written into its first column.
@@ -652,6 +676,7 @@ check("view_and_mark")
 # %% [markdown]
 # Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own.
 
+
 # %% question="independent_row"
 def independent_row(t: torch.Tensor, i: int) -> torch.Tensor:
     """Row i of a matrix as a vector of its own: writing into it must not change the matrix.
@@ -671,6 +696,7 @@ check("independent_row")
 # case. `contiguous()` copies the numbers into reading order, after which every view works. `reshape` is the convenient
 # form: it shares when it can and copies when it must. (`resize_` is something else entirely: it changes the tensor that
 # you have, and drops elements or shows you uninitialised memory when the counts do not match. You will not need it.)
+
 
 # %% question="safe_view"
 def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
@@ -694,6 +720,7 @@ check("safe_view")
 # PyTorch marks functions that change their tensor with a trailing underscore: `t.zero_()`, `t.add_(5)`, `t.mul_(2)`.
 # Without the underscore the tensor stays, and you get a new one. An in-place operation cannot change the dtype, either:
 # `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises.
+
 
 # %% question="zero_out"
 def zero_out(t: torch.Tensor) -> torch.Tensor:
@@ -721,6 +748,7 @@ check("zero_out")
 # around 0 with a spread of 1. Networks learn better from such inputs. (`std()` divides by n − 1 unless told otherwise.
 # Stay with that.)
 
+
 # %% question="standardise"
 def standardise(t: torch.Tensor) -> torch.Tensor:
     """The tensor with mean 0 and standard deviation 1 over all of its elements.
@@ -738,6 +766,7 @@ check("standardise")
 # %% [markdown]
 # Some functions do not like every number. The root of a negative number is NaN, "not a number", and NaN spreads: any sum
 # with a NaN in it is NaN.
+
 
 # %% question="signed_sqrt"
 def signed_sqrt(t: torch.Tensor) -> torch.Tensor:
@@ -764,6 +793,7 @@ check("signed_sqrt")
 #
 # So `torch.tensor([1, 2, 3]) * torch.tensor([[10], [20], [30]])` is a multiplication table. And (2, 1, 3) with (2, 3) is
 # (2, 2, 3): the missing axis of the second goes in front.
+
 
 # %% question="broadcast_shape"
 def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
@@ -795,6 +825,7 @@ check("broadcast_shape")
 # with `dim=` the axis that you name is the one that **disappears**. For a table of shape (3, 4), `sum(dim=0)` has
 # shape (4,): it adds *down* the rows and leaves one number per column.
 
+
 # %% question="row_col_sums"
 def row_col_sums(t: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """The sums of a table.
@@ -816,6 +847,7 @@ check("row_col_sums")
 # The mean of integers is no integer, and PyTorch does not guess: `mean` of an int tensor raises. To leave tensor land
 # with a plain Python number, use `.item()`; with a list, `.tolist()`.
 
+
 # %% question="safe_mean"
 def safe_mean(t: torch.Tensor) -> float:
     """The mean of all elements as a Python float.
@@ -834,6 +866,7 @@ check("safe_mean")
 # A classifier gives one row of scores per picture, and its prediction is the place of the largest score in each row.
 # `argmax()` without an axis gives one number, the place in the *flattened* tensor. And `max(dim=1)` gives two tensors, the
 # heights and the places; it is easy to take the wrong one.
+
 
 # %% question="predict_rows"
 def predict_rows(scores: torch.Tensor) -> torch.Tensor:
@@ -856,6 +889,7 @@ check("predict_rows")
 # A reduction followed by broadcasting is where shapes go wrong in silence. For a table of shape (3, 3), `x.mean(1)` has
 # shape (3,), and `x - x.mean(1)` lines it up with the *columns*. Nothing complains, and the numbers are wrong. With
 # `keepdim=True` the reduced axis stays, with size 1, and things line up as you meant.
+
 
 # %% question="center_rows"
 def center_rows(x: torch.Tensor) -> torch.Tensor:
@@ -881,6 +915,7 @@ check("center_rows")
 # inner sizes must match and vanish, the outer ones remain: (2, **3**) @ (**3**, 4) is (2, 4). Two (3, 2) matrices do not
 # match; *transposing* the second one does it. Reshaping it to (2, 3) makes the sizes match as well, and the result wrong.
 
+
 # %% question="pairwise_dots"
 def pairwise_dots(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
     """The dot product of every row of `a` with every row of `b`.
@@ -903,6 +938,7 @@ check("pairwise_dots")
 # `.T` is for matrices. On a batch of matrices, (N, R, C), you want to swap the last two axes and leave the batch alone:
 # `transpose(i, j)` swaps the two that you name.
 
+
 # %% question="swap_last_two"
 def swap_last_two(t: torch.Tensor) -> torch.Tensor:
     """The tensor with its last two axes exchanged.
@@ -920,6 +956,7 @@ check("swap_last_two")
 # %% [markdown]
 # A linear layer is one matrix product and one sum: `y = x Wᵀ + b`. Its weight has the shape (outputs, inputs), which is
 # why it is transposed.
+
 
 # %% question="linear_by_hand"
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
@@ -945,6 +982,7 @@ check("linear_by_hand")
 # `1 / (1 + e⁻ᶻ)`. With seed 7, `torch.randn((1, 5))` for the features, `torch.randn_like(features)` for the weights and
 # `torch.randn((1, 1))` for the bias, z is −1.6619 and y is 0.1595. Try it once your function is written.
 
+
 # %% question="neuron"
 def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """One neuron with a sigmoid.
@@ -968,6 +1006,7 @@ check("neuron")
 # %% [markdown]
 # Two layers: the outputs of the first are the inputs of the second, and *both* have an activation. Without one between
 # them, two linear layers are no more than one. Write it so that it takes a whole batch.
+
 
 # %% question="two_layer"
 def two_layer(
@@ -1001,6 +1040,7 @@ check("two_layer")
 # (N, 3, H, W). Counting axes from the end, the channel is axis −3 in both. (`torch.einsum("...chw,c->...hw", image, w)`
 # says the same in one line, if you like letters.)
 
+
 # %% question="to_gray"
 def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     """A picture or a batch of pictures in grey.
@@ -1025,6 +1065,7 @@ check("to_gray")
 # `torch.from_numpy(a)` and `t.numpy()` build a bridge between two views of one memory. In-place operations cross it,
 # assignments do not: `a *= 2` changes the numbers, while `a = a * 2` makes a new array and merely moves the name.
 
+
 # %% question="bump_inplace"
 def bump_inplace(array: np.ndarray) -> torch.Tensor:
     """Double every number of the caller's array, and return a tensor that shares its memory.
@@ -1046,6 +1087,7 @@ check("bump_inplace")
 # Random numbers come from a generator whose state a **seed** sets: after `torch.manual_seed(42)`, `torch.rand(3, 4)`
 # gives the same twelve numbers on every computer. The next call gives others. To draw the same numbers twice you must
 # seed twice; to draw a reproducible *series* you must seed once.
+
 
 # %% question="twin_draws"
 def twin_draws(seed: int, shape: tuple[int, ...]) -> tuple[torch.Tensor, torch.Tensor]:
@@ -1076,6 +1118,7 @@ check("twin_draws")
 # `rand` draws evenly between 0 and 1; `randn`, with an n, draws from the normal distribution around 0, where about two
 # thirds of the numbers lie within ±1. One letter, another network.
 
+
 # %% question="init_weights"
 def init_weights(shape: tuple[int, ...], seed: int, kind: str) -> torch.Tensor:
     """Starting values for a layer, reproducible.
@@ -1103,6 +1146,7 @@ check("init_weights")
 # %% [markdown]
 # `torch.save(t, path)` writes a tensor to a file, `torch.load(path)` reads it back; an open file works in the place of a
 # path. Loading is restricted to plain data by default, for a good reason: the format can carry code.
+
 
 # %% question="roundtrip"
 def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
