@@ -1,0 +1,9 @@
+import torch
+
+
+def test_one_bright_column(student, same):
+    """A picture that is dark on the left and bright on the right."""
+    image = torch.tensor([[0.0, 0.0, 9.0, 9.0]] * 3).reshape(1, 1, 3, 4)
+    maps = student.edge_maps(image)
+    same(list(maps.shape), [1, 3, 3, 4], "The shape of edge_maps(image)")
+    same(maps[0, :, 1], torch.tensor([[0.0, 36.0, 36.0, -36.0], [0.0] * 4, [0.0, 3.0, 6.0, 6.0]]), "The middle rows")

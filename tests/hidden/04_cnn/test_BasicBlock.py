@@ -1,0 +1,74 @@
+import torch
+
+from grader import probe
+
+
+def described(block, sizes):
+    made = block(*sizes)
+    return {
+        "shapes": {name: tuple(value.shape) for name, value in made.state_dict().items()},
+        "shortcut": type(made.downsample).__name__,
+        "training": made.training,
+    }
+
+
+def test_parts(student, reference, same, run):
+    """The parts with their names and shapes, and a shortcut only where it is needed."""
+    for sizes in ((3, 3), (3, 5), (4, 4, 2), (2, 6, 3), (4, 4, 1)):
+        due = described(reference.BasicBlock, sizes)
+        same(run(probe(described), student.BasicBlock, sizes), due, f"BasicBlock{sizes}")
+
+
+def answers(block, sizes, state, x):
+    made = block(*sizes)
+    made.load_state_dict(state)
+    in_training = made(x).detach()
+    return [in_training, made.eval()(x).detach()]
+
+
+def state_for(block, rng):
+    """Weights around 0, variances around 1."""
+    state = {}
+    for name, value in block.state_dict().items():
+        drawn = torch.rand(value.shape, generator=rng)
+        state[name] = value if value.ndim == 0 else drawn + 0.5 if "var" in name else 2 * drawn - 1
+    return state
+
+
+def test_answers(student, reference, same, run, rng):
+    """With given weights it gives what a block of ResNet-18 gives, in training and in evaluation mode."""
+    for sizes in ((3, 3), (2, 4), (3, 3, 2), (2, 5, 3)):
+        state = state_for(reference.BasicBlock(*sizes), rng)
+        x = torch.randn(4, sizes[0], 7, 6, generator=rng)
+        due = answers(reference.BasicBlock, sizes, state, x)
+        same(run(probe(answers), student.BasicBlock, sizes, state, x), due, f"The results of BasicBlock{sizes}")
+
+
+@probe
+def argument(block, x):
+    kept = x.clone()
+    shape = list(block(3, 3)(x).shape)
+    return shape, torch.equal(x, kept)
+
+
+def test_input_stays(student, same, run, rng):
+    """The input stays as it is."""
+    x = torch.randn(2, 3, 4, 4, generator=rng)
+    same(run(argument, student.BasicBlock, x), ([2, 3, 4, 4], True), "The shape, and whether the input stayed")
+
+
+@probe
+def gradients(block, x):
+    made = block(3, 3).double()
+    with torch.no_grad():
+        for p in made.bn2.parameters():
+            p.zero_()
+    x = x.requires_grad_()
+    made(x).sum().backward()
+    return x.grad
+
+
+def test_gradient_passes(student, same, run, rng):
+    """If the block has nothing to add, gradients pass it unharmed."""
+    x = torch.rand(2, 3, 4, 4, generator=rng, dtype=torch.float64) + 0.1
+    same(run(gradients, student.BasicBlock, x), torch.ones_like(x), "The gradient of the sum by a positive input")

@@ -1,0 +1,92 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def described(batch_norm):
+    layer = batch_norm(5)
+    return {
+        "parameters": {name: p.detach().clone() for name, p in layer.named_parameters()},
+        "buffers": dict(layer.named_buffers()),
+        "saved": sorted(layer.state_dict()),
+    }
+
+
+def test_parts(student, same, run):
+    """Parameters and buffers, with their names and starting values; all of them are saved."""
+    ones, zeros = torch.ones(5), torch.zeros(5)
+    due = {
+        "parameters": {"weight": ones, "bias": zeros},
+        "buffers": {"running_mean": zeros, "running_var": ones},
+        "saved": ["bias", "running_mean", "running_var", "weight"],
+    }
+    same(run(described, student.BatchNorm), due, "BatchNorm(5)")
+
+
+def in_training(batch_norm, batches, weight, bias):
+    layer = batch_norm(len(weight))
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
+    return [layer(x).detach() for x in batches]
+
+
+def batches(rng, shapes):
+    return [3 * torch.randn(shape, generator=rng) + 2 for shape in shapes]
+
+
+def test_training(student, reference, same, run, rng):
+    """In training mode each channel of a batch is normalised, then scaled and shifted."""
+    for c, shapes in ((3, [(4, 3, 2, 5), (2, 3, 3, 3)]), (1, [(2, 1, 1, 1)]), (2, [(1, 2, 4, 3)])):
+        arguments = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
+        due = in_training(reference.BatchNorm, *arguments)
+        same(run(probe(in_training), student.BatchNorm, *arguments), due, f"The results for {c} channels")
+
+
+def running(batch_norm, batches, momentum):
+    layer = batch_norm(batches[0].shape[1], momentum=momentum)
+    for x in batches:
+        layer(x)
+    return {"mean": layer.running_mean, "var": layer.running_var, "graph": layer.running_mean.requires_grad}
+
+
+def test_running_statistics(student, reference, same, run, rng):
+    """After several batches the running statistics are the weighted averages of the text, without a graph."""
+    for momentum in (0.1, 0.4):
+        seen = batches(rng, [(4, 3, 2, 5), (2, 3, 3, 3), (2, 3, 1, 2)])
+        due = running(reference.BatchNorm, seen, momentum)
+        same(run(probe(running), student.BatchNorm, seen, momentum), due, f"With a momentum of {momentum}")
+
+
+def in_evaluation(batch_norm, state, x, eps):
+    layer = batch_norm(x.shape[1], eps=eps)
+    layer.load_state_dict(state)
+    layer.eval()
+    y = layer(x).detach()
+    return {"result": y, "mean": layer.running_mean, "var": layer.running_var}
+
+
+def test_evaluation(student, reference, same, run, rng):
+    """In evaluation mode the running statistics are used, and stay; a single picture is normalised like any other."""
+    for n, eps in ((4, 1e-5), (1, 0.3)):
+        sizes = torch.rand(4, 3, generator=rng) + 0.5
+        state = dict(zip(("weight", "bias", "running_mean", "running_var"), sizes, strict=True))
+        x = torch.randn(n, 3, 2, 2, generator=rng)
+        due = in_evaluation(reference.BatchNorm, state, x, eps)
+        same(run(probe(in_evaluation), student.BatchNorm, state, x, eps), due, f"For {n} pictures")
+
+
+def gradients(batch_norm, x, pull):
+    layer = batch_norm(x.shape[1]).double()
+    x = x.clone().requires_grad_()
+    (layer(x) * pull).sum().backward()
+    return [x.grad, layer.weight.grad, layer.bias.grad]
+
+
+def test_gradients(student, reference, same, run, rng):
+    """Gradients flow through the statistics of the batch."""
+    x = torch.randn(3, 2, 2, 2, generator=rng, dtype=torch.float64)
+    pull = torch.randn(3, 2, 2, 2, generator=rng, dtype=torch.float64)
+    due = gradients(reference.BatchNorm, x, pull)
+    same(run(probe(gradients), student.BatchNorm, x, pull), due, "The gradients of x, weight and bias")

@@ -1,0 +1,89 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def in_training(dropout, p, x):
+    layer = dropout(p)
+    return layer(x), layer(x)
+
+
+def test_what_remains(student, same, expect, run, rng):
+    """While training, each number becomes 0 or is divided by 1 - p."""
+    for p in (0.2, 0.75, 0.0):
+        x = torch.rand(6, 5, 4, generator=rng) + 0.5
+        y = expect(run(in_training, student.Dropout, p, x), (tuple, list))[0]
+        kept = expect(y, torch.Tensor) != 0
+        same(y, torch.where(kept, x / (1 - p), 0.0), f"With p = {p}, what is not 0")
+
+
+def test_share(student, demand, expect, run):
+    """The share of zeros is p, in every row and every column, and anew in each call."""
+    x = torch.ones(200, 200)
+    for p in (0.3, 0.6):
+        pair = expect(run(in_training, student.Dropout, p, x), (tuple, list))
+        one, other = (expect(y, torch.Tensor) == 0 for y in pair)
+        # the share is known to 0.25 % in 40,000 numbers and to 3.5 % in a row of 200; six times that is allowed
+        share = one.double().mean().item()
+        demand(abs(share - p) < 0.015, f"With p = {p}, {share:.1%} of the numbers are 0.")
+        lines = torch.cat([one.double().mean(dim=0), one.double().mean(dim=1)])
+        demand(
+            (lines - p).abs().max().item() < 0.21, "Whole rows or columns are dropped; each number has its own luck."
+        )
+        both = (one & other).double().mean().item()
+        demand(abs(both - p * p) < 0.02, "The second call drops the same numbers as the first; draw anew in each.")
+
+
+@probe
+def in_evaluation(dropout, x):
+    layer = dropout(0.5)
+    layer.eval()
+    return {"eval": layer(x), "back": bool((layer.train()(x) == 0).any())}
+
+
+def test_evaluation(student, same, run, rng):
+    """In evaluation mode nothing happens; back in training mode numbers are dropped again."""
+    x = torch.rand(8, 50, generator=rng) + 0.1
+    same(run(in_evaluation, student.Dropout, x), {"eval": x, "back": True}, "In evaluation mode, and back")
+
+
+@probe
+def argument_and_gradient(dropout, x):
+    layer, kept = dropout(0.5), x.clone()
+    leaf = x.clone().requires_grad_()
+    y = layer(leaf)
+    y.sum().backward()
+    layer(x)
+    return {"as before": torch.equal(x, kept), "gradient": torch.equal(leaf.grad, torch.where(y != 0, 2.0, 0.0))}
+
+
+def test_argument_and_gradient(student, same, run, rng):
+    """The argument stays as it is, and what was not dropped has a gradient."""
+    found = run(argument_and_gradient, student.Dropout, torch.rand(20, 5, generator=rng) + 0.5)
+    same(found, {"as before": True, "gradient": True}, "Argument and gradient")
+
+
+@probe
+def accepted(dropout, p):
+    dropout(p)
+    return "accepted"
+
+
+def test_probabilities(student, refuses, run):
+    """What is no probability, or drops everything, is refused."""
+
+    def Dropout(p):  # noqa: N802
+        return run(accepted, student.Dropout, p)
+
+    refuses(Dropout, {"negative": (-0.1,), "one": (1.0,), "above one": (1.5,)}, ValueError)
+
+
+@probe
+def printed(dropout):
+    return [repr(dropout(0.25)), repr(torch.nn.Sequential(dropout(0.0)))]
+
+
+def test_repr(student, same, run):
+    """Printed, it shows p."""
+    same(run(printed, student.Dropout), ["Dropout(p=0.25)", "Sequential(\n  (0): Dropout(p=0.0)\n)"], "repr")

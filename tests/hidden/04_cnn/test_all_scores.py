@@ -1,0 +1,52 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def gathered(all_scores, x, y, size, shuffle):
+    class Batches(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.gain = torch.nn.Parameter(torch.tensor(2.0))
+
+        def forward(self, x):
+            return self.gain * x.flatten(1)
+
+    data = torch.utils.data.TensorDataset(x, y)
+    loader = torch.utils.data.DataLoader(data, size, shuffle, generator=torch.Generator().manual_seed(3))
+    scores, labels = all_scores(Batches(), loader)
+    if shuffle:  # a label is the number of its sample: with it, the order can be undone
+        order = labels.argsort()
+        scores, labels = scores[order], labels[order]
+    return {"scores": scores.detach(), "labels": labels, "requires_grad": scores.requires_grad}
+
+
+def test_all_in_order(student, same, run, rng):
+    """One row of scores for each sample, and their labels, however large the batches are."""
+    for n, size in ((6, 3), (7, 3), (5, 9), (3, 1)):
+        x, y = torch.randn(n, 1, 2, 2, generator=rng), torch.randint(0, 4, (n,), generator=rng)
+        due = {"scores": 2 * x.flatten(1), "labels": y, "requires_grad": False}
+        same(run(gathered, student.all_scores, x, y, size, False), due, f"{n} samples in batches of {size}")
+
+
+def test_shuffled(student, same, run, rng):
+    """With a loader that shuffles, scores and labels still belong together."""
+    x, y = torch.randn(9, 1, 2, 2, generator=rng), torch.arange(9)
+    due = {"scores": 2 * x.flatten(1), "labels": y, "requires_grad": False}
+    same(run(gathered, student.all_scores, x, y, 4, True), due, "Shuffled, and then sorted by label")
+
+
+@probe
+def watched(all_scores, x, y):
+    seen = []
+    model = torch.nn.Linear(4, 3)
+    model.register_forward_hook(lambda part, given, result: seen.append((part.training, result.requires_grad)))
+    all_scores(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4))
+    return seen
+
+
+def test_evaluation(student, same, run, rng):
+    """The model is asked once for each batch, in evaluation mode and without a graph."""
+    x, y = torch.rand(10, 4, generator=rng), torch.zeros(10, dtype=torch.int64)
+    same(run(watched, student.all_scores, x, y), [(False, False)] * 3, "Training mode and graph, batch by batch")

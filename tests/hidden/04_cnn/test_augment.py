@@ -1,0 +1,80 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def moved(augment, images, most, seed):
+    return augment(images, most, torch.Generator().manual_seed(seed))
+
+
+def outcomes(picture, most):
+    """All that may become of a picture, by (mirrored, down, right)."""
+    c, h, w = picture.shape
+    found = {}
+    for mirrored in (False, True):
+        wide = torch.zeros(c, h + 2 * most, w + 2 * most)
+        wide[:, most : most + h, most : most + w] = picture.flip(-1) if mirrored else picture
+        for dy in range(-most, most + 1):
+            for dx in range(-most, most + 1):
+                found[mirrored, dy, dx] = wide[:, most - dy : most - dy + h, most - dx : most - dx + w]
+    return found
+
+
+def which(got, picture, most):
+    """What has become of a picture, or None."""
+    known = outcomes(picture, most).items()
+    return next((key for key, due in known if got.shape == due.shape and torch.equal(got, due)), None)
+
+
+def test_mirrored_and_moved(student, expect, demand, run, rng):
+    """Each picture is its own, perhaps mirrored, moved by at most so much, with zeros coming in."""
+    for n, c, most in ((12, 3, 2), (1, 1, 1), (6, 2, 0), (9, 1, 3)):
+        images = torch.rand(n, c, 5, 6, generator=rng) + 0.1
+        got = expect(run(moved, student.augment, images, most, 3), torch.Tensor)
+        demand(got.shape == images.shape, f"The shape is {tuple(got.shape)}.")
+        known = [which(one, picture, most) for one, picture in zip(got, images, strict=True)]
+        demand(None not in known, f"With most = {most}, a picture came out that is not its own, mirrored and moved.")
+
+
+def test_all_equally_likely(student, expect, demand, run, rng):
+    """Each picture has its own luck: of many, half are mirrored, and all moves occur equally often."""
+    picture = torch.rand(1, 4, 5, generator=rng) + 0.1
+    got = expect(run(moved, student.augment, picture.repeat(900, 1, 1, 1), 1, 5), torch.Tensor)
+    known = [which(one, picture, 1) for one in got]
+    counts = torch.tensor([known.count(key) for key in outcomes(picture, 1)])
+    # each of the 18 is expected 50 times, give or take 7; six times that is allowed
+    demand(counts.min().item() >= 8, "Some of the 18 possible outcomes hardly ever occur.")
+    demand(counts.max().item() <= 92, "Some of the 18 possible outcomes occur far too often.")
+
+
+@probe
+def twice(augment, images):
+    found = []
+    for common in (1, 2):
+        torch.manual_seed(common)
+        before = torch.get_rng_state()
+        found.append(augment(images, 2, torch.Generator().manual_seed(9)))
+        found.append(torch.equal(before, torch.get_rng_state()))
+    generator = torch.Generator().manual_seed(9)
+    one, other = augment(images, 2, generator), augment(images, 2, generator)
+    return {"same": torch.equal(found[0], found[2]), "common": found[1] and found[3], "again": torch.equal(one, other)}
+
+
+def test_generator(student, same, run, rng):
+    """All luck comes from the generator: the same seed gives the same pictures, a second call others."""
+    found = run(twice, student.augment, torch.rand(20, 1, 5, 5, generator=rng))
+    same(found, {"same": True, "common": True, "again": False}, "Same seed, common generator untouched, equal again")
+
+
+@probe
+def kept(augment, images):
+    before = images.clone()
+    result = augment(images, 1, torch.Generator().manual_seed(2))
+    return list(result.shape), torch.equal(before, images)
+
+
+def test_pictures_stay(student, same, run, rng):
+    """The pictures that were given stay as they are."""
+    found = run(kept, student.augment, torch.rand(8, 1, 4, 4, generator=rng))
+    same(found, ([8, 1, 4, 4], True), "The shape, and whether they stayed")

@@ -1,0 +1,59 @@
+import torch
+
+from grader import probe
+
+
+def probabilities(predict_proba, weight, x):
+    net = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(weight.shape[1], len(weight), bias=False))
+    with torch.no_grad():
+        net[1].weight.copy_(weight)
+    said = predict_proba(net, x)
+    return {"probabilities": said.detach(), "requires_grad": said.requires_grad}
+
+
+def test_probabilities(student, reference, same, run, rng):
+    """Each row is the softmax of the row's scores, without a graph."""
+    for n, k in ((4, 3), (1, 5), (3, 3)):
+        weight, x = torch.randn(k, 8, generator=rng), torch.randn(n, 2, 2, 2, generator=rng)
+        due = probabilities(reference.predict_proba, weight, x)
+        same(run(probe(probabilities), student.predict_proba, weight, x), due, f"For {n} pictures and {k} classes")
+
+
+@probe
+def modes(predict_proba, x):
+    seen = []
+    net = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Dropout(0.5))
+    net[1].register_forward_hook(lambda part, given, result: seen.append(part.training))
+    for before in (True, False):
+        net.train(before)
+        predict_proba(net, x)
+        seen.append(all(part.training for part in net.modules()))
+    return seen
+
+
+def test_modes(student, same, run, rng):
+    """The model is asked in evaluation mode, and is then in the mode in which it was before."""
+    due = [False, True, False, False]
+    same(run(modes, student.predict_proba, torch.rand(2, 4, generator=rng)), due, "Training mode: asked, after, …")
+
+
+def named(classify_one, weight, images, names):
+    class Strict(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.drop = torch.nn.Dropout(0.5)
+
+        def forward(self, x):
+            if x.ndim != 4:
+                raise ValueError("a batch is due")
+            return self.drop(x.flatten(1)) @ weight.T
+
+    return [classify_one(Strict(), image, names) for image in images]
+
+
+def test_names(student, reference, same, run, rng):
+    """`classify_one` gives the name and the probability of the most probable class, a str and a float."""
+    weight, images = torch.randn(4, 12, generator=rng), torch.randn(5, 3, 2, 2, generator=rng)
+    names = ["boot", "bag", "coat", "dress"]
+    due = named(reference.classify_one, weight, images, names)
+    same(run(probe(named), student.classify_one, weight, images, names), due, "Five pictures, one by one")

@@ -1,0 +1,14 @@
+import torch
+
+
+def test_maps(student, reference, agree, rng):
+    """The three feature maps, in the order of the table and of the size of the pictures."""
+    agree(
+        student.edge_maps,
+        reference.edge_maps,
+        {
+            "one picture": (torch.rand(1, 1, 5, 6, generator=rng),),
+            "four pictures": (torch.rand(4, 1, 7, 4, generator=rng),),
+            "negative values": (torch.randn(2, 1, 6, 6, generator=rng),),
+        },
+    )

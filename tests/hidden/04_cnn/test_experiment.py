@@ -1,0 +1,112 @@
+from grader import probe
+
+
+def described(make_runs, spaces):
+    return [[(type(run).__name__, run._fields, tuple(run)) for run in make_runs(space)] for space in spaces]
+
+
+def test_runs(student, reference, same, run):
+    """All combinations as named tuples of the type Run; the last setting changes fastest."""
+    spaces = [
+        {"rate": [0.1, 0.01], "width": [8, 16, 32], "kind": ["A", "B"]},
+        {"epochs": [3]},
+        {"dropout": [0.0, 0.5], "flip": [True, False]},
+    ]
+    due = described(reference.make_runs, spaces)
+    same(run(probe(described), student.make_runs, spaces), due, "The runs of three spaces")
+
+
+@probe
+def table(experiment, fields, values, steps):
+    import csv
+    import tempfile
+    from collections import namedtuple
+    from pathlib import Path
+
+    path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
+    Run = namedtuple("Run", fields)
+    runs = [Run(*v) for v in values]
+    asked, counts = [], []
+
+    def score(run):
+        asked.append(tuple(run))
+        return {"loss": 2.5 * len(asked), "accuracy": 1 / len(asked)}
+
+    for step in steps:
+        counts.append(experiment([runs[i] for i in step], score, str(path)))
+    with path.open(newline="") as file:
+        rows = list(csv.reader(file))
+    return {"asked": asked, "counts": counts, "rows": rows}
+
+
+RUNS = ("rate", "width"), [(0.1, 8), (0.1, 16), (0.01, 8), (0.01, 16)]
+
+
+def test_table(student, same, run):
+    """A header, and a row for each run: settings, then results."""
+    due = {
+        "asked": [(0.1, 8), (0.1, 16)],
+        "counts": [2],
+        "rows": [["rate", "width", "loss", "accuracy"], ["0.1", "8", "2.5", "1.0"], ["0.1", "16", "5.0", "0.5"]],
+    }
+    same(run(table, student.experiment, *RUNS, [[0, 1]]), due, "Two runs")
+
+
+def test_goes_on(student, same, run):
+    """Runs that are in the file are not done again, whatever their order; others are added."""
+    due = {
+        "asked": [(0.01, 8), (0.1, 8), (0.01, 16), (0.1, 16)],
+        "counts": [1, 2, 0, 1],
+        "rows": [
+            ["rate", "width", "loss", "accuracy"],
+            ["0.01", "8", "2.5", "1.0"],
+            ["0.1", "8", "5.0", "0.5"],
+            ["0.01", "16", "7.5", str(1 / 3)],
+            ["0.1", "16", "10.0", "0.25"],
+        ],
+    }
+    found = run(table, student.experiment, *RUNS, [[2], [0, 2, 3], [3, 0], [0, 1, 2, 3]])
+    same(found, due, "Four times, with other runs")
+
+
+def test_text(student, same, run):
+    """Settings may be texts, with commas in them, and truth values."""
+    found = run(table, student.experiment, ("kind", "flip"), [("A, small", True), ("B", False)], [[0], [0, 1], [1, 0]])
+    due = {
+        "asked": [("A, small", True), ("B", False)],
+        "counts": [1, 1, 0],
+        "rows": [
+            ["kind", "flip", "loss", "accuracy"],
+            ["A, small", "True", "2.5", "1.0"],
+            ["B", "False", "5.0", "0.5"],
+        ],
+    }
+    same(found, due, "Three times")
+
+
+@probe
+def interrupted(experiment):
+    import tempfile
+    from collections import namedtuple
+    from pathlib import Path
+
+    path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
+    Run = namedtuple("Run", ["width"])
+
+    def score(run):
+        if run.width == 3:
+            raise KeyError("interrupted")
+        return {"loss": float(run.width)}
+
+    try:
+        experiment([Run(w) for w in (1, 2, 3, 4)], score, str(path))
+        raised = False
+    except KeyError:
+        raised = True
+    return {"raised": raised, "lines": path.read_text().split()}
+
+
+def test_interrupted(student, same, run):
+    """An exception goes through, and the rows of the runs before it are in the file."""
+    due = {"raised": True, "lines": ["width,loss", "1,1.0", "2,2.0"]}
+    same(run(interrupted, student.experiment), due, "When the third run fails")

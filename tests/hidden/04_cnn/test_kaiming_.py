@@ -1,0 +1,58 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def spreads(kaiming_):
+    nn = torch.nn
+    inner = nn.Sequential(nn.Conv2d(100, 30, 3, bias=False), nn.Linear(30, 800))
+    net = nn.Sequential(nn.Conv2d(3, 200, 6), nn.ReLU(), inner, nn.Linear(800, 30))
+    kaiming_(net)
+    found = []
+    for part in net.modules():
+        if isinstance(part, (nn.Conv2d, nn.Linear)):
+            w = part.weight.detach()
+            unit = (w[0].numel() / 2) ** 0.5
+            beyond = (w.abs() > 2 * w.std()).double().mean().item()
+            found.append((w.std().item() * unit, w.mean().item() * unit, beyond))
+    return found
+
+
+def test_spread(student, demand, expect, run):
+    """Every convolution and linear layer, however deep, gets the spread that its fan-in asks for, around 0."""
+    for spread, mean, _ in expect(run(spreads, student.kaiming_), list):
+        # at least 21,600 weights: the spread is known to 0.5 %, the mean to 0.7 % of it; six times that is allowed
+        demand(abs(expect(spread, float) - 1) < 0.03, f"A layer has {spread:.3f} times the spread that it should have.")
+        demand(abs(mean) < 0.042, f"The mean of a layer's weights is {mean:.3f} of the spread, and should be near 0.")
+
+
+def test_normal(student, demand, expect, run):
+    """The weights are normally distributed."""
+    for *_, tail in expect(run(spreads, student.kaiming_), list):
+        # of a normal distribution 4.55 % are beyond two spreads, here known to 0.15 %; of a uniform one none
+        demand(abs(expect(tail, float) - 0.0455) < 0.01, f"{tail:.1%} of the weights are beyond two spreads.")
+
+
+@probe
+def others(kaiming_):
+    nn = torch.nn
+    net = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 2), nn.PReLU(), nn.Embedding(3, 4))
+    with torch.no_grad():
+        for part in (net[1], net[3], net[4]):
+            for p in part.parameters():
+                p.fill_(0.7)
+    before = list(net.parameters())
+    kaiming_(net)
+    return {
+        "biases": max(net[0].bias.abs().max().item(), net[2].bias.abs().max().item()),
+        "others": all(bool((p == 0.7).all()) for i in (1, 3, 4) for p in net[i].parameters()),
+        "same objects": all(p is q for p, q in zip(net.parameters(), before, strict=True)),
+        "trainable": all(p.requires_grad and p.is_leaf for p in net.parameters()),
+    }
+
+
+def test_biases_and_others(student, same, run):
+    """Biases are 0, other parts stay as they are, and the parameters remain the same trainable objects."""
+    due = {"biases": 0.0, "others": True, "same objects": True, "trainable": True}
+    same(run(others, student.kaiming_), due, "Afterwards")

@@ -1,0 +1,40 @@
+import torch
+
+from grader import probe
+
+
+def made(linear_from, w, x):
+    layer = linear_from(w)
+    return {
+        "nn.Linear": type(layer) is torch.nn.Linear,
+        "sizes": (layer.in_features, layer.out_features),
+        "bias": layer.bias is not None,
+        "result": layer(x).detach(),
+    }
+
+
+def test_layer(student, reference, same, run, rng):
+    """It is an nn.Linear without a bias that applies the matrix."""
+    for size in ((3, 4), (5, 2), (1, 1)):
+        w, x = torch.randn(size, generator=rng), torch.randn(3, size[1], generator=rng)
+        same(run(probe(made), student.linear_from, w, x), made(reference.linear_from, w, x), f"For a matrix {size}")
+
+
+@probe
+def trained(linear_from, w, x):
+    before = w.clone()
+    layer = linear_from(w)
+    parameters = [name for name, p in layer.named_parameters() if p.requires_grad and p.is_leaf]
+    start = layer.weight.detach().clone()
+    layer(x).sum().backward()
+    torch.optim.SGD(layer.parameters(), lr=0.5).step()
+    moved = not torch.equal(start, layer.weight)
+    kept = torch.equal(w, before)
+    return {"parameters": parameters, "moves": moved, "matrix as before": kept, "plain": not w.requires_grad}
+
+
+def test_training(student, same, run, rng):
+    """Its weight can be trained, and the matrix that was given stays as it is."""
+    due = {"parameters": ["weight"], "moves": True, "matrix as before": True, "plain": True}
+    found = run(trained, student.linear_from, torch.randn(3, 2, generator=rng), torch.rand(4, 2, generator=rng) + 1)
+    same(found, due, "After a training step")

@@ -1,0 +1,59 @@
+import torch
+
+from grader import probe
+
+
+def loaded(load_partial, start, weights):
+    nn = torch.nn
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Sequential(nn.Flatten(), nn.Linear(8, 3)))
+    net.load_state_dict(start)
+    report = load_partial(net, weights)
+    return {"report": report, "state": {name: value.clone() for name, value in net.state_dict().items()}}
+
+
+def states(rng):
+    nn = torch.nn
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.BatchNorm2d(2), nn.Sequential(nn.Flatten(), nn.Linear(8, 3)))
+    shapes = {name: value.shape for name, value in net.state_dict().items() if value.ndim}
+    one, other = ({name: torch.rand(s, generator=rng) for name, s in shapes.items()} for _ in range(2))
+    return {**one, "1.num_batches_tracked": torch.tensor(3)}, {**other, "1.num_batches_tracked": torch.tensor(7)}
+
+
+def test_what_fits(student, reference, same, run, rng):
+    """What has the same name and the same shape is loaded, buffers too; all else stays; both lists tell."""
+    start, weights = states(rng)
+    other_head = {**weights, "2.1.weight": torch.rand(5, 8, generator=rng), "2.1.bias": torch.rand(5, generator=rng)}
+    renamed = {"head.weight": weights["2.1.weight"], **{n: w for n, w in weights.items() if not n.startswith("1")}}
+    turned = {"2.1.weight": weights["2.1.weight"].reshape(8, 3), "0.bias": weights["0.bias"].reshape(2, 1)}
+    cases = {
+        "all fits": weights,
+        "there is another head": other_head,
+        "parts are renamed": renamed,
+        "shapes are turned": turned,
+    }
+    for what, given in cases.items():
+        due = loaded(reference.load_partial, start, given)
+        same(run(probe(loaded), student.load_partial, start, given), due, f"When {what}")
+
+
+@probe
+def trained_afterwards(load_partial, weights):
+    net = torch.nn.Linear(3, 2)
+    before = {name: value.clone() for name, value in weights.items()}
+    kept = list(net.parameters())
+    report = load_partial(net, weights)
+    net(torch.ones(4, 3)).sum().backward()
+    torch.optim.SGD(net.parameters(), lr=1.0).step()
+    return {
+        "report": report,
+        "names": list(weights),
+        "numbers": all(torch.equal(weights[name], before[name]) for name in weights),
+        "same objects": all(p is q for p, q in zip(net.parameters(), kept, strict=True)),
+    }
+
+
+def test_weights_stay(student, same, run, rng):
+    """The weights that were given stay as they are, also under training; parameters stay the same objects."""
+    weights = {"weight": torch.rand(2, 3, generator=rng), "other": torch.rand(2, generator=rng)}
+    due = {"report": (["bias"], ["other"]), "names": ["weight", "other"], "numbers": True, "same objects": True}
+    same(run(trained_afterwards, student.load_partial, weights), due, "After a training step")

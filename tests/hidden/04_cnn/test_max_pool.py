@@ -1,0 +1,41 @@
+import torch
+
+from grader import probe
+
+
+def test_windows(student, reference, agree, rng):
+    """The largest value of each window; what fills no window is left out."""
+    agree(
+        student.max_pool,
+        reference.max_pool,
+        {
+            "2×2 windows": (torch.randn(2, 3, 4, 6, generator=rng), 2),
+            "3×3 windows": (torch.randn(1, 2, 6, 9, generator=rng), 3),
+            "sizes that do not work out": (torch.randn(2, 1, 7, 5, generator=rng), 2),
+            "a remainder of two": (torch.randn(1, 1, 8, 5, generator=rng), 3),
+            "only negative values": (torch.rand(2, 2, 5, 5, generator=rng) - 3, 2),
+            "another order in memory": (torch.randn(2, 6, 4, 3, generator=rng).permute(0, 3, 1, 2), 2),
+        },
+    )
+
+
+@probe
+def operations(f, x):
+    from torch.utils._python_dispatch import TorchDispatchMode
+
+    seen = set()
+
+    class Watch(TorchDispatchMode):
+        def __torch_dispatch__(self, function, types, args=(), kwargs=None):
+            seen.add(str(function))
+            return function(*args, **(kwargs or {}))
+
+    with Watch():
+        result = f(x, 2)
+    return list(result.shape), any("pool" in name for name in seen)
+
+
+def test_by_hand(student, same, run, rng):
+    """It is done by hand, without the pooling functions of PyTorch."""
+    found = run(operations, student.max_pool, torch.rand(1, 1, 4, 4, generator=rng))
+    same(found, ([1, 1, 2, 2], False), "The shape, and whether a pooling function of PyTorch was called")

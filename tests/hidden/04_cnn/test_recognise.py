@@ -1,0 +1,65 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def read(read_labels, text):
+    import tempfile
+    from pathlib import Path
+
+    path = Path(tempfile.mkdtemp(dir="."), "labels.txt")
+    path.write_bytes(text.encode("utf-8"))
+    return read_labels(str(path))
+
+
+def test_labels(student, same, run):
+    """One name per line, with spaces and commas in it, without those around it; empty lines at the end do not count."""
+    texts = {
+        "tench, Tinca tinca\ngreat white shark\n": ["tench, Tinca tinca", "great white shark"],
+        "  café au lait \n\tbrambling\nZürich hound": ["café au lait", "brambling", "Zürich hound"],
+        "one\r\ntwo\r\n\r\n\n": ["one", "two"],
+    }
+    for text, due in texts.items():
+        same(run(read, student.read_labels, text), due, f"The names in a file of {len(due)}")
+
+
+def guesses(recognise, weight, photo, names, ks):
+    class Strict(torch.nn.Module):
+        def __init__(self):
+            super().__init__()
+            self.drop = torch.nn.Dropout(0.5)
+
+        def forward(self, x):
+            if x.ndim != 4:
+                raise ValueError("a batch is due")
+            return self.drop(x.flatten(1)) @ weight.T
+
+    return [recognise(Strict(), lambda photo: photo / 255, photo, names, k) for k in ks]
+
+
+def test_guesses(student, reference, same, run, rng):
+    """The k best names with their probabilities in percent, the most probable first, of the prepared photograph."""
+    names = [f"class {letter}" for letter in "abcdefg"]
+    for size in ((3, 2, 2), (1, 3, 3)):
+        photo = 255 * torch.rand(size, generator=rng)
+        weight = torch.randn(7, photo.numel(), generator=rng)
+        due = guesses(reference.recognise, weight, photo, names, (1, 5, 7))
+        same(run(probe(guesses), student.recognise, weight, photo, names, (1, 5, 7)), due, "The best 1, 5 and 7")
+
+
+@probe
+def watched(recognise, photo):
+    seen = []
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 4), torch.nn.BatchNorm1d(4))
+    model.register_forward_hook(lambda part, given, result: seen.append((part.training, result.requires_grad)))
+    mean = model[2].running_mean.clone()
+    model[1].train()
+    recognise(model.train(), lambda photo: photo, photo, "abcd", 2)
+    return seen, torch.equal(mean, model[2].running_mean)
+
+
+def test_evaluation(student, same, run, rng):
+    """The model is asked once, in evaluation mode and without a graph."""
+    found = run(watched, student.recognise, torch.rand(3, 2, 2, generator=rng))
+    same(found, ([(False, False)], True), "Training mode and graph when asked, statistics as before")

@@ -1,0 +1,77 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# three epochs of a few steps in float64: below 1e-12
+ROUNDING = Tolerance(1e-9, 1e-9)
+
+
+def trained(train_cnn, x, y, weights, size, epochs, rate):
+    nn = torch.nn
+    model = nn.Sequential(nn.Conv2d(1, 2, 2), nn.Tanh(), nn.Flatten(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, w in zip(model.parameters(), weights, strict=True):
+            p.copy_(w)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size)
+    record = train_cnn(model, loader, epochs, rate)
+    return {"record": record, "weights": [p.detach().clone() for p in model.parameters()]}
+
+
+def setting(rng, n, size, epochs, rate):
+    shapes = ((2, 1, 2, 2), (2,), (3, 8), (3,))
+    weights = [torch.randn(s, generator=rng, dtype=torch.float64) for s in shapes]
+    x = torch.randn(n, 1, 3, 3, generator=rng, dtype=torch.float64)
+    return x, torch.randint(0, 3, (n,), generator=rng), weights, size, epochs, rate
+
+
+def test_weights(student, reference, same, run, rng):
+    """A step of SGD with momentum for every batch; the momentum lives through all epochs."""
+    for arguments in (setting(rng, 10, 4, 3, 0.1), setting(rng, 4, 4, 4, 0.3), setting(rng, 5, 8, 1, 0.1)):
+        due = trained(reference.train_cnn, *arguments)["weights"]
+        found = run(probe(weights_after), student.train_cnn, *arguments)
+        same(found, due, "The weights afterwards", tolerance=ROUNDING)
+
+
+def weights_after(train_cnn, x, y, weights, size, epochs, rate):
+    nn = torch.nn
+    model = nn.Sequential(nn.Conv2d(1, 2, 2), nn.Tanh(), nn.Flatten(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, w in zip(model.parameters(), weights, strict=True):
+            p.copy_(w)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size)
+    train_cnn(model, loader, epochs, rate)
+    return [p.detach().clone() for p in model.parameters()]
+
+
+def record_of(train_cnn, x, y, weights, size, epochs, rate):
+    nn = torch.nn
+    model = nn.Sequential(nn.Conv2d(1, 2, 2), nn.Tanh(), nn.Flatten(), nn.Linear(8, 3)).double()
+    with torch.no_grad():
+        for p, w in zip(model.parameters(), weights, strict=True):
+            p.copy_(w)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size)
+    return train_cnn(model, loader, epochs, rate)
+
+
+def test_record(student, reference, same, run, rng):
+    """For each epoch the mean loss per sample and the share of hits, also when the last batch is smaller."""
+    for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2)):
+        due = record_of(reference.train_cnn, *arguments)
+        same(run(probe(record_of), student.train_cnn, *arguments), due, "The record")
+
+
+@probe
+def modes(train_cnn, x, y):
+    seen = []
+    model = torch.nn.Linear(3, 2)
+    model.register_forward_hook(lambda part, given, result: seen.append(part.training))
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=2)
+    train_cnn(model.eval(), loader, 2, 0.1)
+    return seen
+
+
+def test_modes(student, same, run, rng):
+    """The model is in training mode, and asked once for each batch of each epoch."""
+    x, y = torch.rand(5, 3, generator=rng), torch.tensor([0, 1, 1, 0, 1])
+    same(run(modes, student.train_cnn, x, y), [True] * 6, "Training mode, batch by batch")

@@ -1,0 +1,179 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("MC394", "Does not enlarge what remains", hint="Divide by 1 - p, so that the expected size stays the same.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) >= self.p) if self.training else x
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC395", "Drops in evaluation mode, too", hint="Ask `self.training`.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) >= self.p) / (1 - self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC396", "Keeps with probability p", hint="p is the probability to become 0.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) < self.p) / (1 - self.p) if self.training else x
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC397", "Drops the same numbers in each call", hint="Draw in `forward`, without a seed: other numbers in each call.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = torch.rand(x.shape, generator=torch.Generator().manual_seed(0)) >= self.p
+        return x * mask / (1 - self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC398", "Drops whole rows", hint="One draw per number: the mask has the shape of x.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = torch.rand(len(x), *[1] * (x.ndim - 1)) >= self.p
+        return x * mask / (1 - self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC399", "Writes into the argument", hint="`x[mask] = 0` changes the tensor that the layer before has computed. Make a new one.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        x.data[torch.rand(x.shape) < self.p] = 0
+        return x / (1 - self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC400", "Accepts everything as a probability", hint="For p = 1 it divides by zero. Raise a ValueError.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) >= self.p) / (1 - self.p) if self.training else x
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC401", "Refuses p = 0", hint="Zero is a probability: nothing is dropped then.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 < p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) >= self.p) / (1 - self.p) if self.training else x
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC402", "Prints nothing between the brackets", hint="`extra_repr` returns the text between the brackets.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (torch.rand(x.shape) >= self.p) / (1 - self.p) if self.training else x
+
+    def extra_repr(self):
+        return ""
+
+
+@mistake("MC403", "Adds noise instead of dropping", hint="A number becomes 0 or is divided by 1 - p. Nothing in between.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return x * (1 + self.p * torch.randn(x.shape)) if self.training else x
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC404", "Cuts the chain of gradients", hint="What remains must keep its history.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        y = x.detach() * (torch.rand(x.shape) >= self.p) / (1 - self.p)
+        return y + 0 * x
+
+    def extra_repr(self):
+        return f"p={self.p}"

@@ -1,0 +1,160 @@
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+from grader import mistake
+
+
+@mistake("MC01", "Ends with a softmax", hint="The loss contains the softmax. Return the raw scores.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x))))).softmax(dim=1)
+
+
+@mistake("MC04", "Flattens the batch as well", hint="One picture per row: keep axis 0 out of the flattening.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten()
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC11", "Makes a layer in `forward`", hint="A layer that is made in `forward` is new and random at each call. Make it once, in `__init__`.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2 = nn.Linear(192, 120), nn.Linear(120, 60)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return nn.Linear(60, 10)(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC274", "Puts a ReLU behind the last layer", hint="A ReLU cuts off all negative scores. Leave the last layer as it is.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return F.relu(self.out(F.relu(self.fc2(F.relu(self.fc1(x))))))
+
+
+@mistake("MC275", "Leaves out the ReLU between the linear layers", hint="Linear layers without anything between them are one linear layer.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(self.fc2(self.fc1(x)))
+
+
+@mistake("MC41", "Returns classes instead of scores", hint="Which class it is gets decided outside of the network; a class number has no gradient.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x))))).argmax(dim=1)
+
+
+@mistake("MC276", "Pools by the mean", hint="Max-pooling was asked for.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.avg_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.avg_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC277", "Keeps the layers in a list", hint="A module registers attributes that are modules, not what is in a Python list.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = [nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5), nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)]
+
+    def forward(self, x):
+        conv1, conv2, fc1, fc2, out = self.layers
+        x = F.max_pool2d(F.relu(conv1(x)), 2)
+        x = F.max_pool2d(F.relu(conv2(x)), 2).flatten(1)
+        return out(F.relu(fc2(F.relu(fc1(x)))))
+
+
+@mistake("MC278", "Does not call the constructor of nn.Module", hint="Call `super().__init__()` before the first layer is made.")
+class Network(nn.Module):
+    def __init__(self):
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC279", "Changes the batch", hint="`relu_` and `mul_` write into the tensor itself; the first of them works on the caller's batch.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x.relu_())), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC280", "Has dropout without being asked to", hint="A has no random parts: the same batch gets the same scores twice.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.dropout(F.relu(self.fc2(F.relu(self.fc1(x)))), 0.5))
+
+
+@mistake("MC281", "Cuts the chain of gradients", hint="`detach` and `.data` end the graph: no gradient reaches the layers before.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1).detach()
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))

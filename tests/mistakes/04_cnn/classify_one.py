@@ -1,0 +1,100 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MC22", "Asks in training mode", hint="Dropout and batch norm behave differently then. Call `model.eval()` first.")
+def predict_proba(model, x):
+    before = model.training
+    model.train()
+    with torch.no_grad():
+        found = model(x).softmax(dim=1)
+    model.train(before)
+    return found
+
+
+@mistake("MC311", "Leaves the model in evaluation mode", hint="Remember `model.training`, and put it back.")
+def predict_proba(model, x):
+    model.eval()
+    with torch.no_grad():
+        return model(x).softmax(dim=1)
+
+
+@mistake("MC312", "Puts the model into training mode, whatever it was", hint="It may have been in evaluation mode before.")
+def predict_proba(model, x):
+    model.eval()
+    with torch.no_grad():
+        found = model(x).softmax(dim=1)
+    model.train()
+    return found
+
+
+@mistake("MC313", "Builds a graph", hint="`eval` is about behaviour; recording is switched off by `no_grad`.")
+def predict_proba(model, x):
+    before = model.training
+    model.eval()
+    found = model(x).softmax(dim=1)
+    model.train(before)
+    return found
+
+
+@mistake("MC314", "Normalises over the pictures", hint="The probabilities of one picture add up to 1: the softmax runs along the classes.")
+def predict_proba(model, x):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        found = model(x).softmax(dim=0)
+    model.train(before)
+    return found
+
+
+@mistake("MC315", "Returns the scores", hint="Scores are no probabilities: apply the softmax.")
+def predict_proba(model, x):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        found = model(x)
+    model.train(before)
+    return found
+
+
+@mistake("MC316", "Takes the sigmoid of each score", hint="The sigmoid looks at one score alone; the probabilities of all classes must add up to 1.")
+def predict_proba(model, x):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        found = model(x).sigmoid()
+    model.train(before)
+    return found
+
+
+@mistake("MC07", "Gives the picture without a batch axis", hint="A single picture is a batch of one: add an axis in front.")
+def classify_one(model, image, names):
+    p = predict_proba(model, image).flatten()
+    return names[int(p.argmax())], p.max().item()
+
+
+@mistake("MC317", "Returns the number of the class", hint="The name of the class was asked for.")
+def classify_one(model, image, names):
+    p = predict_proba(model, image.unsqueeze(0))[0]
+    return int(p.argmax()), p.max().item()
+
+
+@mistake("MC318", "Leaves the probability in a tensor", hint="A Python float was asked for.")
+def classify_one(model, image, names):
+    p = predict_proba(model, image.unsqueeze(0))[0]
+    return names[int(p.argmax())], p.max()
+
+
+@mistake("MC319", "Names the least probable class", hint="The largest probability wins.")
+def classify_one(model, image, names):
+    p = predict_proba(model, image.unsqueeze(0))[0]
+    return names[int(p.argmin())], p.min().item()
+
+
+@mistake("MC320", "Returns the score where the probability is due", hint="The score of a class may be any number; its probability comes from the softmax.")
+def classify_one(model, image, names):
+    model.eval()
+    with torch.no_grad():
+        scores = model(image.unsqueeze(0))[0]
+    return names[int(scores.argmax())], scores.max().item()

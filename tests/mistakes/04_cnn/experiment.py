@@ -1,0 +1,193 @@
+import csv
+from collections import namedtuple
+from itertools import product
+from pathlib import Path
+
+from grader import mistake
+
+
+@mistake("MC425", "Returns plain tuples", hint="`run.rate` must work: make a named tuple with the names of the settings.")
+def make_runs(space):
+    return list(product(*space.values()))
+
+
+@mistake("MC426", "Lets the first setting change fastest", hint="In a product the last one changes fastest; do not turn the settings around.")
+def make_runs(space):
+    Run = namedtuple("Run", space)
+    return [Run(*reversed(values)) for values in product(*reversed(list(space.values())))]
+
+
+@mistake("MC427", "Pairs the values instead of combining them", hint="Every value of a setting meets every value of the others.")
+def make_runs(space):
+    Run = namedtuple("Run", space)
+    return [Run(*values) for values in zip(*space.values())]
+
+
+@mistake("MC428", "Calls the type something else", hint='The first argument of `namedtuple` is the name: "Run".')
+def make_runs(space):
+    Settings = namedtuple("Settings", space)
+    return [Settings(*values) for values in product(*space.values())]
+
+
+@mistake("MC429", "Writes the table in the end", hint="If something interrupts it, all is lost. Append each row as soon as its run is done.")
+def experiment(runs, score, path):
+    file, names, done = Path(path), runs[0]._fields, set()
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[n] for n in names) for row in csv.DictReader(f)}
+    rows = []
+    for run in runs:
+        if tuple(map(str, run)) not in done:
+            rows.append((run, score(run)))
+    header = not file.exists()
+    with file.open("a", newline="") as f:
+        for run, results in rows:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+                header = False
+            csv.writer(f).writerow([*run, *results.values()])
+    return len(rows)
+
+
+@mistake("MC430", "Does everything again", hint="Read the file first, and skip the runs that are in it.")
+def experiment(runs, score, path):
+    file, names = Path(path), runs[0]._fields
+    for run in runs:
+        results = score(run)
+        header = not file.exists()
+        with file.open("a", newline="") as f:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+    return len(runs)
+
+
+@mistake("MC432", "Skips as many runs as there are rows", hint="The file may hold other runs than the first ones. Compare the settings.")
+def experiment(runs, score, path):
+    file, names, known = Path(path), runs[0]._fields, 0
+    if file.exists():
+        with file.open(newline="") as f:
+            known = len(list(csv.DictReader(f)))
+    for run in runs[known:]:
+        results = score(run)
+        header = not file.exists()
+        with file.open("a", newline="") as f:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+    return len(runs[known:])
+
+
+@mistake("MC433", "Overwrites the table", hint="The mode \"w\" empties a file; \"a\" appends to it.")
+def experiment(runs, score, path):
+    file, names, done, count = Path(path), runs[0]._fields, set(), 0
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[n] for n in names) for row in csv.DictReader(f)}
+    fresh = [run for run in runs if tuple(map(str, run)) not in done]
+    if not fresh:
+        return 0
+    with file.open("w", newline="") as f:
+        for run in fresh:
+            results = score(run)
+            if not count:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+            f.flush()
+            count += 1
+    return count
+
+
+@mistake("MC434", "Writes no header", hint="The first line says which column is what.")
+def experiment(runs, score, path):
+    file, done, count = Path(path), set(), 0
+    width = len(runs[0])
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[:width]) for row in csv.reader(f)}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        results = score(run)
+        with file.open("a", newline="") as f:
+            csv.writer(f).writerow([*run, *results.values()])
+        count += 1
+    return count
+
+
+@mistake("MC435", "Writes the header each time it is called", hint="One header per file: only when there is no file yet.")
+def experiment(runs, score, path):
+    file, names, done, count = Path(path), runs[0]._fields, set(), 0
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[n] for n in names) for row in csv.DictReader(f)}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        results = score(run)
+        with file.open("a", newline="") as f:
+            if not count:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+        count += 1
+    return count
+
+
+@mistake("MC436", "Splits lines at commas by hand", hint="A text may contain commas: the module csv puts it in quotes, and reads it back.")
+def experiment(runs, score, path):
+    file, names, done, count = Path(path), runs[0]._fields, set(), 0
+    if file.exists():
+        done = {tuple(line.split(",")[: len(names)]) for line in file.read_text().splitlines()}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        results = score(run)
+        header = not file.exists()
+        with file.open("a", newline="") as f:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+        count += 1
+    return count
+
+
+@mistake("MC437", "Swallows exceptions", hint="A run that fails must be seen: let the exception go through.")
+def experiment(runs, score, path):
+    file, names, done, count = Path(path), runs[0]._fields, set(), 0
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[n] for n in names) for row in csv.DictReader(f)}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        try:
+            results = score(run)
+        except Exception:
+            continue
+        header = not file.exists()
+        with file.open("a", newline="") as f:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+        count += 1
+    return count
+
+
+@mistake("MC438", "Counts the rows of the file", hint="How many runs were done *now*.")
+def experiment(runs, score, path):
+    file, names, done = Path(path), runs[0]._fields, set()
+    if file.exists():
+        with file.open(newline="") as f:
+            done = {tuple(row[n] for n in names) for row in csv.DictReader(f)}
+    count = len(done)
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        results = score(run)
+        header = not file.exists()
+        with file.open("a", newline="") as f:
+            if header:
+                csv.writer(f).writerow([*names, *results])
+            csv.writer(f).writerow([*run, *results.values()])
+        count += 1
+    return count

@@ -1,0 +1,60 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("MC439", "Trains on upright pictures only", hint="It has never seen a moved garment. Move and mirror the pictures anew in every epoch.")
+def fit_garments(images, labels):
+    torch.manual_seed(1)
+    model = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
+    optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+    for _ in range(8):
+        for x, y in zip(images.split(50), labels.split(50)):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    return model.eval()
+
+
+@mistake("MC440", "Trains the parameters of another model", hint="The optimizer moves what it was given: hand it the parameters of the model that you return.")
+def fit_garments(images, labels):
+    torch.manual_seed(2)
+    model, other = (nn.Sequential(nn.Flatten(), nn.Linear(784, 10)) for _ in range(2))
+    optimizer = torch.optim.Adam(other.parameters(), lr=3e-3)
+    for x, y in zip(images.split(50), labels.split(50)):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+    return model.eval()
+
+
+@mistake("MC441", "Leaves the model in training mode", hint="It is to be used now: `model.eval()`.")
+def fit_garments(images, labels):
+    torch.manual_seed(3)
+    model = nn.Sequential(nn.Flatten(), nn.Dropout(0.2), nn.Linear(784, 10))
+    optimizer = torch.optim.Adam(model.parameters(), lr=3e-3)
+    for _ in range(4):
+        for x, y in zip(images.split(50), labels.split(50)):
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+    return model
+
+
+@mistake("MC442", "Normalises a picture with its neighbours, also in use", hint="Batch statistics without running ones make the answer depend on the rest of the batch.")
+def fit_garments(images, labels):
+    torch.manual_seed(4)
+    layers = [nn.Conv2d(1, 8, 5, stride=3), nn.BatchNorm2d(8, track_running_stats=False), nn.ReLU()]
+    model = nn.Sequential(*layers, nn.Flatten(), nn.Linear(512, 10))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    for x, y in zip(images[:150].split(50), labels[:150].split(50)):
+        optimizer.zero_grad()
+        nn.functional.cross_entropy(model(x), y).backward()
+        optimizer.step()
+    return model.eval()
+
+
+@mistake("MC443", "Has a score too few", hint="Ten classes, 0 to 9, need ten scores.")
+def fit_garments(images, labels):
+    return nn.Sequential(nn.Flatten(), nn.Linear(784, int(labels.max()))).eval()

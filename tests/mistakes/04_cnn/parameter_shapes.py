@@ -1,0 +1,53 @@
+import math
+
+from grader import mistake
+
+
+@mistake("MC14", "Puts the inputs first", hint="The first index of a weight picks a filter or a unit: outputs come first.")
+def parameter_shapes(layers):
+    shapes = []
+    for kind, n, m, *k in layers:
+        shapes += [(n, m, k[0], k[0]) if kind == "conv" else (n, m), (m,)]
+    return shapes
+
+
+@mistake("MC13", "Leaves out the biases", hint="Each layer has a bias, one number per output.")
+def parameter_shapes(layers):
+    return [(m, n, k[0], k[0]) if kind == "conv" else (m, n) for kind, n, m, *k in layers]
+
+
+@mistake("MC13b", "Leaves out the depth of the filters", hint="A filter is as deep as its input: the weight has four axes.")
+def parameter_shapes(layers):
+    shapes = []
+    for kind, n, m, *k in layers:
+        shapes += [(m, k[0], k[0]) if kind == "conv" else (m, n), (m,)]
+    return shapes
+
+
+@mistake("MC260", "Gives a convolution a bias for each weight", hint="A filter has one bias for all of its positions and channels.")
+def parameter_shapes(layers):
+    shapes = []
+    for kind, n, m, *k in layers:
+        shapes += [(m, n, k[0], k[0]), (m, n)] if kind == "conv" else [(m, n), (m,)]
+    return shapes
+
+
+@mistake("MC261", "Lists all weights and then all biases", hint="Layer by layer: its weight, then its bias.")
+def parameter_shapes(layers):
+    weights = [(m, n, k[0], k[0]) if kind == "conv" else (m, n) for kind, n, m, *k in layers]
+    return weights + [(m,) for _, _, m, *_ in layers]
+
+
+@mistake("MC262", "Adds the sizes of a shape", hint="A tensor of shape (10, 60) holds 600 numbers, not 70.")
+def total_numbers(shapes):
+    return sum(sum(shape) for shape in shapes)
+
+
+@mistake("MC263", "Multiplies over all shapes", hint="Multiply within a shape, add over the shapes.")
+def total_numbers(shapes):
+    return math.prod(math.prod(shape) for shape in shapes)
+
+
+@mistake("MC264", "Takes a shape without axes for nothing", hint="A tensor with no axes holds one number.")
+def total_numbers(shapes):
+    return sum(math.prod(shape) for shape in shapes if shape)

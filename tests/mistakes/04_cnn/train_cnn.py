@@ -1,0 +1,185 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("ML01c", "Lets the gradients add up", hint="Each batch starts with cleared gradients.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC340", "Makes a new optimizer in every epoch", hint="Its momentum is lost then. Make it once, before the first epoch.")
+def train_cnn(model, loader, epochs, rate):
+    model.train()
+    record = []
+    for _ in range(epochs):
+        optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC341", "Leaves the momentum out", hint="SGD with a momentum of 0.9 was asked for; it is 0 unless you say so.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC342", "Applies a softmax before the cross-entropy", hint="The loss contains the softmax; it wants the logits.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits.softmax(1), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("ML47c", "Averages the losses of the batches", hint="A last batch that is smaller counts too much. Weight each by its number of samples.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        losses, hits, count = [], 0, 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            hits, count = hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": sum(losses) / len(losses), "accuracy": hits / count})
+    return record
+
+
+@mistake("MC25", "Returns the accuracy as a whole percentage", hint="The share of hits lies between 0 and 1; integer division cuts it off.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": 100 * hits // count})
+    return record
+
+
+@mistake("MC343", "Does not reset the sums between epochs", hint="The second record contains the first epoch, too. Start each epoch from zero.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    total = hits = count = 0
+    for _ in range(epochs):
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC344", "Does not switch to training mode", hint="The model may come in evaluation mode: `model.train()`.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC345", "Measures after the step, with a second pass through the model", hint="The logits that the training computes anyway are enough: each batch is measured before its step.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            loss = nn.functional.cross_entropy(model(x), y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            logits = model(x)
+            total += nn.functional.cross_entropy(logits, y).item() * len(y)
+            hits, count = hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
+
+
+@mistake("MC346", "Looks for the best picture of each class", hint="The scores of one picture stand in a row: argmax along dim 1.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            hits += sum(int(a == b) for a, b in zip(logits.argmax(0), y))
+            total, count = total + loss.item() * len(y), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
