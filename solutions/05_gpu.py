@@ -1,0 +1,1458 @@
+# %% [markdown]
+# # 5 · On the GPU
+#
+# A network that learns for a day on the processor of your computer learns in half an hour on a graphics card. The code
+# hardly changes for it: a `.to(device)` here and there. And yet the same few things go wrong for everybody. Half of the
+# tensors stay behind. The card waits for Python most of the time, and nobody notices, because waiting raises no error.
+# The stopwatch shows a time that nothing took. In this notebook you learn to write code that runs on whatever hardware
+# there is, and to see what it costs.
+#
+# **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
+# say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
+# watched while they work: what they copy, how often they wait, how much memory they take. All that they have to do
+# stands in the text and in the docstrings.
+#
+# **You need no GPU for it.** Where there is none, the next cell starts a stand-in: a simulated machine with two cards.
+# `"cuda"` then works wherever PyTorch takes a device. The stand-in computes on the CPU, counts what crosses between CPU
+# and card, and refuses what a real card refuses, in the same words. It is not fast, and nothing in your answers needs to
+# know that it is there: they must be right on a real card, on the stand-in, and many of them on a machine without
+# either.
+
+# %%
+import copy
+import math
+import random
+import time
+import warnings
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import nn
+
+from grader import check, simulated_cuda, start_simulation
+
+if not torch.cuda.is_available():
+    start_simulation(devices=2)  # a stand-in for two cards, see above; on a machine with a GPU it is not needed
+
+# %% [markdown]
+# ## What is there
+#
+# A CPU has a few cores that can each do anything, one thing after the other. A GPU has thousands that can do only simple
+# arithmetic, but all at once. That suits networks: the million products of a matrix multiplication do not depend on each
+# other, so all of them can be computed at the same time. Work of this kind is called **embarrassingly parallel**.
+#
+# Between your line of Python and those cores there is a stack of software. The *driver* talks to the hardware. *CUDA* is
+# NVIDIA's platform for general computations on it. *cuDNN* is a library on top of that, with fast convolutions and the
+# like. PyTorch brings both along and calls them for you; you never write CUDA yourself. AMD's counterpart is called
+# ROCm, and a PyTorch that was built for it answers to the name `"cuda"` as well, so that programs need no change. Intel's
+# cards are called `"xpu"`, the graphics part of Apple's chips `"mps"`. TPUs need a package of their own.
+#
+# ![The CPU with its memory, the card with its own, and the narrow bus between them](figures/bus.svg)
+#
+# The picture explains most of this notebook. The card has its **own memory**. What it computes with must lie there, and
+# the way there, the bus, is many times slower than either memory.
+#
+# First, find out what there is. Three questions are easily confused: whether *PyTorch was built for CUDA*
+# (`torch.version.cuda` is a version such as `"13.0"`, or `None`), whether *it can be used here*
+# (`torch.cuda.is_available()`, which needs a driver and a card as well), and *how many cards* there are
+# (`torch.cuda.device_count()`, 0 where there are none). A program that was built for CUDA runs on a laptop without a
+# card, too. In a terminal, `nvidia-smi` shows the cards and who uses them. If it knows a card and PyTorch does not, the
+# installed PyTorch is one without CUDA.
+
+
+# %% question="env_report"
+def env_report() -> dict[str, object]:
+    """What this machine and this PyTorch offer.
+
+    Returns:
+        A dict with the keys
+        "torch": the version of PyTorch, a str;
+        "built_for": the version of CUDA for which it was built, a str, or None;
+        "available": whether CUDA can be used here, a bool;
+        "names": the names of all CUDA devices in their order, a list of str, empty where there are none;
+        "bytes": how much memory each of them has in total, a list of ints.
+    """
+    # BEGIN SOLUTION
+    cards = [torch.cuda.get_device_properties(i) for i in range(torch.cuda.device_count())]
+    return {
+        "torch": str(torch.__version__),
+        "built_for": torch.version.cuda,
+        "available": torch.cuda.is_available(),
+        "names": [card.name for card in cards],
+        "bytes": [card.total_memory for card in cards],
+    }
+    # END SOLUTION
+
+
+check("env_report")
+
+# %% [markdown]
+# A program that says `"cuda"` everywhere dies on your friend's laptop. So one asks **once**, at the top, and hands the
+# answer to everything else:
+#
+# ```python
+# device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+# ```
+#
+# Mind the brackets after `is_available`. Without them you ask whether the function exists, and it always does.
+#
+# Your function knows four kinds of hardware and takes the first of a list that can be used. The ones to ask are
+# `torch.cuda.is_available()`, `torch.xpu.is_available()` and `torch.backends.mps.is_available()`; the CPU is always
+# there.
+
+
+# %% question="pick_device"
+def pick_device(prefer: Sequence[str] = ("cuda", "xpu", "mps", "cpu")) -> torch.device:
+    """The first device of a list that this machine has.
+
+    Args:
+        prefer: some of the words "cuda", "xpu", "mps" and "cpu", the dearest first.
+
+    Returns:
+        A torch.device without a number.
+
+    Raises:
+        ValueError: if `prefer` holds another word, wherever it stands.
+        RuntimeError: if none of those named can be used.
+    """
+    # BEGIN SOLUTION
+    usable = {
+        "cuda": torch.cuda.is_available,
+        "xpu": torch.xpu.is_available,
+        "mps": torch.backends.mps.is_available,
+        "cpu": lambda: True,
+    }
+    if unknown := set(prefer) - set(usable):
+        raise ValueError(f"no such device: {sorted(unknown)}")
+    for name in prefer:
+        if usable[name]():
+            return torch.device(name)
+    raise RuntimeError(f"none of {list(prefer)} can be used here")
+    # END SOLUTION
+
+
+check("pick_device")
+
+# %% [markdown]
+# A `torch.device` has a `type`, such as `"cuda"`, and an `index`, which counts from zero: the first card is `cuda:0`. The
+# index may be missing (`None`). `torch.device("cuda")` means the current card, which is number 0 unless somebody
+# chose another. That makes comparisons treacherous: `torch.device("cuda") == torch.device("cuda:0")` is `False`, though
+# a tensor that was sent to the first says of itself that it is on the second. And a device never equals a string:
+# `t.device == "cpu"` is always `False`.
+
+
+# %% question="same_device"
+def same_device(a: torch.device | str, b: torch.device | str) -> bool:
+    """Whether two names mean the same device.
+
+    Args:
+        a, b: a torch.device or its name, such as "cpu", "cuda" or "cuda:1". They need not exist on this machine. A
+            name without a number means number 0.
+    """
+    # BEGIN SOLUTION
+    a, b = torch.device(a), torch.device(b)
+    return a.type == b.type and (a.index or 0) == (b.index or 0)
+    # END SOLUTION
+
+
+check("same_device")
+
+# %% [markdown]
+# In older programs you will meet the pair of dtype and device as *one* name: `torch.FloatTensor` on the CPU,
+# `torch.cuda.FloatTensor` on a card. The method `t.type()` still says it this way. Nobody needs these classes for new
+# code, but you should be able to read them. Beware of the names for integers, which come from the language C: `Byte` is
+# uint8, `Char` int8, `Short` int16, `Int` int32 and `Long` int64. Of the floats, `Half` is float16, `BFloat16` bfloat16,
+# `Float` float32 and `Double` float64; and there is `Bool`.
+
+
+# %% question="legacy_name"
+def legacy_name(dtype: torch.dtype, device: torch.device | str) -> str:
+    """The old name of a dtype on a device.
+
+    Args:
+        dtype: one of those in the text.
+        device: the CPU or a CUDA device, whichever number it has.
+
+    Returns:
+        Such as "torch.FloatTensor" or "torch.cuda.FloatTensor".
+    """
+    # BEGIN SOLUTION
+    return torch.empty(0, dtype=dtype, device=device).type()
+    # END SOLUTION
+
+
+check("legacy_name")
+
+# %% [markdown]
+# ## Across the bus
+#
+# How much crosses the bus, and how often, decides whether a GPU helps. You cannot see it in the code, so this notebook
+# has a tool that counts. It runs a function on the stand-in, also on a machine with a real card:
+
+
+# %%
+def crossings(f: Callable[..., object], *args: object) -> None:
+    """Run f(*args) and print what crossed between CPU and card. Pass CPU tensors, and move them inside of f."""
+    with simulated_cuda(devices=2, join=True) as machine:
+        before = machine.counts
+        f(*args)
+        found = machine.counts - before
+    print(f"to the card:   {found.host_to_device} copies, {found.host_to_device_bytes} bytes")
+    print(f"from the card: {found.device_to_host} copies, {found.device_to_host_bytes} bytes")
+    print(f"waited for a value: {found.synchronising_reads} times")
+
+
+crossings(lambda: torch.ones(1000).to("cuda").sum().item())
+
+# %% [markdown]
+# The thousand numbers went over, 4000 bytes. The sum was computed there. And `.item()` wanted the value, so Python had to
+# wait until the card had computed it.
+#
+# The cheapest copy is none. Every factory (`zeros`, `arange`, `rand`, …) takes a `device=` and then makes its tensor
+# right there. `torch.arange(n).to(device)` makes it in the wrong memory first, then carries it over.
+
+
+# %% question="grid_on"
+def grid_on(height: int, width: int, device: torch.device | str) -> torch.Tensor:
+    """The coordinates of each pixel of a picture, made on the device: nothing may cross the bus.
+
+    Args:
+        height, width: at least 1.
+        device: where the result must be.
+
+    Returns:
+        Shape (height, width, 2), float32: element [i, j] is (i, j).
+    """
+    # BEGIN SOLUTION
+    rows = torch.arange(height, dtype=torch.float32, device=device)
+    columns = torch.arange(width, dtype=torch.float32, device=device)
+    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"), dim=2)
+    # END SOLUTION
+
+
+check("grid_on")
+
+# %% [markdown]
+# What exists already is moved with `t.to(device)`; `t.cuda()` and `t.cpu()` are older forms that name the target. The most
+# important thing about it: `.to` **returns** the tensor on the other device and leaves `t` where it was. Whoever writes
+# `t.to(device)` on a line of its own has paid for a copy and thrown it away. `.to` also takes a dtype, alone or after the
+# device: `t.to(device, torch.float16)`. And if nothing has to be done, because `t` has that device and dtype already, it
+# returns `t` itself and copies nothing.
+#
+# Modules are different: `model.to(device)` moves the parameters *inside* of the model and returns the same model. There,
+# a line of its own is enough.
+
+
+# %% question="move"
+def move(t: torch.Tensor, device: torch.device | str, dtype: torch.dtype | None = None) -> torch.Tensor:
+    """A tensor on a device.
+
+    Args:
+        t: any tensor, on any device; it must stay as it is.
+        device: where to.
+        dtype: the result's dtype; None means that of `t`.
+
+    Returns:
+        The same numbers there. If device and dtype fit already, `t` itself and no copy of it.
+    """
+    # BEGIN SOLUTION
+    return t.to(device, dtype or t.dtype)
+    # END SOLUTION
+
+
+check("move")
+
+# %% [markdown]
+# A photograph has one byte per channel and pixel (`uint8`). The network wants `float32`, four bytes. Where you convert
+# makes a difference of four: to divide on the CPU and send floats means to send four times as much. Send the bytes, and
+# let the card do the arithmetic.
+
+
+# %% question="pictures_on"
+def pictures_on(images: torch.Tensor, device: torch.device | str) -> torch.Tensor:
+    """Pictures as a network wants them, with as few bytes across the bus as possible.
+
+    Args:
+        images: shape (N, H, W, C), uint8, values 0 to 255, on the CPU.
+        device: where the result must be.
+
+    Returns:
+        Shape (N, C, H, W), float32, values 0 to 1 (each divided by 255). Only the uint8 values cross, once.
+    """
+    # BEGIN SOLUTION
+    return images.to(device).permute(0, 3, 1, 2) / 255
+    # END SOLUTION
+
+
+check("pictures_on")
+
+# %% [markdown]
+# The operands of an operation must share a device. `a + b` with `a` on the CPU and `b` on the card raises
+#
+# ```text
+# RuntimeError: Expected all tensors to be on the same device, but found at least two devices, cpu and cuda:0!
+# ```
+#
+# PyTorch does not move anything by itself, and rightly so: a silent copy in every step is what you would never find.
+# Two *cards* are two devices as well. There is one exception, for tensors without axes (rank 0) **on the CPU**: they are
+# as good as a Python number, travel along, and the result is where the other operand is. It holds in one direction only.
+# A number on the card does not meet a vector on the CPU.
+
+
+# %% question="mixable"
+def mixable(a: torch.Tensor, b: torch.Tensor) -> bool:
+    """Whether `a + b` works as far as devices are concerned.
+
+    Args:
+        a, b: tensors whose shapes fit, each on the CPU or on a card.
+    """
+    # BEGIN SOLUTION
+    return a.device == b.device or any(t.ndim == 0 and t.device.type == "cpu" for t in (a, b))
+    # END SOLUTION
+
+
+def add_aligned(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """The sum of two tensors, on the device of the first.
+
+    Args:
+        a, b: tensors whose shapes fit, on any devices.
+
+    Returns:
+        a + b on a's device.
+    """
+    # BEGIN SOLUTION
+    return a + b.to(a.device)
+    # END SOLUTION
+
+
+check("mixable")
+
+# %% [markdown]
+# What is computed on a card stays there: `2 * t`, then `+ 4`, then `.exp()`, and nothing returns until you ask for it
+# with `.cpu()`. So the cheap shape of a computation is: everything over, all the work there, the result back. One trip,
+# however long the work.
+
+
+# %% question="compute_on"
+def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *tensors: torch.Tensor) -> torch.Tensor:
+    """Apply a function on a device, and bring the result home.
+
+    Args:
+        device: where to compute.
+        fn: takes as many tensors as there are and returns one.
+        tensors: on the CPU. Each crosses the bus once.
+
+    Returns:
+        fn(*tensors) as a CPU tensor; only the result comes back, once.
+    """
+    # BEGIN SOLUTION
+    return fn(*(t.to(device) for t in tensors)).cpu()
+    # END SOLUTION
+
+
+check("compute_on")
+
+# %% [markdown]
+# NumPy knows nothing about cards. `t.numpy()` of a tensor on a card raises a `TypeError`, that of one which requires
+# gradients a `RuntimeError`. Both have a cure that is spelled out in the message. A third thing raises nothing: `.cpu()`
+# of a tensor that is on the CPU already copies nothing, so on one machine the array is a copy and on the other it shares
+# memory with the tensor. Code that is to behave the same everywhere has to decide.
+
+
+# %% question="to_numpy"
+def to_numpy(t: torch.Tensor) -> np.ndarray:
+    """The numbers of a tensor as an array that owns them.
+
+    Args:
+        t: a tensor on any device, with or without a graph behind it; it must stay as it is.
+
+    Returns:
+        An array of the same shape and the corresponding dtype. It never shares memory with `t`.
+    """
+    # BEGIN SOLUTION
+    return t.detach().to("cpu", copy=True).numpy()
+    # END SOLUTION
+
+
+check("to_numpy")
+
+# %% [markdown]
+# In the other direction, `torch.as_tensor(array)` shares the array's memory: a change of the one is seen in the other. Two
+# memories cannot share, so on a card it always copies. Nor can it share when the dtype has to change. Find out which of
+# the two happened, without leaving a mark on the array.
+
+
+# %% question="aliases"
+def aliases(array: np.ndarray, device: torch.device | str, dtype: torch.dtype | None = None) -> bool:
+    """Whether `torch.as_tensor(array, dtype=dtype, device=device)` shares the memory of the array.
+
+    Args:
+        array: numbers, at least one; it must stay as it is.
+        device: where the tensor is to be.
+        dtype: the tensor's dtype; None means the array's.
+    """
+    # BEGIN SOLUTION
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    return t.device.type == "cpu" and np.shares_memory(t.numpy(), array)
+    # END SOLUTION
+
+
+check("aliases")
+
+# %% [markdown]
+# A batch is often not one tensor but a pair, a dict of inputs and masks, or a list of dicts. None of these has a `.to`.
+# Write the helper that every larger project has: it walks through whatever it is given and moves the tensors. (The class
+# of a named tuple, such as `Pair` below, takes its fields as separate arguments. You recognise one by its attribute
+# `_fields`.)
+
+# %%
+Pair = namedtuple("Pair", ["image", "label"])
+example = {"pairs": [Pair(torch.zeros(2, 2), 1), Pair(torch.ones(2, 2), 0)], "name": "two pictures"}
+
+
+# %% question="to_device"
+def to_device(obj: Any, device: torch.device | str) -> Any:
+    """The same structure with all of its tensors on a device.
+
+    Args:
+        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else.
+        device: where to.
+
+    Returns:
+        New lists, tuples, named tuples (of the same class) and dicts of the same form, with the tensors moved.
+        Anything else comes back as it is. `obj` itself stays as it is.
+    """
+    # BEGIN SOLUTION
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, list):
+        return [to_device(value, device) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return obj
+    # END SOLUTION
+
+
+check("to_device")
+
+# %% [markdown]
+# ## Models on a device
+#
+# `model.to(device)` moves what is *registered* with the model: its parameters, and its **buffers**, which are tensors that
+# belong to the model but are not trained, such as a mean that was measured once. A plain tensor that you store with
+# `self.mean = mean` is neither. It stays behind, and nobody notices before the model runs on a card. Nor is it saved in
+# the `state_dict`. The cure is the method `register_buffer`, which takes a name and a tensor.
+#
+# The second trap is a tensor that `forward` makes itself. `torch.ones(n)` is on the CPU, wherever the model is. Make it
+# where the input is: `torch.ones(n, device=x.device, dtype=x.dtype)`, or with one of `x.new_ones(n)` and
+# `torch.ones_like(x)`.
+
+
+# %% question="Prepare"
+class Prepare(nn.Module):
+    """Standardises each feature with fixed statistics, and appends a column of ones.
+
+    Args:
+        mean, std: shape (F,), floating point; std is positive. They are buffers with the names "mean" and "std":
+            they move with the module, are saved with it, and are not trained.
+    """
+
+    def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
+        super().__init__()
+        # BEGIN SOLUTION
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Take x of shape (N, F), give shape (N, F + 1): (x - mean) / std, then a column of ones, on x's device and in its dtype."""
+        # BEGIN SOLUTION
+        return torch.cat([(x - self.mean) / self.std, x.new_ones(len(x), 1)], dim=1)
+        # END SOLUTION
+
+
+check("Prepare")
+
+# %% [markdown]
+# Every layer of PyTorch takes `device=` and `dtype=` and then makes its parameters right there, which saves a large
+# model the way across the bus. Give your own layer the same. One trap: `nn.Parameter(t).to(device)` is no parameter any
+# more when `.to` has to copy. It is the *result* of moving one, an ordinary tensor with a past, which the module does not
+# register and no optimizer will ever see. First the tensor in its place, then `nn.Parameter` around it.
+
+
+# %% question="Scale"
+class Scale(nn.Module):
+    """Multiplies each feature by a weight and adds a bias; both are trained.
+
+    Args:
+        features: how many, F.
+        device, dtype: where and as what the parameters are made; None means PyTorch's default. Nothing crosses the bus.
+
+    Attributes:
+        weight: parameter of shape (F,), all ones.
+        bias: parameter of shape (F,), all zeros.
+    """
+
+    def __init__(
+        self, features: int, device: torch.device | str | None = None, dtype: torch.dtype | None = None
+    ) -> None:
+        super().__init__()
+        # BEGIN SOLUTION
+        self.weight = nn.Parameter(torch.ones(features, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.zeros(features, device=device, dtype=dtype))
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Take x of shape (..., F), give the same shape: x · weight + bias."""
+        # BEGIN SOLUTION
+        return x * self.weight + self.bias
+        # END SOLUTION
+
+
+check("Scale")
+
+# %% [markdown]
+# Training on a card needs three things there: the model, the inputs, and the **targets**, which are forgotten most often,
+# because they only meet the others in the loss. The model moves once, before the training. The batches come from the
+# CPU and move in the loop.
+#
+# What should a step return? `loss.item()` makes Python wait for the card in every step. `loss` itself keeps the graph of
+# that step alive for as long as anybody keeps the loss, so a list of such losses fills the memory. `loss.detach()` is a
+# number that stays on the card, without a past, and nobody waits.
+
+
+# %% question="train_step"
+def train_step(
+    model: nn.Module,
+    batch: tuple[torch.Tensor, torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+) -> torch.Tensor:
+    """One step of training, on the device on which the model is.
+
+    Args:
+        model: all of its parameters are on one device; it has at least one.
+        batch: inputs and targets, on the CPU; each crosses the bus once.
+        optimizer: of the model's parameters, which may have old gradients; those must not count.
+        loss_fn: takes predictions and targets, gives a tensor with a single number.
+
+    Returns:
+        The loss before the step, on the model's device and without a graph. Nothing is read and nothing waits.
+    """
+    # BEGIN SOLUTION
+    device = next(model.parameters()).device
+    x, y = (t.to(device) for t in batch)
+    loss = loss_fn(model(x), y)
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    return loss.detach()
+    # END SOLUTION
+
+
+check("train_step")
+
+# %% [markdown]
+# A file that was written on a card remembers the card: `torch.load` wants to put the tensors back on `cuda:1`, and fails
+# on a machine that has no such thing. `torch.load(path, map_location="cpu")` puts them elsewhere. Better still is a file
+# that holds CPU tensors in the first place. But do not call `model.cpu()` in order to save: that moves the model away from
+# under its own training.
+#
+# To go on with a training, one needs the optimizer's state as well: momentum and the like are tensors on the card too,
+# buried in nested dicts. You have a helper for that. When you load, `model.load_state_dict` copies the numbers *into* the
+# parameters, wherever these are, and `optimizer.load_state_dict` moves its state to the parameters that it belongs to.
+
+
+# %% question="save_portable"
+def save_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    """Write a checkpoint that can be loaded on any machine.
+
+    Args:
+        path: of the file.
+        model, optimizer: on any device; both must stay there and stay as they are.
+
+    The file holds a dict with the keys "model" and "optimizer": the two state dicts, with all tensors on the CPU.
+    """
+    # BEGIN SOLUTION
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(to_device(state, "cpu"), path)
+    # END SOLUTION
+
+
+def load_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    """Load a checkpoint into a model and its optimizer, on whatever device they are.
+
+    Args:
+        path: of a file with the keys "model" and "optimizer", written by `save_portable` or by somebody who left the
+            tensors on a device that does not exist here.
+        model, optimizer: made like those that were saved. They stay on their device and get the saved numbers.
+    """
+    # BEGIN SOLUTION
+    saved = torch.load(path, map_location="cpu")
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    # END SOLUTION
+
+
+check("save_portable")
+
+# %% [markdown]
+# ## Random numbers
+#
+# Each card has a random number generator of its own, beside the CPU's, NumPy's and Python's. A training that is to be
+# repeated exactly has to seed all that it uses. `torch.manual_seed` seeds the CPU's *and those of all cards*;
+# `torch.cuda.manual_seed` only the current card's.
+
+
+# %% question="seed_everything"
+def seed_everything(seed: int) -> None:
+    """Seed Python's `random`, NumPy's `np.random`, PyTorch's CPU generator, and the generators of all cards.
+
+    Args:
+        seed: 0 to 2**32 - 1.
+    """
+    # BEGIN SOLUTION
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+    # END SOLUTION
+
+
+check("seed_everything")
+
+# %% [markdown]
+# The same seed gives **different numbers** on the CPU and on a card, because the generators work in different ways. If a
+# starting weight is to be the same on every machine, draw it on the CPU and move it. And a function that seeds the global
+# generator meddles with all other draws of the program. A generator of one's own does not:
+#
+# ```python
+# generator = torch.Generator().manual_seed(seed)
+# torch.rand(2, 3, generator=generator)
+# ```
+#
+# The second function is a small exercise: under seed 1234 the two draws A and B, each of shape (2, 3), have the product
+# A·Bᵀ = [[.3647, .4709], [.5184, .5617]]. Its largest element is .5617, at position 3 of the flattened matrix, its
+# smallest .3647, at position 0.
+
+
+# %% question="draw_then_move"
+def draw_then_move(shape: tuple[int, ...], seed: int, device: torch.device | str) -> torch.Tensor:
+    """Uniform random numbers that are the same on every device.
+
+    Args:
+        shape: of the result.
+        seed: for a CPU generator; the program's own generators must be left as they are.
+        device: where the result must be.
+
+    Returns:
+        The first draw of `torch.rand`, float32, of a CPU generator with that seed.
+    """
+    # BEGIN SOLUTION
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed)).to(device)
+    # END SOLUTION
+
+
+def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
+    """The exercise of the text.
+
+    Args:
+        seed: set once; A is the first draw of shape (2, 3), B the next one from the same CPU generator, which must not
+            be the program's own.
+        device: where the product is computed, and where it is in the result.
+
+    Returns:
+        A dict with the keys "product" (A·Bᵀ, a tensor on `device`), "max" and "min" (floats), "argmax" and "argmin"
+        (ints: their positions in the flattened product).
+    """
+    # BEGIN SOLUTION
+    generator = torch.Generator().manual_seed(seed)
+    a, b = (torch.rand(2, 3, generator=generator).to(device) for _ in range(2))
+    product = a @ b.T
+    return {
+        "product": product,
+        "max": product.max().item(),
+        "min": product.min().item(),
+        "argmax": product.argmax().item(),
+        "argmin": product.argmin().item(),
+    }
+    # END SOLUTION
+
+
+check("draw_then_move")
+
+# %% [markdown]
+# ## Time
+#
+# A card works **asynchronously**. `a @ b` returns as soon as the work is *queued*; Python runs on, and the card computes
+# behind its back. Only who wants a value has to wait. It is what makes cards fast, since the next task is queued while the
+# last one still runs, and it makes every naive stopwatch wrong:
+#
+# ![A timeline: Python queues the work and runs on; the card finishes later](figures/async.svg)
+#
+# A stopwatch that is stopped when `a @ b` returns has measured how long queuing takes, a few millionths of a second. To
+# measure the work, wait for it: `torch.cuda.synchronize()` returns when the card has nothing left to do. Wait *before*
+# you start the clock as well, or you measure what others left in the queue. Throw the first calls away, because they pay
+# for set-up: libraries are loaded, memory is fetched, algorithms are chosen. And where there is no card,
+# `torch.cuda.synchronize()` raises. Call it only if the device is one.
+
+
+# %% question="timed"
+def timed(
+    fn: Callable[[], object],
+    device: torch.device | str,
+    warmup: int = 3,
+    repeats: int = 10,
+    clock: Callable[[], float] = time.perf_counter,
+) -> list[float]:
+    """How long a function takes.
+
+    Args:
+        fn: starts the work, on `device`.
+        device: if it is a CUDA device, wait with `torch.cuda.synchronize`; if it is the CPU, never call that.
+        warmup: how many calls to throw away first.
+        repeats: how many calls to measure.
+        clock: says what time it is; read it twice for each measured call and at no other time.
+
+    Returns:
+        For each of the `repeats` calls the time from its beginning, when the device had nothing else to do, until
+        its work was finished.
+    """
+    # BEGIN SOLUTION
+    on_card = torch.device(device).type == "cuda"
+    times = []
+    for i in range(warmup + repeats):
+        if on_card:
+            torch.cuda.synchronize(device)
+        if i < warmup:
+            fn()
+            continue
+        start = clock()
+        fn()
+        if on_card:
+            torch.cuda.synchronize(device)
+        times.append(clock() - start)
+    return times
+    # END SOLUTION
+
+
+check("timed")
+
+# %% [markdown]
+# When does a card pay off? Count three things: a small fixed cost for starting each operation, the bytes over the bus, and
+# the arithmetic. Take a machine whose CPU does 10¹¹ operations per second and whose card does 10¹³, with a bus of 10¹⁰
+# bytes per second and 10 millionths of a second per start. Adding two vectors of a million floats means 8 million bytes
+# there, 4 million back, and a million additions. The bus alone takes 1.2 thousandths of a second, the CPU would have needed
+# 10 millionths. Multiplying two matrices of 1000×1000 moves the same 12 million bytes, but takes 2·10⁹ operations: 20
+# thousandths on the CPU, 1.4 on the card. What counts is how much work there is *per byte*. That is why data that are used
+# again and again (the weights!) have to stay on the card: they pay for the way once.
+
+
+# %% question="gpu_seconds"
+def gpu_seconds(flops: float, nbytes: float, machine: dict[str, float], times: int = 1) -> float:
+    """How long a card takes, the way there and back included.
+
+    Args:
+        flops: arithmetic operations of one run.
+        nbytes: bytes that cross the bus, in both directions together. They cross once, however many runs there are.
+        machine: "cpu" and "gpu" (operations per second), "bus" (bytes per second), "start" (seconds, for every run).
+        times: how many runs on the same data, at least 1.
+    """
+    # BEGIN SOLUTION
+    return nbytes / machine["bus"] + times * (machine["start"] + flops / machine["gpu"])
+    # END SOLUTION
+
+
+def worth_moving(flops: float, nbytes: float, machine: dict[str, float], times: int = 1) -> bool:
+    """Whether the card finishes earlier than the CPU, which has neither a bus nor a start to pay for.
+
+    Args: as for `gpu_seconds`.
+    """
+    # BEGIN SOLUTION
+    return gpu_seconds(flops, nbytes, machine, times) < times * flops / machine["cpu"]
+    # END SOLUTION
+
+
+check("gpu_seconds")
+
+# %% [markdown]
+# A card with thousands of cores is bored by a single sample: a batch of a hundred often takes no longer than one. So work
+# comes in batches. But a million samples at once do not fit into its memory, so the batches must not be too large. The
+# pattern for asking a trained network about many samples is: a batch over, compute, result back, next batch.
+
+
+# %% question="batched_apply"
+def batched_apply(
+    fn: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, batch_size: int, device: torch.device | str
+) -> torch.Tensor:
+    """Apply a function to many samples, batch by batch, on a device.
+
+    Args:
+        fn: takes a batch of shape (B, ...) on `device`, gives a tensor whose first axis is B.
+        x: shape (N, ...), on the CPU, N at least 1.
+        batch_size: how many samples are on the device at a time; the last batch may be smaller.
+        device: where to compute.
+
+    Returns:
+        The results of all samples in their order, on the CPU, without a graph. No graph is built on the way, and
+        neither all inputs nor all results are on the device at the same time.
+    """
+    # BEGIN SOLUTION
+    with torch.no_grad():
+        return torch.cat([fn(part.to(device)).cpu() for part in x.split(batch_size)])
+    # END SOLUTION
+
+
+check("batched_apply")
+
+# %% [markdown]
+# ## A loop that does not wait
+#
+# Two things keep a card idle: data that come too late, and Python that stops to look.
+#
+# Data first. A `DataLoader` with `num_workers=2` fetches batches in two processes of their own, ahead of time. These
+# workers deliver **CPU tensors**. They must not touch a card (each process would need its own share of it), so
+# `dataset[i]` never moves anything; the loop does. `persistent_workers=True` keeps the workers alive between epochs, and
+# is an error where there are none.
+#
+# Then the copy. Ordinary memory may be moved about by the operating system, so the card cannot fetch from it directly.
+# **Pinned** memory stays put. From there, a copy with `non_blocking=True` runs in the background, while the card still
+# computes on the batch before. `DataLoader(pin_memory=True)` puts each batch into such memory. Both together are useful;
+# either of them alone does little. For the CPU as a target neither makes sense.
+
+
+# %% question="make_loader"
+def make_loader(
+    dataset: torch.utils.data.Dataset, batch_size: int, device: torch.device | str, workers: int = 0
+) -> torch.utils.data.DataLoader:
+    """A loader for training on a device.
+
+    Args:
+        dataset: of CPU tensors.
+        batch_size: samples per batch; the last batch may be smaller, and is not dropped.
+        device: on which the training will run. Only if it is a CUDA device, the batches are in pinned memory.
+        workers: processes that fetch the samples; if there are any, they stay alive between epochs.
+
+    Returns:
+        A DataLoader that shuffles, and whose batches are CPU tensors.
+    """
+    # BEGIN SOLUTION
+    return torch.utils.data.DataLoader(
+        dataset,
+        batch_size=batch_size,
+        shuffle=True,
+        num_workers=workers,
+        pin_memory=torch.device(device).type == "cuda",
+        persistent_workers=workers > 0,
+    )
+    # END SOLUTION
+
+
+def feed(loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str) -> Iterator[list[torch.Tensor]]:
+    """The batches of a loader, each moved to a device when its turn comes, without blocking.
+
+    Args:
+        loader: gives batches, each a list or tuple of CPU tensors.
+        device: where to.
+
+    Yields:
+        Each batch as a list of tensors on the device. A batch is not taken from the loader before it is asked for.
+    """
+    # BEGIN SOLUTION
+    for batch in loader:
+        yield [t.to(device, non_blocking=True) for t in batch]
+    # END SOLUTION
+
+
+check("make_loader")
+
+# %% [markdown]
+# Now the looking. `.item()`, `float(t)`, `print(loss)`, `if loss > best`, `t.tolist()`: each of them needs a *value*, and the
+# card has to finish everything before it for Python to get it. Once per epoch nobody minds. Once per step, the queue runs
+# dry at every step, and the card waits for Python instead of the other way round. So sums are collected **on the card**,
+# in a tensor, and read once at the end.
+#
+# (Beware: `total += loss.item()` reads. `total += loss` keeps the graph of every step alive. `total += loss.detach()` does
+# neither.)
+
+
+# %% question="epoch_on"
+def epoch_on(
+    model: nn.Module,
+    loader: Iterable[tuple[torch.Tensor, torch.Tensor]],
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    device: torch.device | str,
+) -> float:
+    """One epoch of training on a device.
+
+    Args:
+        model: on `device` already, and it stays there: its weights are not copied again. It is to be in training mode.
+        loader: gives pairs of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor crosses the bus once.
+        optimizer: of the model's parameters.
+        loss_fn: takes predictions and targets, gives the mean loss of the batch.
+        device: where the model is.
+
+    Returns:
+        The mean loss per sample (a smaller last batch counts for less) as a Python float. At most one value is read
+        from the device in the whole epoch.
+    """
+    # BEGIN SOLUTION
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+    # END SOLUTION
+
+
+check("epoch_on")
+
+# %% [markdown]
+# Some decisions look as if they needed a value: "if the gradient is longer than the limit, shorten it". An `if` makes
+# Python wait. Arithmetic does not: multiply by `limit / length` **or by 1, whichever is smaller**, and let the card work
+# out which one that is. `clamp`, `minimum` and `torch.where` are the `if` of the card.
+#
+# The length of the gradient is that of *all* gradients together, as if they were one long vector: the root of the sum of
+# all squares. Then each is multiplied by the same factor, so that the direction stays.
+
+
+# %% question="clip_"
+def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
+    """Shorten gradients in place so that all of them together are at most `limit` long, without waiting.
+
+    Args:
+        params: on one device; those whose `.grad` is None are left out, and at least one has a gradient. Some gradient
+            is not zero.
+        limit: positive. Gradients that are not longer together stay as they are.
+
+    Returns:
+        How long all gradients together were before, a tensor with a single number and no axes on their device. No
+        value is read from the device. The parameters themselves stay.
+    """
+    # BEGIN SOLUTION
+    grads = [p.grad for p in params if p.grad is not None]
+    length = torch.stack([g.norm() for g in grads]).norm()
+    factor = (limit / length).clamp(max=1)
+    for g in grads:
+        g.mul_(factor)
+    return length
+    # END SOLUTION
+
+
+check("clip_")
+
+# %% [markdown]
+# A small data set needs no loader at all. Move it to the card once, before the training, and cut the batches there: then
+# nothing crosses in the whole training. Even the order can be drawn there, with `torch.randperm(n, device=…)`. Index
+# tensors that lie on the CPU would have to travel.
+
+
+# %% question="shuffled_batches"
+def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+    """One epoch of batches from data that are on a device, in a new random order.
+
+    Args:
+        x, y: shape (N, ...), on the same device; x[i] belongs to y[i]. They must stay as they are.
+        size: samples per batch; the last one may be smaller.
+
+    Yields:
+        Pairs of x and y on that device, in which every sample comes exactly once. Nothing crosses the bus, and nothing
+        waits.
+    """
+    # BEGIN SOLUTION
+    order = torch.randperm(len(x), device=x.device)
+    for part in order.split(size):
+        yield x[part], y[part]
+    # END SOLUTION
+
+
+check("shuffled_batches")
+
+# %% [markdown]
+# ## Memory
+#
+# Three billion parameters in `float32` are 12 gigabytes, and a card with 8 refuses them. But the weights are not all. To
+# **train**, you also need a gradient for every trained parameter, and the optimizer's memory: nothing for plain SGD, one
+# number per trained parameter for SGD with momentum, two for Adam. So training with Adam takes four times the weights,
+# before a single sample has come. On top of that come the buffers, and the **activations**, the results in between that
+# the backward pass needs; they grow with the batch. Frozen parameters (`requires_grad=False`) have neither a gradient nor
+# a memory.
+
+
+# %% question="training_bytes"
+def training_bytes(model: nn.Module, optimizer: str) -> int:
+    """How many bytes a training needs for what does not depend on the batch.
+
+    Args:
+        model: parameters of any dtype, some of them perhaps frozen; perhaps with buffers. One that is used in two
+            places counts once.
+        optimizer: "sgd", "momentum" or "adam".
+
+    Returns:
+        The bytes of all parameters and all buffers, and, for trained parameters, of their gradients and of the
+        optimizer's memory, which have the dtype of the parameter.
+
+    Raises:
+        ValueError: for any other optimizer.
+    """
+    # BEGIN SOLUTION
+    memory = {"sgd": 0, "momentum": 1, "adam": 2}
+    if optimizer not in memory:
+        raise ValueError(f"no such optimizer: {optimizer}")
+    parameters = sum(p.nbytes for p in model.parameters())
+    trained = sum(p.nbytes for p in model.parameters() if p.requires_grad)
+    return parameters + sum(b.nbytes for b in model.buffers()) + (1 + memory[optimizer]) * trained
+    # END SOLUTION
+
+
+def fits(model: nn.Module, optimizer: str, per_sample: int, batch_size: int, capacity: int) -> bool:
+    """Whether a training fits into the memory of a card.
+
+    Args:
+        model, optimizer: as for `training_bytes`.
+        per_sample: bytes of activations for one sample.
+        batch_size: samples per batch.
+        capacity: bytes of the card; all of them may be used.
+    """
+    # BEGIN SOLUTION
+    return training_bytes(model, optimizer) + per_sample * batch_size <= capacity
+    # END SOLUTION
+
+
+check("training_bytes")
+
+# %% [markdown]
+# How much does something *really* take? The card keeps a record. `torch.cuda.memory_allocated(device)` says how many bytes
+# live tensors occupy now, `torch.cuda.max_memory_allocated(device)` the most there were at any time since the program
+# started, or since `torch.cuda.reset_peak_memory_stats` was called for that device. (What `nvidia-smi` shows is more:
+# PyTorch keeps memory that was freed, for the next tensor. That is `memory_reserved`.)
+
+
+# %% question="peak_memory"
+def peak_memory(fn: Callable[[], object], device: torch.device | str) -> int:
+    """How many bytes a function needs at its worst moment, beyond what was occupied before.
+
+    Args:
+        fn: works on `device`, a CUDA device. Call it once.
+        device: not necessarily the current one. What happened there before the call must not count.
+    """
+    # BEGIN SOLUTION
+    torch.cuda.reset_peak_memory_stats(device)
+    before = torch.cuda.memory_allocated(device)
+    fn()
+    return torch.cuda.max_memory_allocated(device) - before
+    # END SOLUTION
+
+
+check("peak_memory")
+
+# %% [markdown]
+# If a batch is too large, PyTorch raises `torch.OutOfMemoryError`. It is a kind of `RuntimeError`, and it is the only
+# exception that says "try a smaller one". A wrong shape is a `RuntimeError`, too, and must not be swallowed.
+#
+# How large may a batch be? Nobody computes that; one tries. Double until it fails, then halve the gap between the largest
+# that worked and the smallest that did not. For a limit of a million that takes 40 tries. Counting up by one takes a
+# million.
+
+
+# %% question="largest_batch"
+def largest_batch(step: Callable[[int], object], limit: int) -> int:
+    """The largest batch size that fits into memory.
+
+    Args:
+        step: takes a batch size from 1 to `limit`; raises torch.OutOfMemoryError if that is too large. If a size works,
+            all smaller ones do.
+        limit: at least 1; larger sizes are not to be tried.
+
+    Returns:
+        The largest size that works, 0 if not even 1 does. `step` is called at most 2·log2(limit) + 3 times. Any other
+        exception that it raises is passed on.
+    """
+
+    # BEGIN SOLUTION
+    def works(size: int) -> bool:
+        try:
+            step(size)
+        except torch.OutOfMemoryError:
+            return False
+        return True
+
+    good, bad = 0, 1
+    while bad <= limit and works(bad):
+        good, bad = bad, 2 * bad
+    bad = min(bad, limit + 1)
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        if works(middle):
+            good = middle
+        else:
+            bad = middle
+    return good
+    # END SOLUTION
+
+
+check("largest_batch")
+
+# %% [markdown]
+# And if the batch that you want does not fit? `backward` *adds* to the gradients, which is a nuisance in other places and
+# a gift here. Take the batch in parts, call `backward` on each, and step once at the end: **gradient accumulation**. The
+# memory is that of one part. The result must be that of the whole batch, so mind the averages: the loss of a part is a
+# mean over that part, and the last part may be smaller. Each part counts as much as it has samples.
+
+
+# %% question="accumulate"
+def accumulate(
+    model: nn.Module,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    optimizer: torch.optim.Optimizer,
+    size: int,
+) -> torch.Tensor:
+    """One step with the gradient of a large batch that is computed in parts.
+
+    Args:
+        model: on the device of x and y.
+        x, y: shape (N, ...).
+        loss_fn: takes predictions and targets, gives the mean loss of what it is given.
+        optimizer: of the model's parameters, which may have old gradients; those must not count.
+        size: samples per part; the model never sees more at a time. The last part may be smaller.
+
+    Returns:
+        The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
+        whole batch would have given, up to rounding.
+    """
+    # BEGIN SOLUTION
+    optimizer.zero_grad()
+    total = 0.0
+    for part_x, part_y in zip(x.split(size), y.split(size), strict=True):
+        loss = loss_fn(model(part_x), part_y) * (len(part_x) / len(x))
+        loss.backward()
+        total = total + loss.detach()
+    optimizer.step()
+    return total
+    # END SOLUTION
+
+
+check("accumulate")
+
+# %% [markdown]
+# ## Precision and speed
+#
+# Half as many bytes per number means half the memory, half the traffic, and on modern cards several times the speed. The
+# price is digits and range:
+#
+# | | bytes | largest number | smallest positive number | digits |
+# |---|---|---|---|---|
+# | `float32` | 4 | 3.4·10³⁸ | 1.4·10⁻⁴⁵ | 7 |
+# | `float16` | 2 | 65504 | 6·10⁻⁸ | 3 |
+# | `bfloat16` | 2 | 3.4·10³⁸ | 9·10⁻⁴¹ | 2 |
+#
+# In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Gradients are often small,
+# 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor before `backward`: all
+# gradients grow by that factor, and are divided by it before the step. A power of two is best, since multiplying by it
+# changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.)
+
+
+# %% question="lost"
+def lost(t: torch.Tensor, dtype: torch.dtype) -> tuple[int, int]:
+    """How many numbers do not survive a cast.
+
+    Args:
+        t: floating point, any shape; it may hold zeros and infinities.
+        dtype: a floating-point dtype.
+
+    Returns:
+        (how many finite numbers become infinite, how many numbers other than zero become zero), as ints.
+    """
+    # BEGIN SOLUTION
+    cast = t.to(dtype)
+    overflow = (cast.isinf() & t.isfinite()).sum()
+    return overflow.item(), ((cast == 0) & (t != 0)).sum().item()
+    # END SOLUTION
+
+
+def safe_scale(grads: torch.Tensor) -> float:
+    """The largest power of two by which gradients can be multiplied without becoming larger than 65504.
+
+    Args:
+        grads: any shape, floating point, not all zero, all finite. Negative ones count by their size.
+
+    Returns:
+        1.0, 2.0, 4.0, … or 0.5, 0.25, …
+    """
+    # BEGIN SOLUTION
+    return 2.0 ** math.floor(math.log2(65504 / grads.abs().max().item()))
+    # END SOLUTION
+
+
+check("lost")
+
+# %% [markdown]
+# For *asking* a trained network, a cast of the whole model is often good enough. `model.to(torch.bfloat16)`, like
+# `model.half()`, casts what is floating point and leaves integer buffers alone. But it changes the model itself, as every
+# `.to` of a module does. Whoever wants to keep the precise one works on a copy.
+
+
+# %% question="cast_copy"
+def cast_copy(model: nn.Module, dtype: torch.dtype) -> nn.Module:
+    """A copy of a model in another precision.
+
+    Args:
+        model: stays as it is.
+        dtype: a floating-point dtype.
+
+    Returns:
+        A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others as they were.
+    """
+    # BEGIN SOLUTION
+    return copy.deepcopy(model).to(dtype)
+    # END SOLUTION
+
+
+check("cast_copy")
+
+# %% [markdown]
+# For *training*, one mixes. The weights stay in `float32`, so that small steps do not vanish in them. Inside
+# `with torch.autocast("cuda", torch.float16):` PyTorch picks a precision for each operation: matrix products and
+# convolutions in half, sums, softmax and losses in `float32`. Only the forward pass and the loss belong into that block;
+# `backward` follows by itself what forward did.
+#
+# The `GradScaler` takes care of the factor. It multiplies the loss, and before the step it divides the gradients again. If
+# one of them is infinite, it **skips the step** and halves the factor, and after many good steps it doubles it. The order
+# matters:
+#
+# 1. call `backward` on what `scaler.scale(loss)` returns: the gradients are too large by the factor;
+# 2. `scaler.unscale_`, for the optimizer: now they are right, and may be looked at or clipped;
+# 3. `scaler.step`, for the optimizer: it steps, or skips;
+# 4. `scaler.update()` adjusts the factor.
+
+
+# %% question="amp_step"
+def amp_step(
+    model: nn.Module,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    optimizer: torch.optim.Optimizer,
+    scaler: torch.amp.GradScaler,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    limit: float,
+) -> torch.Tensor:
+    """One step in mixed precision, with clipped gradients.
+
+    Args:
+        model: float32, on a CUDA device.
+        x, y: a batch on that device.
+        optimizer: of the model's parameters, which may have old gradients; those must not count.
+        scaler: for CUDA, to be used and updated as in the text.
+        loss_fn: takes predictions and targets, gives the mean loss.
+        limit: the *unscaled* gradients of all parameters are clipped to this length together, for instance with
+            `nn.utils.clip_grad_norm_(parameters, limit)`.
+
+    Returns:
+        The loss, not multiplied by anything, without a graph. Forward and loss ran under autocast in float16.
+    """
+    # BEGIN SOLUTION
+    optimizer.zero_grad()
+    with torch.autocast(device_type="cuda", dtype=torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_norm_(model.parameters(), limit)
+    scaler.step(optimizer)
+    scaler.update()
+    return loss.detach()
+    # END SOLUTION
+
+
+check("amp_step")
+
+# %% [markdown]
+# `torch.compile(f)` returns a function that does what `f` does, faster: at its first call it reads the code, joins small
+# operations into larger ones, and compiles these for the hardware. It needs a compiler and a recent card, and some code it
+# cannot read. So it may fail, and not when you call `torch.compile` but at the *first call* of what that returned. A
+# program that is to run everywhere treats it as an offer: take it if it works and gives the same numbers, do without it
+# otherwise. (On the stand-in `torch.compile` returns what it is given.)
+
+
+# %% question="compile_kindly"
+def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> Callable[..., torch.Tensor]:
+    """A faster form of a function where there is one, otherwise the function itself.
+
+    Args:
+        fn: takes tensors, returns a tensor; it has no side effects.
+        example: arguments to try it with.
+
+    Returns:
+        `torch.compile(fn)`, if compiling it works, calling it with the example works, and the result is as close to
+        that of `fn` as `torch.allclose` asks for. Otherwise, whatever Exception was raised on the way, `fn` itself, and
+        a warning (`warnings.warn`) that says so. An exception that `fn` itself raises for the example is passed on.
+    """
+    # BEGIN SOLUTION
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due):
+            return fast
+        why = "it gives other numbers"
+    except Exception as error:
+        why = str(error)
+    warnings.warn(f"not compiled: {why}", stacklevel=2)
+    return fn
+    # END SOLUTION
+
+
+check("compile_kindly")
+
+# %% [markdown]
+# ## More than one card
+#
+# Several cards are several devices: `cuda:0`, `cuda:1`, … There are two ways to use them. Either each card gets a part of
+# the *data* and all of the model, or each gets a part of the *model* and all of the data. Your functions take a list of
+# devices. The first one is **home**: there the results are collected. The same device may stand in the list twice, so that
+# a program can be tried out on a single card or on the CPU.
+#
+# Begin with something that needs no model. Every position of a convolution's output depends on a small window of the
+# input only, so the rows of the output can be computed by different cards. Row *i* of the output (no padding, stride 1)
+# needs the rows *i* to *i* + *k* − 1 of the input, if *k* is the height of the kernel. Neighbouring parts therefore overlap
+# by *k* − 1 rows of the input.
+#
+# ![Two cards compute the upper and the lower rows of the output; the rows of the input that they need overlap](figures/tiles.svg)
+
+
+# %%
+def range_parts(n: int, parts: int) -> list[range]:
+    """The numbers 0 to n - 1 in so many parts, one after the other; the first ones are longer by one if need be."""
+    return [range(r[0], r[-1] + 1) for r in torch.arange(n).tensor_split(parts)]
+
+
+print(range_parts(7, 3))
+
+
+# %% question="conv_by_tiles"
+def conv_by_tiles(x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch.device | str]) -> torch.Tensor:
+    """A convolution without padding, its output rows shared out among devices.
+
+    Args:
+        x: shape (N, C, H, W), on the CPU.
+        weight: shape (O, C, k, l), on the CPU.
+        devices: one or more, at most as many as the output has rows. Device number i computes part number i of the
+            output's rows, from top to bottom, in parts as `range_parts` makes them. Only the rows of x that a device
+            needs, and the weight, travel to it.
+
+    Returns:
+        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - l + 1), on the first device.
+    """
+    # BEGIN SOLUTION
+    k = weight.shape[2]
+    parts = []
+    for device, rows in zip(devices, range_parts(x.shape[2] - k + 1, len(devices)), strict=True):
+        tile = x[:, :, rows.start : rows.stop + k - 1].to(device)
+        parts.append(nn.functional.conv2d(tile, weight.to(device)).to(devices[0]))
+    return torch.cat(parts, dim=2)
+    # END SOLUTION
+
+
+check("conv_by_tiles")
+
+# %% [markdown]
+# Now **data parallel** training. Each card gets a copy of the model (a *replica*) and a part of the batch, and computes
+# its own gradient. The gradients go home and are averaged. Then the model at home makes one step, exactly as if it had seen
+# the whole batch. As with accumulation, the parts may differ in size, and each counts as much as it has samples. For the
+# means, *a*, of two shards of 3 and 2 samples that is (3·a₁ + 2·a₂) / 5, and neither a₁ + a₂ nor (a₁ + a₂) / 2.
+#
+# (Large trainings do it with one process per card and `torch.nn.parallel.DistributedDataParallel`. The replicas then stay
+# on their cards, and the gradients are averaged between all of them while `backward` still runs. The arithmetic is the
+# same.)
+
+
+# %% question="parallel_grads"
+def parallel_grads(
+    model: nn.Module,
+    x: torch.Tensor,
+    y: torch.Tensor,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+    devices: Sequence[torch.device | str],
+) -> None:
+    """Put the gradient of a batch into a model, computed in parts on several devices.
+
+    Args:
+        model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients, which must not
+            count. All of its parameters are used by every sample.
+        x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i (see `range_parts`) is
+            computed on device number i, by a replica of the model.
+        loss_fn: takes predictions and targets, gives the mean loss of what it is given.
+        devices: one or more.
+
+    Afterwards the `.grad` of every parameter of `model` is the gradient of the mean loss of all N samples.
+    """
+    # BEGIN SOLUTION
+    model.zero_grad()
+    for device, part in zip(devices, range_parts(len(x), len(devices)), strict=True):
+        rows = slice(part.start, part.stop)
+        replica = copy.deepcopy(model).to(device)
+        replica.zero_grad()
+        loss = loss_fn(replica(x[rows].to(device)), y[rows].to(device))
+        (loss * (len(part) / len(x))).backward()
+        for own, other in zip(model.parameters(), replica.parameters(), strict=True):
+            grad = other.grad.to(own.device)
+            own.grad = grad if own.grad is None else own.grad + grad
+    # END SOLUTION
+
+
+check("parallel_grads")
+
+# %% [markdown]
+# A model that is too large for one card is cut instead: the first layers on one card, the last on another. Its `forward`
+# carries the activations over. Autograd notes that copy like any other operation, and carries the gradients back the same
+# way. The weights stay where they are. (Only one card works at a time; that is why one usually sends several small batches
+# after each other, a *pipeline*.)
+
+
+# %% question="TwoCards"
+class TwoCards(nn.Module):
+    """Two modules, one after the other, each on its own device.
+
+    Args:
+        first, second: modules; they are moved to their devices once, here.
+        devices: two devices, perhaps the same.
+
+    Attributes:
+        first, second: the two modules.
+    """
+
+    def __init__(self, first: nn.Module, second: nn.Module, devices: Sequence[torch.device | str]) -> None:
+        super().__init__()
+        # BEGIN SOLUTION
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = list(devices)
+        # END SOLUTION
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Take x on any device, give second(first(x)) on the second device. Only x and what `first` makes of it travel."""
+        # BEGIN SOLUTION
+        return self.second(self.first(x.to(self.devices[0])).to(self.devices[1]))
+        # END SOLUTION
+
+
+check("TwoCards")
+
+# %% [markdown]
+# ## Where to go from here
+#
+# You have met what decides whether a program makes use of a card: where things are, what crosses the bus, who waits for
+# whom, what fits. Take one of your trainings of the earlier notebooks, choose the device once at the top, and bring it to
+# the card. Count its crossings with the stand-in before you look for speed anywhere else.

@@ -1,0 +1,14 @@
+import torch
+
+from grader import alternative
+
+
+@alternative("a loop, and free memory asked for")
+def env_report():
+    report = {"built_for": torch.version.cuda, "torch": torch.__version__, "names": [], "bytes": []}
+    report["available"] = torch.cuda.is_available()
+    if report["available"]:
+        for i in range(torch.cuda.device_count()):
+            report["names"].append(torch.cuda.get_device_name(i))
+            report["bytes"].append(torch.cuda.mem_get_info(i)[1])
+    return report

@@ -1,0 +1,31 @@
+import copy
+
+import torch
+
+from grader import alternative
+
+
+@alternative("collects all, then averages with weights")
+def parallel_grads(model, x, y, loss_fn, devices):
+    home = next(model.parameters()).device
+    shards = list(zip(x.tensor_split(len(devices)), y.tensor_split(len(devices)), devices))
+    collected = []
+    for a, b, device in shards:
+        replica = copy.deepcopy(model).to(device)
+        loss = loss_fn(replica(a.to(device)), b.to(device))
+        grads = torch.autograd.grad(loss, list(replica.parameters()))
+        collected.append([g.to(home) * len(a) for g in grads])
+    for p, *parts in zip(model.parameters(), *collected):
+        p.grad = sum(parts) / len(x)
+
+
+@alternative("functional_call with weights that were sent over")
+def parallel_grads(model, x, y, loss_fn, devices):
+    for p in model.parameters():
+        p.grad = None
+    for device, part in zip(devices, range_parts(len(x), len(devices))):
+        # autograd carries the gradients home over the copies
+        weights = {name: p.to(device) for name, p in model.named_parameters()}
+        replica = copy.deepcopy(model).to(device)
+        out = torch.func.functional_call(replica, weights, (x[part.start : part.stop].to(device),))
+        (loss_fn(out, y[part.start : part.stop].to(device)) * len(part) / len(x)).backward()

@@ -1,0 +1,27 @@
+import torch
+
+from grader import alternative
+
+
+@alternative("saves, loads to the CPU, saves again")
+def save_portable(path, model, optimizer):
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, path)
+    torch.save(torch.load(path, map_location=torch.device("cpu")), path)
+
+
+@alternative("by hand")
+def save_portable(path, model, optimizer):
+    def home(value):
+        if isinstance(value, dict):
+            return {k: home(v) for k, v in value.items()}
+        return value.detach().cpu() if isinstance(value, torch.Tensor) else value
+
+    torch.save({"optimizer": home(optimizer.state_dict()), "model": home(model.state_dict())}, str(path))
+
+
+@alternative("onto the model's device")
+def load_portable(path, model, optimizer):
+    device = next(model.parameters()).device
+    saved = torch.load(path, map_location=device, weights_only=True)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])

@@ -1,0 +1,63 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def used(two_cards, weights, x, place, devices):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        first = torch.nn.Sequential(torch.nn.Linear(3, 4, bias=False), torch.nn.Tanh()).double()
+        second = torch.nn.Linear(4, 2, bias=False).double()
+        with torch.no_grad():
+            first[0].weight.copy_(weights[0])
+            second.weight.copy_(weights[1])
+        model = two_cards(first, second, devices)
+        names = sorted(name for name, _ in model.named_parameters())
+        given = x.to(place)
+        before = machine.counts
+        results = [model(given) for _ in range(2)]
+        found = machine.counts - before
+        results[1].sum().backward()
+        return {
+            "parameters": names,
+            "devices of the weights": [str(p.device) for p in model.parameters()],
+            "device of the result": str(results[0].device),
+            "result": results[0].detach().cpu(),
+            "gradients": [p.grad.cpu() for p in model.parameters()],
+            "bytes that travel in two runs": found.host_to_device_bytes
+            + found.device_to_device_bytes
+            + found.device_to_host_bytes,
+        }
+
+
+def test_use(student, same, run, rng):
+    """Each half is on its device, the result on the second; gradients reach both; only x and activations travel."""
+    for n, place, devices in (
+        (3, "cpu", ["cuda:1", "cuda:1"]),
+        (5, "cpu", ["cuda:0", "cuda:1"]),
+        (2, "cuda:0", ["cuda:1", "cuda:0"]),
+        (3, "cuda:1", ["cpu", "cuda:1"]),
+        (4, "cuda:1", ["cuda:1", "cuda:1"]),
+    ):
+        weights = [
+            torch.randn(4, 3, generator=rng, dtype=torch.float64),
+            torch.randn(2, 4, generator=rng, dtype=torch.float64),
+        ]
+        x = torch.randn(n, 3, generator=rng, dtype=torch.float64)
+        leaves = [w.clone().requires_grad_() for w in weights]
+        hidden = (x @ leaves[0].T).tanh()
+        result = hidden @ leaves[1].T
+        result.sum().backward()
+        travels = (x.nbytes if place != devices[0] else 0) + (hidden.nbytes if devices[0] != devices[1] else 0)
+        due = {
+            "parameters": ["first.0.weight", "second.weight"],
+            "devices of the weights": devices,
+            "device of the result": devices[1],
+            "result": result.detach(),
+            "gradients": [leaf.grad for leaf in leaves],
+            "bytes that travel in two runs": 2 * travels,
+        }
+        found = run(used, student.TwoCards, weights, x, place, devices)
+        same(found, due, f"{n} samples from {place}, with halves on {' and '.join(devices)}")

@@ -1,0 +1,68 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# float16 has ten binary digits: another order of the same operations may differ by 2**-10 each time
+HALF = Tolerance(5e-3, 1e-4)
+
+
+def stepped(amp_step, weights, batches, limit, start):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        model = torch.nn.Sequential(
+            torch.nn.Linear(3, 4, bias=False), torch.nn.Tanh(), torch.nn.Linear(4, 2, bias=False)
+        )
+        with torch.no_grad():
+            for p, weight in zip(model.parameters(), weights, strict=True):
+                p.copy_(weight)
+        model.to("cuda")
+        for p in model.parameters():
+            p.grad = torch.ones_like(p)
+        kinds, losses_in = set(), set()
+        model[2].register_forward_hook(lambda module, given, result: kinds.add(str(result.dtype)))
+
+        def loss_fn(predicted, target):
+            losses_in.add(torch.is_autocast_enabled("cuda"))
+            return torch.nn.functional.mse_loss(predicted, target)
+
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+        scaler = torch.amp.GradScaler("cuda", init_scale=start, growth_interval=2)
+        losses, scales = [], []
+        for x, y in batches:
+            loss = amp_step(model, x.to("cuda"), y.to("cuda"), optimizer, scaler, loss_fn, limit)
+            losses.append(loss.detach().float().cpu())
+            scales.append(scaler.get_scale())
+        return {
+            "losses": losses,
+            "graph": loss.requires_grad,
+            "factor after each step": scales,
+            "dtype of the last layer's results": sorted(kinds),
+            "loss under autocast": sorted(losses_in),
+            "dtypes of the weights": sorted({str(p.dtype) for p in model.parameters()}),
+            "weights": [p.detach().cpu() for p in model.parameters()],
+        }
+
+
+def setting(rng, n=4):
+    weights = [torch.randn(4, 3, generator=rng), torch.randn(2, 4, generator=rng)]
+    return weights, [(torch.randn(6, 3, generator=rng), torch.randn(6, 2, generator=rng)) for _ in range(n)]
+
+
+def test_steps(student, reference, same, run, rng):
+    """Four steps: half precision inside, float32 weights, clipped true gradients, a factor that adapts."""
+    for limit, start in ((0.25, 1024.0), (100.0, 8.0)):
+        arguments = (*setting(rng), limit, start)
+        due = stepped(reference.amp_step, *arguments)
+        found = run(probe(stepped), student.amp_step, *arguments)
+        same(found, due, f"Four steps with the limit {limit} and a factor of {start:g}", tolerance=HALF)
+
+
+def test_overflow(student, reference, same, run, rng):
+    """If gradients become infinite, the step is skipped and the factor halved."""
+    weights, batches = setting(rng, 3)
+    batches[1] = (batches[1][0], batches[1][1] * 3e4)  # times the factor, far more than 65504
+    due = stepped(reference.amp_step, weights, batches, 1.0, 4096.0)
+    found = run(probe(stepped), student.amp_step, weights, batches, 1.0, 4096.0)
+    same(found, due, "Three steps, of which the second has infinite gradients", tolerance=HALF)

@@ -1,0 +1,59 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def copied(cast_copy, weight, device, dtype):
+    model = torch.nn.Sequential(torch.nn.Linear(3, 2, bias=False), torch.nn.BatchNorm1d(2))
+    with torch.no_grad():
+        model[0].weight.copy_(weight)
+    model.to(device).eval()
+    other = cast_copy(model, dtype)
+    described = {
+        "copy": dict(other.state_dict()),
+        "model": dict(model.state_dict()),
+        "shares parameters": any(p is q for p in model.parameters() for q in other.parameters()),
+        "another model": other is not model,
+        "kind": isinstance(other, torch.nn.Sequential),
+        "still trainable": [p.requires_grad and p.is_leaf for p in other.parameters()],
+        "modes": [model.training, other.training],
+    }
+    described = {
+        key: {k: v.clone() for k, v in value.items()} if isinstance(value, dict) else value
+        for key, value in described.items()
+    }
+    with torch.no_grad():
+        other[0].weight.add_(1)
+    return {**described, "model after a change of the copy": model[0].weight.detach()}
+
+
+def test_copy(student, same, run, rng):
+    """A model of its own: floating-point numbers in the new dtype, others as they were, and the original untouched."""
+    for device, dtype in (
+        ("cuda", torch.float16),
+        ("cpu", torch.bfloat16),
+        ("cuda", torch.float64),
+        ("cpu", torch.float32),
+    ):
+        weight = torch.randn(2, 3, generator=rng)
+        model = {
+            "0.weight": weight,
+            "1.weight": torch.ones(2),
+            "1.bias": torch.zeros(2),
+            "1.running_mean": torch.zeros(2),
+            "1.running_var": torch.ones(2),
+        }
+        count = {"1.num_batches_tracked": torch.tensor(0).to(device)}
+        due = {
+            "copy": {name: t.to(device, dtype) for name, t in model.items()} | count,
+            "model": {name: t.to(device) for name, t in model.items()} | count,
+            "shares parameters": False,
+            "another model": True,
+            "kind": True,
+            "still trainable": [True] * 3,
+            "modes": [False, False],
+            "model after a change of the copy": weight.to(device),
+        }
+        found = run(copied, student.cast_copy, weight, device, dtype)
+        same(found, due, f"A copy in {str(dtype).removeprefix('torch.')} on {device}")

@@ -1,0 +1,56 @@
+import torch
+
+from grader import probe
+from grader.judge.compare import Tolerance
+
+# PyTorch's own clip_grad_norm_ adds 1e-6 to the length, which is more than 1 here
+CLOSE = Tolerance(5e-6, 1e-12)
+
+
+def clipped(clip_, grads, limit, device, as_list):
+    params = [torch.ones(3, dtype=torch.float64, device=device) for _ in range(len(grads) + 1)]
+    for p, grad in zip(params, grads, strict=False):
+        p.grad = grad.to(device, copy=True)
+    length = clip_(params if as_list else (p for p in params), limit)
+    return {
+        "length": length,
+        "gradients": [p.grad for p in params[:-1]],
+        "none stays none": params[-1].grad is None,
+        "parameters": params,
+    }
+
+
+def test_gradients(student, reference, same, run, rng):
+    """All gradients are shortened by one factor if they are too long together; the length is that before."""
+    for n, share, device, as_list in (
+        (1, 0.3, "cuda", True),
+        (3, 0.5, "cuda", False),
+        (2, 2.0, "cuda", True),
+        (4, 0.9, "cpu", False),
+        (2, 1.5, "cpu", True),
+    ):
+        grads = [3 * torch.randn(3, generator=rng, dtype=torch.float64) for _ in range(n)]
+        limit = share * torch.cat(grads).norm().item()
+        due = clipped(reference.clip_, grads, limit, device, as_list)
+        found = run(probe(clipped), student.clip_, grads, limit, device, as_list)
+        same(found, due, f"{n} gradients on {device}, with a limit of {share} times their length", tolerance=CLOSE)
+
+
+@probe
+def watched(clip_, grads, limits):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        model = torch.nn.Linear(3, len(grads)).to("cuda:1")
+        model.weight.grad = grads.to("cuda:1")
+        before = machine.counts
+        for limit in limits:
+            clip_(model.parameters(), limit)
+        found = machine.counts - before
+    return found.synchronising_reads + found.synchronisations + found.device_to_host + found.device_to_device
+
+
+def test_nothing_waits(student, same, run, rng):
+    """Nothing is read from the card, whether the gradients are shortened or not."""
+    found = run(watched, student.clip_, torch.randn(4, 3, generator=rng), [100.0, 0.5])
+    same(found, 0, "How often Python waited for the card")

@@ -1,0 +1,83 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def tried(compile_kindly, machine, x):
+    import warnings
+    from unittest.mock import patch
+
+    def f(x):
+        return x.square() + 1
+
+    def compiled(fn=None, **options):
+        if machine == "no compiler":
+            raise RuntimeError("no compiler")
+
+        def fast(*args):
+            if machine == "fails when called":
+                raise NotImplementedError("cannot read this code")
+            if machine == "slightly different":
+                return fn(*args) * (1 + 1e-7)
+            return fn(*args) + {"wrong numbers": 1.0, "barely wrong numbers": 0.01}.get(machine, 0.0)
+
+        made.append(fast)
+        return fast
+
+    made = []
+    with patch.object(torch, "compile", compiled), warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        found = compile_kindly(f, x)
+        result = found(x + 1) if machine not in ("fails when called",) or found is f else None
+    return {
+        "returned": "the function itself" if found is f else "the compiled one" if found in made else "something else",
+        "result": result,
+        "warned": len(warned) > 0,
+    }
+
+
+def test_taken_if_it_works(student, same, run, rng):
+    """A compiled function that works and gives numbers that are close enough is returned, without a warning."""
+    x = torch.rand(4, generator=rng)
+    for machine, slip in (("works", 0), ("slightly different", 1e-7)):
+        due = {"returned": "the compiled one", "result": ((x + 1).square() + 1) * (1 + slip), "warned": False}
+        same(
+            run(tried, student.compile_kindly, machine, x),
+            due,
+            f"Where compiling {machine if slip == 0 else 'changes the last digit'}",
+        )
+
+
+def test_left_otherwise(student, same, run, rng):
+    """Where compiling or calling fails, or other numbers come out, the function itself is returned, with a warning."""
+    x = torch.rand(4, generator=rng)
+    for machine in ("no compiler", "fails when called", "wrong numbers", "barely wrong numbers"):
+        due = {"returned": "the function itself", "result": (x + 1).square() + 1, "warned": True}
+        same(run(tried, student.compile_kindly, machine, x), due, f"A machine of this kind: {machine}")
+
+
+@probe
+def broken(compile_kindly, x):
+    def f(x):
+        raise KeyError("mine")
+
+    try:
+        compile_kindly(f, x)
+    except KeyError:
+        return "KeyError"
+
+
+@probe
+def two_arguments(compile_kindly, x, y):
+    from unittest.mock import patch
+
+    with patch.object(torch, "compile", lambda fn, **options: fn):
+        return compile_kindly(lambda x, y: x - y, x, y)(y, x)
+
+
+def test_own_errors(student, same, run, rng):
+    """An exception of the function itself is passed on; functions of two arguments work."""
+    x, y = torch.rand(2, 3, generator=rng)
+    same(run(broken, student.compile_kindly, x), "KeyError", "For a function that raises a KeyError")
+    same(run(two_arguments, student.compile_kindly, x, y), y - x, "For a function of two arguments")

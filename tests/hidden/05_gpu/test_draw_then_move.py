@@ -1,0 +1,44 @@
+import torch
+
+from grader import probe
+
+
+def test_same_numbers(student, reference, agree):
+    """The first draw of a CPU generator with that seed, on the device that was asked for."""
+    cases = {
+        "a matrix on a card": ((2, 3), 7, "cuda"),
+        "a vector on the CPU": ((4,), 1234, "cpu"),
+        "a number on a card": ((), 0, torch.device("cuda")),
+        "another seed": ((2, 3), 8, "cuda"),
+    }
+    agree(student.draw_then_move, reference.draw_then_move, cases)
+
+
+def test_exercise(student, reference, agree):
+    """The product of two draws that follow each other, on the device, and its extremes with their positions."""
+    cases = {f"seed {seed} on {device}": (seed, device) for seed in (1234, 0, 5, 77) for device in ("cuda", "cpu")}
+    agree(student.extremes, reference.extremes, cases)
+
+
+@probe
+def disturbed(draw_then_move, extremes):
+    import itertools
+
+    def state():
+        return torch.get_rng_state(), torch.cuda.get_rng_state()
+
+    states = [state()]
+    draw_then_move((3,), 5, "cuda")
+    states.append(state())
+    extremes(5, "cuda")
+    states.append(state())
+    return [
+        all(torch.equal(a, b) for a, b in zip(before, after, strict=True))
+        for before, after in itertools.pairwise(states)
+    ]
+
+
+def test_generators_stay(student, same, run):
+    """The program's own generators, of CPU and card, go on as if nothing had been drawn."""
+    found = run(disturbed, student.draw_then_move, student.extremes)
+    same(found, [True, True], "Whether the generators are as before, after `draw_then_move` and after `extremes`")

@@ -1,0 +1,31 @@
+import torch
+
+from grader import probe
+
+
+def test_coordinates(student, reference, agree):
+    """Each element holds its row and its column, on the device that was asked for."""
+    cases = {
+        "three by five on a card": (3, 5, "cuda"),
+        "one by four on the CPU": (1, 4, torch.device("cpu")),
+        "six by one on a card": (6, 1, torch.device("cuda")),
+        "seven by two on the CPU": (7, 2, "cpu"),
+    }
+    agree(student.grid_on, reference.grid_on, cases)
+
+
+@probe
+def crossed(grid_on, height, width):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        before = machine.counts
+        device = grid_on(height, width, "cuda:1").device
+        found = machine.counts - before
+    return {"device": device, "bytes over the bus": found.host_to_device_bytes + found.device_to_host_bytes}
+
+
+def test_nothing_crosses(student, same, run):
+    """It is made on the device, also on a second card: nothing crosses the bus."""
+    due = {"device": torch.device("cuda:1"), "bytes over the bus": 0}
+    same(run(crossed, student.grid_on, 4, 3), due, 'After `grid_on(4, 3, "cuda:1")`')

@@ -1,0 +1,48 @@
+from grader import probe
+
+
+@probe
+def tried(largest_batch, most, limit):
+    import math
+
+    sizes = []
+
+    def step(n):
+        sizes.append(n)
+        if n > most:
+            raise torch.OutOfMemoryError("CUDA out of memory")  # noqa: F821
+
+    found = largest_batch(step, limit)
+    return {
+        "result": found,
+        "only sizes from 1 to the limit": all(type(n) is int and 1 <= n <= limit for n in sizes),
+        "few enough tries": len(sizes) <= 2 * math.log2(limit) + 3,
+    }
+
+
+def test_largest(student, same, run):
+    """The largest size that works, or 0, found in few tries and never beyond the limit."""
+    cases = [(3, 7)] + [
+        (most, limit) for limit in (1, 2, 7, 64, 100, 5000) for most in (0, 1, 2, 3, 7, 8, 63, 64, 65, 99, 777, 9000)
+    ]
+    for most, limit in cases:
+        due = {"result": min(most, limit), "only sizes from 1 to the limit": True, "few enough tries": True}
+        same(run(tried, student.largest_batch, most, limit), due, f"{most} samples fit, the limit is {limit}")
+
+
+@probe
+def broken(largest_batch, kind, at):
+    def step(n):
+        if n >= at:
+            raise {"RuntimeError": RuntimeError, "ValueError": ValueError, "MemoryError": MemoryError}[kind]("shapes")
+
+    try:
+        return largest_batch(step, 100)
+    except Exception as error:
+        return type(error).__name__
+
+
+def test_other_errors(student, same, run):
+    """Any other exception is passed on."""
+    for kind, at in (("ValueError", 5), ("RuntimeError", 1), ("MemoryError", 2), ("RuntimeError", 9)):
+        same(run(broken, student.largest_batch, kind, at), kind, f"When `step` raises a {kind}")

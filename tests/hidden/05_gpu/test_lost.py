@@ -1,0 +1,40 @@
+import torch
+
+
+def test_lost(student, reference, agree, rng):
+    """Both numbers are right, as ints, whatever is in the tensor and whatever the dtype is."""
+    wide = 10 ** (20 * torch.rand(4, 50, generator=rng, dtype=torch.float64) - 10)
+    signs = torch.randint(0, 2, (4, 50), generator=rng) * 2 - 1
+    special = torch.tensor([0.0, -0.0, float("inf"), -float("inf"), 65504.0, 65535.0, -1e6, 1e-30, -1e-9])
+    cases = {
+        "numbers of every size in float16": (wide * signs, torch.float16),
+        "numbers of every size in bfloat16": (wide.float() * signs, torch.bfloat16),
+        "special numbers in float16": (special, torch.float16),
+        "special numbers in bfloat16": (special, torch.bfloat16),
+        "double precision in float32": (
+            torch.cat([special.double(), torch.tensor([1e-60, 1e60, -1e50]).double()]),
+            torch.float32,
+        ),
+        "very small and very large ones in float32": (
+            torch.tensor([1e-60, -1e-50, 1e60, 1.0], dtype=torch.float64),
+            torch.float32,
+        ),
+    }
+    agree(student.lost, reference.lost, cases)
+
+
+def test_on_a_card(student, reference, agree, rng):
+    """It works on a card as well."""
+    t = 10 ** (20 * torch.rand(30, generator=rng, dtype=torch.float64) - 10)
+    agree(student.lost, reference.lost, [(t.to("cuda"), torch.float16), (-t[:9].to("cuda"), torch.bfloat16)])
+
+
+def test_scale(student, reference, agree, rng):
+    """The largest power of two, for large and small gradients of either sign."""
+    cases = {}
+    for exponent in (-9, -4, 0, 3, 4, 5, 8):
+        grads = torch.randn(3, 4, generator=rng, dtype=torch.float64) ** 5
+        # away from the powers of two at which the answer jumps
+        largest = 1.5 * 2.0 ** round(3.3 * exponent)
+        cases[f"gradients up to {largest:.3g}"] = ((grads / grads.abs().max() * largest * -1).float(),)
+    agree(student.safe_scale, reference.safe_scale, cases)

@@ -1,0 +1,56 @@
+import torch
+
+from grader import probe
+
+
+def pairs(rng):
+    vector, number = torch.rand(3, generator=rng), torch.rand((), generator=rng)
+    kinds = {"a vector": vector, "a number": number, "a matrix of one element": torch.rand(1, 1, generator=rng)}
+    places = {"CPU": "cpu", "card": "cuda"}
+    return {
+        f"{one} on the {here} and {other} on the {there}": (a.to(places[here]), b.to(places[there]))
+        for one, a in kinds.items()
+        for other, b in kinds.items()
+        for here in places
+        for there in places
+    }
+
+
+def test_mixable(student, reference, agree, rng):
+    """The same device, or a number of rank 0 on the CPU: every pair is told right."""
+    agree(student.mixable, reference.mixable, pairs(rng))
+
+
+def test_sum(student, reference, agree, rng):
+    """The sum is right, and on the first one's device, whatever the two devices are."""
+    agree(student.add_aligned, reference.add_aligned, pairs(rng))
+
+
+@probe
+def on_two_cards(mixable, add_aligned):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        vector = torch.arange(3.0)
+        number = vector[1]
+        a, b, n = vector.to("cuda:0"), vector.to("cuda:1"), number.to("cuda:1")
+        total = add_aligned(b, a)
+        return {
+            "two vectors": mixable(a, b),
+            "a vector and a number on the other card": mixable(a, n),
+            "a vector on the second card and a number of the CPU": mixable(number, b),
+            "device of the sum": total.device,
+            "sum": total.tolist(),
+        }
+
+
+def test_two_cards(student, same, run):
+    """Two cards are two devices."""
+    due = {
+        "two vectors": False,
+        "a vector and a number on the other card": False,
+        "a vector on the second card and a number of the CPU": True,
+        "device of the sum": torch.device("cuda:1"),
+        "sum": [0.0, 2.0, 4.0],
+    }
+    same(run(on_two_cards, student.mixable, student.add_aligned), due, "With two cards")

@@ -1,0 +1,55 @@
+from grader import probe
+
+
+@probe
+def measured(peak_memory, n, device, before, kept, elsewhere):
+    import contextlib
+    import functools
+    from unittest.mock import patch
+
+    from grader import simulated_cuda
+
+    cuda = torch.cuda  # noqa: F821
+    other = "cuda:0" if device == "cuda:1" else "cuda:1"
+    calls, stays = [], []
+
+    def beyond(left, true, place=None):
+        index = place if isinstance(place, int) else torch.device(place or "cuda").index or 0  # noqa: F821
+        return true(place) - left[f"cuda:{index}"]
+
+    def fn():
+        calls.append(1)
+        a = torch.ones(n, device=device)  # noqa: F821
+        b = a + 1
+        del a
+        torch.ones(elsewhere, device=other)  # noqa: F821
+        if kept:
+            stays.append(b)
+        return b * 2
+
+    with simulated_cuda(devices=2, join=True), contextlib.ExitStack() as stack:
+        # What the notebook has left on the cards is not to be seen, so that the same code finds the same numbers.
+        left = {name: cuda.memory_allocated(name) for name in ("cuda:0", "cuda:1")}
+        for name in left:
+            cuda.reset_peak_memory_stats(name)
+        for function in ("memory_allocated", "max_memory_allocated"):
+            fake = functools.partial(beyond, left, getattr(cuda, function))
+            stack.enter_context(patch.object(cuda, function, fake))
+        torch.ones(before, device=device)  # a peak of before the call  # noqa: F821
+        occupied = torch.ones(before // 2, device=device)  # noqa: F821
+        found = peak_memory(fn, device)
+        del occupied
+        return {"bytes": found, "calls": len(calls)}
+
+
+def test_worst_moment(student, same, run):
+    """The bytes of the worst moment beyond what was there before, on either card, with one call."""
+    for n, device, before, kept, elsewhere in (
+        (1000, "cuda:0", 8, False, 1),
+        (500, "cuda:1", 4000, True, 1),
+        (700, "cuda:0", 9000, True, 50_000),
+        (300, "cuda:1", 2, False, 20_000),
+    ):
+        due = {"bytes": 8 * n, "calls": 1}
+        found = run(measured, student.peak_memory, n, device, before, kept, elsewhere)
+        same(found, due, f"A function that needs two tensors of {n} floats at a time on {device}")

@@ -1,0 +1,36 @@
+import torch
+
+from grader import probe
+
+
+def images(rng, *shape):
+    return torch.randint(0, 256, shape, generator=rng, dtype=torch.uint8)
+
+
+def test_values(student, reference, agree, rng):
+    """Channels first, float32 between 0 and 1, on the device that was asked for."""
+    cases = {
+        "two pictures on a card": (images(rng, 2, 4, 5, 3), "cuda"),
+        "one picture on the CPU": (images(rng, 1, 3, 2, 1), "cpu"),
+        "three pictures on a card": (images(rng, 3, 2, 2, 4), torch.device("cuda")),
+    }
+    agree(student.pictures_on, reference.pictures_on, cases)
+
+
+@probe
+def crossed(pictures_on, images):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        before = machine.counts
+        pictures_on(images, "cuda")
+        found = machine.counts - before
+    return {"copies to the card": found.host_to_device, "bytes to the card": found.host_to_device_bytes}
+
+
+def test_bytes_cross(student, same, run, rng):
+    """One byte per value crosses the bus, in one copy."""
+    for shape in ((2, 8, 6, 3), (1, 4, 4, 1)):
+        given = images(rng, *shape)
+        due = {"copies to the card": 1, "bytes to the card": given.numel()}
+        same(run(crossed, student.pictures_on, given), due, f"For pictures of shape {shape}")

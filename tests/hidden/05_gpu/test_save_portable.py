@@ -1,0 +1,94 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def written(save_portable, weight, place, path):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        model = torch.nn.Sequential(torch.nn.Linear(2, 2, bias=False), torch.nn.BatchNorm1d(2))
+        with torch.no_grad():
+            model[0].weight.copy_(weight)
+        model.to(place)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
+        model[0].weight.grad = torch.ones_like(model[0].weight)
+        optimizer.step()
+        save_portable(path, model, optimizer)
+        saved = torch.load(path)
+        momentum = optimizer.state[model[0].weight]["momentum_buffer"]
+        return {
+            "keys": sorted(saved),
+            "model": dict(saved["model"]),
+            "momentum": saved["optimizer"]["state"][0]["momentum_buffer"],
+            "rate": saved["optimizer"]["param_groups"][0]["lr"],
+            "model and optimizer stay": [str(model[0].weight.device), str(momentum.device)],
+            "weight stays": model[0].weight.detach().cpu(),
+        }
+
+
+def test_file(student, same, run, rng):
+    """All tensors in the file are on the CPU, momentum and buffers too, and the model stays where it was."""
+    weight = torch.randn(2, 2, generator=rng)
+    for place in ("cuda:0", "cuda:1", "cpu"):
+        due = {
+            "keys": ["model", "optimizer"],
+            "model": {
+                "0.weight": weight - 0.5,
+                "1.weight": torch.ones(2),
+                "1.bias": torch.zeros(2),
+                "1.running_mean": torch.zeros(2),
+                "1.running_var": torch.ones(2),
+                "1.num_batches_tracked": torch.tensor(0),
+            },
+            "momentum": torch.ones(2, 2),
+            "rate": 0.5,
+            "model and optimizer stay": [place, place],
+            "weight stays": weight - 0.5,
+        }
+        same(run(written, student.save_portable, weight, place, "checkpoint.pt"), due, f"For a model on {place}")
+
+
+@probe
+def loaded(load_portable, weight, momentum, saved_on, place, path):
+    import zipfile
+
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        model = torch.nn.Linear(2, 2, bias=False)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.25, momentum=0.9)
+        state = {
+            "state": {0: {"momentum_buffer": momentum.to(saved_on)}},
+            "param_groups": optimizer.state_dict()["param_groups"],
+        }
+        torch.save({"model": {"weight": weight.to(saved_on)}, "optimizer": state}, path)
+        # a card that no machine here has: the file names it wherever it named the one that wrote it
+        with zipfile.ZipFile(path) as archive:
+            parts = [(name, archive.read(name)) for name in archive.namelist()]
+        with zipfile.ZipFile(path, "w") as archive:
+            for name, content in parts:
+                archive.writestr(name, content.replace(b"cuda:1", b"cuda:7"))
+
+        model = torch.nn.Linear(2, 2, bias=False).to(place)
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
+        load_portable(path, model, optimizer)
+        where = str(model.weight.device)
+        start = model.weight.detach().cpu().clone()
+        model.weight.grad = torch.zeros_like(model.weight)
+        optimizer.step()
+        return {"device": where, "weight": start, "after a step without gradient": model.weight.detach().cpu()}
+
+
+def test_loading(student, same, run, rng):
+    """Model and momentum go on where they were, on whatever device they are and whoever wrote the file."""
+    for saved_on, place in (("cpu", "cuda:1"), ("cpu", "cpu"), ("cuda:1", "cpu"), ("cuda:1", "cuda:0")):
+        weight, momentum = torch.randn(2, 2, 2, generator=rng)
+        due = {"device": place, "weight": weight, "after a step without gradient": weight - 0.25 * 0.9 * momentum}
+        found = run(loaded, student.load_portable, weight, momentum, saved_on, place, "given.pt")
+        same(
+            found,
+            due,
+            f"From a file with tensors of {'a card that is not here' if saved_on != 'cpu' else 'the CPU'} to {place}",
+        )

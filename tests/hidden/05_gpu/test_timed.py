@@ -1,0 +1,61 @@
+from grader import probe
+
+
+@probe
+def measured(timed, device, works, backlog, options):
+    from unittest.mock import patch
+
+    # A toy machine: queuing takes 1 second of Python's time, then the card works on its own.
+    now, free = [0.0], [backlog]
+    seen = {"calls": 0, "clock readings": 0}
+
+    def fn():
+        work = works[seen["calls"]] if seen["calls"] < len(works) else 1000.0
+        seen["calls"] += 1
+        now[0] += 1.0
+        if device == "cpu":
+            now[0] += work
+        else:
+            free[0] = max(free[0], now[0]) + work
+
+    def clock():
+        seen["clock readings"] += 1
+        return now[0]
+
+    def synchronize(device_=None):
+        if device == "cpu":
+            raise AssertionError("Torch not compiled with CUDA enabled")
+        now[0] = max(now[0], free[0])
+
+    with patch.object(torch.cuda, "synchronize", synchronize):  # noqa: F821
+        times = timed(fn, device, clock=clock, **options)
+    return {"times": times, **seen}
+
+
+def check_on(device, student, same, run, rng):
+    for warmup, repeats, backlog in ((2, 3, 0.0), (0, 2, 50.0), (1, 4, 5.0)):
+        works = [float(100 - 20 * i if i < warmup else 5 + 3 * i) for i in range(warmup + repeats)]
+        due = {
+            "times": [1 + work for work in works[warmup:]],
+            "calls": warmup + repeats,
+            "clock readings": 2 * repeats,
+        }
+        found = run(measured, student.timed, device, works, backlog, {"warmup": warmup, "repeats": repeats})
+        same(found, due, f"On a toy machine, {warmup} calls to warm up and {repeats} measured on {device}")
+
+
+def test_on_a_card(student, same, run, rng):
+    """Each time runs from an idle card to finished work; the first calls are thrown away."""
+    check_on("cuda", student, same, run, rng)
+
+
+def test_on_the_cpu(student, same, run, rng):
+    """On the CPU the times are right as well, and the card is never asked."""
+    check_on("cpu", student, same, run, rng)
+
+
+def test_defaults(student, same, run):
+    """Without further arguments: 3 calls to warm up, 10 measured."""
+    works = [100.0] * 3 + [float(i) for i in range(10)]
+    due = {"times": [1.0 + i for i in range(10)], "calls": 13, "clock readings": 20}
+    same(run(measured, student.timed, "cuda:0", works, 0.0, {}), due, "With the default numbers of calls")

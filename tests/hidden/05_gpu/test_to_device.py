@@ -1,0 +1,71 @@
+import torch
+
+from grader import probe
+
+
+def structures(rng):
+    a, b = torch.rand(2, generator=rng), torch.arange(3)
+    return {
+        "a tensor": a,
+        "a pair": (a, b),
+        "a list in a tuple in a dict": {"batch": ([a, {"mask": b > 0}], b), 7: "label"},
+        "things without tensors": [1, "two", None, 3.5, ()],
+        "an empty dict beside a tensor": [{}, [], b],
+    }
+
+
+def test_moved(student, reference, agree, rng):
+    """The same structure comes back with its tensors on the device, and everything else as it was."""
+    cases = {
+        f"{name} to {device}": (obj, device) for name, obj in structures(rng).items() for device in ("cuda", "cpu")
+    }
+    agree(student.to_device, reference.to_device, cases)
+
+
+def test_back(student, reference, agree, rng):
+    """Structures on a card come back to the CPU."""
+    a, b = torch.rand(2, generator=rng), torch.rand(3, generator=rng)
+    agree(student.to_device, reference.to_device, [([a.to("cuda"), b], "cpu"), ({"x": (b.to("cuda"),)}, "cpu")])
+
+
+@probe
+def named(to_device, a, b):
+    from collections import namedtuple
+
+    Sample = namedtuple("Sample", ["image", "label"])
+    moved = to_device([Sample(a, {"t": b}), Sample("x", 1)], "cuda")
+    return {
+        "a pair and a list": [type(value).__name__ for value in to_device([(a, b), [a], ()], "cuda")],
+        "of the same class": [type(sample) is Sample for sample in moved],
+        "fields": [moved[0].image, moved[0].label, moved[1].image, moved[1].label],
+    }
+
+
+def test_named_tuples(student, same, run, rng):
+    """Lists stay lists, tuples tuples, and named tuples named tuples of their class."""
+    a, b = torch.rand(2, generator=rng), torch.arange(2)
+    due = {
+        "a pair and a list": ["tuple", "list", "tuple"],
+        "of the same class": [True, True],
+        "fields": [a.to("cuda"), {"t": b.to("cuda")}, "x", 1],
+    }
+    same(run(named, student.to_device, a, b), due, "For a list of named tuples")
+
+
+@probe
+def unchanged(to_device, a):
+    inner, other = [a, 1], object()
+    outer = {"inner": inner, "pair": (a, 2), "other": other}
+    moved = to_device(outer, "cuda")
+    return {
+        "devices of the original": [inner[0].device.type, outer["pair"][0].device.type],
+        "its own list": moved["inner"] is not inner and outer["inner"] is inner,
+        "other things are the same": moved["other"] is other,
+    }
+
+
+def test_original_stays(student, same, run, rng):
+    """The structure that was given stays as it is."""
+    found = run(unchanged, student.to_device, torch.rand(2, generator=rng))
+    due = {"devices of the original": ["cpu", "cpu"], "its own list": True, "other things are the same": True}
+    same(found, due, "After the call")

@@ -1,0 +1,51 @@
+import torch
+
+from grader import probe
+
+
+def trained(train_step, weight, batches, device):
+    model = torch.nn.Linear(3, 2, bias=False).double()
+    with torch.no_grad():
+        model.weight.copy_(weight)
+    model.to(device)
+    model.weight.grad = torch.ones_like(model.weight)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    losses = [train_step(model, batch, optimizer, torch.nn.MSELoss()) for batch in batches]
+    return {"losses": losses, "weight": model.weight.detach(), "graphs": [loss.requires_grad for loss in losses]}
+
+
+def setting(rng, n=3):
+    weight = torch.randn(2, 3, generator=rng, dtype=torch.float64)
+    draw = [torch.randn(2, 4, 3, generator=rng, dtype=torch.float64) for _ in range(n)]
+    return weight, [(x, y[:, :2]) for x, y in draw]
+
+
+def test_steps(student, reference, same, run, rng):
+    """Losses without a graph, and weights, after three steps on the model's device; old gradients do not count."""
+    for device in ("cuda", "cpu"):
+        arguments = (*setting(rng), device)
+        due = trained(reference.train_step, *arguments)
+        same(run(probe(trained), student.train_step, *arguments), due, f"Three steps on {device}")
+
+
+@probe
+def crossed(train_step, batches):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        model = torch.nn.Linear(3, 2).double().to("cuda:1")
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        before = machine.counts
+        for batch in batches:
+            train_step(model, batch, optimizer, torch.nn.MSELoss())
+        found = machine.counts - before
+    return {
+        "copies to the card": found.host_to_device + found.device_to_device,
+        "times that Python waited": found.synchronising_reads + found.synchronisations,
+    }
+
+
+def test_nothing_waits(student, same, run, rng):
+    """Inputs and targets cross once, also to a second card; nothing else crosses and nothing waits."""
+    due = {"copies to the card": 6, "times that Python waited": 0}
+    same(run(crossed, student.train_step, setting(rng)[1]), due, "In three steps")

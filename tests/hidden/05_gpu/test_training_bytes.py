@@ -1,0 +1,67 @@
+from grader import probe
+
+OPTIMIZERS = ("sgd", "momentum", "adam")
+
+
+def totals(training_bytes, kind, optimizers):
+    import torch
+    from torch import nn
+
+    def models():
+        if kind == "with buffers":
+            return nn.Sequential(nn.Linear(5, 4), nn.BatchNorm1d(4), nn.Linear(4, 1, bias=False))
+        if kind == "partly frozen":
+            model = nn.Sequential(nn.Linear(6, 5), nn.Linear(5, 3).half(), nn.Linear(3, 2).double())
+            model[0].weight.requires_grad_(False)
+            model[2].requires_grad_(False)
+            return model
+        shared = nn.Linear(4, 4)
+        return nn.Sequential(shared, nn.ReLU(), shared, nn.Linear(4, 2, dtype=torch.bfloat16))
+
+    return [training_bytes(models(), optimizer) for optimizer in optimizers]
+
+
+def test_totals(student, reference, same, run):
+    """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
+    for kind in ("with buffers", "partly frozen", "with a layer that is used twice"):
+        due = totals(reference.training_bytes, kind, OPTIMIZERS)
+        same(
+            run(probe(totals), student.training_bytes, kind, OPTIMIZERS),
+            due,
+            f"For a model {kind}: sgd, momentum, adam",
+        )
+
+
+@probe
+def refused(training_bytes, words):
+    found = []
+    for word in words:
+        try:
+            found.append(type(training_bytes(torch.nn.Linear(1, 1), word)).__name__)  # noqa: F821
+        except ValueError:
+            found.append("ValueError")
+    return found
+
+
+def test_other_optimizers(student, same, run):
+    """Other words are refused with a ValueError."""
+    same(run(refused, student.training_bytes, ["Adam", "rmsprop", ""]), ["ValueError"] * 3, "For other optimizers")
+
+
+@probe
+def answers(fits, cases):
+    model = torch.nn.Linear(3, 2)  # noqa: F821
+    return [fits(model, *case) for case in cases]
+
+
+def test_fits(student, same, run):
+    """What does not depend on the batch, and the activations of all samples, in all of the memory."""
+    cases = [
+        ("adam", 10, 7, 198),
+        ("adam", 10, 7, 197),
+        ("sgd", 1, 100, 164),
+        ("sgd", 1, 101, 164),
+        ("momentum", 0, 9, 96),
+    ]
+    found = run(answers, student.fits, cases)
+    same(found, [True, False, True, False, True], "Linear(3, 2) with several optimizers, batches and cards")

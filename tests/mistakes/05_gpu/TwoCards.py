@@ -1,0 +1,95 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("MG338", "Leaves the activations on the first card", hint="The second half needs its input on its own device.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0])))
+
+
+@mistake("MG339", "Does not move the input", hint="x may be on any device. Bring it to the first.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x).to(self.devices[1]))
+
+
+@mistake("MG340", "Moves the weights in every forward", hint="The weights move once, in `__init__`. Then only activations travel.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first, second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        hidden = self.first.to(self.devices[0])(x.to(self.devices[0]))
+        self.first.to(self.devices[1])
+        self.first.to(self.devices[0])
+        return self.second(hidden.to(self.devices[1]))
+
+
+@mistake("MG341", "Puts both halves on the first card", hint="The second half belongs on the second device.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[0])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0]))).to(self.devices[1])
+
+
+@mistake("MG342", "Sends the activations by way of the CPU", hint="A card can send to another card. `.cpu()` in between is one trip more.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0])).cpu().to(self.devices[1]))
+
+
+@mistake("MG343", "Cuts the graph between the cards", hint="The gradients have to find their way back. Do not detach; autograd knows how to go back over a copy.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0])).detach().to(self.devices[1]))
+
+
+@mistake("MG344", "Brings the result to the first card", hint="The result stays where it was computed: on the second device.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0])).to(self.devices[1])).to(self.devices[0])
+
+
+@mistake("MG345", "Hides the halves in a list", hint="Modules in a plain list are not registered: an optimizer will not find their parameters.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.halves = [first.to(devices[0]), second.to(devices[1])]
+        self.devices = devices
+
+    def forward(self, x):
+        return self.halves[1](self.halves[0](x.to(self.devices[0])).to(self.devices[1]))

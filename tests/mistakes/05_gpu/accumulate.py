@@ -1,0 +1,94 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG274", "Adds up the means of the parts", hint="Then the gradient is as many times too large as there are parts. Weight each part by its share of the samples.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b)
+        loss.backward()
+        total = total + loss.detach() * len(a) / len(x)
+    optimizer.step()
+    return total
+
+
+@mistake("MG29", "Gives a small last part the weight of a full one", hint="Divide by the number of samples, not by the number of parts.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    parts = list(zip(x.split(size), y.split(size)))
+    total = 0.0
+    for a, b in parts:
+        loss = loss_fn(model(a), b) / len(parts)
+        loss.backward()
+        total = total + loss.detach()
+    optimizer.step()
+    return total
+
+
+@mistake("MG275", "Clears the gradients in between", hint="The gradients of all parts have to add up. Clear them once, before the first.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        optimizer.zero_grad()
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        total = total + loss.detach()
+    optimizer.step()
+    return total
+
+
+@mistake("MG276", "Steps after every part", hint="One step, at the end. A step in between changes the weights that the next part sees.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach()
+    return total
+
+
+@mistake("MG277", "Keeps the old gradients", hint="What was in `.grad` before must not count: clear it first.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        total = total + loss.detach()
+    optimizer.step()
+    return total
+
+
+@mistake("MG278", "Shows the model the whole batch", hint="The whole batch does not fit; that was the reason to accumulate.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.detach()
+
+
+@mistake("MG279", "Keeps the graphs of all parts in the total", hint="Detach the losses that you add up, or the graph of each part stays in memory.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        total = total + loss
+    optimizer.step()
+    return total
+
+
+@mistake("MG280", "Returns the loss of the last part", hint="The mean over all samples was asked for.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b)
+        (loss * (len(a) / len(x))).backward()
+    optimizer.step()
+    return loss.detach()

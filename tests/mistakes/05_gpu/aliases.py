@@ -1,0 +1,33 @@
+import numpy as np
+import torch
+
+from grader import mistake
+
+
+@mistake("MG144", "Thinks that as_tensor always shares", hint="Two memories cannot share. Onto a card, `as_tensor` copies.")
+def aliases(array, device, dtype=None):
+    torch.as_tensor(array, dtype=dtype, device=device)
+    return True
+
+
+@mistake("MG145", "Forgets that another dtype means a copy", hint="A new dtype needs new memory, on the CPU too.")
+def aliases(array, device, dtype=None):
+    return torch.device(device).type == "cpu"
+
+
+@mistake("MG146", "Writes into the array and leaves it there", hint="Whoever tests by writing has to undo it.")
+def aliases(array, device, dtype=None):
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    array += 1
+    return bool((t.cpu() == torch.as_tensor(array)).all())
+
+
+@mistake("MG147", "Compares numbers instead of memory", hint="Equal numbers may lie in two places. Ask for addresses, or change one and look at the other.")
+def aliases(array, device, dtype=None):
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    return bool(np.allclose(t.cpu().double().numpy(), array))
+
+
+@mistake("MG148", "Thinks that naming a dtype is a change of it", hint="A dtype that the array already has changes nothing, and copies nothing.")
+def aliases(array, device, dtype=None):
+    return torch.device(device).type == "cpu" and dtype is None

@@ -1,0 +1,51 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG206", "Sends everything at once", hint="All samples together do not fit. Split first, then move a batch at a time.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.cat([fn(part).cpu() for part in x.to(device).split(batch_size)])
+
+
+@mistake("MG207", "Collects the results on the card", hint="The results of all samples together do not fit either. Bring each one home.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.cat([fn(part.to(device)) for part in x.split(batch_size)]).cpu()
+
+
+@mistake("MG208", "Builds a graph", hint="Nobody will call `backward` here: `torch.no_grad()`.")
+def batched_apply(fn, x, batch_size, device):
+    return torch.cat([fn(part.to(device)).detach().cpu() for part in x.split(batch_size)])
+
+
+@mistake("MG209", "Drops the last batch if it is smaller", hint="Every sample needs a result.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        full = range(0, len(x) - len(x) % batch_size, batch_size)
+        return torch.cat([fn(x[i : i + batch_size].to(device)).cpu() for i in full])
+
+
+@mistake("MG210", "Goes sample by sample", hint="A card is bored by a single sample. Use the batch size.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.cat([fn(x[i : i + 1].to(device)).cpu() for i in range(len(x))])
+
+
+@mistake("MG211", "Stacks the batches", hint="`stack` makes a new axis; `cat` puts batches one after the other.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.stack([fn(part.to(device)).cpu() for part in x.split(batch_size)])
+
+
+@mistake("MG212", "Takes the batch size for a number of batches", hint="`chunk(n)` makes n parts, `split(n)` parts of n.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.cat([fn(part.to(device)).cpu() for part in x.chunk(batch_size)])
+
+
+@mistake("MG213", "Stays on the CPU", hint="The batches have to go to the device.")
+def batched_apply(fn, x, batch_size, device):
+    with torch.no_grad():
+        return torch.cat([fn(part).cpu() for part in x.split(batch_size)])

@@ -1,0 +1,107 @@
+import warnings
+
+import torch
+
+from grader import mistake
+
+
+@mistake("MG310", "Trusts the compiler", hint="It may fail, and not before the first call. Try it with the example.")
+def compile_kindly(fn, *example):
+    fn(*example)
+    return torch.compile(fn)
+
+
+@mistake("MG311", "Does not try the first call", hint="`torch.compile` itself hardly ever fails. The first call does.")
+def compile_kindly(fn, *example):
+    fn(*example)
+    try:
+        return torch.compile(fn)
+    except Exception as error:
+        warnings.warn(str(error))
+        return fn
+
+
+@mistake("MG312", "Does not compare the numbers", hint="A fast function that gives something else is of no use. Compare with the result of `fn`.")
+def compile_kindly(fn, *example):
+    fn(*example)
+    try:
+        fast = torch.compile(fn)
+        fast(*example)
+        return fast
+    except Exception as error:
+        warnings.warn(str(error))
+        return fn
+
+
+@mistake("MG313", "Wants every digit to be the same", hint="A compiler may change the order of operations. `torch.allclose` allows for rounding.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        if torch.equal(fast(*example), due):
+            return fast
+        why = "other numbers"
+    except Exception as error:
+        why = str(error)
+    warnings.warn(why)
+    return fn
+
+
+@mistake("MG314", "Keeps quiet about it", hint="Whoever waits for speed should learn that there is none: `warnings.warn`.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due):
+            return fast
+    except Exception:
+        pass
+    return fn
+
+
+@mistake("MG315", "Catches RuntimeError only", hint="Compilers raise many kinds of exceptions. Here, for once, `except Exception` is right.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    why = "other numbers"
+    try:
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due):
+            return fast
+    except (RuntimeError, ValueError) as error:
+        if isinstance(error, NotImplementedError):
+            raise
+        why = str(error)
+    warnings.warn(why)
+    return fn
+
+
+@mistake("MG316", "Swallows the function's own errors", hint="If `fn` itself fails for the example, that is not the compiler's fault. Call it outside of the `try`.")
+def compile_kindly(fn, *example):
+    try:
+        due = fn(*example)
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due):
+            return fast
+        why = "other numbers"
+    except Exception as error:
+        why = str(error)
+    warnings.warn(why)
+    return fn
+
+
+@mistake("MG317", "Never compiles", hint="If compiling works and the numbers agree, return what `torch.compile` made.")
+def compile_kindly(fn, *example):
+    fn(*example)
+    warnings.warn("not compiled")
+    return fn
+
+
+@mistake("MG318", "Warns in any case", hint="A warning says that something is not as wished. If it works, say nothing.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    warnings.warn("trying to compile")
+    try:
+        fast = torch.compile(fn)
+        return fast if torch.allclose(fast(*example), due) else fn
+    except Exception:
+        return fn

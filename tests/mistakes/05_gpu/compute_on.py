@@ -1,0 +1,40 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG16", "Leaves the result on the card", hint="What is computed on a card stays there. Bring it back at the end.")
+def compute_on(device, fn, *tensors):
+    return fn(*(t.to(device) for t in tensors))
+
+
+@mistake("MG135", "Computes on the CPU", hint="The tensors have to be on the device before the function sees them.")
+def compute_on(device, fn, *tensors):
+    return fn(*tensors)
+
+
+@mistake("MG136", "Throws the moved tensors away", hint="`t.to(device)` on a line of its own moves nothing: use what it returns.")
+def compute_on(device, fn, *tensors):
+    for t in tensors:
+        t.to(device)
+    return fn(*tensors).to("cpu")
+
+
+@mistake("MG137", "Brings the tensors back as well", hint="Only the result has to come back. The CPU still has its own tensors.")
+def compute_on(device, fn, *tensors):
+    there = [t.to(device) for t in tensors]
+    result = fn(*there)
+    [t.cpu() for t in there]
+    return result.cpu()
+
+
+@mistake("MG138", "Computes twice", hint="One call of the function is enough: keep its result.")
+def compute_on(device, fn, *tensors):
+    there = [t.to(device) for t in tensors]
+    fn(*there)
+    return fn(*there).cpu()
+
+
+@mistake("MG139", "Always takes the first card", hint='`.cuda()` is the current card. Use the device that was asked for, which may be the CPU or a second card.')
+def compute_on(device, fn, *tensors):
+    return fn(*(t.cuda() for t in tensors)).cpu()

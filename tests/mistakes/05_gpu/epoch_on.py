@@ -1,0 +1,137 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG17", "Reads the loss of every batch", hint="`.item()` waits for the card. Add up on the card, and read once at the end.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        seen += len(x)
+    return total / seen
+
+
+@mistake("MG226", "Copies the weights in every step", hint="Nothing but the batches has to cross. The model is on the device already.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        model.cpu().to(device)
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG227", "Averages the averages", hint="A smaller last batch counts for less: weight each loss by its samples.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, batches = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach()
+        batches += 1
+    return total.item() / batches
+
+
+@mistake("MG228", "Returns a tensor", hint="The one read at the end is allowed: a Python float was asked for.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total / seen
+
+
+@mistake("MG229", "Leaves the mode as it was", hint="`model.train()` belongs before the first batch.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG230", "Never clears the gradients", hint="`backward` adds. Every step needs `zero_grad`.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG25", "Moves sample by sample", hint="Each copy has a fixed cost: move the whole batch.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = torch.stack([t.to(device) for t in x]), torch.stack([t.to(device) for t in y])
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG231", "Decides by looking at each loss", hint="`if loss > …` needs the value, so Python waits at every step.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        if loss.isnan():
+            continue
+        optimizer.zero_grad()
+        loss.backward()
+        if loss > 1e9:
+            break
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG232", "Measures without training", hint="The optimizer has to step for every batch.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        total = total + loss_fn(model(x), y).detach() * len(x)
+        seen += len(x)
+    return total.item() / seen

@@ -1,0 +1,67 @@
+import math
+
+import torch
+
+from grader import mistake
+
+
+@mistake("MG281", "Counts what was infinite already", hint="Only finite numbers that *become* infinite are lost by the cast.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    return cast.isinf().sum().item(), ((cast == 0) & (t != 0)).sum().item()
+
+
+@mistake("MG282", "Counts what was zero already", hint="A zero that stays a zero has lost nothing.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    return (cast.isinf() & t.isfinite()).sum().item(), (cast == 0).sum().item()
+
+
+@mistake("MG283", "Uses float16's limits for every dtype", hint="Other dtypes have other limits. Cast, and look at what came out.")
+def lost(t, dtype):
+    cast = t.to(torch.float16)
+    return (cast.isinf() & t.isfinite()).sum().item(), ((cast == 0) & (t != 0)).sum().item()
+
+
+@mistake("MG284", "Counts positive overflow only", hint="Large negative numbers become minus infinity.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    return ((cast == math.inf) & t.isfinite()).sum().item(), ((cast == 0) & (t != 0)).sum().item()
+
+
+@mistake("MG285", "Leaves the counts in tensors", hint="Two ints were asked for: `.item()`.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    return (cast.isinf() & t.isfinite()).sum(), ((cast == 0) & (t != 0)).sum()
+
+
+@mistake("MG286", "Takes the limit of normal numbers for the smallest", hint="Below `finfo.tiny` there are still numbers, with fewer digits. Look at what becomes zero.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    small = (t.abs() < torch.finfo(dtype).tiny) & (t != 0)
+    return (cast.isinf() & t.isfinite()).sum().item(), small.sum().item()
+
+
+@mistake("MG287", "Looks at positive gradients only", hint="The size counts: take `abs` first.")
+def safe_scale(grads):
+    return 2.0 ** math.floor(math.log2(65504 / max(grads.max().item(), 1e-9)))
+
+
+@mistake("MG288", "Rounds up", hint="The next larger power of two overflows. Round down.")
+def safe_scale(grads):
+    return 2.0 ** math.ceil(math.log2(65504 / grads.abs().max().item()))
+
+
+@mistake("MG289", "Gives a factor that is no power of two", hint="Only powers of two change no digits: round the exponent down.")
+def safe_scale(grads):
+    return 65504 / grads.abs().max().item()
+
+
+@mistake("MG290", "Never goes below 1", hint="If the gradients are larger than 65504, the factor has to be smaller than 1.")
+def safe_scale(grads):
+    return 2.0 ** max(0, math.floor(math.log2(65504 / grads.abs().max().item())))
+
+
+@mistake("MG291", "Goes by the average", hint="The largest gradient is the first to overflow.")
+def safe_scale(grads):
+    return 2.0 ** math.floor(math.log2(65504 / grads.abs().mean().item()))

@@ -1,0 +1,35 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG03", "Throws the moved tensor away", hint="`t.to(device)` leaves `t` where it was and returns another tensor. Use what it returns.")
+def move(t, device, dtype=None):
+    t.to(device, dtype or t.dtype)
+    return t
+
+
+@mistake("MG118", "Always goes to the card", hint="`t.cuda()` names its target. The device that was asked for may be another one.")
+def move(t, device, dtype=None):
+    return t.cuda().to(dtype or t.dtype)
+
+
+@mistake("MG119", "Makes float32 of everything", hint="None means: the dtype of the tensor, which may be one of whole numbers.")
+def move(t, device, dtype=None):
+    return t.to(device, dtype or torch.float32)
+
+
+@mistake("MG120", "Copies where nothing is to do", hint="`.to` returns the tensor itself when nothing has to change. A further copy costs time and memory.")
+def move(t, device, dtype=None):
+    return t.to(device, dtype or t.dtype, copy=True)
+
+
+@mistake("MG121", "Leaves the dtype as it was", hint="`.to` takes the dtype after the device.")
+def move(t, device, dtype=None):
+    return t.to(device)
+
+
+@mistake("MG122", "Moves the caller's own tensor", hint="Writing to `.data` changes the tensor that was given; it must stay where it is.")
+def move(t, device, dtype=None):
+    t.data = t.data.to(device, dtype or t.dtype)
+    return t

@@ -1,0 +1,90 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG01", "Says cuda on every machine", hint="Ask first, then choose: not every machine has a card.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    for name in prefer:
+        if name not in ("cuda", "xpu", "mps", "cpu"):
+            raise ValueError(name)
+    return torch.device(prefer[0])
+
+
+@mistake("MG02", "Asks whether the function exists", hint="`torch.cuda.is_available` is the function, not its answer, and counts as true on every machine. Call it.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    usable = {
+        "cuda": torch.cuda.is_available,
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if set(prefer) - set(usable):
+        raise ValueError(prefer)
+    for name in prefer:
+        if usable[name]:
+            return torch.device(name)
+    raise RuntimeError(prefer)
+
+
+@mistake("MG105", "Returns the word instead of a device", hint="A str is no torch.device; `torch.device(word)` makes one of it.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    usable = {
+        "cuda": torch.cuda.is_available(),
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if set(prefer) - set(usable):
+        raise ValueError(prefer)
+    for name in prefer:
+        if usable[name]:
+            return name
+    raise RuntimeError(prefer)
+
+
+@mistake("MG106", "Has an order of its own", hint="The list says what is dearest. Go through it, and not through your own list.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    if set(prefer) - {"cuda", "xpu", "mps", "cpu"}:
+        raise ValueError(prefer)
+    if "cuda" in prefer and torch.cuda.is_available():
+        return torch.device("cuda")
+    if "xpu" in prefer and torch.xpu.is_available():
+        return torch.device("xpu")
+    if "mps" in prefer and torch.backends.mps.is_available():
+        return torch.device("mps")
+    if "cpu" in prefer:
+        return torch.device("cpu")
+    raise RuntimeError(prefer)
+
+
+@mistake("MG107", "Falls back on the CPU where that was not allowed", hint="If the CPU is not in the list and nothing else is there, say so with a RuntimeError: the caller had a reason.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    usable = {
+        "cuda": torch.cuda.is_available(),
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    if set(prefer) - set(usable):
+        raise ValueError(prefer)
+    for name in prefer:
+        if usable[name]:
+            return torch.device(name)
+    return torch.device("cpu")
+
+
+@mistake("MG108", "Overlooks a wrong word behind a right one", hint="The whole list has to be examined before the first device is returned.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    usable = {
+        "cuda": torch.cuda.is_available(),
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    for name in prefer:
+        if name not in usable:
+            raise ValueError(name)
+        if usable[name]:
+            return torch.device(name)
+    raise RuntimeError(prefer)

@@ -1,0 +1,20 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG13", "Takes cuda and cuda:0 for two devices", hint="A missing number means 0. Compare type and number one by one.")
+def same_device(a, b):
+    return torch.device(a) == torch.device(b)
+
+
+@mistake("MG14", "Compares a device with a string", hint='`torch.device("cpu") == "cpu"` is False. Make a torch.device of both first.')
+def same_device(a, b):
+    a = torch.device("cuda:0") if a == "cuda" else a
+    b = torch.device("cuda:0") if b == "cuda" else b
+    return a == b
+
+
+@mistake("MG109", "Looks at the type only", hint="Two cards are two devices. The number counts as well.")
+def same_device(a, b):
+    return torch.device(a).type == torch.device(b).type

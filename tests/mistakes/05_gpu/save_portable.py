@@ -1,0 +1,58 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG172", "Writes tensors of the card", hint="The file remembers the device of every tensor. Move them to the CPU before you save.")
+def save_portable(path, model, optimizer):
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, path)
+
+
+@mistake("MG173", "Moves the model away to save it", hint="`model.cpu()` moves the model itself. Copy its state instead.")
+def save_portable(path, model, optimizer):
+    model.cpu()
+    torch.save(to_device({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, "cpu"), path)
+
+
+@mistake("MG174", "Leaves the optimizer's tensors on the card", hint="Momentum is on the card too, deep inside of the optimizer's state.")
+def save_portable(path, model, optimizer):
+    state = {name: t.cpu() for name, t in model.state_dict().items()}
+    torch.save({"model": state, "optimizer": optimizer.state_dict()}, path)
+
+
+@mistake("MG175", "Saves the parameters without the buffers", hint="`named_parameters` knows no buffers. The state dict has both.")
+def save_portable(path, model, optimizer):
+    state = {"model": dict(model.named_parameters()), "optimizer": optimizer.state_dict()}
+    torch.save(to_device(state, "cpu"), path)
+
+
+@mistake("MG176", "Forgets the optimizer", hint="To go on with a training one needs the optimizer's state, too.")
+def save_portable(path, model, optimizer):
+    torch.save(to_device({"model": model.state_dict()}, "cpu"), path)
+
+
+@mistake("MG177", "Asks for the device that wrote the file", hint="The file may name a card that is not here. `map_location` puts its tensors elsewhere.")
+def load_portable(path, model, optimizer):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+
+
+@mistake("MG178", "Moves the model to the CPU", hint="`load_state_dict` copies into the parameters wherever they are. The model can stay.")
+def load_portable(path, model, optimizer):
+    saved = torch.load(path, map_location="cpu")
+    model.cpu().load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+
+
+@mistake("MG179", "Loads the model only", hint="The optimizer has a state of its own: rate, momentum.")
+def load_portable(path, model, optimizer):
+    model.load_state_dict(torch.load(path, map_location="cpu")["model"])
+
+
+@mistake("MG180", "Takes for granted that there is a card", hint="The model may be on the CPU, and so may be the whole machine.")
+def load_portable(path, model, optimizer):
+    saved = torch.load(path, map_location="cuda")
+    model.to("cuda")
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])

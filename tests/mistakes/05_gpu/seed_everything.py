@@ -1,0 +1,47 @@
+import random
+
+import numpy as np
+import torch
+
+from grader import mistake
+
+
+@mistake("MG23", "Seeds the card and not the CPU", hint="`torch.cuda.manual_seed` leaves the CPU's generator alone.")
+def seed_everything(seed):
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.cuda.manual_seed_all(seed)
+
+
+@mistake("MG181", "Forgets NumPy", hint="`np.random` has a generator of its own.")
+def seed_everything(seed):
+    random.seed(seed)
+    torch.manual_seed(seed)
+
+
+@mistake("MG182", "Forgets Python's random", hint="Python's module `random` has a generator of its own.")
+def seed_everything(seed):
+    np.random.seed(seed)
+    torch.manual_seed(seed)
+
+
+@mistake("MG183", "Seeds one card of several", hint="`torch.cuda.manual_seed` seeds the current card only.")
+def seed_everything(seed):
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.default_generator.manual_seed(seed)
+    torch.cuda.manual_seed(seed)
+
+
+@mistake("MG184", "Seeds the CPU's generator only", hint="The generator's own method seeds only that one; `torch.manual_seed` seeds the cards, too.")
+def seed_everything(seed):
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.default_generator.manual_seed(seed)
+
+
+@mistake("MG185", "Uses a seed of its own choice", hint="The seed is an argument.")
+def seed_everything(seed):
+    random.seed(42)
+    np.random.seed(42)
+    torch.manual_seed(42)

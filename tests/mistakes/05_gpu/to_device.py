@@ -1,0 +1,89 @@
+import torch
+
+from grader import mistake
+
+
+@mistake("MG11", "Calls to on the container", hint="Lists and dicts have no `.to`. Walk through them.")
+def to_device(obj, device):
+    return obj.to(device)
+
+
+@mistake("MG149", "Looks one level deep", hint="A list may hold dicts that hold lists. Let the function call itself.")
+def to_device(obj, device):
+    def one(value):
+        return value.to(device) if isinstance(value, torch.Tensor) else value
+
+    if isinstance(obj, dict):
+        return {key: one(value) for key, value in obj.items()}
+    if isinstance(obj, list):
+        return [one(value) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [one(value) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return one(obj)
+
+
+@mistake("MG150", "Makes lists of tuples", hint="A tuple should come back as a tuple.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, tuple) and hasattr(obj, "_fields"):
+        return type(obj)(*(to_device(value, device) for value in obj))
+    if isinstance(obj, (list, tuple)):
+        return [to_device(value, device) for value in obj]
+    return obj
+
+
+@mistake("MG151", "Makes plain tuples of named ones", hint="A named tuple is a tuple too. Its class takes the fields as separate arguments.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, (list, tuple)):
+        moved = [to_device(value, device) for value in obj]
+        return moved if isinstance(obj, list) else tuple(moved)
+    return obj
+
+
+@mistake("MG152", "Drops what is no tensor", hint="Names and numbers belong to the batch. Hand them back as they are.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, list):
+        return [to_device(value, device) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+
+
+@mistake("MG153", "Changes the caller's lists and dicts", hint="Build new ones: somebody else may still use the old structure.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, (list, dict)):
+        for key in range(len(obj)) if isinstance(obj, list) else obj:
+            obj[key] = to_device(obj[key], device)
+        return obj
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return obj
+
+
+@mistake("MG154", "Loses the keys of a dict", hint="A dict has keys and values; both belong to the result.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return [to_device(value, device) for value in obj.values()]
+    if isinstance(obj, list):
+        return [to_device(value, device) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return obj
