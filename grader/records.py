@@ -53,6 +53,7 @@ class Limits:
     submission: float = 180.0  # all cells together, replays included
     call: float = 10.0  # one question to the kernel
     check: float = 60.0  # one hidden test, the judge's own work included
+    questions: float = 300.0  # all questions together: answers that are slow each time must not add up to hours
     memory_mb: int = 4096
     output_kb: int = 256  # kept per cell; the rest is counted and dropped
 

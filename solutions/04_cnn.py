@@ -735,7 +735,7 @@ def classify_one(model: nn.Module, image: torch.Tensor, names: Sequence[str]) ->
 
     Args:
         model: as above; it insists on a batch.
-        image: shape (C, H, W).
+        image: shape (C, H, W); it stays as it is.
         names: of the K classes.
 
     Returns:
@@ -1164,7 +1164,7 @@ def augment(images: torch.Tensor, most: int, generator: torch.Generator) -> torc
         generator: of all random numbers; PyTorch's common one must not notice.
 
     Returns:
-        The same shape. Each picture, independently of the others, is mirrored (left and right) with probability 1/2, and
+        The same shape and dtype. Each picture, independently of the others, is mirrored (left and right) with probability 1/2, and
         then moved by a whole number of rows and a whole number of columns, both from -most to most and all equally likely.
         Pixels that come in from outside are 0.
     """
@@ -1514,8 +1514,8 @@ def recognise(
     Args:
         model: gives scores of shape (N, K) for a batch. It is asked once, in evaluation mode, in which it may stay, and
             without a graph.
-        prepare: makes a tensor of shape (C, H, W) of the photograph.
-        photo: whatever `prepare` takes.
+        prepare: makes a tensor of shape (C, H, W) of the photograph, or returns it, if it is one already.
+        photo: whatever `prepare` takes; it stays as it is.
         names: of the K classes.
         k: how many guesses, at most K.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import replace
 
@@ -39,7 +40,8 @@ def _run(cell: Cell, session: Session) -> CellRun:
 def why_missing(name: str, submission: Submission, execution: Execution) -> str:
     """Why a name is not defined: the cell that should have defined it and what became of it."""
     defining = [cell for cell in submission.cells if name in names_in(cell.source)]
-    defining = defining or [cell for cell in submission.cells if name in cell.source]
+    word = re.compile(rf"\b{re.escape(name)}\b")  # in a cell that Python cannot read
+    defining = defining or [cell for cell in submission.cells if word.search(cell.source)]
     if not defining:
         return f"No cell of the notebook defines `{name}`."
     run = execution.run_of(defining[-1].number)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import math
 import random
 import sys
 import textwrap
@@ -140,13 +141,21 @@ class Student:
     """The executed notebook, as a hidden test sees it: every name it defined is an attribute.
 
     Args:
+        call, check, questions: seconds for one question, for those of one check, and for all.
         functions: names that must not be plain data; a suite may call them.
     """
 
     def __init__(
-        self, channel: Channel, *, call: float = 10.0, check: float = 60.0, functions: Collection[str] = ()
+        self,
+        channel: Channel,
+        *,
+        call: float = 10.0,
+        check: float = 60.0,
+        questions: float = math.inf,
+        functions: Collection[str] = (),
     ) -> None:
         self._channel, self._call, self._check, self._functions = channel, call, check, functions
+        self._questions = self._left = questions
         self._deadline = time.monotonic() + check
         self._exchanges: list[Exchange] = []
         self._recorded = self._kept = 0
@@ -183,7 +192,13 @@ class Student:
         left = self._deadline - time.monotonic()
         if left <= 0:
             raise LimitExceeded(self._check, "This check")
-        reply, reply_body = self._channel.ask(header, body, min(self._call, left))
+        if self._left <= 0:
+            raise LimitExceeded(self._questions, "Answering all questions together")
+        started = time.monotonic()
+        try:
+            reply, reply_body = self._channel.ask(header, body, min(self._call, left))
+        finally:
+            self._left -= time.monotonic() - started
         if "error" in reply:
             trace = self._channel.trace_of(reply["error"])
             self._record(Exchange(header, body, {"error": {"kind": trace.kind}}, b""))  # no more than is looked at

@@ -132,7 +132,8 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
     limits = suite.assignment.limits
     names = {name for question in suite.assignment.questions for name in question.names}
     functions = {name for name in names if callable(suite.reference.get(name))}
-    student = Student(channel, call=limits.call, check=limits.check, functions=functions)
+    times = {"call": limits.call, "check": limits.check, "questions": limits.questions}
+    student = Student(channel, **times, functions=functions)
     judge = _Judge(suite, student, seed)
     files = [str(suite.folder / f"test_{id}.py") for id in questions] or [str(suite.folder)]
     _pytest(judge, files, suite)

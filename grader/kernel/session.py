@@ -27,6 +27,7 @@ from grader.kernel.launch import Launched, Launcher
 from grader.kernel.provisioner import SubmissionKernelManager
 from grader.records import Cell, CellRun, CellStatus, Frame, Limits, Trace
 from grader.sandbox.policy import Policy
+from grader.sandbox.scratch import remove_tree
 from grader.text import clean
 
 GRACE = 2.0  # seconds between an interrupt and the kill
@@ -50,7 +51,7 @@ class Session:
     """
 
     def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0, device: str = CPU) -> None:
-        self.launcher, self.limits, self.folder = launcher, limits, policy.scratch
+        self.launcher, self.limits, self.folder, self.work = launcher, limits, policy.scratch, policy.work
         self.request = {
             "policy": policy.plain(),
             "stderr": str(self.folder / "stderr"),
@@ -85,6 +86,7 @@ class Session:
     async def _start(self) -> None:
         for socket_file in self.folder.glob("k-*"):
             socket_file.unlink()
+        remove_tree(self.work)  # a new kernel starts in an empty folder, as it does where that is private
         self.manager = SubmissionKernelManager(self.launcher, self.request, self.folder)
         self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
         self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)

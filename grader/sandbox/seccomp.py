@@ -51,9 +51,10 @@ REFUSED = {
 
 # Refused with the answer "done". ZeroMQ's I/O thread asserts that its scheduling calls succeed; shutil.copy and the
 # start of IPython fail when chmod does. Landlock does not guard the attributes of files: those of the host where it
-# is visible, and everywhere those of the folder that the judge has to enter.
+# is visible, and everywhere those of the folder that the judge has to enter. A lock on a file that all can read is a
+# message to another student.
 PRETENDED = {
-    "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
+    "flock": 73, "setpriority": 141, "sched_setparam": 142, "sched_setscheduler": 144, "sched_setaffinity": 203,
     "sched_setattr": 314, "sync": 162, "chmod": 90, "fchmod": 91, "fchmodat": 268, "fchmodat2": 452, "chown": 92,
     "fchown": 93, "lchown": 94, "fchownat": 260, "utime": 132, "utimes": 235, "utimensat": 280, "futimesat": 261,
     "setxattr": 188, "lsetxattr": 189, "fsetxattr": 190, "setxattrat": 463, "removexattr": 197,
@@ -64,6 +65,7 @@ PRETENDED = {
 WITHOUT_NAMESPACES = {"connect": 42, "fork": 57, "vfork": 58, "tkill": 200, "rt_sigqueueinfo": 129}
 
 IOCTL, SOCKET, SOCKETPAIR, CLONE, KILL, PRCTL, TGKILL, PRLIMIT, CLONE3 = 16, 41, 53, 56, 62, 157, 234, 302, 435
+FCNTL = 72
 RT_TGSIGQUEUEINFO = 297
 FIRST_UNKNOWN = 470  # this and every later number answer ENOSYS, as on an older kernel
 
@@ -74,6 +76,8 @@ _NEW_NAMESPACE = 0x7E020000  # CLONE_NEWNS | NEWCGROUP | NEWUTS | NEWIPC | NEWUS
 _CLONE_PARENT = 0x8000  # a sibling instead of a child: the host would have to collect it
 _CLONE_THREAD = 0x10000
 _TIOCSTI, _TIOCLINUX = 0x5412, 0x541C  # type into the terminal
+_LOCKS = (6, 7, 37, 38)  # F_SETLK, F_SETLKW, and the same for open file descriptions
+_F_SETLEASE, _F_NOTIFY = 1024, 1026  # delay or watch others who open a file
 
 # ---- BPF
 
@@ -134,6 +138,13 @@ def _sockets(streams_only: bool) -> bytes:
     return _on(SOCKET, body) + _on(SOCKETPAIR, body)
 
 
+def _locks() -> bytes:
+    """Locks are pretended, for those of a whole file are; leases and notes of what others do are refused."""
+    pretended = b"".join(_do(_EQUAL, command, 0, 1) + _answer(0) for command in _LOCKS)
+    refused = b"".join(_do(_EQUAL, command, 0, 1) + _answer(EPERM) for command in (_F_SETLEASE, _F_NOTIFY))
+    return _on(FCNTL, _argument(1) + pretended + refused + _do(_RETURN, _ALLOW))
+
+
 _PROLOGUE = (
     _do(_LOAD, _OFFSET_ARCH)
     + _do(_EQUAL, _AUDIT_ARCH_X86_64, 1, 0)
@@ -162,6 +173,7 @@ def build(namespaces: bool) -> bytes:
             _answers([CLONE3], ENOSYS),  # its flags lie in memory, out of sight; glibc falls back to clone
             _clone(threads_only=not namespaces),
             _sockets(streams_only=not namespaces),
+            _locks(),
             _only(PRLIMIT, 0, 0),
             _never(PRCTL, 0, linux.PR_SET_PDEATHSIG),
             _never(IOCTL, 1, _TIOCSTI, _TIOCLINUX),

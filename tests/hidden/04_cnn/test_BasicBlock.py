@@ -64,11 +64,13 @@ def gradients(block, x):
         for p in made.bn2.parameters():
             p.zero_()
     x = x.requires_grad_()
-    made(x).sum().backward()
-    return x.grad
+    y = made(x)
+    y.sum().backward()
+    return x.grad, y.dtype
 
 
 def test_gradient_passes(student, same, run, rng):
     """If the block has nothing to add, gradients pass it unharmed."""
     x = torch.rand(2, 3, 4, 4, generator=rng, dtype=torch.float64) + 0.1
-    same(run(gradients, student.BasicBlock, x), torch.ones_like(x), "The gradient of the sum by a positive input")
+    due = torch.ones_like(x), torch.float64
+    same(run(gradients, student.BasicBlock, x), due, "The gradient of the sum by a positive input, and the dtype")

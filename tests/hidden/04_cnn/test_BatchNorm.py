@@ -47,7 +47,7 @@ def test_training(student, reference, same, run, rng):
 def running(batch_norm, batches, momentum):
     layer = batch_norm(batches[0].shape[1], momentum=momentum)
     for x in batches:
-        layer(x)
+        layer(x.clone().requires_grad_())  # as behind another layer
     return {"mean": layer.running_mean, "var": layer.running_var, "graph": layer.running_mean.requires_grad}
 
 

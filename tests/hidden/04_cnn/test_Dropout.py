@@ -39,13 +39,17 @@ def test_share(student, demand, expect, run):
 def in_evaluation(dropout, x):
     layer = dropout(0.5)
     layer.eval()
-    return {"eval": layer(x), "back": bool((layer.train()(x) == 0).any())}
+    return {"eval": layer(x), "float64": layer(x.double()), "back": bool((layer.train()(x) == 0).any())}
 
 
 def test_evaluation(student, same, run, rng):
     """In evaluation mode nothing happens; back in training mode numbers are dropped again."""
     x = torch.rand(8, 50, generator=rng) + 0.1
-    same(run(in_evaluation, student.Dropout, x), {"eval": x, "back": True}, "In evaluation mode, and back")
+    same(
+        run(in_evaluation, student.Dropout, x),
+        {"eval": x, "float64": x.double(), "back": True},
+        "In evaluation mode, and back",
+    )
 
 
 @probe

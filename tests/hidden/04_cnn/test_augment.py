@@ -42,6 +42,9 @@ def test_all_equally_likely(student, expect, demand, run, rng):
     picture = torch.rand(1, 4, 5, generator=rng) + 0.1
     got = expect(run(moved, student.augment, picture.repeat(900, 1, 1, 1), 1, 5), torch.Tensor)
     known = [which(one, picture, 1) for one in got]
+    # half of 900, known to 15; six times that is allowed
+    mirrored = sum(key is not None and key[0] for key in known)
+    demand(abs(mirrored - 450) < 90, f"{mirrored} of 900 pictures are mirrored.")
     counts = torch.tensor([known.count(key) for key in outcomes(picture, 1)])
     # each of the 18 is expected 50 times, give or take 7; six times that is allowed
     demand(counts.min().item() >= 8, "Some of the 18 possible outcomes hardly ever occur.")
@@ -71,10 +74,10 @@ def test_generator(student, same, run, rng):
 def kept(augment, images):
     before = images.clone()
     result = augment(images, 1, torch.Generator().manual_seed(2))
-    return list(result.shape), torch.equal(before, images)
+    return list(result.shape), result.dtype == images.dtype, torch.equal(before, images)
 
 
 def test_pictures_stay(student, same, run, rng):
-    """The pictures that were given stay as they are."""
-    found = run(kept, student.augment, torch.rand(8, 1, 4, 4, generator=rng))
-    same(found, ([8, 1, 4, 4], True), "The shape, and whether they stayed")
+    """The pictures that were given stay as they are; the result has their dtype."""
+    found = run(kept, student.augment, torch.rand(8, 1, 4, 4, generator=rng).double())
+    same(found, ([8, 1, 4, 4], True, True), "The shape, whether the dtype is theirs, and whether they stayed")

@@ -16,6 +16,7 @@ def test_one_channel(student, reference, agree, rng):
             "a 3×3 filter": drawn(rng, (1, 1, 5, 6), (1, 1, 3, 3)),
             "a filter that is higher than wide": drawn(rng, (2, 1, 7, 6), (1, 1, 4, 2)),
             "a filter of the size of the picture": drawn(rng, (1, 1, 3, 4), (1, 1, 3, 4)),
+            "float64": tuple(t.double() for t in drawn(rng, (1, 1, 4, 4), (1, 1, 2, 2))),
         },
     )
 

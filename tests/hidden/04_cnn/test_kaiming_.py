@@ -37,7 +37,7 @@ def test_normal(student, demand, expect, run):
 @probe
 def others(kaiming_):
     nn = torch.nn
-    net = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 2), nn.PReLU(), nn.Embedding(3, 4))
+    net = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 1), nn.PReLU(), nn.Embedding(3, 4))
     with torch.no_grad():
         for part in (net[1], net[3], net[4]):
             for p in part.parameters():

@@ -12,6 +12,7 @@ def test_windows(student, reference, agree, rng):
             "2×2 windows": (torch.randn(2, 3, 4, 6, generator=rng), 2),
             "3×3 windows": (torch.randn(1, 2, 6, 9, generator=rng), 3),
             "sizes that do not work out": (torch.randn(2, 1, 7, 5, generator=rng), 2),
+            "float64": (torch.randn(1, 2, 4, 4, generator=rng).double(), 2),
             "a remainder of two": (torch.randn(1, 1, 8, 5, generator=rng), 3),
             "only negative values": (torch.rand(2, 2, 5, 5, generator=rng) - 3, 2),
             "another order in memory": (torch.randn(2, 6, 4, 3, generator=rng).permute(0, 3, 1, 2), 2),

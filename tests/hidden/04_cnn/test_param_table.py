@@ -21,7 +21,7 @@ def test_table(student, reference, same, run):
 def found(get_param):
     nn = torch.nn
     net = nn.ModuleDict({"body": nn.Sequential(nn.Linear(3, 2), nn.Sequential(nn.ReLU(), nn.Linear(2, 4)))})
-    net.register_parameter("gain", nn.Parameter(torch.ones(1)))
+    net.register_parameter("gain", nn.Parameter(torch.ones(1, dtype=torch.float64)))
     return {
         "gain": get_param(net, "gain") is net.gain,
         "body.0.bias": get_param(net, "body.0.bias") is net["body"][0].bias,

@@ -56,10 +56,10 @@ def watched(recognise, photo):
     mean = model[2].running_mean.clone()
     model[1].train()
     recognise(model.train(), lambda photo: photo, photo, "abcd", 2)
-    return seen, torch.equal(mean, model[2].running_mean)
+    return seen, torch.equal(mean, model[2].running_mean), photo.ndim
 
 
 def test_evaluation(student, same, run, rng):
     """The model is asked once, in evaluation mode and without a graph."""
     found = run(watched, student.recognise, torch.rand(3, 2, 2, generator=rng))
-    same(found, ([(False, False)], True), "Training mode and graph when asked, statistics as before")
+    same(found, ([(False, False)], True, 3), "Training mode and graph, statistics as before, axes of the photo")

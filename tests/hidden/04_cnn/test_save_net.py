@@ -48,10 +48,10 @@ def loaded(load_net, state, x):
     def build(inputs, outputs):
         asked.append((inputs, outputs))
         linear = torch.nn.Linear(inputs, outputs)
-        return torch.nn.Sequential(linear, torch.nn.BatchNorm1d(outputs), torch.nn.Dropout(0.5))
+        return torch.nn.Sequential(linear, torch.nn.BatchNorm1d(outputs), torch.nn.Dropout(0.5)).double()
 
     net = load_net(path, build)
-    return {"built": asked, "training": [part.training for part in net.modules()], "answer": net(x).detach()}
+    return {"built": asked, "training": [part.training for part in net.modules()], "answer": net(x.double()).detach()}
 
 
 def test_loaded(student, reference, same, run, rng):
@@ -62,6 +62,6 @@ def test_loaded(student, reference, same, run, rng):
         if state[name].ndim:
             state[name] = torch.rand(state[name].shape, generator=rng) + 0.5
     x = torch.randn(4, 3, generator=rng)
-    net.load_state_dict(state)
-    due = {"built": [(3, 2)], "training": [False] * 4, "answer": net.eval()(x).detach()}
+    net.double().load_state_dict(state)
+    due = {"built": [(3, 2)], "training": [False] * 4, "answer": net.eval()(x.double()).detach()}
     same(run(loaded, student.load_net, state, x), due, "The network from the file")

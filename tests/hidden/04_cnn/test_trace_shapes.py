@@ -29,8 +29,8 @@ def test_trace(student, reference, same, run, rng):
 def maps(feature_maps, weights, x):
     nn = torch.nn
     net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Sequential(nn.ReLU(), nn.MaxPool2d(2)), nn.Flatten())
-    net.load_state_dict(weights)
-    found = {name: feature_maps(net, name, x) for name in ("0", "1", "1.0", "2")}
+    net.double().load_state_dict(weights)
+    found = {name: feature_maps(net, name, x.double()) for name in ("0", "1", "1.0", "2")}
     return {**found, "graphs": any(value.requires_grad for value in found.values())}
 
 

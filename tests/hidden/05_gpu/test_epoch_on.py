@@ -4,12 +4,15 @@ from grader import probe
 
 
 def trained(epoch_on, weight, batches, device):
+    def loss_fn(predicted, target):  # not the same when its arguments are exchanged
+        return (predicted - 2 * target).square().mean()
+
     model = torch.nn.Sequential(torch.nn.Linear(3, 2, bias=False)).double()
     with torch.no_grad():
         model[0].weight.copy_(weight)
     model.to(device)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
-    losses = [epoch_on(model, batches, optimizer, torch.nn.MSELoss(), device) for _ in range(2)]
+    losses = [epoch_on(model, batches, optimizer, loss_fn, device) for _ in range(2)]
     return {"losses": losses, "weight": model[0].weight.detach()}
 
 

@@ -4,12 +4,12 @@ from grader import probe
 
 
 def pairs(rng):
-    vector, number = torch.rand(3, generator=rng), torch.rand((), generator=rng)
-    kinds = {"a vector": vector, "a number": number, "a matrix of one element": torch.rand(1, 1, generator=rng)}
+    vector, number, one = (torch.rand(s, generator=rng, dtype=torch.float64) for s in ((3,), (), (1, 1)))
+    kinds = {"a vector": vector, "a number": number, "a matrix of one element": one}
     places = {"CPU": "cpu", "card": "cuda"}
     return {
-        f"{one} on the {here} and {other} on the {there}": (a.to(places[here]), b.to(places[there]))
-        for one, a in kinds.items()
+        f"{name} on the {here} and {other} on the {there}": (a.to(places[here]), b.to(places[there]))
+        for name, a in kinds.items()
         for other, b in kinds.items()
         for here in places
         for there in places

@@ -4,13 +4,16 @@ from grader import probe
 
 
 def trained(train_step, weight, batches, device):
+    def loss_fn(predicted, target):  # not the same when its arguments are exchanged
+        return (predicted - 2 * target).square().mean()
+
     model = torch.nn.Linear(3, 2, bias=False).double()
     with torch.no_grad():
         model.weight.copy_(weight)
     model.to(device)
     model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
-    losses = [train_step(model, batch, optimizer, torch.nn.MSELoss()) for batch in batches]
+    losses = [train_step(model, batch, optimizer, loss_fn) for batch in batches]
     return {"losses": losses, "weight": model.weight.detach(), "graphs": [loss.requires_grad for loss in losses]}
 
 

@@ -42,7 +42,7 @@ def convolve(x, w, b, stride=1, padding=0):
 # %% question="max_pool"
 def max_pool(x, k):
     N, C, H, W = x.shape
-    out = torch.zeros(N, C, H // k, W // k)
+    out = torch.zeros(N, C, H // k, W // k, dtype=x.dtype)
     for n in range(N):
         for c in range(C):
             for i in range(H // k):
@@ -69,7 +69,7 @@ def confusion(labels, predicted, classes):
 # %% question="augment"
 def augment(images, most, generator):
     N, C, H, W = images.shape
-    out = torch.zeros(N, C, H, W)
+    out = torch.zeros_like(images)
     for n in range(N):
         flip = torch.randint(0, 2, (1,), generator=generator).item() == 1
         dy = torch.randint(-most, most + 1, (1,), generator=generator).item()

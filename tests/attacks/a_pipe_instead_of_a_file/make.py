@@ -1,0 +1,5 @@
+import os
+
+
+def write(folder, notebook):
+    os.mkfifo(folder / "notebook.ipynb")

@@ -1,0 +1,49 @@
+# %%
+import json
+import struct
+import sys
+import threading
+import time
+
+import torch
+
+# %%
+kernel = get_ipython().kernel
+
+def header():
+    """The question that is being answered."""
+    frame = sys._getframe()
+    while frame:
+        if "decoder" in frame.f_locals and "header" in frame.f_locals:
+            return frame.f_locals["header"]
+        frame = frame.f_back
+
+def frame(head, body=b"", lengths=None):
+    text = head if isinstance(head, bytes) else json.dumps(head).encode()
+    return struct.pack("<II", *(lengths or (len(text), len(body)))) + text + body
+
+earlier = []
+
+# %% question="double"
+def double(t):
+    kernel.questions.sendall(frame({"id": earlier[-1] if earlier else "0" * 16, "value": 1}))
+    earlier.append(header()["id"])
+    return t * 2
+
+# %% question="root"
+def root(t):
+    kernel.questions.sendall(frame(b'{"value": 42}') if t.ndim == 1 else frame({"id": header()["id"] + "0", "value": 1}))
+    return t.sqrt()
+
+# %% question="mean_of"
+def mean_of(t):
+    return t.double().mean().item()
+
+# %% question="flatten_images"
+def flatten_images(batch):
+    return batch.flatten(1)
+
+# %% question="rows_of_file"
+def rows_of_file(path):
+    lines = open(path).read().split()
+    return [mean_of(torch.tensor([float(x) for x in line.split(",")])) for line in lines]

@@ -1,0 +1,3 @@
+def edit(notebook):
+    for cell in notebook["cells"]:
+        cell["id"] = "same"

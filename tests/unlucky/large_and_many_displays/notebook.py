@@ -1,0 +1,39 @@
+# %%
+import matplotlib.pyplot as plt
+import torch
+from IPython.display import HTML, display
+
+# %% question="double"
+def double(t):
+    return t * 2
+
+# %% question="root"
+def root(t):
+    return t.sqrt()
+
+# %% question="mean_of"
+def mean_of(t):
+    return t.double().mean().item()
+
+# %% question="flatten_images"
+def flatten_images(batch):
+    return batch.flatten(1)
+
+# %% question="rows_of_file"
+def rows_of_file(path):
+    lines = open(path).read().split()
+    return [mean_of(torch.tensor([float(x) for x in line.split(",")])) for line in lines]
+
+# %%
+display(HTML("x" * 40_000_000))
+print("after it")
+
+# %%
+for number in range(100):
+    display(number)
+
+# %%
+%matplotlib inline
+plt.figure(figsize=(8, 8), dpi=150)
+plt.imshow(torch.rand(500, 500))
+plt.show()
