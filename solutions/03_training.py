@@ -1257,6 +1257,9 @@ def running_means(losses: list[float], every: int) -> list[float]:
     Args:
         losses: one per batch.
         every: the size of a window. What is left over at the end and fills no window is not reported.
+
+    Returns:
+        One Python float for each full window.
     """
     # BEGIN SOLUTION
     full = len(losses) // every
@@ -1283,7 +1286,8 @@ def train_epoch(
     """One epoch: a step for every batch, in the order in which they come.
 
     Args:
-        model: to be trained in place, in training mode. Its parameters have no gradients yet.
+        model: to be trained in place, in training mode. Its parameters have no gradients yet. It is called once for each
+            batch.
         loader: a DataLoader; go through it once. Its last batch may be smaller.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss of the batch.
@@ -1319,8 +1323,8 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
     """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K). It is asked in evaluation mode and without building a graph; afterwards it
-            is in the mode in which it was before.
+        model: gives scores of shape (N, K). It is asked once for each batch, in evaluation mode and without building a
+            graph; afterwards it is in the mode in which it was before.
         loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller.
 
     Returns:
