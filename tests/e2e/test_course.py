@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from cases import ROOT, grader
+from PIL import Image
 
 from grader.authoring.demo import CLASS_SIZE, due, make_class
 from grader.authoring.files import files
@@ -59,6 +60,25 @@ def test_the_sample_class_earns_what_it_must(tmp_path: Path) -> None:
     assert {sample.assignment for sample in samples} == set(COURSE.ids())
     assert earned == {student: grade.earned for student, grade in due(COURSE, samples).items()}
     assert f"sample-{CLASS_SIZE + 1:02d}: The file is no notebook" in graded.stdout
+
+
+@pytest.mark.parametrize(("program", "id"), [("data_02", "02_data"), ("garments", "02_data"), ("garments", "04_cnn")])
+def test_data_are_what_their_program_makes(program: str, id: str, tmp_path: Path) -> None:
+    """Anybody can make the course's data again: the same files, the same pixels."""
+    subprocess.run([sys.executable, str(ROOT / "materials" / f"{program}.py"), str(tmp_path)], check=True)
+    made = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(made) >= 4
+    for path in made:
+        kept = COURSE.handout(id) / "data" / path.relative_to(tmp_path)
+        assert contents(path) == contents(kept), kept
+
+
+def contents(path: Path) -> object:
+    """The bytes of a file; of a picture what it shows, since compressors differ."""
+    if path.suffix != ".png":
+        return path.read_bytes()
+    with Image.open(path) as picture:
+        return picture.size, picture.mode, picture.tobytes(), getattr(picture, "text", None)
 
 
 def test_the_wheel_is_whole(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Draws the figures of assignment 04: `python solutions/make_figures_04.py [folder]`."""
+"""Draws the figures of assignment 04: `python materials/figures_04.py [folder]`."""
 
 from __future__ import annotations
 

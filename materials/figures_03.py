@@ -1,4 +1,4 @@
-"""Draws the pictures of the training notebook: python solutions/make_training_figures.py
+"""Draws the pictures of the training notebook: python materials/figures_03.py
 
 Every number in them is computed here; nothing is drawn at random, so the files are the same after every run.
 """
