@@ -292,7 +292,8 @@ def gradients(f: Callable[..., torch.Tensor], params: list[torch.Tensor]) -> lis
     """The gradients of a function with respect to all of its arguments.
 
     Args:
-        f: takes the tensors of `params` as separate arguments, returns a tensor with a single number and no axes.
+        f: takes the tensors of `params` as separate arguments, returns a tensor with a single number and no axes. It
+            uses at least one of them.
         params: floating-point tensors of any shapes that do not require gradients. They must stay as they are:
             afterwards they still require no gradient and their `.grad` is None.
 
@@ -313,7 +314,7 @@ check("gradients")
 # several parts, and it is the most famous fault of training loops, because the second step then uses the sum of two
 # gradients, the third of three, and so on. See it for yourself: call `backward` n times, each time on a freshly computed
 # result, and note what `.grad` holds. (Freshly, because a graph is thrown away once it has been walked. A second
-# `backward` on the same one raises.)
+# `backward` on the same one usually raises.)
 #
 # To clear a gradient is to set `.grad` to `None`, which is what optimizers do, or to fill it with zeros. The numbers of
 # the parameter itself stay. And before the first `backward` there is nothing yet that could be filled.
@@ -615,11 +616,13 @@ check("train")
 # A model with enough parameters fits any data, and learns nothing from it but the data. Here are polynomials of growing
 # degree, fitted to eight of the eleven measurements. (For polynomials the best parameters can be computed at once, by
 # `lstsq`, no loop needed.) The other three measurements are held out: the model never sees them, they only judge it.
+# Even the mean and the spread for normalising come from the eight alone.
 
 # %%
 held_out = [1, 4, 10]
 kept = [i for i in range(11) if i not in held_out]
-z = ((t_u - t_u.mean()) / t_u.std()).double()
+mean, std = t_u[kept].mean(), t_u[kept].std()
+z = ((t_u - mean) / std).double()
 for degree in (1, 2, 3, 5):
     powers = torch.stack([z**k for k in range(degree + 1)], dim=1)
     best = torch.linalg.lstsq(powers[kept], t_c[kept, None].double()).solution
@@ -777,7 +780,7 @@ check("diagnose")
 # Formulas are for paper. In a computer eˣ is infinite from x = 89 on in `float32`, and infinite divided by infinite is
 # NaN. So write the last two in a form that survives: e to the power of something *negative* does no harm, it becomes 0.
 # (`torch.tanh` has done this work already, and may be used. For softplus, draw the larger one of 0 and x out of the
-# logarithm and see what is left.)
+# logarithm and see what is left. `torch.log1p(u)` is ln(1 + u), also for a u so small that 1 + u is rounded to 1.)
 
 
 # %% question="activations"
@@ -844,7 +847,8 @@ def collapse(first: nn.Linear, second: nn.Linear) -> nn.Linear:
     """One linear layer that does what two do, one after the other.
 
     Args:
-        first, second: both with a bias; the outputs of `first` are the inputs of `second`. They must stay as they are.
+        first, second: both float32 and with a bias; the outputs of `first` are the inputs of `second`. They must stay as
+            they are.
 
     Returns:
         A new nn.Linear with a bias, whose output for every x is second(first(x)).
@@ -935,7 +939,7 @@ for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
         optimizer.step()
     with torch.no_grad():
         val_loss = nn.functional.mse_loss(net(rows[held_out]), targets[held_out])
-        axes.plot(grid * t_u.std() + t_u.mean(), net(grid), label=f"{units} units, rate {rate}")
+        axes.plot(grid * std + mean, net(grid), label=f"{units} units, rate {rate}")
     print(f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}")
 axes.legend()
 figure.tight_layout()
@@ -950,8 +954,8 @@ figure.tight_layout()
 #
 # Write a network of any depth. To see what you have got, count its parameters. A weight of shape (512, 3072) is one
 # parameter tensor and has 1,572,864 numbers; with the layers 3072 → 512 → 2, biases included, there are 1,574,402. (Linear
-# layers on pictures grow fast. For a colour picture of 1024 by 1024, with as many units as it has pixels per channel,
-# there would be more than three billion numbers in the first layer alone, or 12 GB.) Parameters with
+# layers on pictures grow fast. For a colour picture of 1024 by 1024 and 1024 hidden units, there would be more than
+# three billion numbers in the first layer alone, or 12 GB.) Parameters with
 # `requires_grad = False` are *frozen*: they are there, but do not learn.
 
 
@@ -1143,6 +1147,10 @@ print(text)
 # one, `nn.BCELoss`, wants probabilities and raises when it gets something else. (Losses in `nn` are objects: first make
 # one, as in `squared = nn.MSELoss()`, then call it, `squared(predictions, targets)`.)
 #
+# The formula has one weak point: at s = 0 exactly, max(s, 0) and |s| have a kink each. In the sum the kinks cancel, but
+# autograd differentiates piece by piece, and the slope that it gives there may be wrong. The ready-made form has the
+# right slope everywhere.
+#
 # Why not just use the mean squared error of the probabilities? One could, and on an easy problem you would see little
 # difference in the end. But compare how strongly the two losses *pull*, for a sample of class 1: the derivative of
 # (p − 1)² and that of −log p, with p = sigmoid(s), both by the score s. Work them out, or ask autograd. Then look at
@@ -1286,8 +1294,8 @@ def train_epoch(
     """One epoch: a step for every batch, in the order in which they come.
 
     Args:
-        model: to be trained in place, in training mode. Its parameters have no gradients yet. It is called once for each
-            batch.
+        model: to be trained in place, in training mode, in which it may stay. Its parameters have no gradients yet. It is
+            called once for each batch.
         loader: a DataLoader; go through it once. Its last batch may be smaller.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss of the batch.
@@ -1401,7 +1409,7 @@ def seeded(build: Callable[[], nn.Module], seed: int) -> nn.Module:
 
     Args:
         build: makes a model whose weights are drawn from PyTorch's common generator.
-        seed: which that generator shall have while the model is made.
+        seed: `torch.manual_seed` sets it right before the model is made.
 
     Returns:
         What `build` made. PyTorch's common generator is in the same state as before the call.
@@ -1459,9 +1467,10 @@ def train_best(
     epoch is the best so far. As soon as `patience` epochs in a row were not, the training ends.
 
     Args:
-        model: its parameters have no gradients yet. In the end it has the weights of the best epoch.
+        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, and may be in either
+            mode.
         optimizer: for the parameters of the model.
-        loss_fn: takes (predictions, targets), returns the mean loss.
+        loss_fn: takes (predictions, targets), returns the mean loss. The losses stay finite.
         train, val: pairs (inputs, targets).
         epochs: how many at most, at least 1.
         patience: at least 1.
@@ -1540,8 +1549,8 @@ check("save_checkpoint")
 # Learning rate, batch size, number of epochs, width: nothing of this is learned by gradient descent. They are
 # **hyperparameters**, and you choose them by trying. A *grid search* tries all combinations of the values that you give,
 # and keeps a record of each run. One row of a CSV file per run is a fine record; here it goes to the screen. The two
-# settings are the degree of a polynomial and a *penalty*, a number that is multiplied with the squared size of the
-# parameters and added to the loss:
+# settings are the degree of a polynomial and a *penalty*, a number that is multiplied with the sum of the squared
+# parameters and added to the sum of the squared errors:
 
 # %%
 log = csv.DictWriter(sys.stdout, ["degree", "penalty", "train", "val"], lineterminator="\n")
@@ -1586,7 +1595,7 @@ def grid_search(score: Callable[..., dict[str, float]], space: dict[str, list[An
 
     Returns:
         The settings, a dict, with the lowest validation loss; the first of them, if several have it. Runs whose
-        validation loss is NaN are out. (At least one is a number.)
+        validation loss is NaN are out. (At least one is finite.)
     """
     # BEGIN SOLUTION
     best: dict[str, Any] = {}
@@ -1643,7 +1652,8 @@ print(rows[0].tolist(), "->", scores[0].item())
 # in another order, so do not count on which of them matter. Your model is judged on *fresh* rows of the same table, given
 # to it as they are, in their raw units. So whatever you do to the inputs in training must be part of the model; that is what
 # the layer `Normalise` is for. (The same holds for shapes: `nn.Flatten(0)` turns a column (M, 1) into a vector (M,).) The
-# bar is the best *straight* model, a weighted sum of the eleven columns: stay below three quarters of its loss.
+# bar is the best *straight* model, a weighted sum of the eleven columns plus a constant: stay below three quarters of its
+# loss.
 #
 # Keep some rows for validation while you are looking for good settings. A hidden layer of some 32 units, Adam with a
 # rate of 0.02 and 500 steps over all rows leave a wide margin.

@@ -167,7 +167,7 @@ class Meter:
     """An average of numbers that arrive in groups, such as the mean losses of batches.
 
     `Meter("loss")` has the attribute `name`, and nothing added yet. Printed (`repr`), it reads `loss: 0.2500 (12 samples)`:
-    name, mean with four decimals, number of samples.
+    name, mean with four decimals, number of samples, and always the word "samples".
     """
 
     def __init__(self, name: str) -> None:
@@ -328,10 +328,10 @@ check("edge_maps")
 # %% [markdown]
 # Two more operations belong to a convolutional network, and neither has weights. **ReLU** cuts negative numbers off: what
 # is left says "found" or "not found". **Max-pooling** takes the largest number of each 2×2 window, with stride 2. It halves
-# height and width, and it forgives: where exactly in the window something was found does not matter any more. (Since
-# the largest of some numbers and the cutting can be swapped, ReLU before max-pooling and ReLU after it are the same.)
-# As functions they are `nn.functional.relu` and `nn.functional.max_pool2d`, as modules `nn.ReLU` and `nn.MaxPool2d`; both
-# do the same.
+# height and width, and it forgives: where exactly in the window something was found does not matter any more. (Cutting
+# first and then taking the largest gives the same as the other way round. So ReLU may stand before max-pooling or after
+# it.) As functions they are `nn.functional.relu` and `nn.functional.max_pool2d`; the modules `nn.ReLU` and `nn.MaxPool2d`
+# do the same as these functions.
 
 
 # %% question="max_pool"
@@ -365,7 +365,7 @@ check("max_pool")
 #
 # This is how deep networks get away with small filters. AlexNet, which won the ImageNet contest in 2012 and started the
 # wave that we are still riding, had five convolutions, the first of them 11×11 with stride 4, and three linear layers
-# behind them: 4096, 4096 and 1000 numbers. Its five best guesses missed the class in 15.4 % of the test pictures; the
+# behind them: 4096, 4096 and 1000 numbers. Its five best guesses missed the class in 15.3 % of the test pictures; the
 # next best entry missed 26.2 %. A few years later, deeper networks with 3×3 filters were down to 3 %.
 
 
@@ -454,7 +454,7 @@ def linear_from(w: torch.Tensor) -> nn.Linear:
         w: float32, shape (outputs, inputs); it must stay as it is, also when the layer is trained later.
 
     Returns:
-        An nn.Linear whose weight is a parameter that requires gradients.
+        An nn.Linear, made for this number of inputs and outputs, whose weight is a parameter that requires gradients.
     """
     # BEGIN SOLUTION
     layer = nn.Linear(w.shape[1], w.shape[0], bias=False)
@@ -563,10 +563,11 @@ check("Network")
 
 # %% question="param_table"
 def param_table(model: nn.Module) -> dict[str, tuple[tuple[int, ...], int]]:
-    """What a model has to learn.
+    """The parameters of a model.
 
     Returns:
-        For the name of each parameter its shape, a tuple of ints, and how many numbers it holds.
+        For the name of each parameter, whether it requires gradients or not, its shape, a tuple of ints, and how many
+        numbers it holds.
     """
     # BEGIN SOLUTION
     return {name: (tuple(p.shape), p.numel()) for name, p in model.named_parameters()}
@@ -577,10 +578,10 @@ def get_param(model: nn.Module, name: str) -> nn.Parameter:
     """The parameter of this name, the very object, not a copy.
 
     Args:
-        name: with dots, such as "conv1.weight" or "0.1.bias".
+        name: with dots, such as "conv1.weight" or "0.1.bias". You will not be asked for names of layers and buffers.
 
     Raises:
-        AttributeError: if there is nothing of this name.
+        AttributeError: if the name leads nowhere.
     """
     # BEGIN SOLUTION
     found: Any = model
@@ -597,9 +598,10 @@ check("param_table")
 # When a network raises `mat1 and mat2 shapes cannot be multiplied`, one of its sizes is wrong, and you want to see them
 # all. A **forward hook** does that, without a change of the network's code. `module.register_forward_hook(f)` has `f(module,
 # inputs, output)` called each time after the module's `forward`, and returns a handle, whose `remove()` ends it. (This is why
-# one calls `net(x)` and not `net.forward(x)`. The call runs the hooks and then `forward`.) A hook that is not removed stays
-# with the model for ever: always `remove()`, in a `finally:` block, so that it happens even if the model raises. (Hooks see modules. If ReLU and
-# pooling are called as functions, as in A, only the five layers show up.)
+# one calls `net(x)` and not `net.forward(x)`: the call runs `forward` and then these hooks, `net.forward(x)` runs no hooks of
+# `net`.) A hook that is not removed stays with the model for ever: always `remove()`, in a `finally:` block, so that it
+# happens even if the model raises. (Hooks see modules. If ReLU and pooling are called as functions, as in A, only the five
+# layers show up.)
 
 
 # %% question="trace_shapes"
@@ -611,8 +613,9 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
         x: a batch.
 
     Returns:
-        (name, shape of its output) for each call of a part without parts of its own, in the order of the calls; the names
-        are those of `named_modules()`. A part that is called twice is there twice, one that is never called is not there.
+        (name, shape of its output) for each call of a part without parts of its own, in the order of the calls. Names and
+        parts are those of `named_modules()`: there the model itself has the name "", and it counts, if it has no parts.
+        A part that is called twice is there twice, one that is never called is not there.
     """
     # BEGIN SOLUTION
     trace: list[tuple[str, tuple[int, ...]]] = []
@@ -655,7 +658,8 @@ def feature_maps(model: nn.Module, name: str, x: torch.Tensor) -> torch.Tensor:
 check("trace_shapes")
 
 # %% [markdown]
-# Look at your network's first feature maps: `sheet(feature_maps(Network(), "conv1", images[:4]).flatten(0, 1)[:, None], 6)`.
+# Look at your network's first feature maps, a row for each of four garments:
+# `plt.imshow(sheet(feature_maps(Network(), "conv1", images[:4]).flatten(0, 1)[:, None], 6)[0], cmap="gray")`.
 #
 # A network that is a chain needs no class. `nn.Sequential` calls its parts one after the other, provided that everything in
 # between is a module: `nn.ReLU()`, `nn.MaxPool2d(2)`, `nn.Flatten()`, which keeps the batch axis. Network **B** is a classic for
@@ -772,12 +776,14 @@ def unreached(model: nn.Module, x: torch.Tensor) -> list[str]:
     """Which parameters a loss on the output of a model does not depend on.
 
     Args:
-        model: gives a tensor of any shape; its parameters and their `.grad`, whatever they hold, stay as they are.
+        model: gives a tensor of any shape, which may have no graph; its parameters and their `.grad`, whatever they
+            hold, stay as they are.
         x: a batch.
 
     Returns:
-        The names of the parameters to which no gradient leads, in the order of `named_parameters()`. A gradient that
-        happens to be zero is one. Frozen parameters (`requires_grad` False) are not asked about.
+        The names of the parameters to which no gradient leads, in the order of `named_parameters()`; of all of them, if
+        the chain is cut at its very end. A gradient that happens to be zero counts as a gradient. Frozen parameters
+        (`requires_grad` False) are left out.
     """
     # BEGIN SOLUTION
     named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
@@ -883,8 +889,9 @@ check("train_cnn")
 # %% [markdown]
 # Try it: `train_cnn(Network(), DataLoader(garments, batch_size=50, shuffle=True), epochs=20, rate=0.05)`. Before training, the
 # loss is 2.3, the logarithm of 10, and the accuracy near 10 %, which is what guessing gives. The weights are random, so the
-# answers are noise. For some epochs little happens, then it takes off, and after twenty epochs more than 90 % are hits,
-# mostly all but a few. (A single unlucky step can throw it back. Batch norm, further down, will calm it.)
+# answers are noise. For some epochs little happens, then it takes off, and after twenty epochs it gets more than 90 % of
+# the garments right that it trains with, often nearly all. (A single unlucky step can throw it back. Batch norm, further
+# down, will calm it.)
 #
 # How does it do on the unseen garments, and which does it confuse? For that you want the scores of a whole data set in one
 # tensor. The batches come one after the other, the last one perhaps smaller. `torch.stack` makes a *new* axis and needs equal
@@ -934,7 +941,7 @@ def confusion(labels: torch.Tensor, predicted: torch.Tensor, classes: int) -> to
 
     Args:
         labels: the true classes, predicted: the predicted ones; both int64, shape (N,), from 0 to classes - 1. Some
-            classes may not occur.
+            classes may not occur, and N may be 0.
 
     Returns:
         int64, shape (classes, classes): in row i and column j the number of samples of class i that were taken for j.
@@ -1016,10 +1023,10 @@ def kaiming_(model: nn.Module) -> None:
     """New starting weights for a network with ReLU, in place.
 
     Args:
-        model: every nn.Conv2d and nn.Linear in it, however deep, with square kernels and one group, gets normally
+        model: every nn.Conv2d and nn.Linear, however deep in it, or the model itself if it is one, gets normally
             distributed weights of mean 0 and standard deviation sqrt(2 / fan-in), from PyTorch's common generator, and
-            biases of 0 (it may have none). All other parts stay as they are. The parameters remain the same objects and
-            still require gradients.
+            biases of 0 (if it has a bias). All other parts stay as they are. The parameters remain the same objects and
+            still require gradients. Kernels are square, and no convolution has groups.
     """
     # BEGIN SOLUTION
     for part in model.modules():
@@ -1044,8 +1051,8 @@ check("kaiming_")
 #
 # $$\text{running} \leftarrow (1 - m)\cdot \text{running} + m \cdot \text{batch}$$
 #
-# with a small m, called momentum. They start at 0 (mean) and 1 (variance). One detail: the batch is normalised with the
-# variance that divides by n, but what goes into the running variance divides by n − 1.
+# with a small m, called momentum. They start at 0 (mean) and 1 (variance). One detail: a channel has n = N·H·W numbers in
+# the batch. It is normalised with the variance that divides by n, but what goes into the running variance divides by n − 1.
 #
 # Running statistics are not learned by gradients, so they are no parameters. But they must be saved with the model. Such a
 # tensor is a **buffer**: `self.register_buffer("name", tensor)` makes one, and then it is an attribute. It is in the `state_dict`, and not
@@ -1062,7 +1069,7 @@ class BatchNorm(nn.Module):
         eps: is added to the variance.
 
     The parameters are `weight` (ones at the start) and `bias` (zeros), the buffers `running_mean` (zeros) and `running_var`
-    (ones), all of shape (channels,). There are no others.
+    (ones), all of shape (channels,). There are no others. (nn.BatchNorm2d has one more, which counts batches.)
     """
 
     running_mean: torch.Tensor
@@ -1164,8 +1171,8 @@ def augment(images: torch.Tensor, most: int, generator: torch.Generator) -> torc
         generator: of all random numbers; PyTorch's common one must not notice.
 
     Returns:
-        The same shape and dtype. Each picture, independently of the others, is mirrored (left and right) with probability 1/2, and
-        then moved by a whole number of rows and a whole number of columns, both from -most to most and all equally likely.
+        The same shape and dtype. Each picture, independently of the others, is mirrored (left and right swapped) with probability 1/2,
+        and then moved by a whole number of rows and a whole number of columns, both from -most to most and all equally likely.
         Pixels that come in from outside are 0.
     """
     # BEGIN SOLUTION
@@ -1222,8 +1229,10 @@ check("build_cnn")
 # its run is done, and skip, the next time, the runs that are in the file already.
 #
 # A run is handy as a *named tuple*: `Run = namedtuple("Run", ["rate", "width"])`, then `run = Run(0.1, 8)`, and `run.rate` reads
-# well. A CSV file holds nothing but text; compare settings as text, too (`str(0.1)` is "0.1"). (`torch.utils.tensorboard.SummaryWriter`
-# keeps such records, too, and draws the curves in a browser, if you have TensorBoard installed.)
+# well. A CSV file holds nothing but text; compare settings as text, too (`str(0.1)` is "0.1"). Write and read it with the module
+# `csv`, which puts quotes around a text with a comma in it, and open it with `newline=""`, as that module asks.
+# (`torch.utils.tensorboard.SummaryWriter` keeps such records, too, and draws the curves in a browser, if you have TensorBoard
+# installed.)
 
 
 # %% question="experiment"
@@ -1247,7 +1256,8 @@ def experiment(runs: Sequence[Any], score: Callable[[Any], dict[str, float]], pa
     """Do all runs that have not been done yet, and write a table.
 
     Args:
-        runs: named tuples of one type, all different, at least one.
+        runs: named tuples of one type, all different, at least one. Settings are numbers, truth values or texts, perhaps
+            with commas in them.
         score: does a run and returns its results, with the same keys each time. It may raise; the exception goes
             through, and the rows of all runs before it are in the file then.
         path: of a CSV file with commas. If there is none, it is made, with a header line: the fields of the runs,
@@ -1370,8 +1380,8 @@ check("save_net")
 # %% [markdown]
 # Files of weights often fit only in part: a layer was renamed, the last one has another number of classes, an optimizer's
 # things are in there, too. `load_state_dict` then raises, and rightly so. (With `strict=False` it lets names pass that are too
-# few or too many, and says so in its report, which nobody reads. Wrong *shapes* raise even then.) A network that was loaded by
-# half works, and is half noise. So load what fits, and tell exactly what does not.
+# few or too many, and says so in its report, which nobody reads. Wrong *shapes* raise even then.) A network that was
+# loaded by half answers, and its answers are half noise. So load what fits, and tell exactly what does not.
 
 
 # %% question="load_partial"
@@ -1381,7 +1391,7 @@ def load_partial(model: nn.Module, weights: dict[str, torch.Tensor]) -> tuple[li
     Args:
         model: changes in place: each parameter or buffer for which `weights` has an entry of the same name and the same
             shape gets these numbers; all others stay as they are.
-        weights: by name; must stay as they are, also when the model is trained later.
+        weights: tensors by name; must stay as they are, also when the model is trained later.
 
     Returns:
         (names of the model's state dict that got nothing, in its order; names of `weights` that were not used, in
@@ -1430,7 +1440,8 @@ class BasicBlock(nn.Module):
 
     The parts are `conv1` (3×3, padding 1, stride as given, no bias), `bn1`, `conv2` (3×3, padding 1, no bias), `bn2`, and
     `downsample`: None if the stride is 1 and `inputs` equals `outputs`; otherwise an nn.Sequential of a 1×1 convolution
-    with that stride and without a bias, and a batch norm.
+    with that stride and without a bias, and a batch norm. Each batch norm is an nn.BatchNorm2d, so that weights of
+    others fit.
     """
 
     def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
@@ -1498,8 +1509,8 @@ def read_labels(path: str) -> list[str]:
     """The names of the classes.
 
     Args:
-        path: of a text file (UTF-8) with one name per line. Spaces around a name do not belong to it; names may contain
-            spaces and commas. Empty lines may follow at the end, and do not count.
+        path: of a text file (UTF-8) with one name per line. Spaces and tabs around a name do not belong to it; names may
+            contain spaces and commas. Empty lines may follow at the end, and do not count.
     """
     # BEGIN SOLUTION
     return [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -1514,7 +1525,7 @@ def recognise(
     Args:
         model: gives scores of shape (N, K) for a batch. It is asked once, in evaluation mode, in which it may stay, and
             without a graph.
-        prepare: makes a tensor of shape (C, H, W) of the photograph, or returns it, if it is one already.
+        prepare: `prepare(photo)` is a tensor of shape (C, H, W); it may be the very object `photo`.
         photo: whatever `prepare` takes; it stays as it is.
         names: of the K classes.
         k: how many guesses, at most K.
@@ -1534,7 +1545,7 @@ check("recognise")
 
 # %% [markdown]
 # **Transfer.** Somebody's network has learned, from a million photographs, to see edges, cloth, wheels and faces. For your own ten
-# classes you need only a new last layer. *Freeze* the others (`requires_grad = False`), put a fresh linear layer in the place of
+# classes you need only a new last layer. *Freeze* all that is there (`requires_grad = False`), put a fresh linear layer in the place of
 # the last one, and hand only its parameters to the optimizer. Freeze first: a layer that is made afterwards is not frozen.
 
 

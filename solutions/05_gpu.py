@@ -59,9 +59,10 @@ if not torch.cuda.is_available():
 # First, find out what there is. Three questions are easily confused: whether *PyTorch was built for CUDA*
 # (`torch.version.cuda` is a version such as `"13.0"`, or `None`), whether *it can be used here*
 # (`torch.cuda.is_available()`, which needs a driver and a card as well), and *how many cards* there are
-# (`torch.cuda.device_count()`, 0 where there are none). A program that was built for CUDA runs on a laptop without a
-# card, too. In a terminal, `nvidia-smi` shows the cards and who uses them. If it knows a card and PyTorch does not, the
-# installed PyTorch is one without CUDA.
+# (`torch.cuda.device_count()`, 0 where there are none). What card number *i* is, `torch.cuda.get_device_properties(i)`
+# says, with attributes such as `name` and `total_memory` (in bytes). A PyTorch that was built for CUDA runs on a laptop
+# without a card, too. In a terminal, `nvidia-smi` shows the cards and who uses them. If it knows a card and PyTorch does
+# not, the installed PyTorch is most likely one without CUDA.
 
 
 # %% question="env_report"
@@ -368,7 +369,8 @@ def to_numpy(t: torch.Tensor) -> np.ndarray:
     """The numbers of a tensor as an array that owns them.
 
     Args:
-        t: a tensor on any device, with or without a graph behind it; it must stay as it is.
+        t: a tensor on any device, of a dtype that NumPy has too, with or without a graph behind it; it must stay as
+            it is.
 
     Returns:
         An array of the same shape and the corresponding dtype. It never shares memory with `t`.
@@ -383,7 +385,8 @@ check("to_numpy")
 # %% [markdown]
 # In the other direction, `torch.as_tensor(array)` shares the array's memory: a change of the one is seen in the other. Two
 # memories cannot share, so on a card it always copies. Nor can it share when the dtype has to change. Find out which of
-# the two happened, without leaving a mark on the array.
+# the two happened, without leaving a mark on the array. (`np.shares_memory` says it of two arrays. For a tensor on the
+# CPU, `t.numpy()` is an array in the tensor's own memory.)
 
 
 # %% question="aliases"
@@ -393,7 +396,7 @@ def aliases(array: np.ndarray, device: torch.device | str, dtype: torch.dtype | 
     Args:
         array: numbers, at least one; it must stay as it is.
         device: where the tensor is to be.
-        dtype: the tensor's dtype; None means the array's.
+        dtype: the tensor's dtype, one that NumPy has too; None means the array's.
     """
     # BEGIN SOLUTION
     t = torch.as_tensor(array, dtype=dtype, device=device)
@@ -423,8 +426,8 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
         device: where to.
 
     Returns:
-        New lists, tuples, named tuples (of the same class) and dicts of the same form, with the tensors moved.
-        Anything else comes back as it is. `obj` itself stays as it is.
+        New lists, tuples, named tuples (of the same class) and dicts (with the same keys in the same order), with the
+        tensors moved. Anything else comes back as it is. `obj` itself stays as it is.
     """
     # BEGIN SOLUTION
     if isinstance(obj, torch.Tensor):
@@ -460,8 +463,8 @@ class Prepare(nn.Module):
     """Standardises each feature with fixed statistics, and appends a column of ones.
 
     Args:
-        mean, std: shape (F,), floating point; std is positive. They are buffers with the names "mean" and "std":
-            they move with the module, are saved with it, and are not trained.
+        mean, std: shape (F,), floating point, both of one dtype; std is positive. They are buffers with the names
+            "mean" and "std": they move with the module, are saved with it, and are not trained.
     """
 
     def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
@@ -472,7 +475,14 @@ class Prepare(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Take x of shape (N, F), give shape (N, F + 1): (x - mean) / std, then a column of ones, on x's device and in its dtype."""
+        """Standardise a batch.
+
+        Args:
+            x: shape (N, F), on the module's device and in the dtype of mean and std.
+
+        Returns:
+            Shape (N, F + 1), on the same device and in the same dtype: (x - mean) / std, then a column of ones.
+        """
         # BEGIN SOLUTION
         return torch.cat([(x - self.mean) / self.std, x.new_ones(len(x), 1)], dim=1)
         # END SOLUTION
@@ -697,10 +707,10 @@ check("draw_then_move")
 # ![A timeline: Python queues the work and runs on; the card finishes later](figures/async.svg)
 #
 # A stopwatch that is stopped when `a @ b` returns has measured how long queuing takes, a few millionths of a second. To
-# measure the work, wait for it: `torch.cuda.synchronize()` returns when the card has nothing left to do. Wait *before*
-# you start the clock as well, or you measure what others left in the queue. Throw the first calls away, because they pay
-# for set-up: libraries are loaded, memory is fetched, algorithms are chosen. And where there is no card,
-# `torch.cuda.synchronize()` raises. Call it only if the device is one.
+# measure the work, wait for it: `torch.cuda.synchronize(device)` returns when that card has nothing left to do (without
+# an argument: when the current card has). Wait *before* you start the clock as well, or you measure what others left in
+# the queue. Throw the first calls away, because they pay for set-up: libraries are loaded, memory is fetched, algorithms
+# are chosen. And where there is no card, `torch.cuda.synchronize` raises. Call it only if the device is one.
 
 
 # %% question="timed"
@@ -934,8 +944,8 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
     """Shorten gradients in place so that all of them together are at most `limit` long, without waiting.
 
     Args:
-        params: on one device; those whose `.grad` is None are left out, and at least one has a gradient. Some gradient
-            is not zero.
+        params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
+            Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero.
         limit: positive. Gradients that are not longer together stay as they are.
 
     Returns:
@@ -969,8 +979,8 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
         size: samples per batch; the last one may be smaller.
 
     Yields:
-        Pairs of x and y on that device, in which every sample comes exactly once. Nothing crosses the bus, and nothing
-        waits.
+        Pairs of x and y on that device, in which every sample comes exactly once. Each batch is made when it is asked
+        for; there is never a shuffled copy of all of the data. Nothing crosses the bus, and nothing waits.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(x), device=x.device)
@@ -988,8 +998,8 @@ check("shuffled_batches")
 # **train**, you also need a gradient for every trained parameter, and the optimizer's memory: nothing for plain SGD, one
 # number per trained parameter for SGD with momentum, two for Adam. So training with Adam takes four times the weights,
 # before a single sample has come. On top of that come the buffers, and the **activations**, the results in between that
-# the backward pass needs; they grow with the batch. Frozen parameters (`requires_grad=False`) have neither a gradient nor
-# a memory.
+# the backward pass needs; they grow with the batch. Frozen parameters (`requires_grad=False`) need neither a gradient nor
+# the optimizer's memory.
 
 
 # %% question="training_bytes"
@@ -1129,7 +1139,8 @@ def accumulate(
         x, y: shape (N, ...).
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
-        size: samples per part; the model never sees more at a time. The last part may be smaller.
+        size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
+            smaller.
 
     Returns:
         The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
@@ -1204,7 +1215,8 @@ check("lost")
 # %% [markdown]
 # For *asking* a trained network, a cast of the whole model is often good enough. `model.to(torch.bfloat16)`, like
 # `model.half()`, casts what is floating point and leaves integer buffers alone. But it changes the model itself, as every
-# `.to` of a module does. Whoever wants to keep the precise one works on a copy.
+# `.to` of a module does. Whoever wants to keep the precise one works on a copy, and on a *deep* one (Python's module
+# `copy` makes them): a shallow copy has the same parameters.
 
 
 # %% question="cast_copy"

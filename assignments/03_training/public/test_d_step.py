@@ -1,3 +1,5 @@
+import math
+
 import torch
 
 from grader import probe
@@ -7,16 +9,19 @@ from grader import probe
 def one_step(step, who):
     g, d = (torch.nn.Linear(1, 1, bias=False) for _ in range(2))
     with torch.no_grad():
-        g.weight.fill_(2.0)
-        d.weight.fill_(0.0)
-    noise, real = torch.ones(3, 1), torch.full((3, 1), 4.0)
+        g.weight.fill_(-1.0)
+        d.weight.fill_(math.log(3))
+    noise = real = torch.ones(3, 1)
     player = d if who == "d" else g
     optimizer = torch.optim.SGD(player.parameters(), lr=1.0)
     arguments = (g, d, real, noise, optimizer) if who == "d" else (g, d, noise, optimizer)
-    return {"loss": step(*arguments), "g": g.weight.item(), "d": d.weight.item()}
+    return {"the loss": step(*arguments), "the weight of G": g.weight.item(), "the weight of D": d.weight.item()}
 
 
-def test_a_discriminator_without_an_opinion(student, same, run):
-    """D gives 0 to everybody: the losses are 2·ln 2 and ln 2, D moves by 1, and G gets no hint of where to go."""
-    same(run(one_step, student.d_step, "d"), {"loss": 1.3862944, "g": 2.0, "d": 1.0}, "After a step of D")
-    same(run(one_step, student.g_step, "g"), {"loss": 0.6931472, "g": 2.0, "d": 0.0}, "After a step of G")
+def test_one_step_each(student, same, run):
+    """D says ln 3 to the real 1 and -ln 3 to the fake -1. D's loss is 2·ln(4/3), G's is ln 4; each step moves one."""
+    ln3 = math.log(3)
+    due = {"the loss": 2 * math.log(4 / 3), "the weight of G": -1.0, "the weight of D": ln3 + 0.5}
+    same(run(one_step, student.d_step, "d"), due, "After a step of D")
+    due = {"the loss": math.log(4), "the weight of G": -1.0 + 0.75 * ln3, "the weight of D": ln3}
+    same(run(one_step, student.g_step, "g"), due, "After a step of G")

@@ -13,9 +13,9 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
     other = "cuda:0" if device == "cuda:1" else "cuda:1"
     calls, stays = [], []
 
-    def beyond(left, true, place=None):
-        index = place if isinstance(place, int) else torch.device(place or "cuda").index or 0  # noqa: F821
-        return true(place) - left[f"cuda:{index}"]
+    def beyond(left, true, device=None):  # named as PyTorch names it: it may be called with the keyword
+        index = device if isinstance(device, int) else torch.device(device or "cuda").index or 0  # noqa: F821
+        return true(device) - left[f"cuda:{index}"]
 
     def fn():
         calls.append(1)

@@ -8,12 +8,13 @@ def measured(timed, device, works, backlog, options):
     # A toy machine: queuing takes 1 second of Python's time, then the card works on its own.
     now, free = [0.0], [backlog]
     seen = {"calls": 0, "clock readings": 0}
+    on_cpu = device == "cpu"
 
     def fn():
         work = works[seen["calls"]] if seen["calls"] < len(works) else 1000.0
         seen["calls"] += 1
         now[0] += 1.0
-        if device == "cpu":
+        if on_cpu:
             now[0] += work
         else:
             free[0] = max(free[0], now[0]) + work
@@ -22,8 +23,8 @@ def measured(timed, device, works, backlog, options):
         seen["clock readings"] += 1
         return now[0]
 
-    def synchronize(device_=None):
-        if device == "cpu":
+    def synchronize(device=None):  # named as PyTorch names it: it may be called with the keyword
+        if on_cpu:
             raise AssertionError("Torch not compiled with CUDA enabled")
         now[0] = max(now[0], free[0])
 
