@@ -115,7 +115,9 @@ def assert_grade(case: Case, graded: Graded) -> None:
     grade = graded.grades[case.student]
     earned = {score["question"]: score["earned"] for score in grade["scores"]}
     full = {score["question"]: score["points"] for score in grade["scores"]}
-    assert earned == {**full, **case.expected.get("questions", {})}
+    said = [f"{c['question']}::{c['name']}: {c['message']}" for c in graded.checks[case.student] if c["message"]]
+    due = {**full, **case.expected.get("questions", {})}
+    assert earned == due, f"{case.name}: {earned} in the place of {due}; {said}; {graded.records[case.student][1]}"
     assert grade["earned"] == case.expected["points"]
     assert grade["status"] == ("passed" if grade["earned"] == grade["points"] else "failed")
 

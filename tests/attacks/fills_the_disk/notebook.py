@@ -35,7 +35,9 @@ def allocate(number):
 def clean():
     for entry in os.scandir("."):
         if entry.name != "data":
-            os.unlink(entry) if entry.is_file(follow_symlinks=False) else shutil.rmtree(entry)
+            empty = entry.name.startswith("n")
+            remove = os.unlink if entry.is_file(follow_symlinks=False) else os.rmdir if empty else shutil.rmtree
+            remove(entry)
 
 # %% question="double"
 def double(t):
