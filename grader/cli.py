@@ -6,10 +6,13 @@ a person must look at someone (unjudged or unreadable).
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shlex
+import sqlite3
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -112,7 +115,7 @@ def check(
         for cell in result.execution.cells:
             if cell.trace or cell.note:
                 out.print(Text(f"cell {cell.number}: {cell.note or f'{cell.trace.kind}: {cell.trace.message}'}"))  # type: ignore[union-attr]
-        for line in selfcheck.lines(result.checks):
+        for line in selfcheck.by_question(found.assignment(result.submission.assignment), result.checks):
             out.print(Text(line))
         passed = sum(one.status is Status.PASSED for one in result.checks)
         out.print(f"{passed} of {len(result.checks)} public checks passed.")
@@ -218,6 +221,12 @@ def main() -> None:
     except GraderError as error:
         err.print(Text(f"grader: {error}"), soft_wrap=True)
         code = error.exit_code
+    except (OSError, sqlite3.OperationalError) as error:
+        if not _is_out_of_space(error):
+            raise
+        where = getattr(error, "filename", None) or f"the disk of the results or of {tempfile.gettempdir()}"
+        err.print(Text(f"grader: {where} is full; make room and run again: it goes on from there"), soft_wrap=True)
+        code = 1
     except typer.TyperException as error:  # wrong options and arguments
         err.print(Text(f"grader: {error.format_message()}"), soft_wrap=True)
         code = 2
@@ -225,6 +234,12 @@ def main() -> None:
         said = "grader: stopped; what was graded is in the gradebook, and running again goes on from there"
         err.print(said, soft_wrap=True)
     sys.exit(code)
+
+
+def _is_out_of_space(error: OSError | sqlite3.OperationalError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
 def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto", device: str = "auto") -> Setting:

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.course.catalog import Course
 from grader.errors import GraderError
-from grader.records import Check, Status
+from grader.records import Assignment, Check, Status
 
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNJUDGED: "?"}
 
@@ -47,6 +47,19 @@ def lines(checks: tuple[Check, ...]) -> list[str]:
             found.append(f"    {one.message}")
         if one.diagnosis:
             found.append(f"    Hint: {one.diagnosis.hint}")
+    return found
+
+
+def by_question(assignment: Assignment, checks: tuple[Check, ...]) -> list[str]:
+    """The same for a whole notebook, question by question in its order; one whose checks all passed is one line."""
+    found = []
+    for question in assignment.questions:
+        own = tuple(check for check in checks if check.question == question.id)
+        right = all(check.status is Status.PASSED for check in own)
+        if own:
+            found.append(f"{MARKS[Status.PASSED if right else Status.FAILED]} {question.id}: {question.title}")
+        if not right:
+            found += [f"    {line}" for line in lines(own)]
     return found
 
 

@@ -707,8 +707,8 @@ check("draw_then_move")
 # ![A timeline: Python queues the work and runs on; the card finishes later](figures/async.svg)
 #
 # A stopwatch that is stopped when `a @ b` returns has measured how long queuing takes, a few millionths of a second. To
-# measure the work, wait for it: `torch.cuda.synchronize(device)` returns when that card has nothing left to do (without
-# an argument: when the current card has). Wait *before* you start the clock as well, or you measure what others left in
+# measure the work, wait for it: `torch.cuda.synchronize` takes a device and returns when that card has nothing left to do
+# (without an argument: when the current card has). Wait *before* you start the clock as well, or you measure what others left in
 # the queue. Throw the first calls away, because they pay for set-up: libraries are loaded, memory is fetched, algorithms
 # are chosen. And where there is no card, `torch.cuda.synchronize` raises. Call it only if the device is one.
 

@@ -103,6 +103,8 @@ class Gradebook:
             self.db.execute("PRAGMA foreign_keys = ON")
             self._migrate(path)
         except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise
             raise UsageError(f"{path} is no gradebook: {error}; choose another folder with --out") from error
 
     def _migrate(self, path: Path) -> None:

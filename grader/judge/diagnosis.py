@@ -12,8 +12,9 @@ import math
 import signal
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -30,6 +31,7 @@ REPLAY_LIMIT = 5.0  # seconds for one mistake and one check
 
 # Two implementations of one mistake may round differently; nothing rests on the last digits of a wrong number.
 ALIKE = Tolerance(relative=1e-4, absolute=1e-6)
+EXACTLY = Tolerance(relative=0.0, absolute=0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,8 @@ def diagnose(
     """The mistake that explains a question's checks best, or None.
 
     It must answer as the student's code did in at least one failed check. Among several, the one that does so in most
-    failed checks counts, then in most passed ones, then the one that is written down first.
+    failed checks counts, then in most passed ones, then the one that is written down first. Where even the reference
+    answers alike, only the last digits were wrong, and a mistake must have the very same.
 
     Args:
         checks: all checks of one question, the passed ones too: they tell mistakes apart.
@@ -55,49 +58,53 @@ def diagnose(
         home: the assignment's folder, whose data a mistake may read.
     """
     best, found = (0, 0), None
+    with scratch_directory(home):
+        near = [EXACTLY if check.failed and _explains(check, lambda: reference, ALIKE) else ALIKE for check in checks]
     for variant in mistakes:
         with scratch_directory(home):
-            explained = [check.failed for check in checks if _explained(check, variant, reference)]
+            replaced = partial(_replaced, reference, variant)
+            explained = [
+                c.failed for c, tolerance in zip(checks, near, strict=True) if _explains(c, replaced, tolerance)
+            ]
         score = (sum(explained), len(explained) - sum(explained))
         if score[0] and score > best:
             best, found = score, Diagnosis(variant.id, variant.title, variant.hint)
     return found
 
 
-def _explained(check: Evidence, variant: Variant, reference: dict[str, Any]) -> bool:
-    """Whether a mistake gives the answers that were recorded; one that takes too long gives none."""
+def _replaced(reference: dict[str, Any], variant: Variant) -> dict[str, Any]:
+    return {**reference, variant.name: variant.value(reference)}
+
+
+def _explains(check: Evidence, namespace: Callable[[], dict[str, Any]], tolerance: Tolerance) -> bool:
+    """Whether a namespace answers as the student's code did; one that takes too long does not."""
     try:
         with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
-            return explains(check.exchanges, {**reference, variant.name: variant.value(reference)})
+            responder = Responder(namespace())
+            return bool(check.exchanges) and all(
+                alike((said.reply, said.reply_body), responder.answer(said.header, said.body), tolerance)
+                for said in check.exchanges
+            )
     except TimeoutError:
         return False
 
 
-def explains(exchanges: Sequence[Exchange], namespace: dict[str, Any]) -> bool:
-    """Whether this namespace answers as the recorded one did."""
-    responder = Responder(namespace)
-    return bool(exchanges) and all(
-        alike((exchange.reply, exchange.reply_body), responder.answer(exchange.header, exchange.body))
-        for exchange in exchanges
-    )
-
-
-def alike(said: tuple[Header, bytes], mine: tuple[Header, bytes]) -> bool:
+def alike(said: tuple[Header, bytes], mine: tuple[Header, bytes], tolerance: Tolerance = ALIKE) -> bool:
     """Whether two replies say the same: an exception of the same kind, or values that do not differ."""
     if "error" in said[0] or "error" in mine[0]:
         return _kind(said[0]) == _kind(mine[0])
     try:
-        values = [Decoder(body, _type_of).decode(reply["value"]) for reply, body in (said, mine)]
+        theirs, ours = (Decoder(body, _type_of).decode(reply["value"]) for reply, body in (said, mine))
     except (MalformedValue, KeyError):
         return False
-    return _same(*values)
+    return _same(theirs, ours, tolerance)
 
 
-def _same(said: Any, mine: Any) -> bool:
+def _same(said: Any, mine: Any, tolerance: Tolerance) -> bool:
     if isinstance(said, float) and isinstance(mine, float) and math.isnan(said):
         return math.isnan(mine)
-    return difference(said, mine, tolerance=ALIKE) is None
+    return difference(said, mine, tolerance=tolerance) is None
 
 
 def _kind(reply: Header) -> str:

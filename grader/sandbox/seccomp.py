@@ -65,7 +65,7 @@ PRETENDED = {
 WITHOUT_NAMESPACES = {"connect": 42, "fork": 57, "vfork": 58, "tkill": 200, "rt_sigqueueinfo": 129}
 
 IOCTL, SOCKET, SOCKETPAIR, CLONE, KILL, PRCTL, TGKILL, PRLIMIT, CLONE3 = 16, 41, 53, 56, 62, 157, 234, 302, 435
-FCNTL = 72
+FCNTL, FALLOCATE = 72, 285
 RT_TGSIGQUEUEINFO = 297
 FIRST_UNKNOWN = 470  # this and every later number answer ENOSYS, as on an older kernel
 
@@ -81,7 +81,7 @@ _F_SETLEASE, _F_NOTIFY = 1024, 1026  # delay or watch others who open a file
 
 # ---- BPF
 
-EPERM, ENOSYS = 1, 38
+EPERM, ENOSYS, EOPNOTSUPP = 1, 38, 95
 _ALLOW, _KILL_PROCESS, _ERRNO = 0x7FFF0000, 0x80000000, 0x00050000
 _LOAD, _EQUAL, _AT_LEAST, _BITS, _AND, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x54, 0x06
 _AUDIT_ARCH_X86_64, _X32_BIT = 0xC000003E, 0x40000000
@@ -171,6 +171,7 @@ def build(namespaces: bool) -> bytes:
             _answers(PRETENDED.values(), 0),
             _do(_AT_LEAST, FIRST_UNKNOWN, 0, 1) + _answer(ENOSYS),
             _answers([CLONE3], ENOSYS),  # its flags lie in memory, out of sight; glibc falls back to clone
+            _answers([FALLOCATE], EOPNOTSUPP),  # a whole disk in a moment; glibc falls back to writing
             _clone(threads_only=not namespaces),
             _sockets(streams_only=not namespaces),
             _locks(),

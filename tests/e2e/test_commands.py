@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
-from cases import TOY, grader
+from cases import TOY, Case, grader, hand_in
 
 
 @pytest.fixture
@@ -83,3 +85,24 @@ def grader_doctor() -> list[str]:
     done = grader("doctor", course=None)
     assert done.returncode == 0, done.stderr
     return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("full", ["results", "temporary"])
+def test_a_full_disk_is_one_line(full: str, tmp_path: Path) -> None:
+    """Wherever space runs out, that is said; after making room the same command goes on."""
+    disk, free = tmp_path / "disk", tmp_path / "free"
+    disk.mkdir(), free.mkdir()
+    size = "size=64k,nr_inodes=3" if full == "temporary" else "size=64k"
+    if subprocess.run(["mount", "-t", "tmpfs", "-o", size, "disk", disk], capture_output=True).returncode:
+        pytest.skip("no disk can be mounted here")
+    hand_in(Case("all_right", TOY.parent / "all_right"), tmp_path / "class")
+    out, temporary = (disk, free) if full == "results" else (free, disk)
+    try:
+        (disk / "large").write_bytes(bytes(60_000))
+        command = ("run", tmp_path / "class", "--out", out / "grades")
+        done = grader(*command, env={**os.environ, "TMPDIR": str(temporary)})
+        assert done.returncode == 1, done.stdout + done.stderr
+        assert " is full; make room" in done.stderr and "Traceback" not in done.stderr
+    finally:
+        subprocess.run(["umount", "--lazy", disk], check=True)
+    assert grader(*command).returncode == 0

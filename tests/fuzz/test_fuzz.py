@@ -1,6 +1,6 @@
 """Random and mutated input at every place where strangers' bytes come in: it is read, or refused by name, and no more.
 
-    pytest tests/fuzz/test_fuzz.py                    short, and the same examples each time: with every run of the tests
+    pytest tests/fuzz/test_fuzz.py                    short, the same each time, with every run of the tests
     GRADER_FUZZ=50 pytest tests/fuzz/test_fuzz.py     fifty times as many, others each time (about an hour)
 
 What is fuzzed: notebook files and their JSON, archives, frames on the wire, values, tracebacks and Jupyter messages

@@ -88,6 +88,13 @@ def see_a_name(target: Target) -> None:
 
 
 @attack
+def claim_the_disk_at_once(target: Target) -> None:
+    """Space, without the time that it takes to write it; so little here that no other limit is in the way."""
+    with Path("claimed").open("wb") as file:
+        call(285, file.fileno(), 0, 0, 1 << 20)  # fallocate
+
+
+@attack
 def change_a_mode(target: Target) -> None:
     path = Path(target["folder"], "spare.txt")
     path.chmod(0o604)

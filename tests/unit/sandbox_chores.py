@@ -112,6 +112,13 @@ def fail_to_run_a_program() -> None:
 
 
 @chore
+def set_space_aside() -> None:
+    with Path("aside").open("wb") as file:
+        os.posix_fallocate(file.fileno(), 0, 1 << 16)
+    assert Path("aside").stat().st_size == 1 << 16
+
+
+@chore
 def start_ipython() -> None:
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         ip = InteractiveShell.instance()

@@ -247,6 +247,15 @@ def test_the_mistake_that_answers_alike(answer: Any, found: str | None, tmp_path
     assert (diagnosis.mistake if diagnosis else None) == found
 
 
+def test_last_digits_are_no_mistake(tmp_path: Path) -> None:
+    """Where the reference answers nearly the same, a mistake explains nothing unless its answers are the very same."""
+    coarse = mistake("R", "def f(t):\n    return t.abs().float().double()")
+    for answer, found in ((lambda t: t.abs() + 1e-9, None), (lambda t: t.float().abs().double(), "R")):
+        evidence = [asked(answer, torch.tensor([0.1, 0.7], dtype=torch.float64))]
+        diagnosis = diagnose(evidence, [coarse], {"f": lambda t: t.abs()}, tmp_path)
+        assert (diagnosis.mistake if diagnosis else None) == found
+
+
 def test_passed_checks_tell_mistakes_apart(tmp_path: Path) -> None:
     """Of two mistakes that explain the failed check, the one that also explains the passed one counts."""
     both = [

@@ -72,8 +72,8 @@ def sessions(launcher: Launcher) -> Iterator[Make]:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def asked(session: Session) -> Student:
-    return Student(KernelChannel(session, lambda name: ""), call=1.0, check=10.0)
+def asked(session: Session, check: float = 10.0) -> Student:
+    return Student(KernelChannel(session, lambda name: ""), call=1.0, check=check)
 
 
 def run(session: Session, source: str, number: int = 9) -> CellRun:
@@ -266,7 +266,7 @@ def test_a_double_answer_is_no_answer_to_the_next_question(start: Make) -> None:
 def test_restarts_are_bounded(start: Make) -> None:
     """A notebook that kills every kernel is given up in the end."""
     session = start("import os\ndef die():\n    os._exit(0)", limits=Limits(cell=2, submission=20, memory_mb=1000))
-    student = asked(session)
+    student = asked(session, check=120.0)
     said = []
     for _ in range(30):
         with pytest.raises(KernelDied) as caught:
