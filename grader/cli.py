@@ -10,7 +10,6 @@ import errno
 import json
 import os
 import shlex
-import sqlite3
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -198,7 +197,7 @@ def demo(
     jobs: JobsOption = CORES,
     course: CourseOption = None,
 ) -> None:
-    """Make a sample class and grade it: the whole path in two minutes."""
+    """Make a sample class and grade it: the whole path in a few minutes."""
     from grader.authoring.demo import write_class
     from grader.grading.classroom import Plan, grade_class
     from grader.intake import inbox
@@ -221,11 +220,13 @@ def main() -> None:
     except GraderError as error:
         err.print(Text(f"grader: {error}"), soft_wrap=True)
         code = error.exit_code
-    except (OSError, sqlite3.OperationalError) as error:
-        if not _is_out_of_space(error):
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        where = getattr(error, "filename", None) or f"the disk of the results or of {tempfile.gettempdir()}"
-        err.print(Text(f"grader: {where} is full; make room and run again: it goes on from there"), soft_wrap=True)
+        where = error.filename or f"the results, or {tempfile.gettempdir()}"
+        err.print(
+            Text(f"grader: {where}: the disk is full; make room and run again: it goes on from there"), soft_wrap=True
+        )
         code = 1
     except typer.TyperException as error:  # wrong options and arguments
         err.print(Text(f"grader: {error.format_message()}"), soft_wrap=True)
@@ -234,12 +235,6 @@ def main() -> None:
         said = "grader: stopped; what was graded is in the gradebook, and running again goes on from there"
         err.print(said, soft_wrap=True)
     sys.exit(code)
-
-
-def _is_out_of_space(error: OSError | sqlite3.OperationalError) -> bool:
-    if isinstance(error, OSError):
-        return error.errno in (errno.ENOSPC, errno.EDQUOT)
-    return error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
 def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto", device: str = "auto") -> Setting:

@@ -17,9 +17,9 @@ from pathlib import Path
 
 from grader.course.catalog import Course
 from grader.errors import InternalError
+from grader.grading.environment import environment_hash, versions
 from grader.grading.gradebook import Gradebook, Key
-from grader.grading.pipeline import environment_hash
-from grader.grading.worker import grade_here, start, versions
+from grader.grading.tasks import grade_here, start
 from grader.kernel.launch import WarmHost, clean_environment
 from grader.records import Result, Setting, Status, Submission
 from grader.sandbox.scratch import remove_tree

@@ -7,6 +7,7 @@ not run again. Points are computed anew from the stored checks at every run.
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -95,23 +96,26 @@ class Gradebook:
     """One gradebook file. Only one process writes to it."""
 
     def __init__(self, path: Path) -> None:
-        """Open or create. Raises UsageError when the file is no gradebook of this version."""
+        """Open or create. Raises UsageError when the file is no gradebook of this version.
+
+        Every call that writes raises OSError, with ENOSPC, when the disk is full.
+        """
+        self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self.db = sqlite3.connect(path, isolation_level=None, timeout=30)
-            self.db.execute("PRAGMA journal_mode = WAL")
-            self.db.execute("PRAGMA foreign_keys = ON")
-            self._migrate(path)
+            with self._room():
+                self.db = sqlite3.connect(path, isolation_level=None, timeout=30)
+                self.db.execute("PRAGMA journal_mode = WAL")
+                self.db.execute("PRAGMA foreign_keys = ON")
+                self._migrate()
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
-                raise
             raise UsageError(f"{path} is no gradebook: {error}; choose another folder with --out") from error
 
-    def _migrate(self, path: Path) -> None:
+    def _migrate(self) -> None:
         """Bring the file to the newest version; each migration and its number commit together."""
         (version,) = self.db.execute("PRAGMA user_version").fetchone()
         if version > len(MIGRATIONS):
-            raise UsageError(f"{path} was written by a newer grader; upgrade this one")
+            raise UsageError(f"{self.path} was written by a newer grader; upgrade this one")
         for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
             self.db.executescript(f"BEGIN; {script}; PRAGMA user_version = {number}; COMMIT;")
 
@@ -119,18 +123,31 @@ class Gradebook:
         self.db.close()
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.db.execute("BEGIN IMMEDIATE")
+    def _room(self) -> Iterator[None]:
+        """A full disk is no fault of SQLite's."""
         try:
             yield
-        except BaseException:
-            self.db.execute("ROLLBACK")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_FULL:
+                raise OSError(errno.ENOSPC, "the disk is full", str(self.path)) from error
             raise
-        self.db.execute("COMMIT")
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with self._room():
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            except BaseException:
+                if self.db.in_transaction:  # SQLite itself rolls back when the disk is full
+                    self.db.execute("ROLLBACK")
+                raise
 
     def begin_run(self, command: str) -> int:
         """A new row in `runs`; returns its number."""
-        return int(self._insert("INSERT INTO runs (command) VALUES (?)", (command,)))
+        with self._transaction():
+            return int(self._insert("INSERT INTO runs (command) VALUES (?)", (command,)))
 
     def record(self, run: int, result: Result, grade: Grade) -> None:
         """Store one graded submission; an older execution under the same key makes way."""
@@ -168,7 +185,8 @@ class Gradebook:
     def refuse(self, run: int, entry: Unreadable) -> None:
         """Store that a submission could not be read."""
         row = (entry.student, entry.path, run, entry.reason)
-        self.db.execute("INSERT OR REPLACE INTO unreadable VALUES (?, ?, ?, ?)", row)
+        with self._transaction():
+            self.db.execute("INSERT OR REPLACE INTO unreadable VALUES (?, ?, ?, ?)", row)
 
     def find(self, submission: Submission, key: Key) -> Result | None:
         """The stored result of exactly this submission, if every check of it was judged."""

@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import device
+from grader.grading.environment import environment_hash
 from grader.grading.execution import execute, why_missing
 from grader.judge.student import KernelChannel
 from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.launch import Launcher
 from grader.kernel.session import Session
-from grader.records import Evidence, Result, Submission, fingerprint
+from grader.records import Evidence, Result, Submission
 from grader.sandbox.levels import interpreter_paths
 from grader.sandbox.policy import Policy, Resources, default_environment
 
@@ -96,7 +97,3 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
         seconds=round(seconds, 4),
         replay=f"grader run {submission.path!r} --assignment {submission.assignment} --seed {bench.seed} --force",
     )
-
-
-def environment_hash(versions: dict[str, str], device: str, walls: str) -> str:
-    return fingerprint({**versions, "device": device, "walls": walls})

@@ -8,18 +8,15 @@ from __future__ import annotations
 
 import ctypes
 import fcntl
-import multiprocessing
 import os
 import select
 import signal
-import socket
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import IO, NoReturn
 
@@ -28,19 +25,14 @@ import torch
 from grader.course.catalog import Course
 from grader.device import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
+from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite
-from grader.kernel.launch import ColdLauncher, Launcher, WarmLauncher
+from grader.kernel.launch import Launcher
 from grader.records import Check, Execution, Result, Setting, Status, Submission, from_json, to_json
 from grader.sandbox.scratch import remove_tree
 
 SLOTS = 300
-PACKAGES = ("grader", "torch", "torchvision", "numpy", "ipykernel", "pytest")
-
-
-def versions() -> dict[str, str]:
-    """The versions that verdicts may depend on."""
-    return {"python": sys.version.split()[0], **{name: version(name) for name in PACKAGES}}
 
 
 class Worker:
@@ -173,38 +165,3 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
         if os.getppid() != parent:
             os._exit(1)
-
-
-def end_with_coordinator() -> None:
-    """End this pool process when the coordinator ends, however that happens.
-
-    Its parent is the process that it was forked from, which lives as long as its children do. What tells is a pipe
-    that only the coordinator can write to: when it closes, the system sends SIGIO, and that ends us.
-    """
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-    fd = parent.sentinel
-    signal.signal(signal.SIGIO, signal.SIG_DFL)
-    fcntl.fcntl(fd, fcntl.F_SETOWN, os.getpid())
-    fcntl.fcntl(fd, fcntl.F_SETFL, fcntl.fcntl(fd, fcntl.F_GETFL) | os.O_ASYNC)
-    if select.select([fd], [], [], 0)[0]:  # it closed before we asked to be told
-        os._exit(1)
-
-
-# ---- in a pool's process
-
-_worker: Worker | None = None
-
-
-def start(setting: Setting, control: socket.socket | None, log: Path) -> None:
-    """The initializer of a pool's process. Without the control socket of a host, kernels are cold."""
-    global _worker
-    end_with_coordinator()
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
-    _worker = Worker(setting, WarmLauncher(control, log) if control else ColdLauncher(setting.walls))
-
-
-def grade_here(submission: Submission, public: bool) -> Result:
-    """The task of a pool's process."""
-    assert _worker is not None
-    return _worker.grade(submission, public)

@@ -102,7 +102,7 @@ def test_a_full_disk_is_one_line(full: str, tmp_path: Path) -> None:
         command = ("run", tmp_path / "class", "--out", out / "grades")
         done = grader(*command, env={**os.environ, "TMPDIR": str(temporary)})
         assert done.returncode == 1, done.stdout + done.stderr
-        assert " is full; make room" in done.stderr and "Traceback" not in done.stderr
+        assert ": the disk is full; make room" in done.stderr and "Traceback" not in done.stderr
     finally:
         subprocess.run(["umount", "--lazy", disk], check=True)
     assert grader(*command).returncode == 0

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -117,3 +119,10 @@ def test_the_kernel_side_knows_no_judge() -> None:
 def test_nobody_imports_the_command_line() -> None:
     """`cli` is on top: only `__main__` calls it."""
     assert not [n for n, tree in ALL.items() if n != "__main__" and "grader.cli" in set(imports(tree))]
+
+
+def test_the_coordinator_starts_without_pytorch() -> None:
+    """Loading it takes seconds; only the processes that it starts need it."""
+    modules = "grader.cli, grader.grading.classroom, grader.intake.inbox, grader.selfcheck"
+    code = f"import {modules}, sys; print({{'torch', 'numpy', 'pytest', 'nbclient'}} & set(sys.modules))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
