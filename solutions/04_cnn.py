@@ -1137,7 +1137,7 @@ class Dropout(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """A tensor of the shape of x, which itself stays as it is; random numbers come from PyTorch's common generator."""
+        """A tensor of the shape and dtype of x, which stays as it is; random numbers come from PyTorch's common generator."""
         # BEGIN SOLUTION
         if not self.training:
             return x

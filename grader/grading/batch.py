@@ -129,12 +129,12 @@ def _as_completed(futures: dict[Future[Result], Submission]) -> Iterator[Future[
 
 
 def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:
-    """Remove scratch folders of graders that were killed."""
-    for folder in Path(tempfile.gettempdir()).glob("grader-*-*"):
-        number = folder.name.split("-")[1]
+    """Remove scratch folders and logs of graders that were killed."""
+    for path in Path(tempfile.gettempdir()).glob("grader-*-*"):
+        number = path.name.split("-")[1]
         if number.isdigit() and not (alive or _alive)(int(number)):
-            with contextlib.suppress(OSError):  # another user's, or no folder of ours at all
-                remove_tree(folder)
+            with contextlib.suppress(OSError):  # another user's, or nothing of ours at all
+                remove_tree(path) if path.is_dir() else path.unlink()
 
 
 def _alive(pid: int) -> bool:

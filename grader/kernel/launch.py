@@ -113,7 +113,7 @@ class WarmHost:
 
     def __init__(self, walls: str) -> None:
         self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._log = tempfile.NamedTemporaryFile(prefix="grader-host-", suffix=".log")  # noqa: SIM115  (its life is ours)
+        self._log = tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", suffix=".log")  # noqa: SIM115
         self.log = Path(self._log.name)
         self.process = subprocess.Popen(
             [*HOST, walls, str(child.fileno())],

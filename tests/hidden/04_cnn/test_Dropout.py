@@ -11,8 +11,8 @@ def in_training(dropout, p, x):
 
 def test_what_remains(student, same, expect, run, rng):
     """While training, each number becomes 0 or is divided by 1 - p."""
-    for p in (0.2, 0.75, 0.0):
-        x = torch.rand(6, 5, 4, generator=rng) + 0.5
+    for p, dtype in ((0.2, torch.float32), (0.75, torch.float64), (0.0, torch.float32)):
+        x = torch.rand(6, 5, 4, generator=rng, dtype=dtype) + 0.5
         y = expect(run(in_training, student.Dropout, p, x), (tuple, list))[0]
         kept = expect(y, torch.Tensor) != 0
         same(y, torch.where(kept, x / (1 - p), 0.0), f"With p = {p}, what is not 0")
