@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -67,6 +68,7 @@ def otter(bin: Path, folder: Path, count: int) -> float:
     seconds = 0.0
     for number in range(count):
         out = folder / f"out{number}"
+        out.mkdir()
         started = time.monotonic()
         _run(bin / "otter", "run", "-a", str(archive), "-o", str(out), str(submission), cwd=folder)
         seconds += time.monotonic() - started
@@ -124,6 +126,7 @@ def _ask(bin: Path, code: str) -> str:
 
 
 def _run(program: Path, *arguments: str, cwd: Path) -> None:
-    done = subprocess.run([str(program), *arguments], cwd=cwd, capture_output=True, text=True)
+    environment = {**os.environ, "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}"}  # they call one another
+    done = subprocess.run([str(program), *arguments], cwd=cwd, env=environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{program.name} {arguments[0]} failed: {(done.stdout + done.stderr)[-2000:]}")

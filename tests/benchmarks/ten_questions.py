@@ -23,7 +23,8 @@ class Question:
         """The checks as a teacher would write them in a notebook: the right function beside, and assertions."""
         right = f"def right({self.parameters}):\n    {self.body}\n"
         lines = [f"x = {a}\nassert torch.allclose({self.name}(x), right(x)), 'for {a}'" for a in self.arguments]
-        return right + "\n".join(["torch.manual_seed(0)", *lines]) + "\n"
+        seeded = "generator = torch.manual_seed(0)"  # a value that is only mentioned would be printed, and compared
+        return right + "\n".join([seeded, *lines]) + "\n"
 
     @property
     def suite(self) -> str:
