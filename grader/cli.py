@@ -140,7 +140,7 @@ def build(
 @app.command()
 def validate(
     assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="Without kernels: seconds, not minutes.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="Without kernels, in this process.")] = False,
     question: Annotated[list[str] | None, typer.Option("-q", "--question", help="With --quick: only these.")] = None,
     jobs: JobsOption = CORES,
     seed: SeedOption = 0,

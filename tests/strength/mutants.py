@@ -127,21 +127,23 @@ def _why(check: Check) -> str:
     return f"{check.question}::{check.name} is unjudged ({last[0]})"
 
 
-def report(chosen: Options, found: Sequence[tuple[Mutant, str]]) -> int:
-    """Print counts, survivors and stale entries of the equivalents; the exit code."""
-    known = equivalents.load(chosen.course, chosen.assignment)
+def report(chosen: Options, found: Sequence[tuple[Mutant, str]], known: dict[Change, str]) -> int:
+    """Print counts and stale entries of the equivalents; the exit code."""
     alive = [(mutant, verdict) for mutant, verdict in found if verdict != KILLED]
     survivors = [(mutant, verdict) for mutant, verdict in alive if mutant.change not in known]
     _table(found, {id(mutant) for mutant, _ in alive}, {id(mutant) for mutant, _ in survivors})
-    for mutant, verdict in survivors:
-        where = mutant.file.relative_to(chosen.course.root)
-        print(f"\n{where}:{mutant.line} {mutant.name} {'' if verdict == SURVIVED else verdict}".rstrip())
-        print("\n".join(mutant.difference()))
     print()
     for change in _stale(chosen, found, known):
         print(f"stale in {equivalents.path(chosen.course, chosen.assignment)}: {change}")
     counted = len(found) - (len(alive) - len(survivors))
     return exit_code(chosen, counted - len(survivors), counted, "mutants killed")
+
+
+def show(mutant: Mutant, verdict: str, root: Path) -> None:
+    """Print a survivor at once: the whole takes a while, and may be stopped."""
+    where = mutant.file.relative_to(root)
+    print(f"{where}:{mutant.line} {mutant.name} {'' if verdict == SURVIVED else verdict}".rstrip())
+    print("\n".join([*mutant.difference(), ""]), flush=True)
 
 
 def _table(found: Sequence[tuple[Mutant, str]], alive: set[int], survivors: set[int]) -> None:
@@ -167,6 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert __doc__ is not None
     chosen = options(__doc__, "mutants", 95, arguments)
     judge = Judge(chosen.course, chosen.assignment)
+    known = equivalents.load(chosen.course, chosen.assignment)
     found: list[tuple[Mutant, str]] = []
     with scratch():
         for mutant in spread(mutants_of(chosen.course, chosen.assignment, chosen.questions), chosen.limit):
@@ -174,7 +177,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if verdict.startswith(BROKEN):
                 raise CourseError(mutant.file, verdict, f"judge this by hand: {mutant.change}")
             found.append((mutant, verdict))
-    return report(chosen, found)
+            if verdict != KILLED and mutant.change not in known:
+                show(mutant, verdict, chosen.course.root)
+    return report(chosen, found, known)
 
 
 if __name__ == "__main__":
