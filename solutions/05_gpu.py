@@ -1200,7 +1200,8 @@ def safe_scale(grads: torch.Tensor) -> float:
     """The largest power of two by which gradients can be multiplied without becoming larger than 65504.
 
     Args:
-        grads: any shape, floating point, not all zero, all finite. Negative ones count by their size.
+        grads: any shape, floating point, not all zero, all finite. Negative ones count by their size. They stay as they
+            are.
 
     Returns:
         1.0, 2.0, 4.0, … or 0.5, 0.25, …

@@ -29,12 +29,15 @@ def test_on_a_card(student, reference, agree, rng):
     agree(student.lost, reference.lost, [(t.to("cuda"), torch.float16), (-t[:9].to("cuda"), torch.bfloat16)])
 
 
-def test_scale(student, reference, agree, rng):
-    """The largest power of two, for large and small gradients of either sign."""
+def test_scale(student, reference, agree, pure, rng):
+    """The largest power of two, for large and small gradients of either sign, which stay as they are."""
     cases = {}
     for exponent in (-9, -4, 0, 3, 4, 5, 8):
         grads = torch.randn(3, 4, generator=rng, dtype=torch.float64) ** 5
         # away from the powers of two at which the answer jumps
         largest = 1.5 * 2.0 ** round(3.3 * exponent)
         cases[f"gradients up to {largest:.3g}"] = ((grads / grads.abs().max() * largest * -1).float(),)
+    cases["gradients up to 65504 exactly"] = (torch.tensor([[-65504.0, 1.0]]),)
+    cases["gradients up to 65504.5"] = (torch.tensor([[1.0, 65504.5]]),)
     agree(student.safe_scale, reference.safe_scale, cases)
+    pure(student.safe_scale, cases)
