@@ -134,7 +134,7 @@ def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:
         number = path.name.split("-")[1]
         if number.isdigit() and not (alive or _alive)(int(number)):
             with contextlib.suppress(OSError):  # another user's, or nothing of ours at all
-                remove_tree(path) if path.is_dir() else path.unlink()
+                path.unlink() if path.suffix == ".log" else remove_tree(path)
 
 
 def _alive(pid: int) -> bool:

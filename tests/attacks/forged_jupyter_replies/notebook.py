@@ -44,11 +44,11 @@ try:
         say_done({**parent, "header": {**head, "msg_id": re.sub("[0-9]+$", str(number + ahead), head["msg_id"])}})
 except Exception as error:
     print("no forging:", error)
-time.sleep(0.5)
+time.sleep(0.3)
 1 / 0
 
 # %%
 get_ipython().kernel.session.send(get_ipython().kernel.iopub_socket, "status", {"execution_state": "idle"},
                                   parent=get_ipython().kernel.get_parent("shell"))
 import time
-time.sleep(1)
+time.sleep(0.3)
