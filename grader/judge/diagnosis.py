@@ -12,9 +12,8 @@ import math
 import signal
 import tempfile
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -58,30 +57,27 @@ def diagnose(
         home: the assignment's folder, whose data a mistake may read.
     """
     best, found = (0, 0), None
-    with scratch_directory(home):
-        near = [EXACTLY if check.failed and _explains(check, lambda: reference, ALIKE) else ALIKE for check in checks]
-    for variant in mistakes:
+    variants = tuple(mistakes)
+    with scratch_directory(home):  # where nothing could be found, nothing is replayed
+        right = [bool(variants) and check.failed and _explains(check, reference, ALIKE) for check in checks]
+    near = [EXACTLY if answered else ALIKE for answered in right]
+    for variant in variants:
         with scratch_directory(home):
-            replaced = partial(_replaced, reference, variant)
-            explained = [
-                c.failed for c, tolerance in zip(checks, near, strict=True) if _explains(c, replaced, tolerance)
-            ]
+            tried = zip(checks, near, strict=True)
+            explained = [check.failed for check, tolerance in tried if _explains(check, reference, tolerance, variant)]
         score = (sum(explained), len(explained) - sum(explained))
         if score[0] and score > best:
             best, found = score, Diagnosis(variant.id, variant.title, variant.hint)
     return found
 
 
-def _replaced(reference: dict[str, Any], variant: Variant) -> dict[str, Any]:
-    return {**reference, variant.name: variant.value(reference)}
-
-
-def _explains(check: Evidence, namespace: Callable[[], dict[str, Any]], tolerance: Tolerance) -> bool:
-    """Whether a namespace answers as the student's code did; one that takes too long does not."""
+def _explains(check: Evidence, reference: dict[str, Any], tolerance: Tolerance, variant: Variant | None = None) -> bool:
+    """Whether the reference, with a mistake or without, answers as the student did; one that is too slow does not."""
     try:
         with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
-            responder = Responder(namespace())
+            mistaken = {variant.name: variant.value(reference)} if variant else {}
+            responder = Responder({**reference, **mistaken})
             return bool(check.exchanges) and all(
                 alike((said.reply, said.reply_body), responder.answer(said.header, said.body), tolerance)
                 for said in check.exchanges

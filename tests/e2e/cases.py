@@ -57,6 +57,14 @@ class Graded:
     checks: dict[str, list[dict[str, Any]]]
     records: dict[str, tuple[dict[str, Any], dict[str, Any]]]
 
+    @classmethod
+    def of(cls, out: Path, printed: str) -> Graded:
+        """From the folder of results and what `grader run --json` printed."""
+        said, book = json.loads(printed), out / "gradebook.db"
+        grades = {grade["student"]: grade for grade in said["grades"]}
+        unreadable = {entry["student"]: entry["reason"] for entry in said["unreadable"]}
+        return cls(out, grades, unreadable, checks_in(book), records_in(book))
+
 
 def cases_in(folder: Path, assignment: str = "") -> list[Case]:
     return [
@@ -99,11 +107,7 @@ def grade_cases(cases: list[Case], folder: Path, *options: object, course: Path 
         hand_in(case, folder / "handed in")
     done = grader("run", folder / "handed in", "--out", folder / "grades", "--json", *options, course=course)
     assert done.returncode in (0, 3), done.stderr
-    said = json.loads(done.stdout)
-    grades = {grade["student"]: grade for grade in said["grades"]}
-    unreadable = {entry["student"]: entry["reason"] for entry in said["unreadable"]}
-    stored = folder / "grades" / "gradebook.db"
-    return Graded(folder / "grades", grades, unreadable, checks_in(stored), records_in(stored))
+    return Graded.of(folder / "grades", done.stdout)
 
 
 def assert_grade(case: Case, graded: Graded) -> None:

@@ -25,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from cases import GRADER, TOY, Case, Graded, checks_in, hand_in, records_in
+from cases import GRADER, TOY, Case, Graded, hand_in
 from platformdirs import user_cache_path
 
 from grader.authoring.release import solved_notebook
@@ -159,15 +159,7 @@ class Outcome:
 
     @classmethod
     def of(cls, ground: Ground, done: Any, report: Any, victim: Any, before: dict[str, tuple[Any, ...]]) -> Outcome:
-        said = json.loads(done.stdout)
-        out, book = ground.folder / "out", ground.folder / "out" / "gradebook.db"
-        graded = Graded(
-            out,
-            {grade["student"]: grade for grade in said["grades"]},
-            {entry["student"]: entry["reason"] for entry in said["unreadable"]},
-            checks_in(book),
-            records_in(book),
-        )
+        graded = Graded.of(ground.folder / "out", done.stdout)
         after = ground.snapshot()
         changed = [path for path in before.keys() | after.keys() if before.get(path) != after.get(path)]
         return cls(ground, graded, done.stderr, report, victim, sorted(changed), list(ground.planted()))
