@@ -1,7 +1,7 @@
 """The kernel host: a process that has loaded torch once and forks a kernel for each submission.
 
-    python -P -s -B -m grader.kernel.host LEVEL FD             serve fork requests on the control socket FD
-    python -P -s -B -m grader.kernel.host --once LEVEL FD      become one kernel (where forking is not safe)
+    python -P -s -B -m grader.kernel.host serve LEVEL FD   serve fork requests on the control socket FD
+    python -P -s -B -m grader.kernel.host once LEVEL FD    become one kernel (where forking is not safe)
 
 It holds nothing worth stealing: its children inherit its memory, so it is exec'ed with a clean environment and never
 sees a notebook, a suite or a reference. It stays single-threaded, opens no ZeroMQ context, runs no parallel torch
@@ -38,11 +38,16 @@ MAX_REQUEST = 1 << 16
 WATCH = 0.5  # seconds between looks at what kernels have written
 MODULES = (
     "IPython.core.completer",
+    "IPython.core.logger",
+    "faulthandler",
     "ipykernel.kernelapp",
     "matplotlib.backends.backend_agg",
     "matplotlib.pyplot",  # also reads the list of fonts, once for all kernels
     "matplotlib_inline.backend_inline",
-    "torchvision",
+    "numpy.ctypeslib",
+    "numpy.random",
+    "torchvision",  # and with it torch._dynamo, which torch loads when it must, in 1 s and not behind walls
+    "tornado.platform.asyncio",
     "grader.kernel.inside",
 )
 
@@ -58,6 +63,7 @@ def preload() -> None:
     torch.set_num_threads(1)
     torch.randn(4, 4) @ torch.randn(4, 4)  # reads /proc/cpuinfo, which a walled kernel cannot
     np.linalg.inv(np.eye(2))
+    sys.modules["grader.kernel.inside"].prepare()
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page
 
@@ -192,14 +198,15 @@ def become_one(sandbox: Sandbox, questions: socket.socket) -> NoReturn:
 
 
 def main() -> None:
-    *options, level, number = sys.argv[1:]
+    task, level, number = sys.argv[1:]
     sandbox = Sandbox.prepare(Level[level.upper()])  # first of all: one thread, no torch yet
     preload()
     check_quiet()
     sock = socket.socket(fileno=int(number))
-    if options == ["--once"]:
+    if task == "once":
         become_one(sandbox, sock)
     Host(sock, sandbox).serve()
+    os._exit(0)  # at once: Python would take its leave of every module
 
 
 if __name__ == "__main__":

@@ -1,106 +1,68 @@
 # mypy: disable-error-code="no-untyped-call"
 """What a forked process becomes: an IPython kernel that also answers the judge's questions.
 
-Nothing here knows a suite, a reference or a verdict. The pieces that differ from a stock kernel: no debugger, no
-heartbeat, no subshells and no TCP (each costs start-up time and serves an editor); output beyond a cap is counted
-and dropped where it is made; shell commands and `exit()` do nothing, politely; one more message type hands the
-main thread to the responder.
+Nothing here knows a suite, a reference or a verdict. The pieces that differ from a stock kernel: it is made before
+the fork and connected after it; no debugger, no heartbeat, no control channel, no subshells and no TCP (each costs
+start-up time and serves an editor); one more message type hands the main thread to the responder.
 """
 
 from __future__ import annotations
 
-import json
+import asyncio
+import signal
 import socket
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import zmq
-from ipykernel.iostream import IOPubThread, OutStream
+from ipykernel.iostream import IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
-from ipykernel.zmqshell import ZMQInteractiveShell
 from jupyter_client.session import Session
-from traitlets import Dict, Instance, Integer, Type, observe
+from traitlets import Float, Instance, Type
+from zmq.eventloop.zmqstream import ZMQStream
 
 from grader.device import CARDS, SIMULATED
 from grader.kernel import standins, wire
 from grader.kernel.responder import Responder, describe, seed
+from grader.kernel.shell import CappedSession, CappedStream, Shell
 from grader.simcuda import start_simulation
 
 
-class CappedStream(OutStream):
-    """stdout or stderr that stops sending when a cell has printed its share."""
+class NoSubshells:
+    """In the place of the thread that ipykernel has for subshells: there is none, and cells run in the main thread."""
 
-    cap = 1 << 20
-    _used = 0
+    parent_thread = threading.main_thread()
 
-    def set_parent(self, parent: Any) -> None:
-        self._used = 0
-        super().set_parent(parent)
-
-    def write(self, string: str) -> int:
-        room = self.cap - self._used
-        self._used += len(string)
-        if room > 0:
-            super().write(string[:room])
-        return len(string)
-
-
-class CappedSession(Session):
-    """Jupyter messages without outputs that are larger than anybody looks at: the judge would hang up."""
-
-    def serialize(self, msg: dict[str, Any], ident: Any = None) -> list[bytes]:
-        parts = super().serialize(msg, ident)
-        size = sum(map(len, parts))
-        if size <= wire.MAX_OUTPUT or "data" not in msg["content"]:
-            return parts
-        said = {"text/plain": f"(an output of {size >> 20} MB was dropped)"}
-        return super().serialize({**msg, "content": {**msg["content"], "data": said}}, ident)
-
-
-class Shell(ZMQInteractiveShell):
-    """The student's shell."""
-
-    def system(self, cmd: str) -> None:
-        """`!command` and `%pip`: nothing is installed or started while a notebook is graded."""
-        print(f"(not run while grading: !{cmd})")
-        self.user_ns["_exit_code"] = 0
-
-    system_piped = system_raw = system
-
-    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        return [] if split else ""
-
-    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
-        """Send an exception as data; formatting it for a terminal costs more than many a notebook."""
-        etype, error, _ = self._get_exc_info(args[0] if args else kwargs.get("exc_tuple"))
-        described = describe(error, self.compile._filename_map.get)
-        self._showtraceback(etype, described["message"], [json.dumps(described)])
-
-    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
-        self.showtraceback()
-
-    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """IPython would format every exception once more, 15 ms each, for a history that nobody reads."""
-        return {}
-
-    def ask_exit(self) -> None:
-        """`exit()` and `quit()`: a notebook that ends with one is still to be questioned."""
-
-    @observe("exit_now")
-    def _update_exit_now(self, change: Any) -> None:
-        """Stay."""
+    def __bool__(self) -> bool:
+        return False
 
 
 class SubmissionKernel(IPythonKernel):
     """An IPython kernel with one more request: answer questions until the judge closes the socket."""
 
     shell_class = Type(Shell)
+    _execute_sleep = Float(0.0)  # the end of a cell is waited for on the same socket as its outputs
+    shell_channel_thread = NoSubshells()
+    _supports_kernel_subshells = False
     questions = Instance(socket.socket, allow_none=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.shell_handlers[wire.QUESTIONS] = self.answer_questions
+
+    @contextmanager
+    def _cancel_on_sigint(self, future: asyncio.Future[Any]) -> Iterator[None]:
+        """An interrupt cancels a cell that awaits. ipykernel's own handler does not wake the loop that sleeps."""
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGINT, future.cancel)
+        try:
+            yield
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
 
     def answer_questions(self, stream: Any, ident: Any, parent: Any) -> None:
         shell: Any = self.shell
@@ -122,21 +84,53 @@ class SubmissionKernel(IPythonKernel):
 
 
 class SubmissionApp(IPKernelApp):
-    """A kernel application that is told its sockets instead of reading a connection file."""
+    """A kernel application in two halves: what all kernels share is made once, before the fork."""
 
-    kernel_class = Type(SubmissionKernel)
-    connection: dict[str, Any] = Dict()  # type: ignore[assignment]
-    questions = Instance(socket.socket)
-    output_cap = Integer(1 << 20)
+    kernel: SubmissionKernel
+    shell: Shell
+
+    def prepare(self) -> None:
+        """Make kernel and shell: no socket, no thread, no file, nothing of a submission."""
+        self.config.HistoryManager.enabled = False
+        self.config.HistoryManager.hist_file = ":memory:"  # it would look for a profile, to put it there
+        self.init_pdb()
+        self.kernel = SubmissionKernel.instance(parent=self, log=self.log)
+        self.init_shell()
+        self.init_extensions()
+        self.init_code()
+        self.shell.run_cell("pass", store_history=False, silent=True)  # loads what a first cell would
+
+    def _run_startup_files(self) -> None:
+        """Nobody has a profile here."""
+
+    def connect(self, connection: dict[str, Any], output_cap: int) -> None:
+        """Open the sockets and send through them what is printed and shown."""
+        self.load_connection_info(connection)  # type: ignore[arg-type]
+        CappedStream.cap = output_cap
+        self.outstream_class = "grader.kernel.shell.CappedStream"
+        self.init_sockets()
+        self.init_io()
+        self.init_signal()
+        kernel, shell = self.kernel, self.shell
+        kernel.session, kernel.shell_stream = self.session, ZMQStream(self.shell_socket)
+        kernel.iopub_thread, kernel.iopub_socket = self.iopub_thread, self.iopub_socket
+        kernel._stdout, kernel._stderr = sys.stdout, sys.stderr
+        outlets: tuple[Any, ...] = (shell.displayhook, shell.display_pub)
+        for outlet in outlets:
+            outlet.session, outlet.pub_socket = self.session, self.iopub_socket
+        outlets[0].topic = kernel._topic("execute_result")
+        self.displayhook.get_execution_count = lambda: kernel.execution_count
 
     def _session_default(self) -> Session:
         return CappedSession(parent=self)
 
-    def init_connection_file(self) -> None:
-        self.load_connection_info(self.connection)  # type: ignore[arg-type]
-
-    def write_connection_file(self, **kwargs: Any) -> None:
-        """The judge made the connection: there is nothing to tell."""
+    def init_sockets(self) -> None:
+        """Of the five sockets of a kernel the two that the judge listens to."""
+        self.context = context = zmq.Context()
+        self.shell_socket = context.socket(zmq.ROUTER)
+        self.shell_socket.linger = 1000
+        self.shell_port = self._bind_socket(self.shell_socket, self.shell_port)
+        self.init_iopub(context)
 
     def init_iopub(self, context: Any) -> None:
         self.iopub_socket = context.socket(zmq.XPUB)
@@ -149,34 +143,24 @@ class SubmissionApp(IPKernelApp):
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
 
-    def init_heartbeat(self) -> None:
-        """Whether the kernel lives is asked of its parent process."""
 
-    def init_io(self) -> None:
-        CappedStream.cap = self.output_cap
-        super().init_io()
-
-    def init_kernel(self) -> None:
-        super().init_kernel()
-        self.kernel.questions = self.questions
+def prepare() -> None:
+    """Make this process one whose forks become kernels quickly."""
+    sys.argv = ["kernel"]
+    standins.install()
+    SubmissionApp.instance().prepare()
 
 
 def become_kernel(request: dict[str, Any], questions: socket.socket) -> None:
-    """Turn this process into a kernel and serve until killed; never returns normally.
+    """Turn this process, or a fork of it, which is prepared, into a kernel and serve until killed.
 
     Args:
         request: `connection` (the connection info of jupyter_client), `seed`, `output_cap` (characters), `device`.
         questions: the socket on which the judge will ask; a frame `{"ready": true}` is written to it first.
     """
-    sys.argv = ["kernel"]
-    standins.install()
-    app = SubmissionApp.instance(
-        connection=request["connection"],
-        questions=questions,
-        output_cap=request["output_cap"],
-        outstream_class="grader.kernel.inside.CappedStream",
-    )
-    app.initialize(["--HistoryManager.enabled=False"])
+    app = SubmissionApp.instance()
+    app.connect(request["connection"], request["output_cap"])
+    app.kernel.questions = questions
     if request["device"] == SIMULATED:
         start_simulation(devices=CARDS)
     seed(request["seed"])

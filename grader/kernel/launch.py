@@ -116,7 +116,7 @@ class WarmHost:
         self._log = tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", suffix=".log")  # noqa: SIM115
         self.log = Path(self._log.name)
         self.process = subprocess.Popen(
-            [*HOST, walls, str(child.fileno())],
+            [*HOST, "serve", walls, str(child.fileno())],
             env=clean_environment(),
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -196,7 +196,7 @@ class ColdLauncher:
     def launch(self, request: Request) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
-        command = [*HOST, "--once", self.walls, str(theirs.fileno())]
+        command = [*HOST, "once", self.walls, str(theirs.fileno())]
         process = subprocess.Popen(
             command,
             env=clean_environment(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import resource
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def settle(policy: Policy) -> None:
     """Take on the environment, the folder and the descriptors that the policy names, and no others."""
     os.environ.clear()
     os.environ.update(policy.environment)
+    tempfile.tempdir = None  # the host may have asked for it, and had another answer
     os.umask(0o077)
     os.chdir(policy.work)
     close_all_but({0, 1, 2, *policy.keep})

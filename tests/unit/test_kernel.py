@@ -140,12 +140,38 @@ def test_tensors_cross_to_and_from_a_device(start: Make) -> None:
     assert said == "the result is on cpu, it should be on cuda:1"
 
 
+def test_a_kernel_writes_to_places_of_its_own(start: Make) -> None:
+    """Temporary files and IPython's own lie in the submission's folder, whatever the host has been asked before."""
+    session = start("import os, tempfile")
+    assert run(session, "print(tempfile.mkdtemp().startswith(os.getcwd()))").text == "True\n"
+    assert run(session, "ip = get_ipython(); ip.db['a'] = 1; print(ip.db['a'])").text == "1\n"
+    assert run(session, "print(ip.profile_dir.location.startswith(os.getcwd()))").text == "True\n"
+
+
+def test_no_kernel_knows_another(start: Make) -> None:
+    """All are made of one shell, and each is new."""
+    first = start("secret = 1", "1 / 0")
+    second = start()
+    seen = run(second, "import sys; print(len(In), Out, 'secret' in globals(), hasattr(sys, 'last_value'))")
+    assert seen.text == "2 {} False False\n"
+    keys = {run(session, "print(get_ipython().kernel.session.key)").text for session in (first, second)}
+    assert len(keys) == 2
+
+
 def test_a_cell_that_hangs_is_interrupted(start: Make) -> None:
     """The kernel lives on with what was defined."""
     session = start("kept = 1")
     hung = run(session, "while True:\n    pass")
     assert hung.status is CellStatus.STOPPED and "Stopped after 2 s" in hung.note
     assert run(session, "kept").text == "1\n" and not session.deaths
+
+
+def test_an_await_that_hangs_is_interrupted(start: Make) -> None:
+    """A coroutine at the top of a cell is stopped as any code is."""
+    session = start("import asyncio\nx = 1")
+    found = run(session, "await asyncio.sleep(60)")
+    assert (found.status, session.deaths) == (CellStatus.STOPPED, [])
+    assert run(session, "print(x, await asyncio.sleep(0, 2))").text == "1 2\n"
 
 
 def test_a_cell_that_ignores_interrupts_is_killed(start: Make) -> None:

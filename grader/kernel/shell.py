@@ -1,0 +1,108 @@
+# mypy: disable-error-code="no-untyped-call"
+"""What a student's cell meets in a kernel: the shell that runs it, and the streams that carry its output.
+
+Output beyond a cap is counted and dropped where it is made; shell commands and `exit()` do nothing, politely;
+exceptions are sent as data.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ipykernel.iostream import OutStream
+from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.profiledir import ProfileDir
+from IPython.paths import get_ipython_dir
+from jupyter_client.session import Session
+from traitlets import default, observe
+
+from grader.kernel import wire
+from grader.kernel.responder import describe
+
+
+class CappedStream(OutStream):
+    """stdout or stderr that stops sending when a cell has printed its share."""
+
+    cap = 1 << 20
+    _used = 0
+    _written = False
+
+    def set_parent(self, parent: Any) -> None:
+        self._used = 0
+        super().set_parent(parent)
+
+    def write(self, string: str) -> int:
+        room = self.cap - self._used
+        self._used += len(string)
+        if room > 0:
+            super().write(string[:room])
+            self._written = True
+        return len(string)
+
+    def flush(self) -> None:
+        """Wait until all is sent that was written: four times a cell, and mostly there is nothing."""
+        if self._written:
+            self._written = False
+            super().flush()
+
+
+class CappedSession(Session):
+    """Jupyter messages without outputs that are larger than anybody looks at: the judge would hang up."""
+
+    def serialize(self, msg: dict[str, Any], ident: Any = None) -> list[bytes]:
+        parts = super().serialize(msg, ident)
+        size = sum(map(len, parts))
+        if size <= wire.MAX_OUTPUT or "data" not in msg["content"]:
+            return parts
+        said = {"text/plain": f"(an output of {size >> 20} MB was dropped)"}
+        return super().serialize({**msg, "content": {**msg["content"], "data": said}}, ident)
+
+
+class Shell(ZMQInteractiveShell):
+    """The student's shell. Its profile is made when something asks for it: by then HOME is the submission's."""
+
+    def init_ipython_dir(self, ipython_dir: Any) -> None:
+        """Later, see `_ipython_dir`."""
+
+    def init_profile_dir(self, profile_dir: Any) -> None:
+        """Later, see `_profile_dir`."""
+
+    @default("ipython_dir")
+    def _ipython_dir(self) -> str:
+        return str(get_ipython_dir())
+
+    @default("profile_dir")
+    def _profile_dir(self) -> ProfileDir:
+        profile: ProfileDir = ProfileDir.create_profile_dir_by_name(self.ipython_dir, "default")
+        return profile
+
+    def system(self, cmd: str) -> None:
+        """`!command` and `%pip`: nothing is installed or started while a notebook is graded."""
+        print(f"(not run while grading: !{cmd})")
+        self.user_ns["_exit_code"] = 0
+
+    system_piped = system_raw = system
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
+        return [] if split else ""
+
+    def showtraceback(self, *args: Any, **kwargs: Any) -> None:
+        """Send an exception as data; formatting it for a terminal costs more than many a notebook."""
+        etype, error, _ = self._get_exc_info(args[0] if args else kwargs.get("exc_tuple"))
+        described = describe(error, self.compile._filename_map.get)
+        self._showtraceback(etype, described["message"], [json.dumps(described)])
+
+    def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
+        self.showtraceback()
+
+    def _format_exception_for_storage(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """IPython would format every exception once more, 15 ms each, for a history that nobody reads."""
+        return {}
+
+    def ask_exit(self) -> None:
+        """`exit()` and `quit()`: a notebook that ends with one is still to be questioned."""
+
+    @observe("exit_now")
+    def _update_exit_now(self, change: Any) -> None:
+        """Stay."""
