@@ -10,7 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -25,6 +25,7 @@ from grader.records import Result, Setting, Status, Submission
 from grader.sandbox.scratch import remove_tree
 
 ATTEMPTS = 2
+SLOW_MODULES = ("torchvision",)
 
 
 def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
@@ -58,7 +59,7 @@ class Pool:
     def __exit__(self, *error: object) -> None:
         self._stop()
 
-    def _start(self, workers: int) -> Executor:
+    def _start(self, submissions: Sequence[Submission]) -> Executor:
         """A kernel host, and workers that are forked from one process with torch in it.
 
         That process is exec'ed: what the coordinator has loaded is none of its business.
@@ -67,8 +68,10 @@ class Pool:
         warm = self.setting.kernels == "warm"
         self._host = WarmHost(self.setting.walls) if warm else None
         context = multiprocessing.get_context("forkserver" if warm else "spawn")
-        context.set_forkserver_preload(["grader.grading.preload"])
+        modules = slow_modules(Course(self.setting.root), {submission.assignment for submission in submissions})
+        context.set_forkserver_preload([*modules, "grader.grading.preload"])
         told = (self.setting, self._host.control, self._host.log) if self._host else (self.setting, None, Path())
+        workers = min(self.workers, len(submissions))
         self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=told)
         return self._executor
 
@@ -106,13 +109,19 @@ class Pool:
 
     def _attempt(self, submissions: Sequence[Submission], public: bool) -> Iterator[tuple[Submission, Result | None]]:
         """Each submission with its result; None when its worker died."""
-        executor = self._executor or self._start(min(self.workers, len(submissions)))
+        executor = self._executor or self._start(submissions)
         futures = {executor.submit(grade_here, s, public): s for s in submissions}
         for future in _as_completed(futures):
             try:
                 yield futures[future], future.result()
             except BrokenProcessPool:
                 yield futures[future], None
+
+
+def slow_modules(course: Course, ids: Collection[str]) -> list[str]:
+    """Which modules that take seconds to load the reference solutions speak of: loaded once, not by each worker."""
+    texts = [course.solution(id).read_text(encoding="utf-8") for id in ids]
+    return [name for name in SLOW_MODULES if any(name in text for text in texts)]
 
 
 def needs_human(result: Result) -> bool:

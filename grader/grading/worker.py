@@ -27,7 +27,7 @@ from grader.device import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade
-from grader.judge.suite import Suite, load_public_suite, load_suite
+from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.launch import Launcher
 from grader.records import Check, Execution, Result, Setting, Status, Submission, from_json, to_json
 from grader.sandbox.scratch import remove_tree
@@ -51,8 +51,10 @@ class Worker:
         setting, device = self.setting, self.setting.device_for(self.course.assignment(id))
         if (id, public) not in self.suites:
             early = device == CPU  # otherwise the reference runs in each submission's own process
-            load = load_public_suite(self.course, id) if public else load_suite(self.course, id, reference=early)
-            self.suites[id, public] = load
+            suite = load_public_suite(self.course, id) if public else load_suite(self.course, id, reference=early)
+            if suite.reference:
+                rehearse(suite)
+            self.suites[id, public] = suite
         suite = self.suites[id, public]
         return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
 

@@ -1,51 +1,27 @@
-"""Runs a suite with pytest in the judge's process and turns its reports into Checks.
+"""A suite and what it judges by; what left its tests becomes Checks.
 
 The verdict of a test is the exception that left it: a StudentFault or a failed assertion is the student's, anything
-else is ours and leaves the check unjudged. Every test that was collected has a Check in the end, run or not.
+else is ours and leaves the check unjudged.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import inspect
-import io
-import os
-import time
 import traceback
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
-
-import pytest
-import pytest_timeout
-import torch
 
 from grader.course.catalog import Course
 from grader.course.variants import Variant, load_reference, load_variants
 from grader.errors import CourseError, InternalError, StudentError, StudentFault
-from grader.judge import vocabulary
-from grader.judge.diagnosis import Evidence, diagnose
-from grader.judge.student import Channel, Exchange, Student
-from grader.kernel.responder import seed as seed_generators
+from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
+from grader.judge.student import Channel, LocalChannel, Student
+from grader.judge.tests import Asked, Expected, Ran, Tests, collect
 from grader.records import NOT_WRITTEN, Assignment, Check, Diagnosis, Status, Trace
 from grader.text import clean
 
-UNUSED_PLUGINS = (
-    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "logging", "nose", "pastebin",
-    "stepwise", "terminalreporter", "threadexception", "unraisableexception", "warnings",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """A test that was collected: what will be judged, known before any student code runs."""
-
-    question: str
-    name: str
-    promise: str
+OWN_TIME = 30.0  # seconds that a check may take on our side, beyond what it waits for a kernel
 
 
 @dataclass(frozen=True)
@@ -59,6 +35,7 @@ class Suite:
         home: the assignment's folder, the current directory while the suite runs.
         reference: the namespace of the reference solution; empty for public suites, and until `with_reference`.
         mistakes: by question.
+        tests: of all questions; without them, those that are asked for are collected when they are.
     """
 
     assignment: Assignment
@@ -68,7 +45,17 @@ class Suite:
     sha: str = ""
     reference: dict[str, Any] = field(default_factory=dict)
     mistakes: Mapping[str, Sequence[Variant]] = field(default_factory=dict)
-    expected: tuple[Expected, ...] = ()
+    tests: Tests | None = None
+
+    @property
+    def expected(self) -> tuple[Expected, ...]:
+        """What will be judged, as far as it is collected."""
+        return self.tests.expected if self.tests else ()
+
+    def collect(self, questions: Sequence[str] = ()) -> Tests:
+        """The tests of some questions, default all. Raises CourseError."""
+        limit = self.assignment.limits.check + OWN_TIME
+        return collect(self.root, self.folder, self.home, limit=limit, questions=questions)
 
 
 def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
@@ -91,7 +78,7 @@ def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
         load_reference(course, id) if reference else {},
         mistakes,
     )
-    return replace(suite, expected=collect(suite))
+    return replace(suite, tests=checked(suite))
 
 
 def with_reference(suite: Suite) -> Suite:
@@ -106,202 +93,76 @@ def load_public_suite(course: Course, id: str) -> Suite:
     return Suite(course.assignment(id), course.root, course.public(id), course.handout(id))
 
 
-def collect(suite: Suite) -> tuple[Expected, ...]:
-    """What a suite will judge. Raises CourseError for a file that fails, a question without checks, two equal names."""
-    judge = _Judge(suite, None, 0)
-    _pytest(judge, ["--collect-only", str(suite.folder)], suite)
-    if judge.broken:
-        raise CourseError(*judge.broken[0])
-    found = tuple(expected for _, expected in judge.items)
+def rehearse(suite: Suite) -> None:
+    """Ask the first question of the reference itself: what is made on first use is there before a worker forks."""
+    with scratch_directory(suite.home) as home:
+        judge(replace(suite, home=home), LocalChannel(dict(suite.reference)), 0, [suite.assignment.questions[0].id])
+
+
+def checked(suite: Suite) -> Tests:
+    """The collected tests of a whole suite. Raises CourseError unless they are one or more per question, all named."""
+    tests = suite.collect()
+    known = {question.id for question in suite.assignment.questions}
+    found = {expected.question for expected in tests.expected}
+    for id in sorted(found - known):
+        path = suite.folder / f"test_{id}.py"
+        raise CourseError(path, f"there is no question {id!r}", "name the file for a question")
     for question in suite.assignment.questions:
-        if not any(expected.question == question.id for expected in found):
+        if question.id not in found:
             path = suite.folder / f"test_{question.id}.py"
             raise CourseError(path, f"no check for the question {question.id!r}", "write one, or drop the question")
-    if len({(e.question, e.name) for e in found}) != len(found):
+    if len({(e.question, e.name) for e in tests.expected}) != len(tests.expected):
         raise CourseError(suite.folder, "two checks of one question have one name", "rename one of them")
-    return found
+    return tests
 
 
 def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = ()) -> tuple[Check, ...]:
-    """Ask the suite's questions through a channel; one Check per collected test, in order.
+    """Ask the suite's questions through a channel; one Check per test, in order.
 
     Args:
         seed: of the suite's own random inputs, and of the kernel's generators before each check.
         questions: only these; default all.
     """
+    tests = suite.tests or suite.collect(questions)
     limits = suite.assignment.limits
     names = {name for question in suite.assignment.questions for name in question.names}
     functions = {name for name in names if callable(suite.reference.get(name))}
     times = {"call": limits.call, "check": limits.check, "questions": limits.questions}
-    student = Student(channel, **times, functions=functions)
-    judge = _Judge(suite, student, seed)
-    files = [str(suite.folder / f"test_{id}.py") for id in questions] or [str(suite.folder)]
-    _pytest(judge, files, suite)
-    checks = judge.checks()
-    known = {(check.question, check.name) for check in checks}
-    lost = [
-        e for e in suite.expected if (not questions or e.question in questions) and (e.question, e.name) not in known
-    ]
-    return checks + tuple(
-        Check(e.question, e.name, e.promise, Status.UNJUDGED, staff="pytest did not collect it") for e in lost
-    )
+    asked = Asked(Student(channel, **times, functions=functions), suite.reference, seed)
+    ran = list(tests.run(asked, suite.home, questions))
+    by_question = {
+        id: [one for one in ran if one.expected.question == id] for id in {one.expected.question for one in ran}
+    }
+    found = {id: _diagnose(suite, own) for id, own in by_question.items()}
+    return tuple(_check(one, found[one.expected.question]) for one in ran)
 
 
-def _pytest(judge: _Judge, arguments: list[str], suite: Suite) -> None:
-    """One pytest session that neither reads settings from around it nor prints."""
-    # the root is above all suites: a module's name comes from its path, and no two suites may share one
-    limit = suite.assignment.limits.check + 30  # the kernel's share is bounded by the student; this bounds our own
-    options = [
-        f"--rootdir={suite.root}", f"--confcutdir={suite.folder}", "-c", os.devnull, "--noconftest",
-        "--import-mode=importlib", "--assert=plain", f"--timeout={limit:g}", "--timeout-method=signal",
-        *(f"-pno:{name}" for name in UNUSED_PLUGINS),
-    ]  # fmt: skip
-    plugins: list[object] = [judge, pytest_timeout]
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
-    said = io.StringIO()
-    with contextlib.chdir(suite.home), contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
-        code = pytest.main([*options, *arguments], plugins=plugins)
-    if code not in (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED) and not judge.broken:
-        raise CourseError(
-            suite.folder, f"pytest ended with {code!r} {said.getvalue()[-300:]}", "make it collect and run"
-        )
+def _check(ran: Ran, diagnosis: Diagnosis | None) -> Check:
+    """The verdict of one test; a failed one carries its question's diagnosis."""
+    expected = ran.expected
+    check = Check(expected.question, expected.name, expected.promise, Status.PASSED, seconds=round(ran.seconds, 4))
+    if ran.fault is None:
+        return check
+    status, message, trace, staff = verdict(ran.fault)
+    if _says_unwritten(ran):
+        message = NOT_WRITTEN
+    diagnosis = diagnosis if status is Status.FAILED else None
+    message, staff = clean(message, 2000), clean(staff, 4000)
+    return replace(check, status=status, message=message, trace=trace, staff=staff, diagnosis=diagnosis)
 
 
-class _Words:
-    """The vocabulary as fixtures, each named for its function."""
+def _says_unwritten(ran: Ran) -> bool:
+    fault = ran.fault
+    return isinstance(fault, StudentError) and is_unwritten(fault.trace, ran.expected.question)
 
 
-for _name, _word in vocabulary.WORDS.items():
-    setattr(_Words, _name, pytest.fixture(name=_name)(lambda self, word=_word: word))
-
-
-class _Judge(_Words):
-    """The pytest plugin: gives the fixtures, and notes what left each test."""
-
-    def __init__(self, suite: Suite, student: Student | None, seed: int) -> None:
-        self.suite, self.asked, self.seed = suite, student, seed
-        self.items: list[tuple[str, Expected]] = []
-        self.faults: dict[str, BaseException] = {}
-        self.done: dict[str, float] = {}
-        self.records: dict[str, tuple[Exchange, ...]] = {}
-        self.broken: list[tuple[str, str, str]] = []
-
-    # ---- fixtures
-
-    @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Student:
-        """The executed notebook."""
-        assert self.asked is not None
-        return self.asked
-
-    @pytest.fixture
-    def reference(self) -> SimpleNamespace:
-        """The reference solution."""
-        return SimpleNamespace(**self.suite.reference)
-
-    @pytest.fixture
-    def run(self) -> Callable[..., Any]:
-        """Runs a probe in the kernel: `run(aliases, student.f, x)`."""
-        assert self.asked is not None
-        return self.asked._run
-
-    @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> torch.Generator:
-        """A generator for random inputs, the same in every run with this seed."""
-        return torch.Generator().manual_seed(self._seed_of(request.node.nodeid))
-
-    # ---- hooks
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        if report.failed:
-            last = str(report.longrepr).strip().splitlines()[-1]
-            self.broken.append((report.nodeid or str(self.suite.folder), last, "make the file import"))
-
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        ids = {question.id for question in self.suite.assignment.questions}
-        for item in items:
-            question = item.path.stem.removeprefix("test_")
-            if question not in ids:
-                self.broken.append(
-                    (str(item.path), f"there is no question {question!r}", "name the file for a question")
-                )
-            doc = inspect.getdoc(item.function) or ""  # type: ignore[attr-defined]
-            promise = " ".join(doc.split())
-            if not promise:
-                where = f"{item.path}::{item.name}"
-                self.broken.append((where, "no docstring", "say in it what the student's code must do"))
-            self.items.append((item.nodeid, Expected(question, item.name, promise)))
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
-        started = time.monotonic()
-        seed = self._seed_of(item.nodeid)
-        seed_generators(seed)
-        try:
-            assert self.asked is not None
-            self.asked._begin(seed)
-        except BaseException as error:
-            self.faults[item.nodeid] = error
-        outcome = yield
-        self.done[item.nodeid] = time.monotonic() - started
-        if self.asked is not None and self.asked._complete:
-            self.records[item.nodeid] = tuple(self.asked._exchanges)
-        return outcome
-
-    def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        if item.nodeid in self.faults:
-            raise self.faults[item.nodeid]
-
-    def pytest_exception_interact(self, node: Any, call: pytest.CallInfo[Any], report: Any) -> None:
-        if isinstance(node, pytest.Item) and call.excinfo is not None:
-            self.faults.setdefault(node.nodeid, call.excinfo.value)
-
-    @pytest.hookimpl(wrapper=True)
-    def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:
-        report = yield
-        if report.skipped and call.excinfo is not None:
-            self.faults.setdefault(item.nodeid, call.excinfo.value)
-        return report
-
-    # ---- verdicts
-
-    def checks(self) -> tuple[Check, ...]:
-        """A Check for every test that was collected; failed ones carry their question's diagnosis."""
-        judged = {nodeid: self._check(nodeid, expected) for nodeid, expected in self.items}
-        questions = dict.fromkeys(check.question for check in judged.values())
-        found = {question: self._diagnose(question, judged) for question in questions}
-        return tuple(
-            replace(check, diagnosis=found[check.question]) if check.status is Status.FAILED else check
-            for check in judged.values()
-        )
-
-    def _check(self, nodeid: str, expected: Expected) -> Check:
-        """The verdict of one test."""
-        check = Check(expected.question, expected.name, expected.promise, Status.UNJUDGED)
-        if nodeid not in self.done:
-            return replace(check, staff="the test did not run")
-        check = replace(check, seconds=round(self.done[nodeid], 4))
-        if nodeid not in self.faults:
-            return replace(check, status=Status.PASSED)
-        status, message, trace, staff = verdict(self.faults[nodeid])
-        if trace is not None and is_unwritten(trace, expected.question):
-            message = NOT_WRITTEN
-        return replace(check, status=status, message=clean(message, 2000), trace=trace, staff=clean(staff, 4000))
-
-    def _diagnose(self, question: str, judged: Mapping[str, Check]) -> Diagnosis | None:
-        """What explains the failed checks of a question, if there are any that say more than "not written"."""
-        own = {nodeid: check for nodeid, check in judged.items() if check.question == question}
-        if not any(c.status is Status.FAILED and c.message != NOT_WRITTEN for c in own.values()):
-            return None
-        evidence = [
-            Evidence(self.records.get(nodeid, ()), check.status is Status.FAILED) for nodeid, check in own.items()
-        ]
-        return diagnose(evidence, self.suite.mistakes.get(question, ()), self.suite.reference, self.suite.home)
-
-    def _seed_of(self, nodeid: str) -> int:
-        name = nodeid.rpartition("/")[2]
-        return int.from_bytes(hashlib.blake2b(f"{self.seed}:{name}".encode(), digest_size=4).digest(), "little")
+def _diagnose(suite: Suite, ran: Sequence[Ran]) -> Diagnosis | None:
+    """What explains the failed checks of a question, if there are any that say more than "not written"."""
+    failed = [one.fault is not None and verdict(one.fault)[0] is Status.FAILED for one in ran]
+    if not any(bad and not _says_unwritten(one) for bad, one in zip(failed, ran, strict=True)):
+        return None
+    evidence = [Evidence(one.exchanges, bad) for bad, one in zip(failed, ran, strict=True)]
+    return diagnose(evidence, suite.mistakes.get(ran[0].expected.question, ()), suite.reference, suite.home)
 
 
 def verdict(fault: BaseException) -> tuple[Status, str, Trace | None, str]:

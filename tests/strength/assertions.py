@@ -93,7 +93,7 @@ class Prover:
             copy = Path(folder) / self.suite.folder.name
             shutil.copytree(self.suite.folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
             (copy / assertion.file.name).write_text(assertion.without, encoding="utf-8")
-            return self._first_fault(replace(self.suite, folder=copy), assertion.question) == GREEN
+            return self._first_fault(replace(self.suite, folder=copy, tests=None), assertion.question) == GREEN
 
     def _first_fault(self, suite: Suite, question: str) -> str:
         def work() -> str:

@@ -35,8 +35,8 @@ HOMES = {
     "zmq": {"kernel"},
     "pydantic": {"records"},
     "safetensors": {"codec"},
-    "pytest": {"judge.suite"},
-    "pytest_timeout": {"judge.suite"},
+    "pytest": {"judge.tests"},
+    "pytest_timeout": {"judge.tests"},
     "jupytext": {"authoring.release"},
     "typer": {"cli"},
     "rich": {"cli"},
@@ -103,7 +103,7 @@ def test_every_place_is_on_the_ladder() -> None:
 
 def test_the_kernel_side_knows_no_judge() -> None:
     """What runs beside student code imports neither suites nor gradebooks nor the course."""
-    for name in ("kernel.host", "kernel.inside", "kernel.responder", "kernel.wire", "kernel.standins"):
+    for name in ("kernel.host", "kernel.inside", "kernel.shell", "kernel.responder", "kernel.wire", "kernel.standins"):
         for imported in imports(ALL[name]):
             allowed = (
                 "grader.kernel",
