@@ -55,10 +55,11 @@ def by_question(assignment: Assignment, checks: tuple[Check, ...]) -> list[str]:
     found = []
     for question in assignment.questions:
         own = tuple(check for check in checks if check.question == question.id)
-        right = all(check.status is Status.PASSED for check in own)
+        met = {check.status for check in own}
+        worst = next((status for status in (Status.FAILED, Status.UNJUDGED) if status in met), Status.PASSED)
         if own:
-            found.append(f"{MARKS[Status.PASSED if right else Status.FAILED]} {question.id}: {question.title}")
-        if not right:
+            found.append(f"{MARKS[worst]} {question.id}: {question.title}")
+        if worst is not Status.PASSED:
             found += [f"    {line}" for line in lines(own)]
     return found
 

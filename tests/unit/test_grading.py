@@ -15,6 +15,7 @@ from grader.authoring.release import BEGIN, END, build, solutions_in, strip, sub
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, UsageError
+from grader.grading.batch import slow_modules
 from grader.grading.classroom import no_formula
 from grader.grading.gradebook import MIGRATIONS, Gradebook, Key
 from grader.grading.scoring import grade
@@ -42,6 +43,7 @@ from grader.records import (
 )
 from grader.report import class_page, student_page
 from grader.report.views import points
+from grader.selfcheck import by_question
 
 TOY = Path(__file__).parents[1] / "submissions" / "course"
 ASSIGNMENT = Assignment(
@@ -405,6 +407,25 @@ def test_the_class_page_counts() -> None:
     html = class_page(ASSIGNMENT, rows, [])
     assert "2 × Does <code>x</code>" in html and "50 %" in html
     assert "graded" in class_page(ASSIGNMENT, [], [])
+
+
+def test_a_notebook_checked_question_by_question() -> None:
+    """One line for what is right; a failure goes before what could not be judged."""
+    checks = (check("a", "x", P), check("b", "x", U), check("b", "y", P), check("c", "x", U), check("c", "y", F))
+    assert by_question(ASSIGNMENT, checks) == [
+        "✓ a: A",
+        *("? b: B", "    ? promise of x", "    ✓ promise of y"),
+        *("✗ c: C", "    ? promise of x", "    ✗ promise of y"),
+    ]
+
+
+def test_the_modules_that_a_course_waits_for(tmp_path: Path) -> None:
+    """What takes seconds to load is loaded for the assignments whose solutions name it."""
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "01_x.py").write_text("import torch")
+    (tmp_path / "solutions" / "02_y.py").write_text("from torchvision.transforms import v2")
+    assert slow_modules(Course(tmp_path), ["01_x"]) == []
+    assert slow_modules(Course(tmp_path), ["01_x", "02_y"]) == ["torchvision"]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1"])
