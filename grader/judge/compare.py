@@ -87,6 +87,16 @@ def difference(
     return None
 
 
+def identical(got: object, expected: object) -> bool:
+    """Whether these are tensors and the same in every bit that counts: then nothing else need be computed."""
+    if not isinstance(expected, torch.Tensor) or type(got) not in (torch.Tensor, torch.nn.Parameter):
+        return False
+    assert isinstance(got, torch.Tensor)
+    if (facts(got).device, got.dtype, got.shape) != (facts(expected).device, expected.dtype, expected.shape):
+        return False
+    return torch.equal(got.detach().cpu(), expected.detach().cpu())
+
+
 def a(value: object) -> str:
     """What a value is, in words: "a tensor of shape (2, 3)", "a float", "None"."""
     if value is None:

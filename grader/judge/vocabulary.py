@@ -15,7 +15,7 @@ import torch
 
 from grader.codec import facts
 from grader.errors import CourseError, Failure, StudentError
-from grader.judge.compare import Tolerance, a, difference, stayed
+from grader.judge.compare import Tolerance, a, difference, identical, stayed
 from grader.judge.student import Remote, probe
 
 # What never stays in the kernel, whatever class a value there claims to be of.
@@ -52,8 +52,10 @@ def agree(
     expected = [oracle(*copy.deepcopy(case)) for _, case in labelled]
     _check_cases([case for _, case in labelled], expected, nonfinite=nonfinite, constant=constant)
     for (label, case), due in zip(labelled, expected, strict=True):
-        clause = difference(answer(*case), due, exact=_exact(oracle, case), tolerance=tolerance)
-        if clause:
+        got = answer(*case)
+        if identical(got, due):
+            continue
+        if clause := difference(got, due, exact=_exact(oracle, case), tolerance=tolerance):
             raise Failure(sentence(answer, clause, label))
 
 

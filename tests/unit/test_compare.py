@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.judge.compare import Tolerance, difference, tolerance_for
+from grader.judge.compare import Tolerance, difference, identical, tolerance_for
 
 T = torch.tensor
 
@@ -53,6 +53,7 @@ def test_what_differs(got: Any, expected: Any, said: str) -> None:
     """The first difference is named, in the order of kind, shape, dtype, NaN, values."""
     clause = difference(got, expected)
     assert clause is not None and said in clause
+    assert not identical(got, expected)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +74,15 @@ def test_what_differs(got: Any, expected: Any, said: str) -> None:
 def test_the_same_is_right(value: Any) -> None:
     """A value equals itself, NaN and emptiness included, when the reference has them."""
     assert difference(value, value) is None
+
+
+def test_identical_tensors() -> None:
+    """The same bits in the same kind of tensor; memory layout and gradients do not matter, shape and dtype do."""
+    table = torch.arange(6.0).reshape(2, 3)
+    assert identical(table.T.contiguous().T, table) and identical(table.clone().requires_grad_(), table)
+    assert identical(torch.zeros(0, 3), torch.zeros(0, 3)) and not identical(torch.zeros(0, 3), torch.zeros(3, 0))
+    assert not identical(table.nextafter(T(9.0)), table) and not identical(T([1]), T([1.0]))
+    assert not identical(T([float("nan")]), T([float("nan")])) and not identical(1.0, T(1.0)) and not identical(1, 1)
 
 
 def test_no_broadcast_and_no_empty_pass() -> None:
