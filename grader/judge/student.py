@@ -26,7 +26,8 @@ from grader.codec import Decoder, Encoder, MalformedValue, Node, NotPlainData
 from grader.errors import CodecError, Failure, LimitExceeded, MissingName, ProtocolViolation, StudentError
 from grader.judge.compare import a
 from grader.kernel.responder import Responder
-from grader.kernel.session import Session, read_trace
+from grader.kernel.runner import read_trace
+from grader.kernel.session import Session
 from grader.kernel.wire import Header
 from grader.records import Trace
 

@@ -7,36 +7,31 @@ one at a time, each with a fresh id that the answer must repeat.
 from __future__ import annotations
 
 import asyncio
-import json
 import secrets
 import signal
 import time
 from collections.abc import Coroutine
 from dataclasses import replace
+from queue import Empty
 from typing import Any, TypeVar
 
 import zmq
-from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
-from nbformat import from_dict
 
 from grader.device import CPU
-from grader.errors import KernelDied, LimitExceeded, ProtocolViolation
+from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
 from grader.kernel.launch import Launched, Launcher
 from grader.kernel.provisioner import SubmissionKernelManager
-from grader.records import Cell, CellRun, CellStatus, Frame, Limits, Trace
+from grader.kernel.runner import Runner, read_trace
+from grader.records import Cell, CellRun, CellStatus, Limits, Trace
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import remove_tree
-from grader.text import clean
 
 GRACE = 2.0  # seconds between an interrupt and the kill
+PATIENCE = 60  # half seconds
 MAX_RESTARTS = 20
-MAX_IMAGES, MAX_IMAGE = 6, 400_000  # per cell; characters of base64
 MAX_MESSAGES = 16  # that wait to be read; their size is bounded, too, so that no kernel fills our memory
-# Not made by nbformat's constructors: they validate, and compile their schema anew in each forked process, 0.1 s.
-NO_CELLS: dict[str, Any] = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-EMPTY_CELL: dict[str, Any] = {"id": "cell", "cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
 NO_KERNEL = "The kernel was ended because it sent messages that no kernel sends."
 
 T = TypeVar("T")
@@ -68,7 +63,7 @@ class Session:
         self.spent = 0.0  # seconds of cells, replays included
         self.loop = asyncio.new_event_loop()
         self.manager: SubmissionKernelManager | None = None
-        self.runner: _Runner | None = None
+        self.runner: Runner | None = None
         self.asking = False
 
     # ---- life and death
@@ -94,13 +89,29 @@ class Session:
         self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
         self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)
         await self.manager.start_kernel()
-        self.runner = _Runner(from_dict(NO_CELLS), km=self.manager, timeout=None, allow_errors=True)
-        self.runner.cap = self.limits.output_kb << 10
+        self.runner = Runner(self.manager, self.limits.output_kb << 10)
         client = self.runner.kc = self.manager.client()
         client.allow_stdin = False
         client.start_channels(stdin=False, hb=False, control=False)
-        await client.iopub_channel.get_msg(timeout=30)  # the kernel's welcome: from here on nothing is lost
+        await self._hear()
         self.counts, self.asking = {}, False
+
+    async def _hear(self) -> None:
+        """Wait for a first word of the kernel: from then on nothing that it says is lost.
+
+        It greets whoever subscribes. While it is saying something else it may miss that, so it is asked now and then.
+        """
+        assert self.runner is not None and self.runner.kc is not None
+        client = self.runner.kc
+        for _ in range(PATIENCE):
+            try:
+                await client.iopub_channel.get_msg(timeout=0.5)
+                return
+            except Empty:
+                client.shell_channel.send(client.session.msg("kernel_info_request", {}))
+            if (code := self._kernel.exit_code()) is not None:
+                raise KernelHostError(f"a kernel ended as soon as it had started. {how_it_ended(code)}")
+        raise KernelHostError("a kernel has started and is not heard")
 
     def _end(self) -> int:
         """Kill the kernel; returns how it ended."""
@@ -251,93 +262,6 @@ class Session:
             time.sleep(0.005)
         self.deaths.append(how_it_ended(self._end()))
         return KernelDied(self.deaths[-1])
-
-
-class _Runner(NotebookClient):
-    """nbclient, with outputs capped as they arrive instead of stored in the notebook."""
-
-    cap = 1 << 20
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.on_cell_executed = self._replied
-        self.count = 0
-        self._clear()
-
-    def _clear(self) -> None:
-        self.text: list[str] = []
-        self.room = self.cap
-        self.dropped = 0
-        self.images: list[str] = []
-        self.error: dict[str, Any] | None = None
-
-    async def run(self, source: str) -> CellRun:
-        """Run code and return what it did. Raises DeadKernelError."""
-        self._clear()
-        self.nb.cells = [from_dict({**EMPTY_CELL, "source": source})]
-        await self.async_execute_cell(self.nb.cells[0], 0)
-        if self.dropped:
-            self.text.append(f"\n… {self.dropped:,} more characters were printed and dropped.")
-        return CellRun(
-            number=0,
-            status=CellStatus.RAISED if self.error is not None else CellStatus.RAN,
-            seconds=0.0,
-            text="".join(self.text),
-            images=tuple(self.images),
-            trace=read_trace(self.error) if self.error is not None else None,
-        )
-
-    def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:
-        content = msg["content"]
-        if msg["msg_type"] == "stream":
-            self._print(content.get("text"))
-        elif msg["msg_type"] in ("display_data", "execute_result") and isinstance(content.get("data"), dict):
-            image = content["data"].get("image/png")
-            if isinstance(image, str) and len(image) <= MAX_IMAGE and len(self.images) < MAX_IMAGES:
-                self.images.append(image.strip())
-            else:
-                self._print(content["data"].get("text/plain"), "\n")
-
-    def _print(self, text: object, end: str = "") -> None:
-        if isinstance(text, str):
-            self.text.append((text + end)[: self.room])
-            self.dropped += max(len(text) - self.room, 0)
-            self.room = max(self.room - len(text), 0)
-
-    def handle_comm_msg(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
-        """Widgets: there is nobody to show them to, and their state would be kept."""
-
-    def clear_output(self, outs: list[Any], msg: dict[str, Any], cell_index: int) -> None:
-        self.text.clear()
-
-    def _replied(self, cell: Any, cell_index: int, execute_reply: dict[str, Any]) -> None:
-        content = execute_reply["content"]
-        count = content.get("execution_count")
-        self.count = count if isinstance(count, int) else self.count + 1
-        if content.get("status") != "ok":
-            lines = content.get("traceback")
-            try:
-                self.error = json.loads(lines[0])
-            except (TypeError, IndexError, ValueError, RecursionError):
-                self.error = {"kind": str(content.get("ename")), "message": str(content.get("evalue"))}
-
-
-def read_trace(described: object) -> Trace:
-    """A Trace from what a kernel said of an exception, every part of it bounded and cleaned."""
-    data = described if isinstance(described, dict) else {}
-    frames = [
-        Frame(frame[0], frame[1], clean(str(frame[2]), 100), clean(str(frame[3]), 300))
-        for frame in _listed(data, "frames")
-        if isinstance(frame, list) and len(frame) == 4 and all(type(n) is int for n in frame[:2])
-    ]
-    kinds = tuple(clean(str(kind), 100) for kind in _listed(data, "kinds"))
-    kind, message = clean(str(data.get("kind", "Exception")), 100), clean(str(data.get("message", "")), 2000)
-    return Trace(kind, message, tuple(frames), kinds)
-
-
-def _listed(data: dict[str, Any], key: str) -> list[Any]:
-    value = data.get(key)
-    return value[:20] if isinstance(value, list) else []
 
 
 def how_it_ended(code: int) -> str:

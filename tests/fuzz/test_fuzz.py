@@ -28,7 +28,7 @@ import torch
 from cases import TOY, Case, grader, notebook_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell
 
 from grader.codec import Decoder, Encoder, MalformedValue
 from grader.course.catalog import Course
@@ -43,7 +43,7 @@ from grader.judge.suite import verdict
 from grader.judge.vocabulary import agree, expect, pure, refuses, same
 from grader.kernel import wire
 from grader.kernel.responder import Responder
-from grader.kernel.session import _Runner, read_trace
+from grader.kernel.runner import Runner, read_trace
 from grader.records import Check, Submission, Trace, from_json, to_json
 
 TIMES = int(os.environ.get("GRADER_FUZZ", "1"))
@@ -280,7 +280,7 @@ TYPES = ("stream", "display_data", "execute_result", "status", "clear_output", "
 @often(150)
 def test_jupyter_messages(kind: str, content: Any) -> None:
     """A message is displayed, or ends the kernel by one of the exceptions that the session expects."""
-    runner = _Runner(new_notebook(), km=None)
+    runner = Runner(None, cap=1 << 20)
     message = {**MESSAGES, "msg_type": kind, "content": content}
     with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         runner.process_message(message, new_code_cell(""), 0)

@@ -8,9 +8,12 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from queue import Empty
+from typing import Any
 
 import pytest
 import torch
+from jupyter_client.channels import AsyncZMQSocketChannel
 
 import grader
 from grader.device import CARDS, SIMULATED, on
@@ -18,7 +21,8 @@ from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolVi
 from grader.judge.compare import difference
 from grader.judge.student import KernelChannel, Student
 from grader.kernel.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
-from grader.kernel.session import Session, how_it_ended, read_trace
+from grader.kernel.runner import read_trace
+from grader.kernel.session import Session, how_it_ended
 from grader.records import Cell, CellRun, CellStatus, Limits
 from grader.sandbox.levels import best_level, interpreter_paths
 from grader.sandbox.policy import Level, Policy, Resources, default_environment
@@ -138,6 +142,22 @@ def test_tensors_cross_to_and_from_a_device(start: Make) -> None:
         assert difference(student.twice(sent), sent * 2) is None
         said = difference(student.twice(sent.cpu()), sent * 2)
     assert said == "the result is on cpu, it should be on cuda:1"
+
+
+def test_a_greeting_that_is_missed(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A kernel that was not heard is asked to speak; its first cell is complete."""
+    missed: list[object] = []
+    listen = AsyncZMQSocketChannel.get_msg
+
+    async def miss_the_first(channel: AsyncZMQSocketChannel, timeout: float | None = None) -> dict[str, Any]:
+        if not missed:
+            missed.append(await listen(channel, timeout))
+            raise Empty
+        return await listen(channel, timeout)
+
+    monkeypatch.setattr(AsyncZMQSocketChannel, "get_msg", miss_the_first)
+    session = start()
+    assert len(missed) == 1 and run(session, "print(1)").text == "1\n"
 
 
 def test_a_kernel_writes_to_places_of_its_own(start: Make) -> None:
