@@ -16,18 +16,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from grader.asking.student import probe as probe
     from grader.course.variants import alternative as alternative
     from grader.course.variants import mistake as mistake
-    from grader.judge.student import probe as probe
-    from grader.selfcheck import check as check
+    from grader.notebook.check import check as check
     from grader.simcuda import simulated_cuda as simulated_cuda
     from grader.simcuda import start_simulation as start_simulation
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "check": "grader.selfcheck",
-    "probe": "grader.judge.student",
+    "check": "grader.notebook.check",
+    "probe": "grader.asking.student",
     "mistake": "grader.course.variants",
     "alternative": "grader.course.variants",
     "simulated_cuda": "grader.simcuda",

@@ -1,25 +1,17 @@
-"""The records that travel between stages: frozen, plain data, with a versioned JSON form.
+"""The records that travel between stages: frozen, plain data.
 
 `Submission -> Execution -> tuple[Check, ...] -> Grade`. No record is ever changed; a stage returns a new one.
-The JSON form is what the gradebook stores and what `--json` prints; `FORMAT` grows when a field changes meaning.
+Their JSON form is `storage`'s.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Hashable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal, TypeVar, cast
+from typing import Literal
 
-from pydantic import ConfigDict, TypeAdapter, ValidationError
-
-FORMAT = 1
-
-T = TypeVar("T")
+NO_OTHER_KEYS = {"extra": "forbid"}  # for what reads a record from a file: a key that is not a field is an error
 
 
 class Status(StrEnum):
@@ -47,7 +39,7 @@ class CellStatus(StrEnum):
 class Limits:
     """What one submission may use. Times in seconds of wall clock, sizes in bytes unless named otherwise."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__ = NO_OTHER_KEYS
 
     cell: float = 20.0
     submission: float = 180.0  # all cells together, replays included
@@ -62,7 +54,7 @@ class Limits:
 class Question:
     """One question of an assignment, as `assignment.toml` states it."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__ = NO_OTHER_KEYS
 
     id: str
     title: str
@@ -83,7 +75,7 @@ class Question:
 class Assignment:
     """One assignment of the course."""
 
-    __pydantic_config__ = ConfigDict(extra="forbid")
+    __pydantic_config__ = NO_OTHER_KEYS
 
     id: str
     title: str
@@ -191,7 +183,7 @@ class Setting:
     root: Path
     seed: int = 0
     kernels: str = "warm"  # or "cold"
-    device: str = "simulated"  # what assignments about CUDA are judged on, see grader.device.choose
+    device: str = "simulated"  # what assignments about CUDA are judged on, see grader.devices.choose
     walls: str = "none"  # the name of a sandbox level
 
     def device_for(self, assignment: Assignment) -> str:
@@ -278,40 +270,3 @@ class Grade:
     @property
     def percent(self) -> float:
         return 100.0 * self.earned / self.points if self.points else 0.0
-
-
-# ---- JSON -----------------------------------------------------------------------------------------------
-
-
-@cache
-def adapter(kind: Hashable) -> TypeAdapter[Any]:
-    """What reads and writes a kind of record; made once, in 10 ms for a Result."""
-    return TypeAdapter(cast(Any, kind))
-
-
-def fingerprint(values: dict[str, str]) -> str:
-    """A short hash of a mapping."""
-    return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
-
-
-def to_json(record: object) -> str:
-    """The JSON text of a record, with the format number first."""
-    body = adapter(cast(Hashable, type(record))).dump_python(record, mode="json")
-    return json.dumps({"format": FORMAT, **body}, ensure_ascii=False, allow_nan=False)
-
-
-def from_json(kind: type[T], text: str) -> T:
-    """The record written by `to_json`. Raises ValueError if the text is of another kind or format."""
-    body = json.loads(text)
-    if body.pop("format", None) != FORMAT:
-        raise ValueError(f"not a {kind.__name__} of format {FORMAT}")
-    return cast(T, adapter(cast(Hashable, kind)).validate_python(body))
-
-
-def parse(kind: type[T], data: dict[str, Any]) -> T:
-    """A record from outside data. Raises ValueError whose arguments are (key path, what is wrong) pairs."""
-    try:
-        return cast(T, adapter(cast(Hashable, kind)).validate_python(data))
-    except ValidationError as error:
-        faults = [(".".join(str(part) for part in e["loc"]) or "(top)", e["msg"]) for e in error.errors()]
-        raise ValueError(*faults) from error

@@ -13,14 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import device
+from grader import devices
 from grader.authoring.local import LocalNotebook, not_written
-from grader.authoring.release import as_text, solved_notebook, student_notebook
 from grader.course.catalog import Course
+from grader.course.notebooks import as_text, solved_notebook, student_notebook
 from grader.course.variants import Variant, load_variants
-from grader.grading.scoring import grade
 from grader.judge.suite import load_suite
 from grader.records import Grade, Setting
+from grader.rules.scoring import grade
 
 CLASS_SIZE = 24
 
@@ -80,7 +80,7 @@ def due(course: Course, samples: list[Sample], seed: int = 0) -> dict[str, Grade
     """What each sample must earn, by student."""
     grades: dict[str, Grade] = {}
     for id in dict.fromkeys(sample.assignment for sample in samples):
-        with device.on(Setting(course.root).device_for(course.assignment(id))):
+        with devices.on(Setting(course.root).device_for(course.assignment(id))):
             notebook = LocalNotebook(course, load_suite(course, id))
             grades |= {s.student: earned(s, notebook, seed) for s in samples if s.assignment == id}
     return grades

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from grader.authoring.faults import Fault
-from grader.authoring.release import build, solutions_in, source_cells
 from grader.course.catalog import Course
+from grader.course.notebooks import build, solutions_in, source_cells
 from grader.records import Assignment
 
 SHORTEST_SECRET = 24  # characters of a solution's line; shorter ones, such as `return x`, give nothing away

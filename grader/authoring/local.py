@@ -10,10 +10,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
+from grader.asking.student import LocalChannel
 from grader.course.catalog import Course
-from grader.course.variants import Variant, load_reference
+from grader.course.reference import load_reference
+from grader.course.variants import Variant
 from grader.judge.diagnosis import scratch_directory
-from grader.judge.student import LocalChannel
 from grader.judge.suite import Suite, judge
 from grader.records import Check
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from grader import device
+from grader import devices
 from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged, no_idle_checks, proves_mistake
 from grader.authoring.files import files
 from grader.authoring.local import LocalNotebook, not_written
@@ -25,7 +25,7 @@ def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fa
     try:
         if not questions:
             yield from files(course, id)
-        with device.on(Setting(course.root).device_for(course.assignment(id))):
+        with devices.on(Setting(course.root).device_for(course.assignment(id))):
             yield from prove(course, load_suite(course, id), questions)
     except CourseError as error:
         yield Fault(error.where, error.what, error.fix)

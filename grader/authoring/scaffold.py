@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from grader.authoring.release import build
 from grader.course.catalog import ID, Course
+from grader.course.notebooks import build
 from grader.errors import UsageError
 
 FILES = {

@@ -21,14 +21,14 @@ from grader.authoring.faults import (
     undisturbed,
 )
 from grader.authoring.files import files
-from grader.authoring.release import as_text, solved_notebook, student_notebook
 from grader.course.catalog import Course
+from grader.course.notebooks import as_text, solved_notebook, student_notebook
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
-from grader.grading.batch import Pool
 from grader.intake.submission import make_submission
 from grader.judge.suite import load_suite
 from grader.records import Assignment, Result, Setting, Status
+from grader.running.pool import Pool
 
 
 def validate(course: Course, id: str, setting: Setting, workers: int) -> Iterator[Fault]:

@@ -22,7 +22,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import CourseError, UsageError
-from grader.records import Assignment, parse
+from grader.records import Assignment
+from grader.storage import parse
 
 ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
 SUITE_SUFFIXES = {".py", ".toml"}

@@ -12,9 +12,6 @@ definition is taken out of it and must live with those imports and what the refe
 from __future__ import annotations
 
 import ast
-import contextlib
-import importlib.util
-import io
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -22,7 +19,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
-from grader.course.catalog import Course
 from grader.errors import CourseError
 from grader.records import Assignment
 
@@ -115,23 +111,3 @@ def _marks(node: ast.FunctionDef | ast.ClassDef, where: str) -> tuple[str, str, 
 def _ours(node: ast.Import | ast.ImportFrom) -> bool:
     """Whether an import is of the marks above, which mean nothing in a notebook."""
     return isinstance(node, ast.ImportFrom) and (node.module or "").split(".")[0] in ("grader", "__future__")
-
-
-def load_reference(course: Course, id: str) -> dict[str, Any]:
-    """The namespace of the reference solution, run as a module in the assignment's folder. Raises CourseError."""
-    path = course.solution(id)
-    if not path.is_file():
-        raise CourseError(path, "there is no reference solution", "write it, with `grader new` as a start")
-    name = f"solution_{id}"
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    try:
-        with contextlib.chdir(course.handout(id)), contextlib.redirect_stdout(io.StringIO()):
-            spec.loader.exec_module(module)
-    except Exception as error:
-        raise CourseError(
-            path, f"it raises {type(error).__name__}: {error}", "make it run from top to bottom"
-        ) from error
-    return vars(module)

@@ -1,1 +1,1 @@
-"""From submissions to grades: one (pipeline), many (batch), a class with its gradebook and pages (classroom)."""
+"""One submission, from notebook to Result."""

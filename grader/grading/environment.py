@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import sys
 from importlib.metadata import version
-
-from grader.records import fingerprint
 
 PACKAGES = ("grader", "torch", "torchvision", "numpy", "ipykernel", "pytest")
 
@@ -17,4 +17,5 @@ def versions() -> dict[str, str]:
 
 def environment_hash(versions: dict[str, str], device: str, walls: str) -> str:
     """One word for all of it: a result with another one has to be graded again."""
-    return fingerprint({**versions, "device": device, "walls": walls})
+    known = {**versions, "device": device, "walls": walls}
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:16]

@@ -7,7 +7,7 @@ import time
 from dataclasses import replace
 
 from grader.intake.submission import names_in
-from grader.kernel.session import Session
+from grader.kernel.outside.session import Session
 from grader.records import Cell, CellRun, CellStatus, Execution, Submission
 from grader.text import clean
 

@@ -6,13 +6,13 @@ import time
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader import device
+from grader import devices
 from grader.grading.environment import environment_hash
 from grader.grading.execution import execute, why_missing
-from grader.judge.student import KernelChannel
 from grader.judge.suite import Suite, judge, with_reference
-from grader.kernel.launch import Launcher
-from grader.kernel.session import Session
+from grader.kernel.outside.channel import KernelChannel
+from grader.kernel.outside.launch import Launcher
+from grader.kernel.outside.session import Session
 from grader.records import Evidence, Result, Submission
 from grader.sandbox.levels import interpreter_paths
 from grader.sandbox.policy import Policy, Resources, default_environment
@@ -24,7 +24,7 @@ class Bench:
 
     Args:
         walls: the name of the sandbox level that stands around the kernels.
-        device: what code for CUDA finds, see grader.device.
+        device: what code for CUDA finds, see grader.devices.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -54,7 +54,7 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
         session.start()
         execution = execute(submission, session)
         channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
-        with device.on(bench.device):
+        with devices.on(bench.device):
             checks = judge(with_reference(bench.suite), channel, bench.seed)
         execution = replace(execution, deaths=tuple(session.deaths))  # a question may have killed a kernel, too
     finally:
@@ -65,7 +65,7 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
 def policy(bench: Bench, scratch: Path) -> Policy:
     """The walls of a kernel: it reads Python and the assignment's data, and writes to its own folder."""
     readable, optional = interpreter_paths()
-    real = device.is_real(bench.device)
+    real = devices.is_real(bench.device)
     work, data = scratch / "work", bench.suite.home / "data"
     return Policy(
         scratch=scratch,
@@ -76,7 +76,7 @@ def policy(bench: Bench, scratch: Path) -> Policy:
             "CUDA_VISIBLE_DEVICES": str(bench.card) if real else "",
         },
         readable=(*readable, *([data] if data.is_dir() else [])),
-        devices=device.nodes() if real else (),
+        devices=devices.nodes() if real else (),
         optional=optional,
         links={"data": data} if data.is_dir() else {},
         forbidden=(bench.suite.folder,),
@@ -91,7 +91,7 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
         suite=bench.suite.sha,
         environment=environment_hash(bench.versions, bench.device, bench.walls),
         versions=bench.versions,
-        device=device.shown(bench.device),
+        device=devices.shown(bench.device),
         walls=bench.walls,
         seed=bench.seed,
         seconds=round(seconds, 4),

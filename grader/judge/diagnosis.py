@@ -18,12 +18,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from grader.codec import Decoder, MalformedValue
+from grader.asking.codec import Decoder, MalformedValue
+from grader.asking.compare import Tolerance, difference
+from grader.asking.responder import Header, Responder
+from grader.asking.student import Exchange
 from grader.course.variants import Variant
-from grader.judge.compare import Tolerance, difference
-from grader.judge.student import Exchange
-from grader.kernel.responder import Responder
-from grader.kernel.wire import Header
 from grader.records import Diagnosis
 
 REPLAY_LIMIT = 5.0  # seconds for one mistake and one check

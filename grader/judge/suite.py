@@ -6,19 +6,20 @@ else is ours and leaves the check unjudged.
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.asking.student import Channel, LocalChannel, Student
+from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
-from grader.course.variants import Variant, load_reference, load_variants
-from grader.errors import CourseError, InternalError, StudentError, StudentFault
+from grader.course.reference import load_reference
+from grader.course.variants import Variant, load_variants
+from grader.errors import CourseError, StudentError
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
-from grader.judge.student import Channel, LocalChannel, Student
-from grader.judge.tests import Asked, Expected, Ran, Tests, collect
-from grader.records import NOT_WRITTEN, Assignment, Check, Diagnosis, Status, Trace
+from grader.judge.plugin import Asked, Expected, Ran, Tests, collect
+from grader.records import NOT_WRITTEN, Assignment, Check, Diagnosis, Status
 from grader.text import clean
 
 OWN_TIME = 30.0  # seconds that a check may take on our side, beyond what it waits for a kernel
@@ -163,25 +164,3 @@ def _diagnose(suite: Suite, ran: Sequence[Ran]) -> Diagnosis | None:
         return None
     evidence = [Evidence(one.exchanges, bad) for bad, one in zip(failed, ran, strict=True)]
     return diagnose(evidence, suite.mistakes.get(ran[0].expected.question, ()), suite.reference, suite.home)
-
-
-def verdict(fault: BaseException) -> tuple[Status, str, Trace | None, str]:
-    """Status, message for the student, the student's traceback, and what only staff may read."""
-    if isinstance(fault, StudentError):
-        return Status.FAILED, f"Your code raised {fault}", fault.trace, ""
-    if isinstance(fault, StudentFault):
-        return Status.FAILED, str(fault), None, ""
-    if isinstance(fault, AssertionError):
-        return Status.FAILED, str(fault).partition("\n")[0], None, _formatted(fault)
-    if isinstance(fault, CourseError | InternalError):
-        return Status.UNJUDGED, "", None, str(fault)
-    return Status.UNJUDGED, "", None, _formatted(fault)
-
-
-def is_unwritten(trace: Trace, question: str) -> bool:
-    """Whether an exception is the handout's own placeholder, and not one that a library raised."""
-    return trace.kind == "NotImplementedError" and trace.message in ("", question)
-
-
-def _formatted(fault: BaseException) -> str:
-    return "".join(traceback.format_exception(fault))[-4000:]

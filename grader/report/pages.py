@@ -5,18 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader.records import Assignment, Grade, Result, Unreadable
 from grader.report.views import class_view, student_view
 
 
+def templates() -> Path:
+    """Where the pages' sources lie: in a wheel within the package, in a checkout at the top."""
+    packed = Path(__file__).parents[1] / "templates"
+    return packed if packed.is_dir() else packed.parents[1] / "templates"
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=PackageLoader("grader.report"),
+        loader=FileSystemLoader(templates()),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

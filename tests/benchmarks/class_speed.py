@@ -59,8 +59,8 @@ def write_course(root: Path) -> None:
 
 
 def write_class(root: Path, folder: Path, count: int) -> None:
-    from grader.authoring.release import as_text, solved_notebook
     from grader.course.catalog import Course
+    from grader.course.notebooks import as_text, solved_notebook
 
     text = as_text(solved_notebook(Course(root), "01_ten"))
     folder.mkdir()
@@ -132,7 +132,9 @@ def unshared() -> Iterator[dict[str, int]]:
 
 def _kind(process: Path) -> str:
     command = (process / "cmdline").read_bytes()
-    return "kernel" if b"grader.kernel.host" in command else "judge" if b"multiprocessing.forkserver" in command else ""
+    if b"grader.kernel.inside.host" in command:
+        return "kernel"
+    return "judge" if b"multiprocessing.forkserver" in command else ""
 
 
 def _private(process: Path) -> int:

@@ -24,8 +24,8 @@ from typing import Any
 
 import jupytext
 
-from grader.authoring.release import solved_notebook
 from grader.course.catalog import Course
+from grader.course.notebooks import solved_notebook
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "submissions" / "course"

@@ -28,8 +28,8 @@ from typing import Any
 from cases import GRADER, TOY, Case, Graded, hand_in
 from platformdirs import user_cache_path
 
-from grader.authoring.release import solved_notebook
 from grader.course.catalog import Course
+from grader.course.notebooks import solved_notebook
 from grader.sandbox import linux
 from grader.text import name_of
 

@@ -17,8 +17,8 @@ from grader.authoring.demo import CLASS_SIZE, due, make_class
 from grader.authoring.files import files
 from grader.authoring.validate import basics
 from grader.course.catalog import Course
-from grader.grading.batch import Pool
 from grader.records import Setting
+from grader.running.pool import Pool
 from grader.sandbox.levels import best_level
 
 COURSE = Course(ROOT)
@@ -89,5 +89,6 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = (path for path in (ROOT / "grader").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    assert packed == {path.relative_to(ROOT).as_posix() for path in files}
-    assert "grader/report/templates/student.html" in packed
+    pages = {f"grader/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
+    assert packed == {path.relative_to(ROOT).as_posix() for path in files} | pages
+    assert "grader/templates/student.html" in packed

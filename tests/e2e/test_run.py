@@ -186,3 +186,13 @@ def test_check_for_students(handed: Path) -> None:
     assert bad.returncode == 1
     assert "✗ Two pictures of 1×2×2 become two rows of 4." in bad.stdout
     assert "None was returned where a tensor is due" in bad.stdout
+
+
+def test_check_needs_nothing_but_the_handout(handed: Path, tmp_path: Path) -> None:
+    """A student has `assignments/` alone: no solutions, no hidden suite."""
+    shutil.copytree(TOY / "assignments", tmp_path / "assignments")
+    notebook = tmp_path / "assignments" / "01_toy" / "mine.ipynb"
+    shutil.copy(handed / "all_right" / "notebook.ipynb", notebook)
+    done = grader("check", notebook, course=tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "5 of 5 public checks passed." in done.stdout

@@ -30,21 +30,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell
 
-from grader.codec import Decoder, Encoder, MalformedValue
+from grader.asking.codec import Decoder, Encoder, MalformedValue
+from grader.asking.compare import a, difference
+from grader.asking.responder import Responder
+from grader.asking.student import Remote, Student
+from grader.asking.traces import read_trace
+from grader.asking.verdict import verdict
+from grader.asking.vocabulary import agree, expect, pure, refuses, same
 from grader.course.catalog import Course
 from grader.errors import CourseError, StudentFault, SubmissionError
 from grader.intake.archive import archive_entries
 from grader.intake.inbox import collect
 from grader.intake.submission import make_submission
-from grader.judge.compare import a, difference
 from grader.judge.diagnosis import alike
-from grader.judge.student import Remote, Student
-from grader.judge.suite import verdict
-from grader.judge.vocabulary import agree, expect, pure, refuses, same
 from grader.kernel import wire
-from grader.kernel.responder import Responder
-from grader.kernel.runner import Runner, read_trace
-from grader.records import Check, Submission, Trace, from_json, to_json
+from grader.kernel.outside.runner import Runner
+from grader.records import Check, Submission, Trace
+from grader.storage import from_json, to_json
 
 TIMES = int(os.environ.get("GRADER_FUZZ", "1"))
 ASSIGNMENTS = list(Course(TOY).assignments())

@@ -19,7 +19,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import version
 from pathlib import Path
 
-from grader.device import real_devices
+from grader.devices import real_devices
 
 ROOT = Path(__file__).parents[2]
 PYTHON = sys.executable

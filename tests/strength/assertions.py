@@ -20,11 +20,11 @@ from pathlib import Path
 from common import BROKEN, Options, exit_code, in_child, options, prepare, run, scratch, spread
 from mutations import replaced
 
+from grader.asking.vocabulary import WORDS
 from grader.authoring.quick import prove
 from grader.course.catalog import Course
 from grader.errors import CourseError
 from grader.judge.suite import Suite, load_suite
-from grader.judge.vocabulary import WORDS
 
 GREEN = "no fault"
 LIMIT = 600.0  # seconds for the proof of one question

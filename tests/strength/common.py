@@ -21,7 +21,7 @@ from typing import NoReturn, TypeVar
 import torch
 
 from grader.course.catalog import Course, find_course
-from grader.device import CARDS, CUDA
+from grader.devices import CARDS, CUDA
 from grader.errors import GraderError, UsageError
 from grader.simcuda import start_simulation
 from grader.simcuda.machine import Machine

@@ -24,8 +24,8 @@ from mutations import mutations
 
 from grader.authoring.faults import dependents
 from grader.authoring.local import LocalNotebook
-from grader.authoring.release import source_cells
 from grader.course.catalog import Course
+from grader.course.notebooks import source_cells
 from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.judge.suite import load_suite

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from operators import OPERATORS, is_negative, swapped
 
-from grader.authoring.release import BEGIN, END
+from grader.course.notebooks import BEGIN, END
 
 BLOCKS = ("body", "orelse", "finalbody")
 PLAIN = re.compile(r"'([^'\"\\]*)'")

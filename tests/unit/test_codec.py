@@ -12,8 +12,8 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.codec import Decoder, Encoder, MalformedValue, NotPlainData, facts
-from grader.judge.compare import difference
+from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData, facts
+from grader.asking.compare import difference
 
 PLAIN = (
     st.none()

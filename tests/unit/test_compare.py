@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from grader.judge.compare import Tolerance, difference, identical, tolerance_for
+from grader.asking.compare import Tolerance, difference, identical, tolerance_for
 
 T = torch.tensor
 

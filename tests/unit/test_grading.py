@@ -11,14 +11,13 @@ from typing import Any
 import pytest
 
 from grader.authoring.faults import guards
-from grader.authoring.release import BEGIN, END, build, solutions_in, strip, substitute
+from grader.classroom.grading import no_formula
 from grader.course.catalog import Course, find_course, hash_files
+from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, UsageError
-from grader.grading.batch import slow_modules
-from grader.grading.classroom import no_formula
-from grader.grading.gradebook import MIGRATIONS, Gradebook, Key
-from grader.grading.scoring import grade
+from grader.gradebook.store import MIGRATIONS, Gradebook, Key
+from grader.notebook.check import by_question
 from grader.records import (
     Assignment,
     Cell,
@@ -37,13 +36,12 @@ from grader.records import (
     Submission,
     Trace,
     Unreadable,
-    from_json,
-    parse,
-    to_json,
 )
 from grader.report import class_page, student_page
 from grader.report.views import points
-from grader.selfcheck import by_question
+from grader.rules.scoring import grade
+from grader.running.pool import slow_modules
+from grader.storage import from_json, parse, to_json
 
 TOY = Path(__file__).parents[1] / "submissions" / "course"
 ASSIGNMENT = Assignment(

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 import torch
 
+from grader.asking import vocabulary as say
+from grader.asking.student import LocalChannel, Student, probe
+from grader.asking.verdict import verdict
 from grader.course.variants import Variant
 from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError
-from grader.judge import vocabulary as say
 from grader.judge.diagnosis import Evidence, diagnose
-from grader.judge.student import LocalChannel, Student, probe
-from grader.judge.suite import verdict
 from grader.records import Status
 
 NOTEBOOK = """

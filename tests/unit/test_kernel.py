@@ -16,13 +16,14 @@ import torch
 from jupyter_client.channels import AsyncZMQSocketChannel
 
 import grader
-from grader.device import CARDS, SIMULATED, on
+from grader.asking.compare import difference
+from grader.asking.student import Student
+from grader.asking.traces import read_trace
+from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
-from grader.judge.compare import difference
-from grader.judge.student import KernelChannel, Student
-from grader.kernel.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
-from grader.kernel.runner import read_trace
-from grader.kernel.session import Session, how_it_ended
+from grader.kernel.outside.channel import KernelChannel
+from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
+from grader.kernel.outside.session import Session, how_it_ended
 from grader.records import Cell, CellRun, CellStatus, Limits
 from grader.sandbox.levels import best_level, interpreter_paths
 from grader.sandbox.policy import Level, Policy, Resources, default_environment

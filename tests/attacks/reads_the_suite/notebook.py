@@ -53,7 +53,7 @@ def by_grader():
     from pathlib import Path
 
     from grader.course.catalog import Course
-    from grader.course.variants import load_reference
+    from grader.course.reference import load_reference
     return bool(load_reference(Course(Path("@COURSE@")), "01_toy"))
 
 attempt("the course", lambda: "tests" in os.listdir("@COURSE@"))

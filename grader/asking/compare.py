@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.codec import facts
+from grader.asking.codec import facts
 
 # A correct answer may round differently from the reference: another order of summation, a fused operation. 64 units
 # in the last place of each element and 8 of the largest element cover that for the sizes a course uses; 8 times the

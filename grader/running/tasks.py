@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from grader.records import Result, Setting, Submission
 
 if TYPE_CHECKING:
-    from grader.grading.worker import Worker
+    from grader.running.worker import Worker
 
 _worker: Worker | None = None
 
@@ -26,8 +26,8 @@ def start(setting: Setting, control: socket.socket | None, log: Path) -> None:
     global _worker
     end_with_coordinator()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the coordinator's to handle
-    from grader.grading.worker import Worker
-    from grader.kernel.launch import ColdLauncher, WarmLauncher
+    from grader.kernel.outside.launch import ColdLauncher, WarmLauncher
+    from grader.running.worker import Worker
 
     _worker = Worker(setting, WarmLauncher(control, log) if control else ColdLauncher(setting.walls))
 

@@ -17,8 +17,8 @@ from IPython.paths import get_ipython_dir
 from jupyter_client.session import Session
 from traitlets import default, observe
 
+from grader.asking.responder import describe
 from grader.kernel import wire
-from grader.kernel.responder import describe
 
 
 class CappedStream(OutStream):

@@ -7,7 +7,6 @@ thread and touches no device, so that its forks work; where a loaded process can
 from __future__ import annotations
 
 import ctypes
-import fcntl
 import os
 import select
 import signal
@@ -23,14 +22,16 @@ from typing import IO, NoReturn
 import torch
 
 from grader.course.catalog import Course
-from grader.device import CPU, is_real, lease
+from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
-from grader.kernel.launch import Launcher
-from grader.records import Check, Execution, Result, Setting, Status, Submission, from_json, to_json
+from grader.kernel.outside.launch import Launcher
+from grader.locks import try_lock
+from grader.records import Check, Execution, Result, Setting, Status, Submission
 from grader.sandbox.scratch import remove_tree
+from grader.storage import from_json, to_json
 
 SLOTS = 300
 
@@ -98,11 +99,9 @@ def take_slot() -> tuple[int, IO[str]]:
             lock = Path(tempfile.gettempdir(), f"grader-slot-{slot}.lock").open("a")  # noqa: SIM115  (held for life)
         except OSError:  # another user's
             continue
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        if try_lock(lock.fileno()):
             return slot, lock
-        except OSError:
-            lock.close()
+        lock.close()
     raise InternalError(f"more than {SLOTS} workers on one machine")
 
 

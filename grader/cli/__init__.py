@@ -26,12 +26,13 @@ from rich.text import Text
 
 from grader.course.catalog import Course, find_course
 from grader.errors import GraderError, UsageError
-from grader.records import FORMAT, Setting, Status, Unreadable, to_json
+from grader.records import Setting, Status, Unreadable
 from grader.report.views import points
+from grader.storage import FORMAT, to_json
 from grader.text import clean
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
-    from grader.grading.classroom import ClassResult, Outcome
+    from grader.classroom.grading import ClassResult, Outcome
 
 HELP = """Grade the notebooks of a PyTorch course.
 
@@ -70,7 +71,7 @@ def run(
     course: CourseOption = None,
 ) -> None:
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
-    from grader.grading.classroom import Plan, grade_class
+    from grader.classroom.grading import Plan, grade_class
     from grader.intake import inbox
 
     found = find_course(course)
@@ -98,9 +99,9 @@ def check(
     course: CourseOption = None,
 ) -> None:
     """For students: run a notebook from top to bottom and ask its public checks."""
-    from grader import selfcheck
-    from grader.grading.batch import Pool
     from grader.intake import inbox
+    from grader.notebook import check as public
+    from grader.running.pool import Pool
 
     found = find_course(course, near=notebook.absolute().parent)
     handed = inbox.collect([notebook], list(found.assignments()))
@@ -114,7 +115,7 @@ def check(
         for cell in result.execution.cells:
             if cell.trace or cell.note:
                 out.print(Text(f"cell {cell.number}: {cell.note or f'{cell.trace.kind}: {cell.trace.message}'}"))  # type: ignore[union-attr]
-        for line in selfcheck.by_question(found.assignment(result.submission.assignment), result.checks):
+        for line in public.by_question(found.assignment(result.submission.assignment), result.checks):
             out.print(Text(line))
         passed = sum(one.status is Status.PASSED for one in result.checks)
         out.print(f"{passed} of {len(result.checks)} public checks passed.")
@@ -128,11 +129,11 @@ def build(
     course: CourseOption = None,
 ) -> None:
     """For authors: make the student notebooks from solutions/."""
-    from grader.authoring import release
+    from grader.course import notebooks
 
     found = find_course(course)
     for id in assignments or found.ids():
-        path, text = release.build(found, id)
+        path, text = notebooks.build(found, id)
         path.write_text(text, encoding="utf-8")
         out.print(Text(str(path)))
 
@@ -199,7 +200,7 @@ def demo(
 ) -> None:
     """Make a sample class and grade it: the whole path in a few minutes."""
     from grader.authoring.demo import write_class
-    from grader.grading.classroom import Plan, grade_class
+    from grader.classroom.grading import Plan, grade_class
     from grader.intake import inbox
 
     found = find_course(course)
@@ -238,7 +239,7 @@ def main() -> None:
 
 
 def _setting(course: Course, seed: int = 0, kernels: str = WARM, walls: str = "auto", device: str = "auto") -> Setting:
-    from grader.device import choose
+    from grader.devices import choose
     from grader.sandbox.levels import best_level
 
     if kernels not in ("warm", "cold"):

@@ -6,7 +6,6 @@ it is graded. Nothing here initialises CUDA in this process: its forks could not
 
 from __future__ import annotations
 
-import fcntl
 import subprocess
 import sys
 import tempfile
@@ -16,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.errors import UsageError
+from grader.locks import try_lock
 
 CPU, CUDA, SIMULATED = "cpu", "cuda", "simulated"
 CARDS = 2  # of the simulated machine, so that moving from one to the other can be asked for
@@ -88,11 +88,8 @@ def lease(device: str) -> Iterator[int]:
 def _first_free(locks: list[int]) -> int:
     while True:
         for number, lock in enumerate(locks):
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if try_lock(lock):
                 return number
-            except OSError:
-                continue
         time.sleep(_POLL)
 
 

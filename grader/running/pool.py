@@ -17,11 +17,11 @@ from pathlib import Path
 
 from grader.course.catalog import Course
 from grader.errors import InternalError
+from grader.gradebook.store import Gradebook, Key
 from grader.grading.environment import environment_hash, versions
-from grader.grading.gradebook import Gradebook, Key
-from grader.grading.tasks import grade_here, start
-from grader.kernel.launch import WarmHost, clean_environment
+from grader.kernel.outside.launch import WarmHost, clean_environment
 from grader.records import Result, Setting, Status, Submission
+from grader.running.tasks import grade_here, start
 from grader.sandbox.scratch import remove_tree
 
 ATTEMPTS = 2
@@ -69,7 +69,7 @@ class Pool:
         self._host = WarmHost(self.setting.walls) if warm else None
         context = multiprocessing.get_context("forkserver" if warm else "spawn")
         modules = slow_modules(Course(self.setting.root), {submission.assignment for submission in submissions})
-        context.set_forkserver_preload([*modules, "grader.grading.preload"])
+        context.set_forkserver_preload([*modules, "grader.running.preload"])
         told = (self.setting, self._host.control, self._host.log) if self._host else (self.setting, None, Path())
         workers = min(self.workers, len(submissions))
         self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=told)
@@ -119,8 +119,12 @@ class Pool:
 
 
 def slow_modules(course: Course, ids: Collection[str]) -> list[str]:
-    """Which modules that take seconds to load the reference solutions speak of: loaded once, not by each worker."""
-    texts = [course.solution(id).read_text(encoding="utf-8") for id in ids]
+    """Which modules that take seconds to load the reference solutions speak of: loaded once, not by each worker.
+
+    Where there are no solutions, as on a student's machine, nothing is.
+    """
+    paths = [path for id in ids if (path := course.solution(id)).is_file()]
+    texts = [path.read_text(encoding="utf-8") for path in paths]
     return [name for name in SLOW_MODULES if any(name in text for text in texts)]
 
 

@@ -24,9 +24,8 @@ from grader.records import (
     Status,
     Submission,
     Unreadable,
-    from_json,
-    to_json,
 )
+from grader.storage import from_json, to_json
 
 MIGRATIONS = (
     """

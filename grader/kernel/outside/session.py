@@ -18,12 +18,13 @@ from typing import Any, TypeVar
 import zmq
 from nbclient.exceptions import DeadKernelError
 
-from grader.device import CPU
+from grader.asking.traces import read_trace
+from grader.devices import CPU
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
-from grader.kernel.launch import Launched, Launcher
-from grader.kernel.provisioner import SubmissionKernelManager
-from grader.kernel.runner import Runner, read_trace
+from grader.kernel.outside.launch import Launched, Launcher
+from grader.kernel.outside.provisioner import SubmissionKernelManager
+from grader.kernel.outside.runner import Runner
 from grader.records import Cell, CellRun, CellStatus, Limits, Trace
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import remove_tree
@@ -45,7 +46,7 @@ class Session:
         limits: of the assignment.
         policy: the walls around the kernel. Its sockets and its log lie in `policy.scratch`.
         seed: of every random number generator at the start.
-        device: what code for CUDA finds, see grader.device.
+        device: what code for CUDA finds, see grader.devices.
     """
 
     def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0, device: str = CPU) -> None:

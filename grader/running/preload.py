@@ -7,9 +7,10 @@ import os
 import numpy.ctypeslib
 import numpy.random  # noqa: F401  # NumPy loads these two when they are first asked for
 
-import grader.grading.worker  # noqa: F401
-from grader.kernel.provisioner import find_provisioners
-from grader.records import Result, adapter
+import grader.running.worker  # noqa: F401
+from grader.kernel.outside.provisioner import find_provisioners
+from grader.records import Result
+from grader.storage import adapter
 
 find_provisioners()
 adapter(Result)

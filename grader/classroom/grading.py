@@ -13,11 +13,12 @@ from pathlib import Path
 
 from grader import report
 from grader.course.catalog import Course
-from grader.grading import batch, scoring
-from grader.grading.gradebook import Gradebook
+from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Handed
 from grader.records import Assignment, Grade, Result, Setting, Status, Submission, Unreadable
 from grader.report.views import page_name
+from grader.rules import scoring
+from grader.running.pool import Pool, stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +87,12 @@ def grade_class(plan: Plan, handed: Sequence[Handed], tell: Callable[[Outcome | 
         for entry in unreadable:
             gradebook.refuse(run, entry)
             tell(entry)
-        known = [] if plan.force else batch.stored(gradebook, plan.course, plan.setting, submissions)
+        known = [] if plan.force else stored(gradebook, plan.course, plan.setting, submissions)
         for result in known:
             keep(result, fresh=False)
         done = {(r.submission.student, r.submission.assignment) for r in known}
         rest = [s for s in submissions if (s.student, s.assignment) not in done]
-        with batch.Pool(plan.setting, plan.workers) as pool:
+        with Pool(plan.setting, plan.workers) as pool:
             for result in pool.grade(rest):
                 keep(result, fresh=True)
     finally:

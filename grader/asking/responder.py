@@ -16,14 +16,14 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.codec import Decoder, Encoder, Node
-from grader.kernel.wire import Header
+from grader.asking.codec import Decoder, Encoder, Node
 
 MAX_MESSAGE = 2000  # characters of an exception's message
 MAX_FRAMES = 20
 MAX_ITEMS = 10_000  # taken from one iterator
 
 CellOf = Callable[[str], int | None]
+Header = dict[str, Any]  # of a question or a reply; the wire's frames carry it as JSON
 
 
 class Responder:

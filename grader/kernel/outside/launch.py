@@ -27,7 +27,7 @@ from grader.sandbox.walls import EXIT_NO_WALLS
 START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
 
 # Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
-HOST = (sys.executable, "-P", "-s", "-B", "-m", "grader.kernel.host")
+HOST = (sys.executable, "-P", "-s", "-B", "-m", "grader.kernel.inside.host")
 
 Request = dict[str, Any]
 L = TypeVar("L", bound="Launched")

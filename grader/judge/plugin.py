@@ -24,10 +24,10 @@ import pytest
 import pytest_timeout
 import torch
 
+from grader.asking import vocabulary
+from grader.asking.responder import seed as seed_generators
+from grader.asking.student import Exchange, Student
 from grader.errors import CourseError
-from grader.judge import vocabulary
-from grader.judge.student import Exchange, Student
-from grader.kernel.responder import seed as seed_generators
 
 UNUSED_PLUGINS = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "nose",

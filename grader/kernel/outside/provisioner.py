@@ -19,7 +19,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Any as AnyTrait
 from traitlets import Dict
 
-from grader.kernel.launch import Launched, Launcher
+from grader.kernel.outside.launch import Launched, Launcher
 
 SPEC = KernelSpec(
     argv=["grader"],
@@ -85,7 +85,7 @@ class SubmissionKernelManager(AsyncKernelManager):
 
     Args:
         launcher: where kernels come from.
-        request: what the kernel is told (see `inside.become_kernel`).
+        request: what the kernel is told (see `app.become_kernel`).
         sockets: the folder for the sockets; its path must be short, a UNIX socket's is at most 107 bytes.
     """
 

@@ -22,13 +22,11 @@ from typing import Any, Protocol
 import numpy as np
 import torch
 
-from grader.codec import Decoder, Encoder, MalformedValue, Node, NotPlainData
+from grader.asking.codec import Decoder, Encoder, MalformedValue, Node, NotPlainData
+from grader.asking.compare import a
+from grader.asking.responder import Header, Responder
+from grader.asking.traces import read_trace
 from grader.errors import CodecError, Failure, LimitExceeded, MissingName, ProtocolViolation, StudentError
-from grader.judge.compare import a
-from grader.kernel.responder import Responder
-from grader.kernel.runner import read_trace
-from grader.kernel.session import Session
-from grader.kernel.wire import Header
 from grader.records import Trace
 
 MAX_RECORDED = 64 << 20  # bytes of one check's questions that are kept for the diagnosis
@@ -42,20 +40,6 @@ class Channel(Protocol):
     def ask(self, header: Header, body: bytes, seconds: float) -> tuple[Header, bytes]: ...
     def trace_of(self, described: dict[str, Any]) -> Trace: ...
     def why_missing(self, name: str) -> str: ...
-
-
-class KernelChannel:
-    """Asks a live kernel.
-
-    Args:
-        session: the kernel.
-        why: says which cell should have defined a name, and why it did not.
-    """
-
-    def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.session, self.why_missing = session, why
-        self.ask = session.ask
-        self.trace_of = session.trace_of
 
 
 class Generators:

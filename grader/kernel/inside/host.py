@@ -1,7 +1,7 @@
 """The kernel host: a process that has loaded torch once and forks a kernel for each submission.
 
-    python -P -s -B -m grader.kernel.host serve LEVEL FD   serve fork requests on the control socket FD
-    python -P -s -B -m grader.kernel.host once LEVEL FD    become one kernel (where forking is not safe)
+    python -P -s -B -m grader.kernel.inside.host serve LEVEL FD   serve fork requests on the control socket FD
+    python -P -s -B -m grader.kernel.inside.host once LEVEL FD    become one kernel (where forking is not safe)
 
 It holds nothing worth stealing: its children inherit its memory, so it is exec'ed with a clean environment and never
 sees a notebook, a suite or a reference. It stays single-threaded, opens no ZeroMQ context, runs no parallel torch
@@ -48,7 +48,7 @@ MODULES = (
     "numpy.random",
     "torchvision",  # and with it torch._dynamo, which torch loads when it must, in 1 s and not behind walls
     "tornado.platform.asyncio",
-    "grader.kernel.inside",
+    "grader.kernel.inside.app",
 )
 
 
@@ -63,7 +63,7 @@ def preload() -> None:
     torch.set_num_threads(1)
     torch.randn(4, 4) @ torch.randn(4, 4)  # reads /proc/cpuinfo, which a walled kernel cannot
     np.linalg.inv(np.eye(2))
-    sys.modules["grader.kernel.inside"].prepare()
+    sys.modules["grader.kernel.inside.app"].prepare()
     gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page
 
@@ -168,9 +168,9 @@ def run_kernel(request: dict[str, Any], questions: socket.socket, sandbox: Sandb
     try:
         _redirect(request["stderr"])
         sandbox.enter(Policy.from_plain(request["policy"], keep=(questions.fileno(),)))
-        from grader.kernel import inside
+        from grader.kernel.inside import app
 
-        inside.become_kernel(request, questions)
+        app.become_kernel(request, questions)
         code = 0
     except BaseException:
         traceback.print_exc(file=sys.__stderr__)

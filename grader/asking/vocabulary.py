@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.codec import facts
+from grader.asking.codec import facts
+from grader.asking.compare import Tolerance, a, difference, identical, stayed
+from grader.asking.student import Remote, probe
 from grader.errors import CourseError, Failure, StudentError
-from grader.judge.compare import Tolerance, a, difference, identical, stayed
-from grader.judge.student import Remote, probe
 
 # What never stays in the kernel, whatever class a value there claims to be of.
 PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, torch.Tensor, np.ndarray)

@@ -9,8 +9,8 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import from_dict
 
-from grader.records import CellRun, CellStatus, Frame, Trace
-from grader.text import clean
+from grader.asking.traces import read_trace
+from grader.records import CellRun, CellStatus
 
 MAX_IMAGES, MAX_IMAGE = 6, 400_000  # per cell; characters of base64
 # Not made by nbformat's constructors: they validate, and compile their schema anew in each forked process, 0.1 s.
@@ -89,21 +89,3 @@ class Runner(NotebookClient):
                 self.error = json.loads(lines[0])
             except (TypeError, IndexError, ValueError, RecursionError):
                 self.error = {"kind": str(content.get("ename")), "message": str(content.get("evalue"))}
-
-
-def read_trace(described: object) -> Trace:
-    """A Trace from what a kernel said of an exception, every part of it bounded and cleaned."""
-    data = described if isinstance(described, dict) else {}
-    frames = [
-        Frame(frame[0], frame[1], clean(str(frame[2]), 100), clean(str(frame[3]), 300))
-        for frame in _listed(data, "frames")
-        if isinstance(frame, list) and len(frame) == 4 and all(type(n) is int for n in frame[:2])
-    ]
-    kinds = tuple(clean(str(kind), 100) for kind in _listed(data, "kinds"))
-    kind, message = clean(str(data.get("kind", "Exception")), 100), clean(str(data.get("message", "")), 2000)
-    return Trace(kind, message, tuple(frames), kinds)
-
-
-def _listed(data: dict[str, Any], key: str) -> list[Any]:
-    value = data.get(key)
-    return value[:20] if isinstance(value, list) else []

@@ -1,7 +1,7 @@
 """`check("question")`: a notebook's own checks, for the student who works in it.
 
 It runs the public checks of a question on what the notebook has defined so far, in this process. Where a solution is
-imported as a module it does nothing; while a notebook is graded, kernel/standins.py takes its place.
+imported as a module it does nothing; while a notebook is graded, kernel/inside/standins.py takes its place.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def check(question: str) -> None:
     shell = _shell()
     if shell is None:
         return
-    from grader.judge.student import LocalChannel
+    from grader.asking.student import LocalChannel
     from grader.judge.suite import judge, load_public_suite
 
     folder = _handout(Path.cwd())

@@ -25,10 +25,11 @@ from jupyter_client.session import Session
 from traitlets import Float, Instance, Type
 from zmq.eventloop.zmqstream import ZMQStream
 
-from grader.device import CARDS, SIMULATED
-from grader.kernel import standins, wire
-from grader.kernel.responder import Responder, describe, seed
-from grader.kernel.shell import CappedSession, CappedStream, Shell
+from grader.asking.responder import Responder, describe, seed
+from grader.devices import CARDS, SIMULATED
+from grader.kernel import wire
+from grader.kernel.inside import standins
+from grader.kernel.inside.shell import CappedSession, CappedStream, Shell
 from grader.simcuda import start_simulation
 
 
@@ -107,7 +108,7 @@ class SubmissionApp(IPKernelApp):
         """Open the sockets and send through them what is printed and shown."""
         self.load_connection_info(connection)  # type: ignore[arg-type]
         CappedStream.cap = output_cap
-        self.outstream_class = "grader.kernel.shell.CappedStream"
+        self.outstream_class = "grader.kernel.inside.shell.CappedStream"
         self.init_sockets()
         self.init_io()
         self.init_signal()

@@ -1,0 +1,1 @@
+"""What was graded, on disk: the SQLite file and what is read from it."""

@@ -1,0 +1,1 @@
+"""What runs beside student code: the host, the kernel that it forks, the shell of that kernel. It decides nothing."""

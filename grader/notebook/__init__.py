@@ -1,0 +1,1 @@
+"""What a student works with: `check("question")` and what it shows."""

@@ -1,0 +1,1 @@
+"""Many submissions: a pool of workers, each of which grades one submission at a time."""
