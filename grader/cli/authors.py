@@ -1,0 +1,74 @@
+"""`grader build`, `grader validate` and `grader new`: what authors of assignments run."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from grader.cli.options import (
+    CORES,
+    WARM,
+    CourseOption,
+    DeviceOption,
+    JobsOption,
+    KernelsOption,
+    SeedOption,
+    WallsOption,
+    setting_of,
+)
+from grader.cli.printing import err, out
+from grader.course.catalog import find_course
+
+
+def build(
+    assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
+    course: CourseOption = None,
+) -> None:
+    """For authors: make the student notebooks from solutions/."""
+    from grader.course import notebooks
+
+    found = find_course(course)
+    for id in assignments or found.ids():
+        path, text = notebooks.build(found, id)
+        path.write_text(text, encoding="utf-8")
+        out.print(Text(str(path)))
+
+
+def validate(
+    assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
+    quick: Annotated[bool, typer.Option("--quick", help="Without kernels, in this process.")] = False,
+    question: Annotated[list[str] | None, typer.Option("-q", "--question", help="With --quick: only these.")] = None,
+    jobs: JobsOption = CORES,
+    seed: SeedOption = 0,
+    kernels: KernelsOption = WARM,
+    device: DeviceOption = "auto",
+    walls: WallsOption = "auto",
+    course: CourseOption = None,
+) -> None:
+    """For authors: prove the course. Prints one line per fault; exit code 1 when there is any."""
+    from grader.authoring.quick import quick as find_quickly
+    from grader.authoring.validate import validate as find
+
+    found = find_course(course)
+    count = 0
+    for id in assignments or found.ids():
+        err.print(f"{id} …")
+        setting = setting_of(found, seed, kernels, walls, device)
+        for fault in find_quickly(found, id, question or ()) if quick or question else find(found, id, setting, jobs):
+            count += 1
+            out.print(Text(str(fault)), soft_wrap=True)
+    out.print(f"{count} faults" if count else "no fault")
+    raise typer.Exit(1 if count else 0)
+
+
+def new(
+    assignment: Annotated[str, typer.Argument(help="Such as 06_topic.")],
+    course: CourseOption = None,
+) -> None:
+    """For authors: write a new assignment with one working question in it."""
+    from grader.authoring.scaffold import scaffold
+
+    for path in scaffold(find_course(course), assignment):
+        out.print(Text(str(path)), soft_wrap=True)

@@ -1,0 +1,44 @@
+"""`grader check`: what students run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from grader.cli.options import CourseOption, setting_of
+from grader.cli.printing import out
+from grader.course.catalog import find_course
+from grader.errors import UsageError
+from grader.records import Status, Unreadable
+
+
+def check(
+    notebook: Annotated[Path, typer.Argument(help="Your notebook.")],
+    course: CourseOption = None,
+) -> None:
+    """For students: run a notebook from top to bottom and ask its public checks."""
+    from grader.intake import inbox
+    from grader.notebook import check as public
+    from grader.running.pool import Pool
+
+    found = find_course(course, near=notebook.absolute().parent)
+    handed = inbox.collect([notebook], list(found.assignments()))
+    failed = False
+    for entry in handed:
+        if isinstance(entry, Unreadable):
+            raise UsageError(f"{entry.path}: {entry.reason}")
+    with Pool(setting_of(found), 1) as pool:
+        results = list(pool.grade([e for e in handed if not isinstance(e, Unreadable)], public=True))
+    for result in results:
+        for cell in result.execution.cells:
+            if cell.trace or cell.note:
+                out.print(Text(f"cell {cell.number}: {cell.note or f'{cell.trace.kind}: {cell.trace.message}'}"))  # type: ignore[union-attr]
+        for line in public.by_question(found.assignment(result.submission.assignment), result.checks):
+            out.print(Text(line))
+        passed = sum(one.status is Status.PASSED for one in result.checks)
+        out.print(f"{passed} of {len(result.checks)} public checks passed.")
+        failed = failed or passed < len(result.checks)
+    raise typer.Exit(1 if failed else 0)

@@ -1,0 +1,85 @@
+"""What commands print: a class as a table or as JSON, and progress with the time left."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+from grader.records import Status, Unreadable
+from grader.report.views import points
+from grader.storage import FORMAT, to_json
+from grader.text import clean
+
+if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
+    from grader.classroom.grading import ClassResult, Outcome
+
+out, err = Console(highlight=False), Console(stderr=True, highlight=False)
+
+
+@contextmanager
+def progress(total: int) -> Iterator[Callable[[Outcome | Unreadable], None]]:
+    """A function to call for each student: a bar with the time left on a terminal, plain lines elsewhere."""
+    if not err.is_terminal:
+        done = iter(range(1, total + 1))
+        yield lambda entry: err.print(Text(f"{next(done)}/{total} {line_of(entry)}"), soft_wrap=True)
+        return
+    columns = (
+        TextColumn("grading"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}"),
+    )
+    with Progress(*columns, console=err) as bar:
+        task = bar.add_task("", total=total)
+        yield lambda entry: bar.update(task, advance=1, description=escape(line_of(entry)))
+
+
+def line_of(entry: Outcome | Unreadable) -> str:
+    if isinstance(entry, Unreadable):
+        return f"{clean(entry.student, 60)}: {clean(entry.reason, 200)}"
+    grade = entry.grade
+    return f"{clean(grade.student, 60)} {grade.assignment}: {points(grade.earned)} of {points(grade.points)}"
+
+
+def show(result: ClassResult) -> None:
+    """The class as a table, where the pages are, and who needs a person."""
+    table = Table("student", "assignment", "points", "%", "", box=None, pad_edge=False)
+    for outcome in result.outcomes:
+        grade = outcome.grade
+        remark = "" if outcome.fresh else "unchanged"
+        remark = "needs a person" if grade.status is Status.UNJUDGED else remark
+        row = (clean(grade.student, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
+        table.add_row(*map(escape, row), f"{grade.percent:.0f}", remark)
+    out.print(table)
+    for entry in result.unreadable:
+        out.print(
+            Text(f"needs a person: {clean(entry.student, 60)}: {clean(entry.reason, 300)} ({clean(entry.path, 200)})")
+        )
+    for outcome in result.outcomes:
+        if outcome.grade.status is Status.UNJUDGED:
+            first = next(check for check in outcome.result.checks if check.status is Status.UNJUDGED)
+            why = clean(first.staff.strip().splitlines()[-1] if first.staff.strip() else "", 300)
+            out.print(Text(f"needs a person: {clean(outcome.grade.student, 60)}: {first.question} is unjudged: {why}"))
+    for page in result.pages:
+        out.print(Text(f"class page: {page}"), soft_wrap=True)
+    out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)
+    out.print(Text(f"grades:     {result.table}, {result.table.parent / 'gradebook.db'}"), soft_wrap=True)
+
+
+def class_json(result: ClassResult) -> dict[str, object]:
+    """A graded class as plain data."""
+    return {
+        "format": FORMAT,
+        "grades": [json.loads(to_json(o.grade)) | {"page": str(o.page), "fresh": o.fresh} for o in result.outcomes],
+        "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
+        "pages": [str(page) for page in result.pages],
+    }

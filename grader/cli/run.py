@@ -1,0 +1,86 @@
+"""`grader run` and `grader demo`: a class is graded."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.text import Text
+
+from grader.cli.options import (
+    CORES,
+    WARM,
+    CourseOption,
+    DeviceOption,
+    JobsOption,
+    KernelsOption,
+    RequireOption,
+    SeedOption,
+    WallsOption,
+    setting_of,
+)
+from grader.cli.printing import class_json, err, out, progress, show
+from grader.course.catalog import find_course
+from grader.errors import UsageError
+
+
+def run(
+    paths: Annotated[list[Path], typer.Argument(help="Notebooks, folders of them, a folder per student, or a zip.")],
+    assignment: Annotated[str, typer.Option(help="Which assignment it is. Default: found from each notebook.")] = "",
+    jobs: JobsOption = CORES,
+    out_folder: Annotated[Path, typer.Option("--out", help="For gradebook and pages.")] = Path("grades"),
+    force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    seed: SeedOption = 0,
+    kernels: KernelsOption = WARM,
+    device: DeviceOption = "auto",
+    walls: WallsOption = "auto",
+    require_sandbox: RequireOption = False,
+    course: CourseOption = None,
+) -> None:
+    """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
+    from grader.classroom.grading import Plan, grade_class
+    from grader.intake import inbox
+
+    found = find_course(course)
+    setting = setting_of(found, seed, kernels, walls, device)
+    if setting.walls == "none":
+        said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
+        if require_sandbox:
+            raise UsageError(said)
+        err.print(f"grader: {said}", soft_wrap=True)
+    known = [found.assignment(assignment)] if assignment else list(found.assignments())
+    handed = inbox.collect(paths, known, assignment)
+    plan = Plan(found, setting, out_folder, shlex.join(["grader", *sys.argv[1:]]), jobs, force)
+    with progress(len(handed)) as told:
+        result = grade_class(plan, handed, told)
+    if as_json:
+        print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
+    else:
+        show(result)
+    raise typer.Exit(3 if result.need_human else 0)
+
+
+def demo(
+    folder: Annotated[Path, typer.Argument(help="Where to write the sample class and its grades.")] = Path("demo"),
+    jobs: JobsOption = CORES,
+    course: CourseOption = None,
+) -> None:
+    """Make a sample class and grade it: the whole path in a few minutes."""
+    from grader.authoring.demo import write_class
+    from grader.classroom.grading import Plan, grade_class
+    from grader.intake import inbox
+
+    found = find_course(course)
+    write_class(found, folder / "class")
+    out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
+    handed = inbox.collect([folder / "class"], list(found.assignments()))
+    command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])
+    plan = Plan(found, setting_of(found), folder / "grades", command, jobs, force=True)
+    with progress(len(handed)) as told:
+        result = grade_class(plan, handed, told)
+    show(result)
