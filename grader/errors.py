@@ -12,6 +12,7 @@ StudentFault                    what student code did; becomes a failed check, n
 ├── Failure                     an answer differs from what was asked
 ├── MissingName                 the notebook did not define what was asked for
 ├── StudentError                student code raised; carries the trimmed traceback
+│   └── Unusable                what it gave made the check's own code raise
 └── KernelFault                 the kernel cannot answer any more
     ├── LimitExceeded           a call or cell outlived its limit
     ├── KernelDied              the kernel process ended
@@ -95,6 +96,13 @@ class StudentError(StudentFault):
     def __init__(self, trace: Trace) -> None:
         super().__init__(f"{trace.kind}: {trace.message}" if trace.message else trace.kind)
         self.trace = trace
+
+
+class Unusable(StudentError):
+    """A probe raised, and none of the student's code with it: it could do nothing with what it was given."""
+
+    def __str__(self) -> str:
+        return f"What your code gave could not be used as the task says ({super().__str__()})."
 
 
 class KernelFault(StudentFault):

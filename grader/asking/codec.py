@@ -103,12 +103,15 @@ class Encoder:
         if value is None or value is True or value is False:
             return value
         kind = type(value)  # not isinstance: an object may lie about its __class__
-        if issubclass(kind, np.generic):  # before float: np.float64 is one
-            return {"t": "npscalar", "v": self._store(torch.from_numpy(np.asarray(value)), "ndarray")}
-        for base, encode in _ENCODERS:
-            if issubclass(kind, base):
-                return encode(self, value, depth)
-        return self.keep(value)
+        encode = next((encode for base, encode in _ENCODERS if issubclass(kind, base)), None)
+        if encode is None:
+            return self.keep(value)
+        try:
+            return encode(self, value, depth)
+        except NotPlainData:
+            raise
+        except Exception:  # a nested tensor has no size, a subclass may raise whatever it is asked
+            return self.keep(value)
 
     def _many(self, values: Any, depth: int) -> list[Node]:
         return [self.encode(value, depth + 1) for value in values]
@@ -128,22 +131,24 @@ class Encoder:
         pairs = dict.items(value)
         return {"t": "dict", "v": [[self.encode(k, depth + 1), self.encode(v, depth + 1)] for k, v in pairs]}
 
+    def _scalar(self, value: np.generic, depth: int) -> Node:
+        """A number of NumPy's as that; text as Python's, which it is; dates and wide numbers stay."""
+        if issubclass(type(value), (np.str_, np.bytes_)):
+            return self.encode(np.generic.item(value), depth)
+        tensor = torch.from_numpy(np.asarray(value))
+        return {"t": "npscalar", "v": self._store(tensor, "ndarray")} if _travels(tensor) else self.keep(value)
+
     def _tensor(self, value: torch.Tensor, depth: int) -> Node:
         with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
-            plain = value.dtype in DTYPES.values() and value.layout is torch.strided
-            if not plain or value.is_quantized or value.is_meta:
-                return self.keep(value)
-            return self._store(value, type(value).__name__)
+            return self._store(value, type(value).__name__) if _travels(value) else self.keep(value)
 
     def _array(self, value: np.ndarray[Any, Any], depth: int) -> Node:
-        try:
-            plain = np.asarray(value)
-            if any(step < 0 for step in plain.strides) or not plain.flags.writeable:
-                plain = plain.copy()
-            tensor = torch.from_numpy(plain)
-        except (TypeError, ValueError):  # strings, objects: no tensor can hold them
-            return self.keep(value)
-        return self._store(tensor, "ndarray") if tensor.dtype in DTYPES.values() else self.keep(value)
+        plain = np.asarray(value)
+        if any(step < 0 for step in plain.strides) or not plain.flags.writeable:
+            plain = plain.copy()
+        plain = plain.astype(plain.dtype.newbyteorder("="), copy=False)
+        tensor = torch.from_numpy(plain)  # raises for strings and objects: no tensor can hold them
+        return self._store(tensor, "ndarray") if _travels(tensor) else self.keep(value)
 
     def _store(self, value: torch.Tensor, kind: str) -> Node:
         self._bytes += value.numel() * value.element_size()  # before an expanded view grows
@@ -170,7 +175,14 @@ class Encoder:
         return node
 
 
+def _travels(value: torch.Tensor) -> bool:
+    """Whether a body can hold the tensor's numbers as they are."""
+    plain = value.dtype in DTYPES.values() and value.layout is torch.strided
+    return plain and not (value.is_quantized or value.is_meta or value.is_nested)
+
+
 _ENCODERS: tuple[tuple[type[Any], Callable[[Encoder, Any, int], Node]], ...] = (
+    (np.generic, Encoder._scalar),  # before float: np.float64 is one
     (int, Encoder._int),
     (float, Encoder._float),
     (str, Encoder._str),

@@ -7,22 +7,20 @@ are replayed. Values that are no plain data stay here and are spoken of by handl
 
 from __future__ import annotations
 
-import linecache
 import random
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
 import numpy as np
 import torch
 
-from grader.asking.codec import Decoder, Encoder, Node
+from grader.asking.codec import Decoder, Encoder, Node, NotPlainData
+from grader.asking.traces import PROBE, CellOf, describe
 
-MAX_MESSAGE = 2000  # characters of an exception's message
-MAX_FRAMES = 20
 MAX_ITEMS = 10_000  # taken from one iterator
 
-CellOf = Callable[[str], int | None]
 Header = dict[str, Any]  # of a question or a reply; the wire's frames carry it as JSON
 
 
@@ -40,16 +38,22 @@ class Responder:
         self.probes: dict[str, Callable[..., Any]] = {}
 
     def answer(self, header: Header, body: bytes) -> tuple[Header, bytes]:
-        """The reply to one question; an exception of the student's code becomes an `error` reply."""
-        reply: Header = {"id": header.get("id")}
-        encoder = Encoder(self.keep)
+        """The reply to one question; an exception of the student's code becomes an `error` reply.
+
+        A value that is too large to be sent becomes an `unsent` reply: nothing was raised.
+        """
+        id, encoder = header.get("id"), Encoder(self.keep)
         try:
             decoder = Decoder(body, self.resolve, trusting=True)
             value = getattr(self, f"do_{header['op']}")(header, decoder)
-            reply["value"] = encoder.encode(value)
-            return reply, encoder.body()
         except BaseException as error:
-            return {"id": header.get("id"), "error": describe(error, self.cell_of)}, b""
+            return {"id": id, "error": describe(error, self.cell_of)}, b""
+        try:
+            return {"id": id, "value": encoder.encode(value)}, encoder.body()
+        except NotPlainData as error:
+            return {"id": id, "unsent": str(error)}, b""
+        except BaseException as error:  # an interrupt, or memory that is not there
+            return {"id": id, "error": describe(error, self.cell_of)}, b""
 
     # ---- the questions; each takes the header and a decoder of its values, and returns a value
 
@@ -89,7 +93,7 @@ class Responder:
         """The function that the judge sent as source."""
         if source not in self.probes:
             scope: dict[str, Any] = {"torch": torch, "np": np, "__name__": "probe"}
-            exec(compile(source, "<probe>", "exec"), scope)
+            exec(compile(source, PROBE, "exec"), scope)
             self.probes[source] = scope[name]
         return self.probes[source]
 
@@ -98,13 +102,16 @@ class Responder:
     def keep(self, value: object) -> Node:
         """The node of a value that stays here: its number and the names of its classes."""
         self.kept.append(value)
-        names = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(value).__mro__]
+        names, name = ["builtins.object"], ""
+        with suppress(Exception):  # a class may lie about its name, and a value raise whatever it is asked
+            names = [f"{cls.__module__}.{cls.__qualname__}" for cls in type(value).__mro__]
+            name = str(getattr(value, "__name__", ""))[:100]
         return {
             "t": "handle",
             "n": len(self.kept) - 1,
             "types": names[:20],
             "callable": callable(value),
-            "name": str(getattr(value, "__name__", ""))[:100],
+            "name": name,
         }
 
     def resolve(self, node: dict[str, Any]) -> object:
@@ -112,40 +119,6 @@ class Responder:
         if node["t"] == "source":
             return self.function(node["name"], node["source"])
         return self.kept[node["n"]]
-
-
-def describe(error: BaseException, cell_of: CellOf) -> Header:
-    """What is said of an exception: its type, its message and the lines of the notebook that it passed."""
-    try:
-        return _described(error, cell_of)
-    except Exception:  # its class lies about its name, or about its ancestors
-        return {"kind": "Exception", "kinds": [], "message": "(it cannot be described)", "frames": []}
-
-
-def _described(error: BaseException, cell_of: CellOf) -> Header:
-    try:
-        message = str(error)
-    except BaseException:  # a __str__ that raises is the student's, too
-        message = "(its message could not be read)"
-    frames: list[list[Any]] = []
-    trace = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        cell = cell_of(code.co_filename)
-        if cell is not None:
-            line = linecache.getline(code.co_filename, trace.tb_lineno).strip()
-            frames.append([cell, trace.tb_lineno, code.co_name, line[:300]])
-        trace = trace.tb_next
-    if isinstance(error, SyntaxError):
-        cell = cell_of(error.filename or "")
-        frames.append([cell or 0, error.lineno or 0, "<module>", (error.text or "").strip()[:300]])
-        message = error.msg
-    return {
-        "kind": type(error).__name__[:100],
-        "kinds": [kind.__name__ for kind in type(error).__mro__],
-        "message": message[:MAX_MESSAGE],
-        "frames": frames[-MAX_FRAMES:],
-    }
 
 
 def seed(number: int) -> None:

@@ -26,11 +26,22 @@ from grader.asking.codec import Decoder, Encoder, MalformedValue, Node, NotPlain
 from grader.asking.compare import a
 from grader.asking.responder import Header, Responder
 from grader.asking.traces import read_trace
-from grader.errors import CodecError, Failure, LimitExceeded, MissingName, ProtocolViolation, StudentError
+from grader.errors import (
+    CodecError,
+    CourseError,
+    Failure,
+    LimitExceeded,
+    MissingName,
+    ProtocolViolation,
+    StudentError,
+    Unusable,
+)
 from grader.records import Trace
+from grader.text import clean
 
 MAX_RECORDED = 64 << 20  # bytes of one check's questions that are kept for the diagnosis
 MAX_KEPT = 512 << 20  # the same, of all checks
+OUR_OWN = ("NameError", "ImportError", "ModuleNotFoundError", "SyntaxError")  # what no answer makes a probe raise
 BYTES_PER_CHARACTER = 30  # of JSON, once it is read: `[]` takes 64 bytes
 
 
@@ -186,8 +197,13 @@ class Student:
             self._left -= time.monotonic() - started
         if "error" in reply:
             trace = self._channel.trace_of(reply["error"])
-            self._record(Exchange(header, body, {"error": {"kind": trace.kind}}, b""))  # no more than is looked at
-            raise StudentError(trace)
+            call = clean(str(reply["error"].get("call", "")), 100)
+            said = {"kind": trace.kind, "message": trace.message, "call": call}  # no more than is looked at
+            self._record(Exchange(header, body, {"error": said}, b""))
+            raise self._raised(header, trace, in_probe=reply["error"].get("in_probe") is True)
+        if "unsent" in reply:
+            self._record(Exchange(header, body, {}, b""))
+            raise Failure(f"What your code gave could not be looked at: {clean(str(reply['unsent']), 200)}.")
         try:
             found = Decoder(reply_body, self._handle).decode(reply["value"])
         except (MalformedValue, KeyError) as error:
@@ -195,6 +211,15 @@ class Student:
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from error
         self._record(Exchange(header, body, {"value": reply["value"]}, reply_body))
         return found
+
+    @staticmethod
+    def _raised(header: Header, trace: Trace, *, in_probe: bool) -> Exception:
+        """The student's exception, unless none of the notebook's code is in its trace: then the probe's."""
+        if header["op"] != "probe" or trace.frames or not in_probe:
+            return StudentError(trace)
+        if trace.kind in OUR_OWN:
+            return CourseError(f"the probe {header['name']}", f"it raises {trace.kind}: {trace.message}", "correct it")
+        return Unusable(trace)
 
     def _handle(self, node: dict[str, Any]) -> Remote:
         number, types = node.get("n"), node.get("types")

@@ -2,10 +2,95 @@
 
 from __future__ import annotations
 
+import ast
+import linecache
+import os
+import textwrap
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
 from typing import Any
+
+import torch
 
 from grader.records import Frame, Trace
 from grader.text import clean
+
+MAX_MESSAGE = 2000  # characters of an exception's message
+MAX_FRAMES = 20
+PROBE = "<probe>"  # the file name of a probe's code
+
+# Whose code a traceback passes without being anybody's own: ours, the standard library's, what is installed.
+_NOBODYS = tuple(
+    str(Path(at).parents[up]) + os.sep for at, up in ((__file__, 1), (os.__file__, 0), (torch.__file__, 1))
+)
+
+CellOf = Callable[[str], int | None]
+
+
+def describe(error: BaseException, cell_of: CellOf) -> dict[str, Any]:
+    """What is said of an exception: its type, its message and the lines of the notebook that it passed."""
+    try:
+        return _described(error, cell_of)
+    except Exception:  # its class lies about its name, or about its ancestors
+        return {"kind": "Exception", "kinds": [], "message": "(it cannot be described)", "frames": []}
+
+
+def _described(error: BaseException, cell_of: CellOf) -> dict[str, Any]:
+    try:
+        message = str(error)
+    except BaseException:  # a __str__ that raises is the student's, too
+        message = "(its message could not be read)"
+    frames: list[list[Any]] = []
+    trace = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        cell = cell_of(code.co_filename)
+        if cell is not None:
+            line = linecache.getline(code.co_filename, trace.tb_lineno).strip()
+            frames.append([cell, trace.tb_lineno, code.co_name, line[:300]])
+        trace = trace.tb_next
+    if isinstance(error, SyntaxError):
+        cell = cell_of(error.filename or "")
+        frames.append([cell or 0, error.lineno or 0, "<module>", (error.text or "").strip()[:300]])
+        message = error.msg
+    own = _own(error.__traceback__)
+    return {
+        "kind": type(error).__name__[:100],
+        "kinds": [kind.__name__ for kind in type(error).__mro__],
+        "message": message[:MAX_MESSAGE],
+        "frames": frames[-MAX_FRAMES:],
+        "call": _call(own[-1])[:100] if own else "",
+        "in_probe": bool(own) and all(frame.tb_frame.f_code.co_filename == PROBE for frame in own),
+    }
+
+
+def _own(trace: TracebackType | None) -> list[TracebackType]:
+    """The steps of a traceback that are in the notebook's code or in a probe."""
+    found = []
+    while trace is not None:
+        if not trace.tb_frame.f_code.co_filename.startswith((*_NOBODYS, "<frozen")):
+            found.append(trace)
+        trace = trace.tb_next
+    return found
+
+
+def _call(step: TracebackType) -> str:
+    """What raised at this step, as it is written there: the name of a function, an operator, `raise`; "" if unknown."""
+    place = traceback.extract_tb(step, limit=1)[0]
+    lines = [linecache.getline(place.filename, n) for n in range(place.lineno or 0, (place.end_lineno or -1) + 1)]
+    if not lines or place.colno is None or place.end_colno is None:
+        return ""
+    lines[-1] = lines[-1].encode()[: place.end_colno].decode(errors="replace")
+    lines[0] = lines[0].encode()[place.colno :].decode(errors="replace")
+    try:
+        node: Any = ast.parse(textwrap.dedent("".join(lines)).strip()).body[0]
+    except (SyntaxError, ValueError, IndexError):
+        return ""
+    node = node.value if isinstance(node, ast.Expr) else node
+    node = getattr(node, "func", getattr(node, "op", node))
+    return str(getattr(node, "attr", getattr(node, "id", type(node).__name__)))
 
 
 def read_trace(described: object) -> Trace:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import traceback
 
-from grader.errors import CourseError, InternalError, StudentError, StudentFault
+from grader.errors import CourseError, InternalError, StudentError, StudentFault, Unusable
 from grader.records import Status, Trace
 
 
 def verdict(fault: BaseException) -> tuple[Status, str, Trace | None, str]:
     """Status, message for the student, the student's traceback, and what only staff may read."""
+    if isinstance(fault, Unusable):
+        return Status.FAILED, str(fault), None, ""
     if isinstance(fault, StudentError):
         return Status.FAILED, f"Your code raised {fault}", fault.trace, ""
     if isinstance(fault, StudentFault):

@@ -12,6 +12,7 @@ definition is taken out of it and must live with those imports and what the refe
 from __future__ import annotations
 
 import ast
+import linecache
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,7 +44,9 @@ class Variant:
         module = ModuleType(f"variant_{self.question}_{self.id}")
         sys.modules[module.__name__] = module  # dataclasses look a class's module up
         vars(module).update({k: v for k, v in reference.items() if not k.startswith("__")})
-        exec(compile(f"{self.imports}\n{self.source}", self.where, "exec"), vars(module))
+        text = f"{self.imports}\n{self.source}"
+        linecache.cache[self.where] = (len(text), None, text.splitlines(keepends=True), self.where)  # for tracebacks
+        exec(compile(text, self.where, "exec"), vars(module))
         return vars(module)[self.name]
 
 

@@ -120,6 +120,7 @@ def test_the_kernel_side_knows_no_judge() -> None:
                 "grader.kernel.inside",
                 "grader.kernel.wire",
                 "grader.asking.responder",
+                "grader.asking.traces",
                 "grader.sandbox",
                 "grader.devices",
                 "grader.simcuda",

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData, facts
 from grader.asking.compare import difference
+from grader.asking.responder import Responder
 
 PLAIN = (
     st.none()
@@ -135,6 +136,55 @@ def test_what_is_no_plain_data_is_kept() -> None:
         with pytest.raises(NotPlainData):
             Encoder().encode([value])
         assert Encoder(lambda value: {"t": "handle", "n": 0}).encode([value]) == [{"t": "handle", "n": 0}]
+
+
+def test_text_of_numpy_is_text() -> None:
+    """`list(np.unique(words))` holds `np.str_`, which are strings; so do keys."""
+    words = there_and_back([*np.unique(["b", "a"]), {np.str_("c"): np.bytes_(b"d")}])
+    assert words == ["a", "b", {"c": b"d"}] and type(words[0]) is str and type(next(iter(words[2]))) is str
+
+
+class Touchy:
+    def __getattr__(self, name: str) -> Any:
+        raise RuntimeError("do not touch")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.datetime64("2024-02-29"),
+        np.timedelta64(3, "D"),
+        np.longdouble(1.5),
+        np.uint64(3),
+        np.void(b"ab"),
+        np.array([{}, None], dtype=object),
+        np.array(["2024-02-29"], dtype="datetime64[D]"),
+        torch.nested.nested_tensor([torch.ones(2), torch.ones(3)]),
+        torch.nested.nested_tensor([torch.ones(2), torch.ones(3)], layout=torch.jagged),
+        torch.ones(2, dtype=torch.uint16),
+        torch.ones(2, device="meta"),
+        Touchy(),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_cannot_cross_stays(value: Any) -> None:
+    """Values that no message can hold stay where they are: nothing is raised, and nothing that is no tensor arrives."""
+    kept: list[object] = []
+    reply, body = Responder({"value": [value, 1]}).answer({"op": "name", "name": "value"}, b"")
+    [[found, one]] = Decoder(body, lambda node: kept.append(node["types"]) or "kept").decode(reply["value"])
+    assert (found, one) == ("kept", 1) and len(kept) == 1
+
+
+def test_arrays_of_either_byte_order_cross() -> None:
+    """What a file gives in another byte order arrives with the same numbers."""
+    found = there_and_back(np.arange(3, dtype=">f4"))
+    assert found.tolist() == [0, 1, 2] and found.dtype == np.float32
+
+
+def test_what_is_too_large_is_not_raised() -> None:
+    """A value that is too deep is said to be unsent; the student's code raised nothing."""
+    reply, _ = Responder({"value": deep(50)}).answer({"op": "name", "name": "value"}, b"")
+    assert "too deep" in reply["unsent"] and "error" not in reply
 
 
 def deep(levels: int) -> Any:

@@ -14,7 +14,7 @@ from grader.asking import vocabulary as say
 from grader.asking.student import LocalChannel, Student, probe
 from grader.asking.verdict import verdict
 from grader.course.variants import Variant
-from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError
+from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError, Unusable
 from grader.judge.diagnosis import Evidence, diagnose
 from grader.records import Status
 
@@ -113,6 +113,31 @@ def call_count(f, t):  # type: ignore[no-untyped-def]
 def test_probes_run_beside_the_code(student: Student) -> None:
     """A probe gets handles and values, and returns plain data; it can be an argument itself."""
     assert student._run(call_count, student.double, torch.ones(3)) == {"calls": 1, "mean": 1.0}
+
+
+@probe
+def length_of(f, *args):  # type: ignore[no-untyped-def]
+    return len(f(*args))
+
+
+@probe
+def misspelt(f):  # type: ignore[no-untyped-def]
+    return lenght(f)  # type: ignore[name-defined]  # noqa: F821
+
+
+def test_what_a_probe_raises_is_not_the_students_exception(student: Student) -> None:
+    """A probe that can do nothing with an answer says so; the code in the notebook raised nothing."""
+    for arguments in ((student.double, 1.5), (student.double,)):  # a float has no length; a call that does not fit
+        with pytest.raises(Unusable) as caught:
+            student._run(length_of, *arguments)
+        status, message, trace, _ = verdict(caught.value)
+        assert status is Status.FAILED and trace is None
+        assert message.startswith("What your code gave could not be used as the task says (TypeError: ")
+    with pytest.raises(StudentError) as raised:
+        student._run(length_of, student.broken, 1)
+    assert not isinstance(raised.value, Unusable) and verdict(raised.value)[1].startswith("Your code raised NameError")
+    with pytest.raises(CourseError, match="misspelt"):  # no answer makes a probe raise this: it is the suite's fault
+        student._run(misspelt, student.double)
 
 
 def test_the_judge_and_the_notebook_have_generators_of_their_own() -> None:

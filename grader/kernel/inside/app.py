@@ -25,7 +25,7 @@ from jupyter_client.session import Session
 from traitlets import Float, Instance, Type
 from zmq.eventloop.zmqstream import ZMQStream
 
-from grader.asking.responder import Responder, describe, seed
+from grader.asking.responder import Responder, seed
 from grader.devices import CARDS, SIMULATED
 from grader.kernel import wire
 from grader.kernel.inside import standins
@@ -77,7 +77,7 @@ class SubmissionKernel(IPythonKernel):
                 try:
                     wire.send(self.questions, *reply)
                 except wire.BrokenFrame as error:
-                    wire.send(self.questions, {"id": header["id"], "error": describe(error, names.get)})
+                    wire.send(self.questions, {"id": header["id"], "unsent": str(error)})
             except KeyboardInterrupt:  # it came between two questions; the judge repeats it if it must
                 continue
             except (OSError, EOFError):

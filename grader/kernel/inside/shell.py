@@ -17,7 +17,7 @@ from IPython.paths import get_ipython_dir
 from jupyter_client.session import Session
 from traitlets import default, observe
 
-from grader.asking.responder import describe
+from grader.asking.traces import describe
 from grader.kernel import wire
 
 
