@@ -12,12 +12,23 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 
 from grader.errors import UsageError
 from grader.locks import try_lock
 
 CPU, CUDA, SIMULATED = "cpu", "cuda", "simulated"
+
+
+class Device(StrEnum):
+    """What `--device` may say."""
+
+    AUTO = "auto"
+    CUDA = CUDA
+    SIMULATED = SIMULATED
+
+
 CARDS = 2  # of the simulated machine, so that moving from one to the other can be asked for
 _POLL = 0.05  # seconds between two looks at a device that is taken
 
@@ -32,12 +43,10 @@ def real_devices() -> list[str]:
     return asked.stdout.split("\n")[:-1] if asked.returncode == 0 and asked.stdout.strip() else []
 
 
-def choose(wanted: str) -> str:
+def choose(wanted: Device) -> str:
     """What `--device` means here: "cuda (its name)" or "simulated". Raises UsageError when it cannot be had."""
-    if wanted not in ("auto", CUDA, SIMULATED):
-        raise UsageError(f"--device {wanted}: it is auto, cuda or simulated")
-    names = [] if wanted == SIMULATED else real_devices()
-    if wanted == CUDA and not names:
+    names = [] if wanted is Device.SIMULATED else real_devices()
+    if wanted is Device.CUDA and not names:
         raise UsageError("--device cuda: PyTorch finds no CUDA device here; --device simulated needs none")
     return f"{CUDA} ({names[0]})" if names else SIMULATED
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import re
 import unicodedata
@@ -18,14 +19,26 @@ def clean(text: str, most: int = 10_000) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def identity(text: str) -> str:
+    """The text as a key that can be stored: equal for equal texts, whatever form their accents have, and only then.
+
+    A name on a disk need not be text. Its odd bytes are written out, and a mark says so: no name can hold a slash.
+    """
+    text = unicodedata.normalize("NFC", text)
+    if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
+        return text
+    return text.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode() + "//bytes"
+
+
 def name_of(text: str) -> str:
     """A student's name as it may be shown and stored: one line, at most 100 characters, never empty."""
     name = unicodedata.normalize("NFC", " ".join(clean(text, 100).split()))
     return name or "(no name)"
 
 
-def slug(text: str) -> str:
-    """A file name for a student: readable ASCII, and a hash so that no two names meet."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    plain = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40]
-    return f"{plain or 'student'}-{hashlib.sha256(text.encode('utf-8', 'replace')).hexdigest()[:6]}"
+def slug(name: str, identity: str) -> str:
+    """A file name: the words of a name, in any script, and 128 bits of an identity's hash, so that no two meet."""
+    words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", clean(name, 100)).lower()).strip("-")
+    short = words.encode()[:120].decode(errors="ignore").strip("-")
+    digest = hashlib.sha256(identity.encode("utf-8", "backslashreplace")).digest()[:16]
+    return f"{short or 'student'}-{base64.b32encode(digest).decode().rstrip('=').lower()}"

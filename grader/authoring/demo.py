@@ -19,8 +19,9 @@ from grader.course.catalog import Course
 from grader.course.notebooks import as_text, solved_notebook, student_notebook
 from grader.course.variants import Variant, load_variants
 from grader.judge.suite import load_suite
-from grader.records import Grade, Setting
+from grader.records import Grade, Student
 from grader.rules.scoring import grade
+from grader.running.setting import Setting
 
 CLASS_SIZE = 24
 
@@ -91,7 +92,7 @@ def earned(sample: Sample, notebook: LocalNotebook, seed: int = 0) -> Grade:
     assignment = notebook.suite.assignment
     gaps = {name: not_written for id in sample.missing for name in assignment.question(id).names}
     with notebook.replaced(notebook.with_variants(sample.replaced) | gaps):
-        return grade(assignment, sample.student, notebook.ask(seed=seed))
+        return grade(assignment, Student.named(sample.student), notebook.ask(seed=seed))
 
 
 def _choose(variants: tuple[Variant, ...], questions: list[str], draw: random.Random) -> dict[str, Variant]:

@@ -17,7 +17,8 @@ from grader.course.catalog import Course
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
 from grader.judge.suite import Suite, load_suite
-from grader.records import Question, Setting, Status
+from grader.records import Question, Status
+from grader.running.setting import Setting
 
 
 def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:

@@ -27,8 +27,9 @@ from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
 from grader.intake.submission import make_submission
 from grader.judge.suite import load_suite
-from grader.records import Assignment, Result, Setting, Status
+from grader.records import Assignment, Result, Status, Student
 from grader.running.pool import Pool
+from grader.running.setting import Setting
 
 
 def validate(course: Course, id: str, setting: Setting, workers: int) -> Iterator[Fault]:
@@ -86,9 +87,10 @@ def grade_named(
 ) -> dict[str, Result]:
     """What became of notebooks, by name."""
     submissions = [
-        make_submission(name, name, text.encode(), [assignment], assignment.id) for name, text in notebooks.items()
+        make_submission(Student.named(name), name, text.encode(), [assignment], assignment.id)
+        for name, text in notebooks.items()
     ]
-    return {result.submission.student: result for result in pool.grade(submissions, public=public)}
+    return {result.submission.student.key: result for result in pool.grade(submissions, public=public)}
 
 
 def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:

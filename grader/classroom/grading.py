@@ -15,10 +15,11 @@ from grader import report
 from grader.course.catalog import Course
 from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Handed
-from grader.records import Assignment, Grade, Result, Setting, Status, Submission, Unreadable
+from grader.records import Assignment, Grade, Result, Status, Submission, Unreadable
 from grader.report.views import page_name
 from grader.rules import scoring
 from grader.running.pool import Pool, stored
+from grader.running.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _write_page(out: Path, result: Result, grade: Grade, assignment: Assignment)
 def _summary(
     out: Path, assignments: dict[str, Assignment], outcomes: list[Outcome], unreadable: list[Unreadable]
 ) -> ClassResult:
-    outcomes = sorted(outcomes, key=lambda o: (o.grade.assignment, o.grade.student))
+    outcomes = sorted(outcomes, key=lambda o: (o.grade.assignment, o.grade.student.name, o.grade.student.key))
     pages = []
     for id, assignment in sorted(assignments.items()):
         graded = [(o.result, o.grade) for o in outcomes if o.grade.assignment == id]
@@ -129,10 +130,10 @@ def _csv(outcomes: Sequence[Outcome], unreadable: Sequence[Unreadable]) -> str:
     writer.writerow(["student", "assignment", "points", "of", "status", "remark"])
     for outcome in outcomes:
         grade = outcome.grade
-        row = [no_formula(grade.student), grade.assignment, grade.earned, grade.points, grade.status.value]
+        row = [no_formula(grade.student.name), grade.assignment, grade.earned, grade.points, grade.status.value]
         writer.writerow([*row, no_formula(" ".join(outcome.result.submission.notes))])
     for entry in unreadable:
-        writer.writerow([no_formula(entry.student), "", "", "", "unreadable", no_formula(entry.reason)])
+        writer.writerow([no_formula(entry.student.name), "", "", "", "unreadable", no_formula(entry.reason)])
     return rows.getvalue()
 
 

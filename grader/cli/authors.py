@@ -9,17 +9,19 @@ from rich.text import Text
 
 from grader.cli.options import (
     CORES,
-    WARM,
     CourseOption,
     DeviceOption,
     JobsOption,
     KernelsOption,
     SeedOption,
+    Walls,
     WallsOption,
     setting_of,
 )
 from grader.cli.printing import err, out
 from grader.course.catalog import find_course
+from grader.devices import Device
+from grader.running.setting import KERNELS
 
 
 def build(
@@ -42,9 +44,9 @@ def validate(
     question: Annotated[list[str] | None, typer.Option("-q", "--question", help="With --quick: only these.")] = None,
     jobs: JobsOption = CORES,
     seed: SeedOption = 0,
-    kernels: KernelsOption = WARM,
-    device: DeviceOption = "auto",
-    walls: WallsOption = "auto",
+    kernels: KernelsOption = KERNELS,
+    device: DeviceOption = Device.AUTO,
+    walls: WallsOption = Walls.AUTO,
     course: CourseOption = None,
 ) -> None:
     """For authors: prove the course. Prints one line per fault; exit code 1 when there is any."""

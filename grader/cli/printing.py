@@ -45,9 +45,9 @@ def progress(total: int) -> Iterator[Callable[[Outcome | Unreadable], None]]:
 
 def line_of(entry: Outcome | Unreadable) -> str:
     if isinstance(entry, Unreadable):
-        return f"{clean(entry.student, 60)}: {clean(entry.reason, 200)}"
+        return f"{clean(entry.student.name, 60)}: {clean(entry.reason, 200)}"
     grade = entry.grade
-    return f"{clean(grade.student, 60)} {grade.assignment}: {points(grade.earned)} of {points(grade.points)}"
+    return f"{clean(grade.student.name, 60)} {grade.assignment}: {points(grade.earned)} of {points(grade.points)}"
 
 
 def show(result: ClassResult) -> None:
@@ -57,18 +57,19 @@ def show(result: ClassResult) -> None:
         grade = outcome.grade
         remark = "" if outcome.fresh else "unchanged"
         remark = "needs a person" if grade.status is Status.UNJUDGED else remark
-        row = (clean(grade.student, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
+        row = (clean(grade.student.name, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
         table.add_row(*map(escape, row), f"{grade.percent:.0f}", remark)
     out.print(table)
     for entry in result.unreadable:
-        out.print(
-            Text(f"needs a person: {clean(entry.student, 60)}: {clean(entry.reason, 300)} ({clean(entry.path, 200)})")
-        )
+        who, where = clean(entry.student.name, 60), clean(entry.path, 200)
+        out.print(Text(f"needs a person: {who}: {clean(entry.reason, 300)} ({where})"))
     for outcome in result.outcomes:
         if outcome.grade.status is Status.UNJUDGED:
             first = next(check for check in outcome.result.checks if check.status is Status.UNJUDGED)
             why = clean(first.staff.strip().splitlines()[-1] if first.staff.strip() else "", 300)
-            out.print(Text(f"needs a person: {clean(outcome.grade.student, 60)}: {first.question} is unjudged: {why}"))
+            out.print(
+                Text(f"needs a person: {clean(outcome.grade.student.name, 60)}: {first.question} is unjudged: {why}")
+            )
     for page in result.pages:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
     out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)

@@ -13,19 +13,22 @@ from rich.text import Text
 
 from grader.cli.options import (
     CORES,
-    WARM,
     CourseOption,
     DeviceOption,
     JobsOption,
     KernelsOption,
     RequireOption,
     SeedOption,
+    Walls,
     WallsOption,
     setting_of,
 )
 from grader.cli.printing import class_json, err, out, progress, show
 from grader.course.catalog import find_course
+from grader.devices import Device
 from grader.errors import UsageError
+from grader.running.setting import KERNELS
+from grader.sandbox.policy import Level
 
 
 def run(
@@ -36,9 +39,9 @@ def run(
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     seed: SeedOption = 0,
-    kernels: KernelsOption = WARM,
-    device: DeviceOption = "auto",
-    walls: WallsOption = "auto",
+    kernels: KernelsOption = KERNELS,
+    device: DeviceOption = Device.AUTO,
+    walls: WallsOption = Walls.AUTO,
     require_sandbox: RequireOption = False,
     course: CourseOption = None,
 ) -> None:
@@ -48,7 +51,7 @@ def run(
 
     found = find_course(course)
     setting = setting_of(found, seed, kernels, walls, device)
-    if setting.walls == "none":
+    if setting.walls is Level.NONE:
         said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
         if require_sandbox:
             raise UsageError(said)

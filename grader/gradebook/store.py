@@ -8,6 +8,7 @@ not run again. Points are computed anew from the stored checks at every run.
 from __future__ import annotations
 
 import errno
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -22,6 +23,7 @@ from grader.records import (
     Grade,
     Result,
     Status,
+    Student,
     Submission,
     Unreadable,
 )
@@ -78,6 +80,22 @@ MIGRATIONS = (
         reason TEXT NOT NULL,
         PRIMARY KEY (student, path)
     ) STRICT, WITHOUT ROWID;
+    """,
+    """
+    CREATE TABLE students (
+        key TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        ids TEXT NOT NULL CHECK (json_valid(ids))
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO students SELECT student, student, '{}' FROM submissions
+        UNION SELECT student, student, '{}' FROM unreadable;
+    UPDATE submissions SET record = json_set(
+        record, '$.student', json_object('key', student, 'name', student, 'ids', json('{}')));
+    UPDATE grades SET record = json_set(
+        record, '$.student', (SELECT json_object('key', s.student, 'name', s.student, 'ids', json('{}'))
+        FROM executions e JOIN submissions s ON s.id = e.submission WHERE e.id = grades.execution));
+    UPDATE checks SET record = json_set(record, '$.not_written', json('true'))
+        WHERE json_extract(record, '$.message') = 'This is not written yet.';
     """,
 )
 
@@ -177,14 +195,15 @@ class Gradebook:
         evidence = result.evidence
         found = self._execution_of(result.submission, Key(evidence.suite, evidence.environment, evidence.seed))
         if found is None:
-            raise InternalError(f"{result.submission.student}: the execution to be scored is not in the gradebook")
+            raise InternalError(f"{result.submission.student.name}: the execution to be scored is not in the gradebook")
         with self._transaction():
             self._store_grade(found[0], grade)
 
     def refuse(self, run: int, entry: Unreadable) -> None:
         """Store that a submission could not be read."""
-        row = (entry.student, entry.path, run, entry.reason)
+        row = (entry.student.key, entry.path, run, entry.reason)
         with self._transaction():
+            self._meet(entry.student)
             self.db.execute("INSERT OR REPLACE INTO unreadable VALUES (?, ?, ?, ?)", row)
 
     def find(self, submission: Submission, key: Key) -> Result | None:
@@ -207,8 +226,14 @@ class Gradebook:
 
     # ---- rows
 
+    def _meet(self, student: Student) -> None:
+        """Store who a student is; what is known newly goes before what was known."""
+        row = (student.key, student.name, json.dumps(student.ids, ensure_ascii=False))
+        self.db.execute("INSERT OR REPLACE INTO students VALUES (?, ?, ?)", row)
+
     def _submission_id(self, submission: Submission) -> int:
-        named = (submission.student, submission.assignment, submission.sha)
+        self._meet(submission.student)
+        named = (submission.student.key, submission.assignment, submission.sha)
         self.db.execute(
             "INSERT INTO submissions (student, assignment, sha, record) VALUES (?, ?, ?, ?) "
             "ON CONFLICT (student, assignment, sha) DO UPDATE SET record = excluded.record",
@@ -221,7 +246,7 @@ class Gradebook:
         row = self.db.execute(
             "SELECT e.id, e.judged, e.record, e.evidence FROM executions e JOIN submissions s ON s.id = e.submission "
             "WHERE (s.student, s.assignment, s.sha, e.suite, e.environment, e.seed) = (?, ?, ?, ?, ?, ?)",
-            (submission.student, submission.assignment, submission.sha, key.suite, key.environment, key.seed),
+            (submission.student.key, submission.assignment, submission.sha, key.suite, key.environment, key.seed),
         ).fetchone()
         return None if row is None else (row[0], row[1], row[2], row[3])
 

@@ -15,7 +15,7 @@ from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.session import Session
 from grader.records import Evidence, Result, Submission
 from grader.sandbox.levels import interpreter_paths
-from grader.sandbox.policy import Policy, Resources, default_environment
+from grader.sandbox.policy import Level, Policy, Resources, default_environment
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Bench:
     """What stays the same between submissions of one assignment.
 
     Args:
-        walls: the name of the sandbox level that stands around the kernels.
+        walls: the sandbox level that stands around the kernels.
         device: what code for CUDA finds, see grader.devices.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
@@ -33,7 +33,7 @@ class Bench:
     launcher: Launcher
     versions: dict[str, str]
     device: str
-    walls: str
+    walls: Level
     seed: int
     slot: int = 0
     card: int = 0
@@ -89,10 +89,10 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
     """What one must know to obtain the same verdict again."""
     return Evidence(
         suite=bench.suite.sha,
-        environment=environment_hash(bench.versions, bench.device, bench.walls),
+        environment=environment_hash(bench.versions, bench.device, bench.walls.word),
         versions=bench.versions,
         device=devices.shown(bench.device),
-        walls=bench.walls,
+        walls=bench.walls.word,
         seed=bench.seed,
         seconds=round(seconds, 4),
         replay=f"grader run {submission.path!r} --assignment {submission.assignment} --seed {bench.seed} --force",

@@ -17,7 +17,7 @@ from pathlib import Path
 from grader.errors import SubmissionError, UsageError
 from grader.intake.archive import Entry, archive_entries
 from grader.intake.submission import MAX_FILE, make_submission
-from grader.records import Assignment, Submission, Unreadable
+from grader.records import Assignment, Student, Submission, Unreadable
 from grader.text import clean, name_of
 
 NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")
@@ -53,11 +53,12 @@ def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = 
         try:
             if item.data is None:
                 raise SubmissionError(item.reason)
-            read = make_submission(item.student, item.path, item.data, assignments, forced)
+            student = Student.named(item.student)
+            read = make_submission(student, item.path, item.data, assignments, forced)
         except SubmissionError as error:
-            unread.setdefault(item.student, Unreadable(item.student, item.path, str(error)))
+            unread.setdefault(item.student, Unreadable(Student.named(item.student), item.path, str(error)))
             continue
-        key = (read.student, read.assignment)
+        key = (item.student, read.assignment)
         found[key] = _newer(found[key], (item.modified, read)) if key in found else (item.modified, read)
     readable = {student for student, _ in found}
     entries: list[Handed] = [read for _, read in found.values()]
@@ -65,7 +66,7 @@ def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = 
     if not entries:
         where = ", ".join(map(str, paths))
         raise UsageError(f"nothing to grade in {where}: no notebook, no archive, no student's folder")
-    return sorted(entries, key=lambda entry: (entry.student, getattr(entry, "assignment", ""), entry.path))
+    return sorted(entries, key=lambda entry: (entry.student.name, entry.student.key, entry.path))
 
 
 def _told_apart(items: Mapping[Path, Sequence[Item]]) -> Iterator[Item]:

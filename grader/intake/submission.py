@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from grader.errors import SubmissionError
-from grader.records import Assignment, Cell, Submission
+from grader.records import Assignment, Cell, Student, Submission
 from grader.text import clean
 
 MAX_FILE = 64 << 20  # bytes; a notebook with many large images stays under it
@@ -93,7 +93,7 @@ def find_assignment(notebook: dict[str, Any], cells: Iterable[Cell], assignments
 
 
 def make_submission(
-    student: str, path: str, data: bytes, assignments: Iterable[Assignment], forced: str = ""
+    student: Student, path: str, data: bytes, assignments: Iterable[Assignment], forced: str = ""
 ) -> Submission:
     """The Submission in a notebook file's bytes. Raises SubmissionError.
 

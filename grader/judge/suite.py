@@ -19,7 +19,7 @@ from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, StudentError
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
 from grader.judge.plugin import Asked, Expected, Ran, Tests, collect
-from grader.records import NOT_WRITTEN, Assignment, Check, Diagnosis, Status
+from grader.records import Assignment, Check, Diagnosis, Status
 from grader.text import clean
 
 OWN_TIME = 30.0  # seconds that a check may take on our side, beyond what it waits for a kernel
@@ -145,11 +145,20 @@ def _check(ran: Ran, diagnosis: Diagnosis | None) -> Check:
     if ran.fault is None:
         return check
     status, message, trace, staff = verdict(ran.fault)
-    if _says_unwritten(ran):
-        message = NOT_WRITTEN
+    not_written = _says_unwritten(ran)
+    if not_written:
+        message = "This is not written yet."
     diagnosis = diagnosis if status is Status.FAILED else None
     message, staff = clean(message, 2000), clean(staff, 4000)
-    return replace(check, status=status, message=message, trace=trace, staff=staff, diagnosis=diagnosis)
+    return replace(
+        check,
+        status=status,
+        message=message,
+        trace=trace,
+        staff=staff,
+        diagnosis=diagnosis,
+        not_written=not_written,
+    )
 
 
 def _says_unwritten(ran: Ran) -> bool:

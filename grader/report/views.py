@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.records import (
-    NOT_WRITTEN,
     Assignment,
     CellRun,
     CellStatus,
@@ -102,7 +101,7 @@ def student_view(result: Result, grade: Grade, assignment: Assignment) -> Studen
         for question, score in zip(assignment.questions, grade.scores, strict=True)
     )
     return StudentView(
-        student=clean(grade.student, 100),
+        student=grade.student.name,
         title=assignment.title,
         earned=points(grade.earned),
         points=points(grade.points),
@@ -137,7 +136,7 @@ def _question(assignment: Assignment, question: Question, score: Score, checks: 
         waits_for=tuple(assignment.question(id).title for id in score.waits_for),
         diagnosis=diagnosis.title if diagnosis else "",
         hint=diagnosis.hint if diagnosis else "",
-        not_written=bool(failed) and all(check.message == NOT_WRITTEN for check in failed),
+        not_written=bool(failed) and all(check.not_written for check in failed),
         only_guards=score.earned == 0 and any(check.status is Status.PASSED for check in checks),
         checks=tuple(_check(check) for check in checks),
     )
@@ -145,7 +144,7 @@ def _question(assignment: Assignment, question: Question, score: Score, checks: 
 
 def _check(check: Check) -> CheckView:
     error = ""
-    if check.trace is not None and check.message != NOT_WRITTEN:
+    if check.trace is not None and not check.not_written:
         error = _said(check.trace)
     return CheckView(
         status=check.status.value,
@@ -249,7 +248,7 @@ def class_view(
 ) -> ClassView:
     """The page of one assignment's class; `unreadable` are those who handed in something that is no notebook."""
     percents = sorted(grade.percent for _, grade in graded)
-    ordered = sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student))
+    ordered = sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student.name, pair[1].student.key))
     return ClassView(
         title=assignment.title,
         points=points(assignment.points),
@@ -260,13 +259,13 @@ def class_view(
         bins=_bins(percents),
         rates=tuple(_rate(question, i, graded) for i, question in enumerate(assignment.questions)),
         rows=tuple(_row(result, grade) for result, grade in ordered),
-        human=tuple(_needs_human(graded)) + tuple((clean(u.student, 100), clean(u.reason, 300)) for u in unreadable),
+        human=tuple(_needs_human(graded)) + tuple((u.student.name, clean(u.reason, 300)) for u in unreadable),
     )
 
 
 def _row(result: Result, grade: Grade) -> RowView:
     return RowView(
-        student=clean(grade.student, 100),
+        student=grade.student.name,
         page=page_name(grade),
         earned=points(grade.earned),
         percent=round(grade.percent),
@@ -278,7 +277,7 @@ def _row(result: Result, grade: Grade) -> RowView:
 
 def page_name(grade: Grade) -> str:
     """The file name of a student's page."""
-    return f"{slug(f'{grade.student} {grade.assignment}')}.html"
+    return f"{slug(f'{grade.student.name} {grade.assignment}', f'{grade.assignment} {grade.student.key}')}.html"
 
 
 def _rate(question: Question, index: int, graded: Sequence[tuple[Result, Grade]]) -> RateView:
@@ -316,5 +315,5 @@ def _needs_human(graded: Sequence[tuple[Result, Grade]]) -> list[tuple[str, str]
         open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
         if open_:
             why = open_[0].staff.strip().splitlines()[-1] if open_[0].staff.strip() else "no reason given"
-            found.append((clean(grade.student, 100), f"{len(open_)} checks unjudged: {clean(why, 300)}"))
+            found.append((grade.student.name, f"{len(open_)} checks unjudged: {clean(why, 300)}"))
     return found

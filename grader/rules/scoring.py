@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from grader.records import Assignment, Check, Grade, Question, Score, Status
+from grader.records import Assignment, Check, Grade, Question, Score, Status, Student
 
 
-def grade(assignment: Assignment, student: str, checks: Sequence[Check]) -> Grade:
+def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> Grade:
     """The Grade of one submission.
 
     A question earns its points in proportion to the weights of its passed checks. A question with an unjudged check,

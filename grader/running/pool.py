@@ -20,7 +20,8 @@ from grader.errors import InternalError
 from grader.gradebook.store import Gradebook, Key
 from grader.grading.environment import environment_hash, versions
 from grader.kernel.outside.launch import WarmHost, clean_environment
-from grader.records import Result, Setting, Status, Submission
+from grader.records import Result, Status, Submission
+from grader.running.setting import Kernels, Setting
 from grader.running.tasks import grade_here, start
 from grader.sandbox.scratch import remove_tree
 
@@ -32,7 +33,7 @@ def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: 
     """The results that need no new run: same notebook, suite, environment and seed, and every check judged."""
     known = versions()
     keys = {
-        id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls), setting.seed)
+        id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls.word), setting.seed)
         for id in {submission.assignment for submission in submissions}
         for device in [setting.device_for(course.assignment(id))]
     }
@@ -65,7 +66,7 @@ class Pool:
         That process is exec'ed: what the coordinator has loaded is none of its business.
         """
         os.environ.update({k: v for k, v in clean_environment().items() if k not in ("HOME", "PATH", "LANG")})
-        warm = self.setting.kernels == "warm"
+        warm = self.setting.kernels is Kernels.WARM
         self._host = WarmHost(self.setting.walls) if warm else None
         context = multiprocessing.get_context("forkserver" if warm else "spawn")
         modules = slow_modules(Course(self.setting.root), {submission.assignment for submission in submissions})
@@ -103,7 +104,7 @@ class Pool:
             if again:
                 self._stop()  # whatever went wrong may be in these processes
             if again and attempts > ATTEMPTS:
-                names = ", ".join(submission.student for submission in again[:5])
+                names = ", ".join(submission.student.name for submission in again[:5])
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
             waiting = again
 

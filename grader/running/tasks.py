@@ -13,7 +13,8 @@ import socket
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.records import Result, Setting, Submission
+from grader.records import Result, Submission
+from grader.running.setting import Setting
 
 if TYPE_CHECKING:
     from grader.running.worker import Worker

@@ -29,7 +29,8 @@ from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import Launcher
 from grader.locks import try_lock
-from grader.records import Check, Execution, Result, Setting, Status, Submission
+from grader.records import Check, Execution, Result, Status, Submission
+from grader.running.setting import Kernels, Setting
 from grader.sandbox.scratch import remove_tree
 from grader.storage import from_json, to_json
 
@@ -75,7 +76,7 @@ class Worker:
     def _grade(self, submission: Submission, bench: Bench) -> Result:
         scratch = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
         try:
-            if self.setting.kernels == "cold":
+            if self.setting.kernels is Kernels.COLD:
                 return grade(submission, bench, scratch)
             limits = bench.suite.assignment.limits
             longest = limits.submission * 2 + limits.check * len(bench.suite.expected) + 60

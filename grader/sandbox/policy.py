@@ -26,6 +26,11 @@ class Level(IntEnum):
     ROOT = 2  # the same, under a user id of its own; the grader runs as root
     FULL = 3  # namespaces, a root directory of its own, Landlock and the filter
 
+    @property
+    def word(self) -> str:
+        """The level's name as it is typed and stored."""
+        return self.name.lower()
+
 
 class SandboxError(InternalError):
     """The walls cannot be raised as asked: nobody's grade, the staff's task."""

@@ -61,8 +61,8 @@ class Graded:
     def of(cls, out: Path, printed: str) -> Graded:
         """From the folder of results and what `grader run --json` printed."""
         said, book = json.loads(printed), out / "gradebook.db"
-        grades = {grade["student"]: grade for grade in said["grades"]}
-        unreadable = {entry["student"]: entry["reason"] for entry in said["unreadable"]}
+        grades = {grade["student"]["name"]: grade for grade in said["grades"]}
+        unreadable = {entry["student"]["name"]: entry["reason"] for entry in said["unreadable"]}
         return cls(out, grades, unreadable, checks_in(book), records_in(book))
 
 
@@ -155,8 +155,9 @@ def checks_in(gradebook: Path) -> dict[str, list[dict[str, Any]]]:
     """Every stored check by student."""
     with sqlite3.connect(gradebook) as db:
         rows = db.execute(
-            "SELECT s.student, c.record FROM checks c JOIN executions e ON e.id = c.execution "
-            "JOIN submissions s ON s.id = e.submission ORDER BY s.student, c.position"
+            "SELECT p.name, c.record FROM checks c JOIN executions e ON e.id = c.execution "
+            "JOIN submissions s ON s.id = e.submission JOIN students p ON p.key = s.student "
+            "ORDER BY s.student, c.position"
         ).fetchall()
     found: dict[str, list[dict[str, Any]]] = {}
     for student, record in rows:
@@ -168,7 +169,8 @@ def records_in(gradebook: Path) -> dict[str, tuple[dict[str, Any], dict[str, Any
     """The stored submission and execution of every student."""
     with sqlite3.connect(gradebook) as db:
         rows = db.execute(
-            "SELECT s.student, s.record, e.record FROM executions e JOIN submissions s ON s.id = e.submission"
+            "SELECT p.name, s.record, e.record FROM executions e JOIN submissions s ON s.id = e.submission "
+            "JOIN students p ON p.key = s.student"
         ).fetchall()
     return {student: (json.loads(one), json.loads(two)) for student, one, two in rows}
 

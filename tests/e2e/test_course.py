@@ -17,8 +17,8 @@ from grader.authoring.demo import CLASS_SIZE, due, make_class
 from grader.authoring.files import files
 from grader.authoring.validate import basics
 from grader.course.catalog import Course
-from grader.records import Setting
 from grader.running.pool import Pool
+from grader.running.setting import Setting
 from grader.sandbox.levels import best_level
 
 COURSE = Course(ROOT)

@@ -68,9 +68,9 @@ def test_a_second_run_grades_only_what_changed(handed: Path, undisturbed: Path, 
     path = tmp_path / "class" / "returns_none" / "notebook.ipynb"
     path.write_text(path.read_text().replace("    batch.flatten(1)", "    return batch.flatten(1)"))
     said = json.loads(grader("run", tmp_path / "class", "--out", tmp_path / "out", "--json").stdout)
-    fresh = {grade["student"]: grade["fresh"] for grade in said["grades"]}
+    fresh = {grade["student"]["name"]: grade["fresh"] for grade in said["grades"]}
     assert fresh == {**dict.fromkeys(NAMES, False), "returns_none": True}
-    assert {g["student"]: g["earned"] for g in said["grades"]}["returns_none"] == 10
+    assert {g["student"]["name"]: g["earned"] for g in said["grades"]}["returns_none"] == 10
     forced = json.loads(grader("run", tmp_path / "class", "--out", tmp_path / "out", "--json", "--force").stdout)
     assert all(grade["fresh"] for grade in forced["grades"])
 
@@ -86,7 +86,7 @@ def test_changed_points_need_no_run(handed: Path, undisturbed: Path, tmp_path: P
     ))  # fmt: skip
     table.write_text(text)
     said = json.loads(grader("run", handed, "--out", out, "--json", course=course).stdout)
-    earned = {grade["student"]: (grade["earned"], grade["points"], grade["fresh"]) for grade in said["grades"]}
+    earned = {grade["student"]["name"]: (grade["earned"], grade["points"], grade["fresh"]) for grade in said["grades"]}
     assert earned["all_right"] == (13, 13, False)
     assert earned["changes_its_argument"] == (9, 13, False)  # of the 5 points, test_values is worth 1
 
@@ -156,7 +156,7 @@ def test_plain_lines_where_there_is_no_terminal(handed: Path, undisturbed: Path,
     [
         (["run", "nowhere"], 2, "nowhere: there is no such file or folder"),
         (["run", ".", "--assignment", "09_none"], 2, "there is no assignment '09_none'"),
-        (["run", ".", "--walls", "paper"], 2, "--walls paper"),
+        (["run", ".", "--walls", "paper"], 2, "'paper' is not one of"),
         (["run", "."], 2, "nothing to grade"),
         (["check", "nothing.ipynb"], 2, "there is no such file"),
         (["run"], 2, "Missing argument"),

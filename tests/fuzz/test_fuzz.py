@@ -46,6 +46,7 @@ from grader.judge.diagnosis import alike
 from grader.kernel import wire
 from grader.kernel.outside.runner import Runner
 from grader.records import Check, Submission, Trace
+from grader.records import Student as Person
 from grader.storage import from_json, to_json
 
 TIMES = int(os.environ.get("GRADER_FUZZ", "1"))
@@ -125,7 +126,7 @@ def stored(submission: Submission) -> None:
 def test_bytes_of_a_notebook(data: bytes) -> None:
     """A file with mutated bytes is a submission that can be stored, or one sentence."""
     try:
-        stored(make_submission("s", "p", data, ASSIGNMENTS))
+        stored(make_submission(Person.named("s"), "p", data, ASSIGNMENTS))
     except SubmissionError as error:
         assert str(error).endswith(".")
 
@@ -135,7 +136,7 @@ def test_bytes_of_a_notebook(data: bytes) -> None:
 def test_parts_of_a_notebook(notebook: Any) -> None:
     """So is one in whose JSON anything stands in the place of anything."""
     try:
-        stored(make_submission("s", "p", json.dumps(notebook).encode(), ASSIGNMENTS))
+        stored(make_submission(Person.named("s"), "p", json.dumps(notebook).encode(), ASSIGNMENTS))
     except SubmissionError as error:
         assert str(error).endswith(".")
 
@@ -332,6 +333,8 @@ def test_a_class_of_mutants(tmp_path: Path) -> None:
     done = grader("run", tmp_path / "class", "--out", tmp_path / "out", "--json")
     assert done.returncode in (0, 3), done.stderr
     said = json.loads(done.stdout)
-    assert {grade["student"] for grade in said["grades"]} | {u["student"] for u in said["unreadable"]} == set(students)
-    assert [grade["student"] for grade in said["grades"] if grade["status"] == "unjudged"] == []
+    assert {grade["student"]["name"] for grade in said["grades"]} | {
+        u["student"]["name"] for u in said["unreadable"]
+    } == set(students)
+    assert [grade["student"]["name"] for grade in said["grades"] if grade["status"] == "unjudged"] == []
     assert all(entry["reason"].endswith(".") for entry in said["unreadable"])

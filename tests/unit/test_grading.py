@@ -33,6 +33,7 @@ from grader.records import (
     Question,
     Result,
     Status,
+    Student,
     Submission,
     Trace,
     Unreadable,
@@ -60,6 +61,7 @@ def check(question: str, name: str, status: Status, **more: Any) -> Check:
     return Check(question, name, f"promise of {name}", status, **more)
 
 
+S, ADA, BO = map(Student.named, ("s", "ada", "bo"))
 P, F, U = Status.PASSED, Status.FAILED, Status.UNJUDGED
 
 
@@ -69,7 +71,7 @@ P, F, U = Status.PASSED, Status.FAILED, Status.UNJUDGED
 def test_partial_credit_by_weight() -> None:
     """A question earns in proportion to the weights of its passed checks."""
     checks = [check("a", "heavy", P), check("a", "light", F), check("b", "x", P), check("c", "x", P)]
-    found = grade(ASSIGNMENT, "s", checks)
+    found = grade(ASSIGNMENT, S, checks)
     assert [score.earned for score in found.scores] == [3.0, 2.0, 1.0]
     assert (found.earned, found.points, found.status) == (6.0, 7.0, F)
 
@@ -100,14 +102,14 @@ def test_nonsense_passes_guards_and_nothing_else() -> None:
 def test_a_failure_that_follows_from_another() -> None:
     """A failed question that needs a failed one says which; a passed one needs nothing."""
     checks = [check("a", "heavy", F), check("b", "x", F), check("c", "x", P)]
-    assert grade(ASSIGNMENT, "s", checks).scores[1].waits_for == ("a",)
+    assert grade(ASSIGNMENT, S, checks).scores[1].waits_for == ("a",)
     checks[1] = check("b", "x", P)
-    assert grade(ASSIGNMENT, "s", checks).scores[1].waits_for == ()
+    assert grade(ASSIGNMENT, S, checks).scores[1].waits_for == ()
 
 
 def test_unjudged_is_not_zero() -> None:
     """A check that we could not judge makes question and grade unjudged; so does a question without checks."""
-    found = grade(ASSIGNMENT, "s", [check("a", "heavy", U), check("b", "x", P)])
+    found = grade(ASSIGNMENT, S, [check("a", "heavy", U), check("b", "x", P)])
     assert [score.status for score in found.scores] == [U, P, U]
     assert found.status is U and found.earned == 2.0
 
@@ -138,11 +140,13 @@ def result(student: str = "ada", status: Status = P, sha: str = "abc") -> Result
             staff="for staff alone",
         ),
         check("b", "x", P),
-        check("c", "x", F, message="This is not written yet."),
+        check("c", "x", F, message="This is not written yet.", not_written=True),
     )
     run = CellRun(1, CellStatus.RAISED, 0.1, text="out <i>", images=("nope",), trace=trace)
     evidence = Evidence("suite", "env", {"torch": "2"}, "cpu", "full", 0, 0.5, "grader run")
-    submission = Submission(student, "01_x", f"{student}.ipynb", sha, (Cell(1, "x <b>", "a"),), ("a note",))
+    submission = Submission(
+        Student.named(student), "01_x", f"{student}.ipynb", sha, (Cell(1, "x <b>", "a"),), ("a note",)
+    )
     return Result(submission, Execution((run,), 0.2, ("died",)), checks, evidence)
 
 
@@ -153,7 +157,7 @@ def test_records_come_back_from_json() -> None:
     with pytest.raises(ValueError, match="not a Grade of format"):
         from_json(Grade, '{"format": 99}')
     with pytest.raises(ValueError):
-        to_json(replace(grade(ASSIGNMENT, "s", []), earned=float("nan")))
+        to_json(replace(grade(ASSIGNMENT, S, []), earned=float("nan")))
 
 
 def test_parse_names_the_key() -> None:
@@ -178,20 +182,20 @@ def book(tmp_path: Path) -> Gradebook:
 def test_what_was_stored_is_found(book: Gradebook) -> None:
     """By student, assignment, hash, suite, environment and seed; nothing less."""
     run, one = book.begin_run("grader run x"), result()
-    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    book.record(run, one, grade(ASSIGNMENT, ADA, one.checks))
     assert book.find(one.submission, KEY) == one
     for other in (replace(KEY, suite="s2"), replace(KEY, environment="e2"), replace(KEY, seed=1)):
         assert book.find(one.submission, other) is None
     assert book.find(replace(one.submission, sha="other"), KEY) is None
-    assert book.find(replace(one.submission, student="bo"), KEY) is None
+    assert book.find(replace(one.submission, student=BO), KEY) is None
 
 
 def test_unjudged_results_are_not_found(book: Gradebook) -> None:
     """They are to be tried again; the new result takes their place."""
     run, one = book.begin_run(""), result(status=U)
-    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    book.record(run, one, grade(ASSIGNMENT, ADA, one.checks))
     assert book.find(one.submission, KEY) is None
-    book.record(run, result(), grade(ASSIGNMENT, "ada", result().checks))
+    book.record(run, result(), grade(ASSIGNMENT, ADA, result().checks))
     assert book.find(one.submission, KEY) == result()
     assert len(list(book.grades())) == 1
 
@@ -204,7 +208,7 @@ def test_a_half_written_submission_is_none(book: Gradebook, monkeypatch: pytest.
 
     monkeypatch.setattr(book, "_store_grade", fail)
     with pytest.raises(RuntimeError):
-        book.record(book.begin_run(""), result(), grade(ASSIGNMENT, "ada", result().checks))
+        book.record(book.begin_run(""), result(), grade(ASSIGNMENT, ADA, result().checks))
     for table in ("submissions", "executions", "checks", "grades"):
         assert book.db.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
 
@@ -212,12 +216,12 @@ def test_a_half_written_submission_is_none(book: Gradebook, monkeypatch: pytest.
 def test_rescoring_and_refusing(book: Gradebook) -> None:
     """New points replace old ones; who could not be read is stored with the reason."""
     run, one = book.begin_run(""), result()
-    book.record(run, one, grade(ASSIGNMENT, "ada", one.checks))
+    book.record(run, one, grade(ASSIGNMENT, ADA, one.checks))
     dearer = replace(ASSIGNMENT, questions=(replace(ASSIGNMENT.questions[0], points=40.0), *ASSIGNMENT.questions[1:]))
-    book.rescore(one, grade(dearer, "ada", one.checks))
+    book.rescore(one, grade(dearer, ADA, one.checks))
     assert [found.points for _, _, found in book.grades()] == [43.0]
-    book.refuse(run, Unreadable("bo", "p", "why"))
-    book.refuse(run, Unreadable("bo", "p", "another why"))
+    book.refuse(run, Unreadable(BO, "p", "why"))
+    book.refuse(run, Unreadable(BO, "p", "another why"))
     assert book.db.execute("SELECT student, reason FROM unreadable").fetchall() == [("bo", "another why")]
 
 
@@ -225,7 +229,7 @@ def test_names_are_data(book: Gradebook) -> None:
     """Quotes, statements and other scripts are stored as they are."""
     for name in ("'); DROP TABLE grades; --", 'x" OR 1=1', "太郎 🙂", "a\nb"):
         one = result(student=name)
-        book.record(book.begin_run(""), one, grade(ASSIGNMENT, name, one.checks))
+        book.record(book.begin_run(""), one, grade(ASSIGNMENT, Student.named(name), one.checks))
         assert book.find(one.submission, KEY) == one
 
 
@@ -380,10 +384,10 @@ def test_everything_of_a_student_is_text() -> None:
     """Markup in names, code, output and messages is escaped; what is no PNG is left out."""
     name = "<img src=x onerror=alert(1)>"
     one = result(student=name)
-    found = grade(ASSIGNMENT, name, one.checks)
+    found = grade(ASSIGNMENT, Student.named(name), one.checks)
     for html in (
         student_page(one, found, ASSIGNMENT),
-        class_page(ASSIGNMENT, [(one, found)], [Unreadable(name, "p", name)]),
+        class_page(ASSIGNMENT, [(one, found)], [Unreadable(Student.named(name), "p", name)]),
     ):
         assert "<img" not in html and "<script" not in html and "<i>" not in html.replace("<i ", "")
         assert "&lt;img src=x onerror=alert(1)&gt;" in html
@@ -393,7 +397,7 @@ def test_everything_of_a_student_is_text() -> None:
 def test_the_student_page_says_what_matters() -> None:
     """Points, hint, the student's own error, and nothing for staff."""
     one = result(status=F)
-    html = student_page(one, grade(ASSIGNMENT, "ada", one.checks), ASSIGNMENT)
+    html = student_page(one, grade(ASSIGNMENT, ADA, one.checks), ASSIGNMENT)
     assert "of 7 points" in html and "Does <code>x</code>" in html and "Look at &lt;b&gt;y&lt;/b&gt;" in html
     assert "ValueError: no" in html and "a note" in html and "died" in html
     assert STAFF not in html

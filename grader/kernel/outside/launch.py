@@ -22,6 +22,7 @@ from platformdirs import user_cache_path
 
 from grader.errors import KernelHostError
 from grader.kernel import wire
+from grader.sandbox.policy import Level
 from grader.sandbox.walls import EXIT_NO_WALLS
 
 START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
@@ -111,12 +112,12 @@ class WarmKernel:
 class WarmHost:
     """Owns the kernel host, one for all workers. It takes seconds to load torch; requests wait until it has."""
 
-    def __init__(self, walls: str) -> None:
+    def __init__(self, walls: Level) -> None:
         self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._log = tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", suffix=".log")  # noqa: SIM115
         self.log = Path(self._log.name)
         self.process = subprocess.Popen(
-            [*HOST, "serve", walls, str(child.fileno())],
+            [*HOST, "serve", walls.word, str(child.fileno())],
             env=clean_environment(),
             cwd="/",
             stdin=subprocess.DEVNULL,
@@ -190,13 +191,13 @@ class ColdLauncher:
 
     name = "cold"
 
-    def __init__(self, walls: str) -> None:
+    def __init__(self, walls: Level) -> None:
         self.walls = walls
 
     def launch(self, request: Request) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
-        command = [*HOST, "once", self.walls, str(theirs.fileno())]
+        command = [*HOST, "once", self.walls.word, str(theirs.fileno())]
         process = subprocess.Popen(
             command,
             env=clean_environment(),

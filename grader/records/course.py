@@ -1,0 +1,71 @@
+"""The course as its files state it: assignments, their questions, their limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+NO_OTHER_KEYS = {"extra": "forbid"}  # for what reads a record from a file: a key that is not a field is an error
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one submission may use. Times in seconds of wall clock, sizes in bytes unless named otherwise."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    cell: float = 20.0
+    submission: float = 180.0  # all cells together, replays included
+    call: float = 10.0  # one question to the kernel
+    check: float = 60.0  # one hidden test, the judge's own work included
+    questions: float = 300.0  # all questions together: answers that are slow each time must not add up to hours
+    memory_mb: int = 4096
+    output_kb: int = 256  # kept per cell; the rest is counted and dropped
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of an assignment, as `assignment.toml` states it."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    id: str
+    title: str
+    section: str
+    points: float
+    rows: tuple[str, ...] = ()  # the curriculum rows that this question covers
+    needs: tuple[str, ...] = ()  # questions without which this one cannot succeed
+    defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
+    weights: dict[str, float] = field(default_factory=dict)  # per check; a check not named here weighs 1
+    guards: tuple[str, ...] = ()  # checks that senseless answers pass too: they count once another one passes
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return self.defines or (self.id,)
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """One assignment of the course."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    id: str
+    title: str
+    summary: str
+    questions: tuple[Question, ...]
+    device: Literal["cpu", "cuda"] = "cpu"  # "cuda": its code is judged on a CUDA device, if need be a simulated one
+    limits: Limits = Limits()
+    curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
+    taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
+
+    @property
+    def points(self) -> float:
+        return sum(question.points for question in self.questions)
+
+    def question(self, id: str) -> Question:
+        """The question with this id. Raises KeyError."""
+        for question in self.questions:
+            if question.id == id:
+                return question
+        raise KeyError(id)

@@ -1,0 +1,41 @@
+"""How a class is graded; the same for every worker."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from grader.devices import CPU, SIMULATED
+from grader.records import Assignment
+from grader.sandbox.policy import Level
+
+
+class Kernels(StrEnum):
+    """How a kernel comes to be."""
+
+    WARM = "warm"  # forked from a process that has loaded PyTorch
+    COLD = "cold"  # a fresh process each
+
+
+KERNELS = Kernels.WARM if sys.platform == "linux" else Kernels.COLD  # where a loaded process can be forked
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """How a class is graded.
+
+    Attributes:
+        device: what assignments about CUDA are judged on, see grader.devices.choose.
+    """
+
+    root: Path
+    seed: int = 0
+    kernels: Kernels = KERNELS
+    device: str = SIMULATED
+    walls: Level = Level.NONE
+
+    def device_for(self, assignment: Assignment) -> str:
+        """What the assignment's code finds: assignments that are not about CUDA see no device."""
+        return self.device if assignment.device == "cuda" else CPU
