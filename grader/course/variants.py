@@ -28,7 +28,7 @@ F = TypeVar("F")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One replacement. `source` is its definition without the decorator, `imports` what its file imports."""
+    """One replacement. `source` is its definition without the mark, `imports` what its file imports."""
 
     question: str
     name: str  # of what it replaces
@@ -88,27 +88,53 @@ def _in_file(file: Path, names: tuple[str, ...]) -> Iterator[Variant]:
                 raise CourseError(
                     where, f"{node.name!r} is not what the question defines", f"define {', '.join(names)}"
                 )
-            source = "\n".join(lines[node.lineno - 1 : node.end_lineno])
+            kept = [f"@{ast.unparse(decorator)}" for decorator in node.decorator_list if not _mark_of(decorator)]
+            source = "\n".join([*kept, *lines[node.lineno - 1 : node.end_lineno]])
             yield Variant(file.stem, node.name, *_marks(node, where), source, imports, where)
         elif not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr):
             raise CourseError(f"{file}:{node.lineno}", "neither an import nor a definition", "move it into a variant")
 
 
+# What a mark is given: first in order, then by name.
+MARKS = {"mistake": ("id", "title", "hint"), "alternative": ("title",)}
+LIKE_THIS = {
+    "mistake": 'as in @mistake("M1", "Keeps the sum in a tensor", hint="A Python float was asked for.")',
+    "alternative": 'as in @alternative("with einsum")',
+}
+
+
+def _mark_of(decorator: ast.expr) -> str:
+    """Which mark a decorator is, "" for one that is part of the definition."""
+    function = decorator.func if isinstance(decorator, ast.Call) else decorator
+    return function.id if isinstance(function, ast.Name) and function.id in MARKS else ""
+
+
 def _marks(node: ast.FunctionDef | ast.ClassDef, where: str) -> tuple[str, str, str]:
-    """(id, title, hint) from the decorator, which holds plain strings."""
-    for decorator in node.decorator_list:
-        if isinstance(decorator, ast.Call) and isinstance(decorator.func, ast.Name):
-            try:
-                given = [ast.literal_eval(argument) for argument in decorator.args]
-                named = {str(k.arg): ast.literal_eval(k.value) for k in decorator.keywords}
-                if decorator.func.id == "mistake":
-                    id, title = given
-                    return id, title, named["hint"]
-                if decorator.func.id == "alternative":
-                    return "", given[0], ""
-            except (ValueError, KeyError, IndexError) as error:
-                raise CourseError(where, "its mark is not made of plain strings", "write them out") from error
-    raise CourseError(where, "it is marked neither as mistake nor as alternative", "decorate it")
+    """(id, title, hint) from the one decorator that marks a definition."""
+    marks = [decorator for decorator in node.decorator_list if _mark_of(decorator)]
+    if len(marks) != 1:
+        what = f"{node.name} has two marks" if marks else f"{node.name} is marked neither as mistake nor as alternative"
+        raise CourseError(where, what, "decorate it with one of them")
+    kind = _mark_of(marks[0])
+    args, keywords = (marks[0].args, marks[0].keywords) if isinstance(marks[0], ast.Call) else ([], [])
+    given = dict(zip(MARKS[kind], args, strict=False)) | {str(k.arg): k.value for k in keywords}
+    if len(args) > len(MARKS[kind]) or given.keys() - set(MARKS[kind]):
+        raise CourseError(where, f"@{kind} is given more than {', '.join(MARKS[kind])}", f"write it {LIKE_THIS[kind]}")
+    said = {name: _text(given.get(name), f"the {name} of this {kind}", where, LIKE_THIS[kind]) for name in MARKS[kind]}
+    return said.get("id", ""), said["title"], said.get("hint", "")
+
+
+def _text(value: ast.expr | None, what: str, where: str, fix: str) -> str:
+    """What stands for a text in a mark. Raises CourseError when nothing does, or something that is no plain string."""
+    if value is None:
+        raise CourseError(where, f"{what} is missing", f"write it, {fix}")
+    try:
+        found = ast.literal_eval(value)
+    except ValueError:
+        found = None
+    if not isinstance(found, str) or not found.strip():
+        raise CourseError(where, f"{what} is {'empty' if isinstance(found, str) else 'no plain string'}", fix)
+    return found
 
 
 def _ours(node: ast.Import | ast.ImportFrom) -> bool:

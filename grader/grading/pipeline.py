@@ -25,6 +25,7 @@ class Bench:
     Args:
         walls: the sandbox level that stands around the kernels.
         device: what code for CUDA finds, see grader.devices.
+        questions: which are asked; none means all.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -37,6 +38,7 @@ class Bench:
     seed: int
     slot: int = 0
     card: int = 0
+    questions: tuple[str, ...] = ()
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -55,7 +57,7 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
         execution = execute(submission, session)
         channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
         with devices.on(bench.device):
-            checks = judge(with_reference(bench.suite), channel, bench.seed)
+            checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
         execution = replace(execution, deaths=tuple(session.deaths))  # a question may have killed a kernel, too
     finally:
         session.close()

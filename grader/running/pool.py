@@ -10,7 +10,7 @@ import contextlib
 import multiprocessing
 import os
 import tempfile
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
@@ -21,12 +21,14 @@ from grader.gradebook.store import Gradebook, Key
 from grader.grading.environment import environment_hash, versions
 from grader.kernel.outside.launch import WarmHost, clean_environment
 from grader.records import Result, Status, Submission
-from grader.running.setting import Kernels, Setting
+from grader.running.setting import Kernels, Order, Setting
 from grader.running.tasks import grade_here, start
 from grader.sandbox.scratch import remove_tree
 
 ATTEMPTS = 2
 SLOW_MODULES = ("torchvision",)
+
+Ordered = tuple[Submission, Order]
 
 
 def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
@@ -92,26 +94,30 @@ class Pool:
 
         Raises CourseError when a suite is broken, InternalError when workers cannot be kept alive.
         """
-        waiting, attempts = list(submissions), 0
+        yield from self.answer([(submission, Order(public)) for submission in submissions])
+
+    def answer(self, orders: Sequence[Ordered]) -> Iterator[Result]:
+        """Ask each submission what its order says; yields each Result as soon as it is there. Raises like `grade`."""
+        waiting, attempts = list(orders), 0
         while waiting:
             attempts += 1
-            again: list[Submission] = []
-            for submission, result in self._attempt(waiting, public):
+            again: list[Ordered] = []
+            for ordered, result in self._attempt(waiting):
                 if result is None or (attempts < ATTEMPTS and needs_human(result)):
-                    again.append(submission)
+                    again.append(ordered)
                 else:
                     yield result
             if again:
                 self._stop()  # whatever went wrong may be in these processes
             if again and attempts > ATTEMPTS:
-                names = ", ".join(submission.student.name for submission in again[:5])
+                names = ", ".join(submission.student.name for submission, _ in again[:5])
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
             waiting = again
 
-    def _attempt(self, submissions: Sequence[Submission], public: bool) -> Iterator[tuple[Submission, Result | None]]:
-        """Each submission with its result; None when its worker died."""
-        executor = self._executor or self._start(submissions)
-        futures = {executor.submit(grade_here, s, public): s for s in submissions}
+    def _attempt(self, orders: Sequence[Ordered]) -> Iterator[tuple[Ordered, Result | None]]:
+        """Each order with its result; None when its worker died."""
+        executor = self._executor or self._start([submission for submission, _ in orders])
+        futures = {executor.submit(grade_here, *ordered): ordered for ordered in orders}
         for future in _as_completed(futures):
             try:
                 yield futures[future], future.result()
@@ -134,7 +140,7 @@ def needs_human(result: Result) -> bool:
     return any(check.status is Status.UNJUDGED for check in result.checks)
 
 
-def _as_completed(futures: dict[Future[Result], Submission]) -> Iterator[Future[Result]]:
+def _as_completed(futures: Iterable[Future[Result]]) -> Iterator[Future[Result]]:
     """Like concurrent.futures.as_completed, but wakes up now and then so that Ctrl-C is heard."""
     pending = set(futures)
     while pending:

@@ -1,4 +1,4 @@
-"""How a class is graded; the same for every worker."""
+"""How a class is graded, the same for every worker; and what is asked of one submission."""
 
 from __future__ import annotations
 
@@ -39,3 +39,15 @@ class Setting:
     def device_for(self, assignment: Assignment) -> str:
         """What the assignment's code finds: assignments that are not about CUDA see no device."""
         return self.device if assignment.device == "cuda" else CPU
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of one submission: by default every question of the hidden suite, with the setting's seed."""
+
+    public: bool = False  # the public checks instead of the hidden suite
+    questions: tuple[str, ...] = ()  # only these; default: all
+    seed: int | None = None
+
+
+EVERYTHING = Order()

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.records import Result, Submission
-from grader.running.setting import Setting
+from grader.running.setting import Order, Setting
 
 if TYPE_CHECKING:
     from grader.running.worker import Worker
@@ -33,10 +33,10 @@ def start(setting: Setting, control: socket.socket | None, log: Path) -> None:
     _worker = Worker(setting, WarmLauncher(control, log) if control else ColdLauncher(setting.walls))
 
 
-def grade_here(submission: Submission, public: bool) -> Result:
+def grade_here(submission: Submission, order: Order) -> Result:
     """The task of a pool's process."""
     assert _worker is not None
-    return _worker.grade(submission, public)
+    return _worker.grade(submission, order)
 
 
 def end_with_coordinator() -> None:

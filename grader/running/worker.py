@@ -30,7 +30,7 @@ from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import Launcher
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
-from grader.running.setting import Kernels, Setting
+from grader.running.setting import EVERYTHING, Kernels, Order, Setting
 from grader.sandbox.scratch import remove_tree
 from grader.storage import from_json, to_json
 
@@ -60,13 +60,15 @@ class Worker:
         suite = self.suites[id, public]
         return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
 
-    def grade(self, submission: Submission, public: bool = False) -> Result:
+    def grade(self, submission: Submission, order: Order = EVERYTHING) -> Result:
         """The Result of a submission; every check unjudged when we fail. Raises CourseError for a broken suite.
 
         On a real device it is graded alone, and once more if the device's memory ran out: that may have been another
         program's fault.
         """
-        bench = self.bench(submission.assignment, public)
+        bench = replace(self.bench(submission.assignment, order.public), questions=order.questions)
+        if order.seed is not None:
+            bench = replace(bench, seed=order.seed)
         with lease(bench.device) as card:
             result = self._grade(submission, replace(bench, card=card))
             if is_real(bench.device) and out_of_memory(result):
@@ -108,7 +110,8 @@ def take_slot() -> tuple[int, IO[str]]:
 
 def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
     """A Result that judges nothing; `why` is for staff."""
-    checks = tuple(Check(e.question, e.name, e.promise, Status.UNJUDGED, staff=why) for e in bench.suite.expected)
+    expected = [e for e in bench.suite.expected if not bench.questions or e.question in bench.questions]
+    checks = tuple(Check(e.question, e.name, e.promise, Status.UNJUDGED, staff=why) for e in expected)
     return Result(submission, Execution((), 0.0), checks, evidence(submission, bench, 0.0))
 
 

@@ -305,6 +305,7 @@ def test_the_suite_hash(tmp_path: Path) -> None:
 
 
 VARIANTS = """import torch
+from dataclasses import dataclass
 from grader import mistake
 
 @mistake("M1", "Adds one", hint="Do not.")
@@ -314,19 +315,34 @@ def double(t):
 @mistake("M2", "Calls itself", hint="Stop.")
 def double(t):
     return 0 if t == 0 else double(t - 1)
+
+@dataclass
+@mistake("M3", "Is a record", hint="No.")
+@note(torch)
+class double:
+    t: int
 """
 
 
 def test_variants_live_alone(tmp_path: Path) -> None:
     """Each has its own name and the reference's names; its source goes into notebooks without the mark."""
     (tmp_path / "double.py").write_text(VARIANTS)
-    one, two = load_variants(Course(TOY).assignment("01_toy"), tmp_path)
+    one, two, _ = load_variants(Course(TOY).assignment("01_toy"), tmp_path)
     assert (one.id, one.title, one.hint, one.name) == ("M1", "Adds one", "Do not.", "double")
     assert one.value({"one": lambda: 10})(5) == 15
     assert two.value({})(3) == 0
-    assert "mistake" not in one.source and one.imports == "import torch"
+    assert "mistake" not in one.source and one.imports == "import torch\nfrom dataclasses import dataclass"
     cell = "@torch.no_grad()\ndef double(t):\n    return t * 2\n\n\ncheck('double')"
-    assert substitute(cell, one) == "import torch\n\ndef double(t):\n    return t + one()\n\n\ncheck('double')"
+    replaced = f"{one.imports}\n\ndef double(t):\n    return t + one()\n\n\ncheck('double')"
+    assert substitute(cell, one) == replaced
+
+
+def test_variants_keep_their_decorators(tmp_path: Path) -> None:
+    """A decorator that is no mark is part of the answer: in a notebook and when the mistake is replayed."""
+    (tmp_path / "double.py").write_text(VARIANTS)
+    *_, record = load_variants(Course(TOY).assignment("01_toy"), tmp_path)
+    assert record.source == "@dataclass\n@note(torch)\nclass double:\n    t: int"
+    assert record.value({"note": lambda module: lambda cls: cls})(3).t == 3
 
 
 @pytest.mark.parametrize(
@@ -336,7 +352,15 @@ def test_variants_live_alone(tmp_path: Path) -> None:
         ("double.py", "def double(t)", "no Python"),
         ("double.py", "def double(t): ...", "marked neither"),
         ("double.py", "x = 1", "neither an import nor a definition"),
-        ("double.py", "@mistake('M', 'T')\ndef double(t): ...", "plain strings"),
+        ("double.py", "@mistake('M', 'T')\ndef double(t): ...", "double.py:2: the hint of this mistake is missing"),
+        ("double.py", "@mistake('M', hint='H')\ndef double(t): ...", "the title of this mistake is missing"),
+        ("double.py", "@mistake('M', 'T', hint='')\ndef double(t): ...", "the hint of this mistake is empty"),
+        ("double.py", "@mistake('M', 'T', hint=4)\ndef double(t): ...", "the hint of this mistake is no plain string"),
+        ("double.py", "@mistake('M', 'T', hint=H)\ndef double(t): ...", "the hint of this mistake is no plain string"),
+        ("double.py", "@mistake('M', 'T', 'H', 'X')\ndef double(t): ...", "more than id, title, hint"),
+        ("double.py", "@mistake('M', 'T', hnt='H')\ndef double(t): ...", "more than id, title, hint"),
+        ("double.py", "@alternative\ndef double(t): ...", "the title of this alternative is missing"),
+        ("double.py", "@alternative('a')\n@alternative('b')\ndef double(t): ...", "two marks"),
         ("double.py", "@mistake('M', 'T', hint='H')\ndef other(t): ...", "'other' is not what the question defines"),
     ],
 )
