@@ -14,7 +14,7 @@ import typer
 from rich.text import Text
 
 from grader.cli.admin import doctor
-from grader.cli.authors import build, new, validate
+from grader.cli.authors import build, new, try_, validate
 from grader.cli.check import check
 from grader.cli.printing import err
 from grader.cli.run import demo, run
@@ -29,6 +29,7 @@ STOPPED = 130  # what typer makes of Ctrl-C
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
 for _command in (run, check, build, validate, new, doctor, demo):
     app.command()(_command)
+app.command("try", context_settings={"allow_extra_args": True})(try_)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ from grader.text import clean
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.classroom.grading import ClassResult, Outcome
 
+TOLD = 5  # lines about the progress of a piece of work, where there is no terminal
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
 
@@ -41,6 +43,25 @@ def progress(total: int) -> Iterator[Callable[[Outcome | Unreadable], None]]:
     with Progress(*columns, console=err) as bar:
         task = bar.add_task("", total=total)
         yield lambda entry: bar.update(task, advance=1, description=escape(line_of(entry)))
+
+
+@contextmanager
+def steps(total: int, what: str) -> Iterator[Callable[[], None]]:
+    """A function to call after each step: a bar with the time left on a terminal, now and then a line elsewhere."""
+    if err.is_terminal:
+        with Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=err) as bar:
+            task = bar.add_task("", total=total)
+            yield lambda: bar.advance(task)
+        return
+    started, done = time.monotonic(), iter(range(1, total + 1))
+
+    def tell() -> None:
+        number = next(done)
+        if number == total or number * TOLD // total > (number - 1) * TOLD // total:
+            left = (time.monotonic() - started) / number * (total - number)
+            err.print(Text(f"{what}: {number} of {total}" + (f", about {left:.0f} s left" if left else "")))
+
+    yield tell
 
 
 def line_of(entry: Outcome | Unreadable) -> str:

@@ -32,6 +32,7 @@ BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{END}[^\n]*$", re.M | re.S)
 
 Notebook = dict[str, Any]
+SourceCell = tuple[str, str, str]  # cell type, question, source
 
 
 def build(course: Course, id: str) -> tuple[Path, str]:
@@ -91,8 +92,8 @@ def substitute(source: str, variant: Variant) -> str:
     raise CourseError(variant.where, f"the reference's cell does not define {variant.name!r}", "name what it defines")
 
 
-def source_cells(course: Course, id: str) -> list[tuple[str, str, str]]:
-    """(cell type, question, source) of each cell of a solution. Raises CourseError."""
+def source_cells(course: Course, id: str) -> list[SourceCell]:
+    """The cells of a solution. Raises CourseError."""
     path = course.solution(id)
     if not path.is_file():
         raise CourseError(path, "there is no solution", "write it in percent format")
@@ -102,7 +103,7 @@ def source_cells(course: Course, id: str) -> list[tuple[str, str, str]]:
 
 def _notebook(course: Course, id: str, change: Any) -> Notebook:
     assignment, path = course.assignment(id), course.solution(id)
-    cells: list[dict[str, Any]] = []
+    cells: list[SourceCell] = []
     asked: set[str] = set()
     for kind, question, source in source_cells(course, id):
         if question:
@@ -111,11 +112,16 @@ def _notebook(course: Course, id: str, change: Any) -> Notebook:
                 source = change(source, question)
             except (ValueError, SyntaxError) as error:
                 raise CourseError(path, str(error), "correct the cell") from error
-        cells.append(_cell(kind, question, source, len(cells) + 1))
+        cells.append((kind, question, source))
     if missing := [q.id for q in assignment.questions if q.id not in asked]:
         raise CourseError(path, f"no cell for the question {missing[0]!r}", f'tag one with question="{missing[0]}"')
+    return assemble(id, cells)
+
+
+def assemble(id: str, cells: Iterable[SourceCell]) -> Notebook:
+    """A notebook of an assignment with these cells, none of them run."""
     return {
-        "cells": cells,
+        "cells": [_cell(*cell, number) for number, cell in enumerate(cells, start=1)],
         "metadata": {
             "grader": {"assignment": id},
             "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},

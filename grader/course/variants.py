@@ -61,10 +61,10 @@ def alternative(title: str) -> Callable[[F], F]:
 
 
 def load_variants(assignment: Assignment, folder: Path) -> tuple[Variant, ...]:
-    """Every variant in a folder of files named for questions. Raises CourseError."""
+    """Every variant in a folder of files named for questions, or in one such file. Raises CourseError."""
     found: list[Variant] = []
     names = {question.id: question.names for question in assignment.questions}
-    for file in sorted(folder.glob("*.py")):
+    for file in [folder] if folder.is_file() else sorted(folder.glob("*.py")):
         if file.stem not in names:
             raise CourseError(file, f"there is no question {file.stem!r}", "name the file for the question's id")
         found.extend(_in_file(file, names[file.stem]))
