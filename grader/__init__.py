@@ -16,7 +16,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.asking.student import probe as probe
+    from grader.asking.probes import probe as probe
     from grader.course.variants import alternative as alternative
     from grader.course.variants import mistake as mistake
     from grader.notebook.check import check as check
@@ -27,7 +27,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "grader.notebook.check",
-    "probe": "grader.asking.student",
+    "probe": "grader.asking.probes",
     "mistake": "grader.course.variants",
     "alternative": "grader.course.variants",
     "simulated_cuda": "grader.simcuda",

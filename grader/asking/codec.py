@@ -1,31 +1,28 @@
-"""Values <-> JSON and safetensors, for a wire between processes that do not trust each other.
+"""Values <-> trees and tensors, for messages between sides that do not trust each other.
 
-A message is a JSON tree and a safetensors body. The tree holds None, bool, int, str, lists as they are and every
-other kind as an object `{"t": kind, ...}`; tensors and arrays are entries of the body. Never pickle, in either
-direction. The decoder takes nothing for granted: sizes are bounded before they are believed, types are exact,
-and what arrives is rebuilt as an ordinary tensor, so that no class of the sender exists at the receiver.
+A message is a tree that JSON can hold, and tensors by name. The tree holds None, bool, int, str, lists as they are and
+every other kind as an object `{"t": kind, ...}`; tensors and arrays stand in it by name. What becomes of both on the
+way is the carrier's business: within one process nothing. Never pickle, in either direction. The decoder takes nothing
+for granted: sizes are bounded before they are believed, types are exact, and what arrives is rebuilt as an ordinary
+tensor, so that no class of the sender exists at the receiver.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import torch
-from safetensors import SafetensorError
-from safetensors.torch import load as load_tensors
-from safetensors.torch import save as save_tensors
 
-MAX_BODY = 256 << 20  # bytes
+MAX_BYTES = 256 << 20  # of all tensors of a message
 MAX_NODES = 200_000
 MAX_DEPTH = 20
 MAX_TEXT = 1 << 20  # characters of one string
 MAX_TENSORS = 25_000
-MAX_TABLE = 4 << 20  # bytes of the body's table of tensors, which is JSON and slow to read
 MAX_ALIKE = 100  # keys with one hash: a set of 100,000 such numbers takes minutes to build
 
 _REAL = (
@@ -40,7 +37,8 @@ _ALL_DTYPES = {
 _CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {"tuple": tuple, "size": torch.Size}
 _SETS: dict[str, Callable[[list[Any]], Any]] = {"set": set, "frozenset": frozenset}
 
-Node = Any  # a JSON tree
+Node = Any  # a tree that JSON can hold
+Tensors = Mapping[str, torch.Tensor]
 
 
 class MalformedValue(ValueError):
@@ -77,7 +75,7 @@ def _no_keep(value: object) -> Node:
 
 
 class Encoder:
-    """Turns one message's values into nodes, and collects their tensors.
+    """Turns one message's values into nodes, and collects copies of their tensors.
 
     Args:
         keep: takes what is no plain data and returns a node for it, or raises NotPlainData.
@@ -90,10 +88,6 @@ class Encoder:
         self.tensors: dict[str, torch.Tensor] = {}
         self._nodes = 0
         self._bytes = 0
-
-    def body(self) -> bytes:
-        """The safetensors bytes of the values encoded so far; empty when there are no tensors."""
-        return save_tensors(self.tensors) if self.tensors else b""
 
     def encode(self, value: object, depth: int = 0) -> Node:
         """The node of one value. Raises NotPlainData, also when the message grows over its limits."""
@@ -152,8 +146,8 @@ class Encoder:
 
     def _store(self, value: torch.Tensor, kind: str) -> Node:
         self._bytes += value.numel() * value.element_size()  # before an expanded view grows
-        if self._bytes > MAX_BODY or len(self.tensors) >= MAX_TENSORS:
-            raise NotPlainData(f"the values are larger than {MAX_BODY >> 20} MB or {MAX_TENSORS:,} tensors")
+        if self._bytes > MAX_BYTES or len(self.tensors) >= MAX_TENSORS:
+            raise NotPlainData(f"the values are larger than {MAX_BYTES >> 20} MB or {MAX_TENSORS:,} tensors")
         node: dict[str, Any] = {
             "t": "array" if kind == "ndarray" else "tensor",
             "n": (name := str(len(self.tensors))),
@@ -214,26 +208,21 @@ class Decoder:
     """Turns one message's nodes back into values. Raises MalformedValue for whatever breaks the rules.
 
     Args:
-        body: the safetensors bytes of the message.
+        tensors: of the message, by name. Those that stand in its tree are handed out as they are.
         resolve: takes a node of a kind that is no plain data (a handle, a reference) and returns its value.
         trusting: rebuild strides and requires_grad as sent; only the kernel trusts its sender.
     """
 
     def __init__(
         self,
-        body: bytes = b"",
+        tensors: Tensors | None = None,
         resolve: Callable[[dict[str, Any]], object] = _no_resolve,
         *,
         trusting: bool = False,
     ) -> None:
-        if len(body) > MAX_BODY + MAX_TABLE or int.from_bytes(body[:8], "little") > MAX_TABLE:
-            raise MalformedValue("body too large")
+        self.tensors = dict(tensors or {})
         self.resolve, self.trusting = resolve, trusting
         self._nodes = 0
-        try:
-            self.tensors: dict[str, torch.Tensor] = load_tensors(body) if body else {}
-        except (SafetensorError, KeyError, ValueError, RuntimeError, TypeError) as error:
-            raise MalformedValue(f"body: {error}") from error
 
     def decode(self, node: Node, depth: int = 0) -> Any:
         """The value of one node."""

@@ -16,6 +16,7 @@ import numpy as np
 import torch
 
 from grader.asking.codec import facts
+from grader.asking.remote import Remote, handle_of
 
 # A correct answer may round differently from the reference: another order of summation, a fused operation. 64 units
 # in the last place of each element and 8 of the largest element cover that for the sizes a course uses; 8 times the
@@ -101,8 +102,8 @@ def a(value: object) -> str:
     """What a value is, in words: "a tensor of shape (2, 3)", "a float", "None"."""
     if value is None:
         return "None"
-    if stayed(value):
-        name = type(value).describe(value) or "object"  # type: ignore[attr-defined]
+    if type(value) is Remote:
+        name = handle_of(value).kind or "object"
         return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
     if isinstance(value, torch.Tensor):
         return f"a tensor of shape {tuple(value.shape)}"
@@ -116,7 +117,7 @@ def a(value: object) -> str:
 
 def stayed(value: object) -> bool:
     """Whether a value stayed in the kernel. Its `__class__`, so isinstance, is the kernel's claim."""
-    return type(value).__name__ == "Remote"
+    return type(value) is Remote
 
 
 def clip(text: str, most: int = 60) -> str:

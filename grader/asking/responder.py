@@ -17,11 +17,10 @@ import numpy as np
 import torch
 
 from grader.asking.codec import Decoder, Encoder, Node, NotPlainData
+from grader.asking.messages import Op, Query, Reply
 from grader.asking.traces import PROBE, CellOf, describe
 
 MAX_ITEMS = 10_000  # taken from one iterator
-
-Header = dict[str, Any]  # of a question or a reply; the wire's frames carry it as JSON
 
 
 class Responder:
@@ -37,57 +36,52 @@ class Responder:
         self.kept: list[Any] = []
         self.probes: dict[str, Callable[..., Any]] = {}
 
-    def answer(self, header: Header, body: bytes) -> tuple[Header, bytes]:
-        """The reply to one question; an exception of the student's code becomes an `error` reply.
+    def answer(self, query: Query) -> Reply:
+        """The reply to one question; an exception of the student's code becomes its `error`.
 
-        A value that is too large to be sent becomes an `unsent` reply: nothing was raised.
+        A value that is too large to be sent is said to be `unsent`: nothing was raised.
         """
-        id, encoder = header.get("id"), Encoder(self.keep)
+        encoder = Encoder(self.keep)
         try:
-            decoder = Decoder(body, self.resolve, trusting=True)
-            value = getattr(self, f"do_{header['op']}")(header, decoder)
+            value = _ANSWERS[query.op](self, query, Decoder(query.tensors, self.resolve, trusting=True))
         except BaseException as error:
-            return {"id": id, "error": describe(error, self.cell_of)}, b""
+            return Reply(error=describe(error, self.cell_of))
         try:
-            return {"id": id, "value": encoder.encode(value)}, encoder.body()
+            return Reply(encoder.encode(value), encoder.tensors)
         except NotPlainData as error:
-            return {"id": id, "unsent": str(error)}, b""
+            return Reply(unsent=str(error))
         except BaseException as error:  # an interrupt, or memory that is not there
-            return {"id": id, "error": describe(error, self.cell_of)}, b""
+            return Reply(error=describe(error, self.cell_of))
 
-    # ---- the questions; each takes the header and a decoder of its values, and returns a value
-
-    def do_begin(self, header: Header, decoder: Decoder) -> None:
-        """A new test: forget the handles, and start every generator of random numbers from a known state."""
+    def _begin(self, query: Query, decoder: Decoder) -> None:
+        """Forget the handles, and start every generator of random numbers from a known state."""
         self.kept.clear()
-        seed(header["seed"])
+        seed(query.number)
 
-    def do_name(self, header: Header, decoder: Decoder) -> Any:
-        """The value of a name, as a list of one; an empty list when the notebook does not define it."""
-        name = header["name"]
-        return [self.namespace[name]] if name in self.namespace else []
+    def _name(self, query: Query, decoder: Decoder) -> list[Any]:
+        return [self.namespace[query.name]] if query.name in self.namespace else []
 
-    def do_call(self, header: Header, decoder: Decoder) -> Any:
-        target, args, kwargs = decoder.decode(header["value"])
+    def _call(self, query: Query, decoder: Decoder) -> Any:
+        target, args, kwargs = decoder.decode(query.value)
         return target(*args, **kwargs)
 
-    def do_get(self, header: Header, decoder: Decoder) -> Any:
-        return getattr(decoder.decode(header["value"]), header["name"])
+    def _get(self, query: Query, decoder: Decoder) -> Any:
+        return getattr(decoder.decode(query.value), query.name)
 
-    def do_item(self, header: Header, decoder: Decoder) -> Any:
-        target, key = decoder.decode(header["value"])
+    def _item(self, query: Query, decoder: Decoder) -> Any:
+        target, key = decoder.decode(query.value)
         return target[key]
 
-    def do_len(self, header: Header, decoder: Decoder) -> int:
-        return len(decoder.decode(header["value"]))
+    def _len(self, query: Query, decoder: Decoder) -> int:
+        return len(decoder.decode(query.value))
 
-    def do_iterate(self, header: Header, decoder: Decoder) -> list[Any]:
-        target: Iterator[Any] = decoder.decode(header["value"])
-        return list(islice(target, min(int(header["most"]), MAX_ITEMS)))
+    def _iterate(self, query: Query, decoder: Decoder) -> list[Any]:
+        target: Iterator[Any] = decoder.decode(query.value)
+        return list(islice(target, min(query.number, MAX_ITEMS)))
 
-    def do_probe(self, header: Header, decoder: Decoder) -> Any:
-        args, kwargs = decoder.decode(header["value"])
-        return self.function(header["name"], header["source"])(*args, **kwargs)
+    def _probe(self, query: Query, decoder: Decoder) -> Any:
+        args, kwargs = decoder.decode(query.value)
+        return self.function(query.name, query.source)(*args, **kwargs)
 
     def function(self, name: str, source: str) -> Callable[..., Any]:
         """The function that the judge sent as source."""
@@ -119,6 +113,18 @@ class Responder:
         if node["t"] == "source":
             return self.function(node["name"], node["source"])
         return self.kept[node["n"]]
+
+
+_ANSWERS: dict[Op, Callable[[Responder, Query, Decoder], Any]] = {
+    Op.BEGIN: Responder._begin,
+    Op.NAME: Responder._name,
+    Op.CALL: Responder._call,
+    Op.GET: Responder._get,
+    Op.ITEM: Responder._item,
+    Op.LEN: Responder._len,
+    Op.ITERATE: Responder._iterate,
+    Op.PROBE: Responder._probe,
+}
 
 
 def seed(number: int) -> None:

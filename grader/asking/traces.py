@@ -1,4 +1,4 @@
-"""An exception of student code as it crosses the wire: what is said of it, and what is believed."""
+"""Exceptions of student code: what is said of one beside it, how it crosses, and what is believed of that."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import textwrap
 import traceback
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -19,6 +20,7 @@ from grader.text import clean
 
 MAX_MESSAGE = 2000  # characters of an exception's message
 MAX_FRAMES = 20
+MAX_KINDS = 20
 PROBE = "<probe>"  # the file name of a probe's code
 
 # Whose code a traceback passes without being anybody's own: ours, the standard library's, what is installed.
@@ -29,41 +31,52 @@ _NOBODYS = tuple(
 CellOf = Callable[[str], int | None]
 
 
-def describe(error: BaseException, cell_of: CellOf) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Raised:
+    """An exception, as it is described beside the code that raised it.
+
+    `call` is what raised, as it is written there: the name of a function, an operator, `raise`, or "" for unknown.
+    `in_probe`: of the code that is anybody's own, only a probe's was passed.
+    """
+
+    trace: Trace
+    call: str = ""
+    in_probe: bool = False
+
+
+def describe(error: BaseException, cell_of: CellOf) -> Raised:
     """What is said of an exception: its type, its message and the lines of the notebook that it passed."""
     try:
         return _described(error, cell_of)
     except Exception:  # its class lies about its name, or about its ancestors
-        return {"kind": "Exception", "kinds": [], "message": "(it cannot be described)", "frames": []}
+        return Raised(Trace("Exception", "(it cannot be described)"))
 
 
-def _described(error: BaseException, cell_of: CellOf) -> dict[str, Any]:
+def _described(error: BaseException, cell_of: CellOf) -> Raised:
     try:
         message = str(error)
     except BaseException:  # a __str__ that raises is the student's, too
         message = "(its message could not be read)"
-    frames: list[list[Any]] = []
+    frames: list[Frame] = []
     trace = error.__traceback__
     while trace is not None:
         code = trace.tb_frame.f_code
         cell = cell_of(code.co_filename)
         if cell is not None:
             line = linecache.getline(code.co_filename, trace.tb_lineno).strip()
-            frames.append([cell, trace.tb_lineno, code.co_name, line[:300]])
+            frames.append(Frame(cell, trace.tb_lineno, code.co_name, line[:300]))
         trace = trace.tb_next
     if isinstance(error, SyntaxError):
         cell = cell_of(error.filename or "")
-        frames.append([cell or 0, error.lineno or 0, "<module>", (error.text or "").strip()[:300]])
+        frames.append(Frame(cell or 0, error.lineno or 0, "<module>", (error.text or "").strip()[:300]))
         message = error.msg
+    kinds = tuple(kind.__name__ for kind in type(error).__mro__)
     own = _own(error.__traceback__)
-    return {
-        "kind": type(error).__name__[:100],
-        "kinds": [kind.__name__ for kind in type(error).__mro__],
-        "message": message[:MAX_MESSAGE],
-        "frames": frames[-MAX_FRAMES:],
-        "call": _call(own[-1])[:100] if own else "",
-        "in_probe": bool(own) and all(frame.tb_frame.f_code.co_filename == PROBE for frame in own),
-    }
+    return Raised(
+        Trace(type(error).__name__[:100], message[:MAX_MESSAGE], tuple(frames[-MAX_FRAMES:]), kinds),
+        call=_call(own[-1])[:100] if own else "",
+        in_probe=bool(own) and all(frame.tb_frame.f_code.co_filename == PROBE for frame in own),
+    )
 
 
 def _own(trace: TracebackType | None) -> list[TracebackType]:
@@ -93,17 +106,37 @@ def _call(step: TracebackType) -> str:
     return str(getattr(node, "attr", getattr(node, "id", type(node).__name__)))
 
 
-def read_trace(described: object) -> Trace:
-    """A Trace from what a kernel said of an exception, every part of it bounded and cleaned."""
-    data = described if isinstance(described, dict) else {}
+def plain(raised: Raised) -> dict[str, Any]:
+    """It as JSON can hold it."""
+    trace = raised.trace
+    frames = [[frame.cell, frame.line, frame.function, frame.code] for frame in trace.frames]
+    said = {"kind": trace.kind, "kinds": list(trace.kinds), "message": trace.message, "frames": frames}
+    return {**said, "call": raised.call, "in_probe": raised.in_probe}
+
+
+def read_raised(said: object) -> Raised:
+    """What `plain` was made of, from that or from whatever else a kernel sent in its place; bounded and cleaned."""
+    data = said if isinstance(said, dict) else {}
     frames = [
-        Frame(frame[0], frame[1], clean(str(frame[2]), 100), clean(str(frame[3]), 300))
+        Frame(frame[0], frame[1], str(frame[2]), str(frame[3]))
         for frame in _listed(data, "frames")
         if isinstance(frame, list) and len(frame) == 4 and all(type(n) is int for n in frame[:2])
     ]
-    kinds = tuple(clean(str(kind), 100) for kind in _listed(data, "kinds"))
-    kind, message = clean(str(data.get("kind", "Exception")), 100), clean(str(data.get("message", "")), 2000)
-    return Trace(kind, message, tuple(frames), kinds)
+    kinds = tuple(map(str, _listed(data, "kinds")))
+    trace = Trace(str(data.get("kind", "Exception")), str(data.get("message", "")), tuple(frames), kinds)
+    return cleaned(Raised(trace, str(data.get("call", "")), data.get("in_probe") is True))
+
+
+def cleaned(raised: Raised) -> Raised:
+    """It with every part bounded, and safe to store and to show."""
+    trace = raised.trace
+    frames = tuple(
+        Frame(frame.cell, frame.line, clean(frame.function, 100), clean(frame.code, 300))
+        for frame in trace.frames[:MAX_FRAMES]
+    )
+    kinds = tuple(clean(kind, 100) for kind in trace.kinds[:MAX_KINDS])
+    trace = Trace(clean(trace.kind, 100), clean(trace.message, MAX_MESSAGE), frames, kinds)
+    return replace(raised, trace=trace, call=clean(raised.call, 100))
 
 
 def _listed(data: dict[str, Any], key: str) -> list[Any]:

@@ -15,7 +15,8 @@ import torch
 
 from grader.asking.codec import facts
 from grader.asking.compare import Tolerance, a, difference, identical, stayed
-from grader.asking.student import Remote, probe
+from grader.asking.probes import probe
+from grader.asking.remote import Remote, handle_of
 from grader.errors import CourseError, Failure, StudentError
 
 # What never stays in the kernel, whatever class a value there claims to be of.
@@ -104,7 +105,7 @@ def pure(answer: Remote, cases: Cases) -> None:
     """The student's function must leave its arguments as they were."""
     _must_be_a_function(answer)
     for label, case in _labelled(cases):
-        after = expect(answer._student._run(_arguments_after, answer, *case), list)
+        after = expect(handle_of(answer).interview.run(_arguments_after, answer, *case), list)
         if len(after) != len(case) or any(map(_changed, case, after)):
             raise Failure(sentence(answer, "the argument is changed by the call; the caller's data must stay", label))
 
@@ -132,7 +133,7 @@ def _must_be_a_function(answer: object) -> None:
 
 def _sharing(answer: Remote, case: Case) -> bool:
     _must_be_a_function(answer)
-    said = answer._student._run(_shares_memory, answer, *case)
+    said = handle_of(answer).interview.run(_shares_memory, answer, *case)
     if type(said) is not bool:
         raise Failure(sentence(answer, f"a {said} was returned where a tensor is due"))
     return said
@@ -169,7 +170,7 @@ def _changed(before: object, after: object) -> bool:
 
 def sentence(answer: object, clause: str, label: str = "") -> str:
     """The clause as a sentence about a function, for one kind of input."""
-    name = answer._name if type(answer) is Remote else getattr(answer, "__name__", "")
+    name = handle_of(answer).name if type(answer) is Remote else getattr(answer, "__name__", "")
     where = f" for {label}" if label else ""
     return f"`{name}`{where}: {clause}."
 

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NoReturn
 
-from grader.asking.student import LocalChannel
+from grader.asking.local import LocalChannel
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant

@@ -20,8 +20,8 @@ from typing import Any
 
 from grader.asking.codec import Decoder, MalformedValue
 from grader.asking.compare import Tolerance, difference
-from grader.asking.responder import Header, Responder
-from grader.asking.student import Exchange
+from grader.asking.messages import Exchange, Reply
+from grader.asking.responder import Responder
 from grader.course.variants import Variant
 from grader.records import Diagnosis
 
@@ -78,20 +78,21 @@ def _explains(check: Evidence, reference: dict[str, Any], tolerance: Tolerance, 
             mistaken = {variant.name: variant.value(reference)} if variant else {}
             responder = Responder({**reference, **mistaken})
             return bool(check.exchanges) and all(
-                alike((said.reply, said.reply_body), responder.answer(said.header, said.body), tolerance)
-                for said in check.exchanges
+                alike(said.reply, responder.answer(said.query.fresh()), tolerance) for said in check.exchanges
             )
     except TimeoutError:
         return False
 
 
-def alike(said: tuple[Header, bytes], mine: tuple[Header, bytes], tolerance: Tolerance = ALIKE) -> bool:
+def alike(said: Reply | None, mine: Reply, tolerance: Tolerance = ALIKE) -> bool:
     """Whether two replies say the same: an exception of the same kind, or values that do not differ."""
-    if "error" in said[0] or "error" in mine[0]:
-        return _kind(said[0]) == _kind(mine[0])
+    if said is None:
+        return False
+    if said.error is not None or mine.error is not None:
+        return _kind(said) == _kind(mine)
     try:
-        theirs, ours = (Decoder(body, _type_of).decode(reply["value"]) for reply, body in (said, mine))
-    except (MalformedValue, KeyError):
+        theirs, ours = (Decoder(reply.tensors, _type_of).decode(reply.value) for reply in (said, mine))
+    except MalformedValue:
         return False
     return _same(theirs, ours, tolerance)
 
@@ -102,9 +103,8 @@ def _same(said: Any, mine: Any, tolerance: Tolerance) -> bool:
     return difference(said, mine, tolerance=tolerance) is None
 
 
-def _kind(reply: Header) -> str:
-    error = reply.get("error")
-    return str(error.get("kind")) if isinstance(error, dict) else ""
+def _kind(reply: Reply) -> str:
+    return reply.error.trace.kind if reply.error else ""
 
 
 def _type_of(node: dict[str, Any]) -> object:

@@ -11,14 +11,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from grader.asking.student import Channel, LocalChannel, Student
+from grader.asking.local import LocalChannel
+from grader.asking.student import Channel, Interview
 from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, StudentError
+from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
-from grader.judge.plugin import Asked, Expected, Ran, Tests, collect
+from grader.judge.plugin import Examination
 from grader.records import Assignment, Check, Diagnosis, Status
 from grader.text import clean
 
@@ -46,14 +48,14 @@ class Suite:
     sha: str = ""
     reference: dict[str, Any] = field(default_factory=dict)
     mistakes: Mapping[str, Sequence[Variant]] = field(default_factory=dict)
-    tests: Tests | None = None
+    tests: CollectedTests | None = None
 
     @property
-    def expected(self) -> tuple[Expected, ...]:
+    def planned(self) -> tuple[PlannedCheck, ...]:
         """What will be judged, as far as it is collected."""
-        return self.tests.expected if self.tests else ()
+        return self.tests.planned if self.tests else ()
 
-    def collect(self, questions: Sequence[str] = ()) -> Tests:
+    def collect(self, questions: Sequence[str] = ()) -> CollectedTests:
         """The tests of some questions, default all. Raises CourseError."""
         limit = self.assignment.limits.check + OWN_TIME
         return collect(self.root, self.folder, self.home, limit=limit, questions=questions)
@@ -100,11 +102,11 @@ def rehearse(suite: Suite) -> None:
         judge(replace(suite, home=home), LocalChannel(dict(suite.reference)), 0, [suite.assignment.questions[0].id])
 
 
-def checked(suite: Suite) -> Tests:
+def checked(suite: Suite) -> CollectedTests:
     """The collected tests of a whole suite. Raises CourseError unless they are one or more per question, all named."""
     tests = suite.collect()
     known = {question.id for question in suite.assignment.questions}
-    found = {expected.question for expected in tests.expected}
+    found = {planned.question for planned in tests.planned}
     for id in sorted(found - known):
         path = suite.folder / f"test_{id}.py"
         raise CourseError(path, f"there is no question {id!r}", "name the file for a question")
@@ -112,7 +114,7 @@ def checked(suite: Suite) -> Tests:
         if question.id not in found:
             path = suite.folder / f"test_{question.id}.py"
             raise CourseError(path, f"no check for the question {question.id!r}", "write one, or drop the question")
-    if len({(e.question, e.name) for e in tests.expected}) != len(tests.expected):
+    if len({(planned.question, planned.name) for planned in tests.planned}) != len(tests.planned):
         raise CourseError(suite.folder, "two checks of one question have one name", "rename one of them")
     return tests
 
@@ -125,27 +127,31 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
         questions: only these; default all.
     """
     tests = suite.tests or suite.collect(questions)
+    examination = Examination(interview(suite, channel), suite.reference, seed)
+    outcomes = list(tests.run(examination, suite.home, questions))
+    by_question: dict[str, list[TestOutcome]] = {}
+    for one in outcomes:
+        by_question.setdefault(one.planned.question, []).append(one)
+    found = {id: _diagnose(suite, own) for id, own in by_question.items()}
+    return tuple(_check(one, found[one.planned.question]) for one in outcomes)
+
+
+def interview(suite: Suite, channel: Channel) -> Interview:
+    """An interview within the assignment's limits, that knows which names the reference defines as functions."""
     limits = suite.assignment.limits
     names = {name for question in suite.assignment.questions for name in question.names}
     functions = {name for name in names if callable(suite.reference.get(name))}
-    times = {"call": limits.call, "check": limits.check, "questions": limits.questions}
-    asked = Asked(Student(channel, **times, functions=functions), suite.reference, seed)
-    ran = list(tests.run(asked, suite.home, questions))
-    by_question = {
-        id: [one for one in ran if one.expected.question == id] for id in {one.expected.question for one in ran}
-    }
-    found = {id: _diagnose(suite, own) for id, own in by_question.items()}
-    return tuple(_check(one, found[one.expected.question]) for one in ran)
+    return Interview(channel, call=limits.call, check=limits.check, questions=limits.questions, functions=functions)
 
 
-def _check(ran: Ran, diagnosis: Diagnosis | None) -> Check:
+def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
     """The verdict of one test; a failed one carries its question's diagnosis."""
-    expected = ran.expected
-    check = Check(expected.question, expected.name, expected.promise, Status.PASSED, seconds=round(ran.seconds, 4))
-    if ran.fault is None:
+    planned = outcome.planned
+    check = Check(planned.question, planned.name, planned.promise, Status.PASSED, seconds=round(outcome.seconds, 4))
+    if outcome.fault is None:
         return check
-    status, message, trace, staff = verdict(ran.fault)
-    not_written = _says_unwritten(ran)
+    status, message, trace, staff = verdict(outcome.fault)
+    not_written = _says_unwritten(outcome)
     if not_written:
         message = "This is not written yet."
     diagnosis = diagnosis if status is Status.FAILED else None
@@ -161,15 +167,15 @@ def _check(ran: Ran, diagnosis: Diagnosis | None) -> Check:
     )
 
 
-def _says_unwritten(ran: Ran) -> bool:
-    fault = ran.fault
-    return isinstance(fault, StudentError) and is_unwritten(fault.trace, ran.expected.question)
+def _says_unwritten(outcome: TestOutcome) -> bool:
+    fault = outcome.fault
+    return isinstance(fault, StudentError) and is_unwritten(fault.trace, outcome.planned.question)
 
 
-def _diagnose(suite: Suite, ran: Sequence[Ran]) -> Diagnosis | None:
+def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> Diagnosis | None:
     """What explains the failed checks of a question, if there are any that say more than "not written"."""
-    failed = [one.fault is not None and verdict(one.fault)[0] is Status.FAILED for one in ran]
-    if not any(bad and not _says_unwritten(one) for bad, one in zip(failed, ran, strict=True)):
+    failed = [one.fault is not None and verdict(one.fault)[0] is Status.FAILED for one in outcomes]
+    if not any(bad and not _says_unwritten(one) for bad, one in zip(failed, outcomes, strict=True)):
         return None
-    evidence = [Evidence(one.exchanges, bad) for bad, one in zip(failed, ran, strict=True)]
-    return diagnose(evidence, suite.mistakes.get(ran[0].expected.question, ()), suite.reference, suite.home)
+    evidence = [Evidence(one.exchanges, bad) for bad, one in zip(failed, outcomes, strict=True)]
+    return diagnose(evidence, suite.mistakes.get(outcomes[0].planned.question, ()), suite.reference, suite.home)

@@ -1,4 +1,7 @@
-"""Frames on the socket between the judge and a kernel: two lengths, a JSON header, a body of bytes."""
+"""Frames on the socket between the judge and a kernel: two lengths, a JSON header, a body of bytes.
+
+Known on both sides before PyTorch is loaded; `questions` says what the frames mean.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,11 @@ import json
 import socket
 import struct
 import time
+from dataclasses import asdict, dataclass
 from typing import Any
 
 MAX_HEADER = 16 << 20
-MAX_BODY = 272 << 20  # more than the codec lets through, table included; known here without loading PyTorch
+MAX_BODY = 272 << 20  # more than the codec lets through, with the table
 MAX_PARTS = 1_000_000  # brackets in a header; each makes an object when it is read
 MAX_OUTPUT = 16 << 20  # bytes of one Jupyter message; an honest kernel drops what is larger
 QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main thread to the responder
@@ -20,6 +24,29 @@ Header = dict[str, Any]
 
 class BrokenFrame(ValueError):
     """What arrived is no frame: lengths over their caps, or a header that is no plain JSON object."""
+
+
+@dataclass(frozen=True, slots=True)
+class KernelRequest:
+    """What a kernel is told before it starts.
+
+    `policy` is the walls' (`Policy.plain`), `connection` jupyter_client's; `stderr` is the file for what the kernel
+    itself writes, `output_cap` how many characters of a cell's output are sent, `device` one of grader.devices.
+    """
+
+    policy: dict[str, Any]
+    stderr: str
+    output_cap: int
+    seed: int
+    device: str
+    connection: dict[str, Any]
+
+    def to_bytes(self) -> bytes:
+        return json.dumps(asdict(self)).encode()
+
+    @classmethod
+    def from_bytes(cls, text: bytes) -> KernelRequest:
+        return cls(**json.loads(text))
 
 
 def send(sock: socket.socket, header: Header, body: bytes = b"") -> None:

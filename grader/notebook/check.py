@@ -22,7 +22,7 @@ def check(question: str) -> None:
     shell = _shell()
     if shell is None:
         return
-    from grader.asking.student import LocalChannel
+    from grader.asking.local import LocalChannel
     from grader.judge.suite import judge, load_public_suite
 
     folder = _handout(Path.cwd())

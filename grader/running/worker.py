@@ -81,7 +81,7 @@ class Worker:
             if self.setting.kernels is Kernels.COLD:
                 return grade(submission, bench, scratch)
             limits = bench.suite.assignment.limits
-            longest = limits.submission * 2 + limits.check * len(bench.suite.expected) + 60
+            longest = limits.submission * 2 + limits.check * len(bench.suite.planned) + 60
             return from_json(Result, in_fork(lambda: to_json(grade(submission, bench, scratch)), longest))
         except InternalError as error:
             return unjudged(submission, bench, str(error))
@@ -110,8 +110,8 @@ def take_slot() -> tuple[int, IO[str]]:
 
 def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
     """A Result that judges nothing; `why` is for staff."""
-    expected = [e for e in bench.suite.expected if not bench.questions or e.question in bench.questions]
-    checks = tuple(Check(e.question, e.name, e.promise, Status.UNJUDGED, staff=why) for e in expected)
+    planned = [one for one in bench.suite.planned if not bench.questions or one.question in bench.questions]
+    checks = tuple(Check(one.question, one.name, one.promise, Status.UNJUDGED, staff=why) for one in planned)
     return Result(submission, Execution((), 0.0), checks, evidence(submission, bench, 0.0))
 
 

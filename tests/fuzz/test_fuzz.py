@@ -30,11 +30,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from nbformat.v4 import new_code_cell
 
-from grader.asking.codec import Decoder, Encoder, MalformedValue
+from grader.asking.codec import Encoder, MalformedValue
 from grader.asking.compare import a, difference
+from grader.asking.messages import Op, Query, Reply
+from grader.asking.remote import Handle, Remote
 from grader.asking.responder import Responder
-from grader.asking.student import Remote, Student
-from grader.asking.traces import read_trace
+from grader.asking.student import Interview, Student
+from grader.asking.traces import read_raised
 from grader.asking.verdict import verdict
 from grader.asking.vocabulary import agree, expect, pure, refuses, same
 from grader.course.catalog import Course
@@ -45,7 +47,8 @@ from grader.intake.submission import make_submission
 from grader.judge.diagnosis import alike
 from grader.kernel import wire
 from grader.kernel.outside.runner import Runner
-from grader.records import Check, Submission, Trace
+from grader.kernel.questions import from_bytes, read_reply, to_bytes
+from grader.records import Check, Submission
 from grader.records import Student as Person
 from grader.storage import from_json, to_json
 
@@ -182,7 +185,7 @@ def replies(draw: st.DrawFn) -> tuple[dict[str, Any], bytes]:
     encoder = Encoder(lambda value: {"t": "handle", "n": 0, "types": ["torch.nn.Linear"], "name": "f"})
     value = [torch.arange(6.0).reshape(2, 3), torch.ones(2, dtype=torch.bool), {"a": (1, 2.5)}, {3}, print, 1j, b"x"]
     node = encoder.encode(draw(st.sampled_from([value, *value])))
-    body = draw(mutated(encoder.body()) | st.just(encoder.body()))
+    body = draw(mutated(to_bytes(encoder.tensors)) | st.just(to_bytes(encoder.tensors)))
     head = {"id": "0", "value": draw(with_other_parts([node]) | JSON)}
     return draw(st.just(head) | with_other_parts(head)), body
 
@@ -213,11 +216,8 @@ class Said:
     def __init__(self, reply: tuple[dict[str, Any], bytes]) -> None:
         self.reply = reply
 
-    def ask(self, header: Any, body: bytes, seconds: float) -> tuple[dict[str, Any], bytes]:
-        return self.reply
-
-    def trace_of(self, described: Any) -> Trace:
-        return read_trace(described)
+    def ask(self, query: Query, seconds: float) -> Reply:
+        return read_reply(*self.reply)
 
     def why_missing(self, name: str) -> str:
         return f"No cell of the notebook defines `{name}`."
@@ -230,9 +230,10 @@ EXPECTED = [torch.ones(2, 3), torch.ones(2, dtype=torch.bool), [1.5, 2], (1, "x"
 @often(300)
 def test_answers(reply: tuple[dict[str, Any], bytes], expected: Any) -> None:
     """Any reply is a value that can be compared and described, or the student's fault; never an error of ours."""
-    student = Student(Said(reply), functions=["f"])
+    interview = Interview(Said(reply), functions=["f"])
+    student = Student(interview)
     try:
-        value = student._ask({"op": "get"})
+        value = interview.ask(Op.GET)
     except StudentFault as fault:
         assert verdict(fault)[0] == "failed"
         return
@@ -244,19 +245,20 @@ def test_answers(reply: tuple[dict[str, Any], bytes], expected: Any) -> None:
         lambda: student.f,
         lambda: student.g,
         lambda: agree(value, lambda t: t * 2, [(torch.rand(3),), (torch.rand(2, 2),)]),
-        lambda: pure(Remote(student, 0, (), "f"), [(torch.rand(2),)]),
+        lambda: pure(Remote(Handle(interview, 0, (), "f")), [(torch.rand(2),)]),
         lambda: refuses(value, [(1,)], ValueError),
     ):
         with contextlib.suppress(StudentFault, CourseError):
             what()
-    alike(reply, reply)
+    said = read_reply(*reply)
+    alike(said, said)
 
 
 @given(JSON | with_other_parts({"kind": "E", "kinds": ["E"], "message": "m", "frames": [[1, 2, "f", "x = 1"]]}))
 @often(150)
 def test_tracebacks(described: Any) -> None:
     """Whatever is said of an exception becomes a traceback that can be stored."""
-    trace = read_trace(described)
+    trace = read_raised(described).trace
     check = Check("q", "n", "p", verdict(StudentFault("x"))[0], trace=trace)
     text = to_json(check)
     text.encode()
@@ -264,14 +266,19 @@ def test_tracebacks(described: Any) -> None:
 
 
 @given(
-    with_other_parts({"op": "call", "id": "0", "value": [{"t": "handle", "n": 0}, [], {"t": "dict", "v": []}]}) | JSON
+    st.builds(
+        Query,
+        st.sampled_from(list(Op)),
+        with_other_parts([{"t": "handle", "n": 0}, [], {"t": "dict", "v": []}]) | JSON,
+        name=st.sampled_from(["f", "g", "__class__"]),
+        source=st.text(max_size=20),
+        number=st.integers(0, 20),
+    )
 )
 @often(100)
-def test_questions(header: Any) -> None:
+def test_questions(query: Query) -> None:
     """The responder answers everything in form, so that no odd question ends a kernel."""
-    if isinstance(header, dict):
-        reply, _ = Responder({"f": abs}).answer(header, b"")
-        assert "value" in reply or "error" in reply
+    assert isinstance(Responder({"f": abs}).answer(query), Reply)
 
 
 MESSAGES = {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {"msg_id": "0"}, "buffers": []}
@@ -299,7 +306,7 @@ TABLE = b'{"0":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'
 def test_bodies(body: bytes) -> None:
     """Bytes in the place of tensors are read or refused."""
     with contextlib.suppress(MalformedValue):
-        Decoder(body)
+        from_bytes(body)
 
 
 # ---- all of it

@@ -12,9 +12,11 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData, facts
+from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData, Tensors, facts
 from grader.asking.compare import difference
+from grader.asking.messages import Op, Query
 from grader.asking.responder import Responder
+from grader.kernel.questions import from_bytes, to_bytes
 
 PLAIN = (
     st.none()
@@ -40,7 +42,7 @@ NESTED = st.recursive(
 def there_and_back(value: Any, **options: Any) -> Any:
     encoder = Encoder(layout=options.get("trusting", False))
     node = encoder.encode(value)
-    return Decoder(encoder.body(), **options).decode(node)
+    return Decoder(from_bytes(to_bytes(encoder.tensors)), **options).decode(node)
 
 
 def equal(a: Any, b: Any) -> bool:
@@ -170,8 +172,8 @@ class Touchy:
 def test_what_cannot_cross_stays(value: Any) -> None:
     """Values that no message can hold stay where they are: nothing is raised, and nothing that is no tensor arrives."""
     kept: list[object] = []
-    reply, body = Responder({"value": [value, 1]}).answer({"op": "name", "name": "value"}, b"")
-    [[found, one]] = Decoder(body, lambda node: kept.append(node["types"]) or "kept").decode(reply["value"])
+    reply = Responder({"value": [value, 1]}).answer(Query(Op.NAME, name="value"))
+    [[found, one]] = Decoder(reply.tensors, lambda node: kept.append(node["types"]) or "kept").decode(reply.value)
     assert (found, one) == ("kept", 1) and len(kept) == 1
 
 
@@ -183,8 +185,8 @@ def test_arrays_of_either_byte_order_cross() -> None:
 
 def test_what_is_too_large_is_not_raised() -> None:
     """A value that is too deep is said to be unsent; the student's code raised nothing."""
-    reply, _ = Responder({"value": deep(50)}).answer({"op": "name", "name": "value"}, b"")
-    assert "too deep" in reply["unsent"] and "error" not in reply
+    reply = Responder({"value": deep(50)}).answer(Query(Op.NAME, name="value"))
+    assert "too deep" in reply.unsent and reply.error is None
 
 
 def deep(levels: int) -> Any:
@@ -194,10 +196,10 @@ def deep(levels: int) -> Any:
     return value
 
 
-def lies(**changes: Any) -> tuple[Any, bytes]:
+def lies(**changes: Any) -> tuple[Any, Tensors]:
     encoder = Encoder()
     node = encoder.encode(torch.arange(6.0).reshape(2, 3))
-    return node | changes, encoder.body()
+    return node | changes, encoder.tensors
 
 
 @pytest.mark.parametrize(
@@ -249,9 +251,9 @@ def test_malformed_nodes_are_refused(node: Any) -> None:
 )
 def test_lying_tensors_are_refused(changes: dict[str, Any]) -> None:
     """A shape or dtype that is not the body's is refused."""
-    node, body = lies(**changes)
+    node, tensors = lies(**changes)
     with pytest.raises(MalformedValue):
-        Decoder(body).decode(node)
+        Decoder(tensors).decode(node)
 
 
 def test_bytes_of_a_bool_are_truth_values() -> None:
@@ -265,4 +267,4 @@ def test_bytes_of_a_bool_are_truth_values() -> None:
 def test_any_body_is_read_or_refused(body: bytes) -> None:
     """Random bytes in the place of tensors never do anything else."""
     with contextlib.suppress(MalformedValue):
-        Decoder(body)
+        from_bytes(body)

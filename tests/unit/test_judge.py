@@ -5,13 +5,16 @@ from __future__ import annotations
 import contextlib
 import math
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import torch
 
 from grader.asking import vocabulary as say
-from grader.asking.student import LocalChannel, Student, probe
+from grader.asking.local import LocalChannel
+from grader.asking.probes import probe
+from grader.asking.student import Interview, Student
 from grader.asking.verdict import verdict
 from grader.course.variants import Variant
 from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError, Unusable
@@ -55,10 +58,15 @@ data = Data()
 
 
 @pytest.fixture
-def student() -> Student:
+def interview() -> Interview:
     namespace: dict[str, Any] = {}
     exec(compile(NOTEBOOK, "<cell>", "exec"), namespace)
-    return Student(LocalChannel(namespace, {"<cell>": 7}.get))
+    return Interview(LocalChannel(namespace, {"<cell>": 7}.get))
+
+
+@pytest.fixture
+def student(interview: Interview) -> Student:
+    return Student(interview)
 
 
 def test_values_and_handles(student: Student) -> None:
@@ -91,9 +99,9 @@ def test_arguments_are_copies(student: Student) -> None:
     assert torch.equal(mine, torch.ones(3))
 
 
-def test_a_check_has_its_time(student: Student) -> None:
+def test_a_check_has_its_time(interview: Interview, student: Student) -> None:
     """When a check's time is used up, the next question is not asked."""
-    student._deadline = 0.0
+    interview.deadline = 0.0
     with pytest.raises(LimitExceeded, match="This check was stopped"):
         student.double(torch.ones(1))
 
@@ -110,9 +118,49 @@ def call_count(f, t):  # type: ignore[no-untyped-def]
     return {"calls": len(calls), "mean": float(np.mean(t.numpy()))}  # type: ignore[name-defined]  # noqa: F821
 
 
-def test_probes_run_beside_the_code(student: Student) -> None:
+def test_probes_run_beside_the_code(interview: Interview, student: Student) -> None:
     """A probe gets handles and values, and returns plain data; it can be an argument itself."""
-    assert student._run(call_count, student.double, torch.ones(3)) == {"calls": 1, "mean": 1.0}
+    assert interview.run(call_count, student.double, torch.ones(3)) == {"calls": 1, "mean": 1.0}
+
+
+def once(x):  # type: ignore[no-untyped-def]
+    return [x]
+
+
+@probe(uses=[once])
+def twice(x):  # type: ignore[no-untyped-def]
+    return once(x) + once(x)
+
+
+@probe(uses=[twice, once])
+def thrice(x):  # type: ignore[no-untyped-def]
+    return twice(x) + once(x)
+
+
+def test_probes_share_helpers(interview: Interview) -> None:
+    """A helper goes where the probe goes, each once."""
+    assert interview.run(thrice, 5) == [5, 5, 5]
+    assert thrice.source.count("def once") == 1
+
+
+def test_every_name_is_the_notebooks() -> None:
+    """Neither a notebook's names nor an attribute of its objects hide behind ours."""
+    names = ("ask", "begin", "run", "exchanges", "interview", "_interview", "_run", "describe", "handle", "_name")
+    thing = SimpleNamespace(**{name: f"its {name}" for name in names})
+    student = Student(Interview(LocalChannel({"thing": thing, **vars(thing)})))
+    assert [getattr(student, name) for name in names] == [f"its {name}" for name in names]
+    assert [getattr(student.thing, name) for name in names] == [f"its {name}" for name in names]
+
+
+def test_the_record_is_not_what_the_code_and_the_suite_change() -> None:
+    """What was asked and answered stays on record, whatever is done to the tensors later."""
+    interview = Interview(LocalChannel({"grow": lambda t: t.add_(1)}))
+    student = Student(interview)
+    interview.begin(1)
+    student.grow(torch.zeros(2)).mul_(100)
+    *_, exchange = interview.exchanges
+    assert exchange.reply is not None
+    assert exchange.query.tensors["0"].tolist() == [0, 0] and exchange.reply.tensors["0"].tolist() == [1, 1]
 
 
 @probe
@@ -125,27 +173,28 @@ def misspelt(f):  # type: ignore[no-untyped-def]
     return lenght(f)  # type: ignore[name-defined]  # noqa: F821
 
 
-def test_what_a_probe_raises_is_not_the_students_exception(student: Student) -> None:
+def test_what_a_probe_raises_is_not_the_students_exception(interview: Interview, student: Student) -> None:
     """A probe that can do nothing with an answer says so; the code in the notebook raised nothing."""
     for arguments in ((student.double, 1.5), (student.double,)):  # a float has no length; a call that does not fit
         with pytest.raises(Unusable) as caught:
-            student._run(length_of, *arguments)
+            interview.run(length_of, *arguments)
         status, message, trace, _ = verdict(caught.value)
         assert status is Status.FAILED and trace is None
         assert message.startswith("What your code gave could not be used as the task says (TypeError: ")
     with pytest.raises(StudentError) as raised:
-        student._run(length_of, student.broken, 1)
+        interview.run(length_of, student.broken, 1)
     assert not isinstance(raised.value, Unusable) and verdict(raised.value)[1].startswith("Your code raised NameError")
     with pytest.raises(CourseError, match="misspelt"):  # no answer makes a probe raise this: it is the suite's fault
-        student._run(misspelt, student.double)
+        interview.run(misspelt, student.double)
 
 
 def test_the_judge_and_the_notebook_have_generators_of_their_own() -> None:
     """In one process, draws of the judge do not move the notebook's random numbers."""
-    student = Student(LocalChannel({"draw": lambda: torch.rand(2)}))
-    student._begin(5)
+    interview = Interview(LocalChannel({"draw": lambda: torch.rand(2)}))
+    student = Student(interview)
+    interview.begin(5)
     first = student.draw()
-    student._begin(5)
+    interview.begin(5)
     torch.rand(100)
     assert torch.equal(student.draw(), first)
 
@@ -246,12 +295,12 @@ MISTAKES = [
 
 def asked(answer: Any, *inputs: torch.Tensor) -> Evidence:
     """A failed check in which f was called with some inputs."""
-    student = Student(LocalChannel({"f": answer}))
-    student._begin(1)
+    interview = Interview(LocalChannel({"f": answer}))
+    interview.begin(1)
     for value in inputs:
         with contextlib.suppress(StudentError):
-            student.f(value)
-    return Evidence(tuple(student._exchanges), failed=True)
+            Student(interview).f(value)
+    return Evidence(interview.exchanges, failed=True)
 
 
 @pytest.mark.parametrize(

@@ -17,8 +17,8 @@ from jupyter_client.channels import AsyncZMQSocketChannel
 
 import grader
 from grader.asking.compare import difference
-from grader.asking.student import Student
-from grader.asking.traces import read_trace
+from grader.asking.student import Interview, Student
+from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel.outside.channel import KernelChannel
@@ -78,7 +78,11 @@ def sessions(launcher: Launcher) -> Iterator[Make]:
 
 
 def asked(session: Session, check: float = 10.0) -> Student:
-    return Student(KernelChannel(session, lambda name: ""), call=1.0, check=check)
+    return Student(interview(session, check))
+
+
+def interview(session: Session, check: float = 10.0) -> Interview:
+    return Interview(KernelChannel(session, lambda name: ""), call=1.0, check=check)
 
 
 def run(session: Session, source: str, number: int = 9) -> CellRun:
@@ -115,11 +119,12 @@ def test_low_level_output_is_seen(start: Make) -> None:
 def test_questions(start: Make) -> None:
     """Values cross as data; random numbers start from a known state."""
     session = start("import torch\ndef draw(n):\n    return torch.rand(n)\nname = 'kernel'")
-    student = asked(session)
+    questions = interview(session)
+    student = Student(questions)
     assert student.name == "kernel"
-    student._begin(11)
+    questions.begin(11)
     first = student.draw(3)
-    student._begin(11)
+    questions.begin(11)
     assert torch.equal(student.draw(3), first)
     assert torch.equal(first, torch.rand(3, generator=torch.Generator().manual_seed(11)))
 
@@ -388,8 +393,8 @@ def test_how_it_ended() -> None:
 
 def test_traces_from_a_kernel_are_bounded() -> None:
     """Whatever a kernel says of an exception becomes a small, clean record."""
-    assert read_trace(None).kind == "Exception"
+    assert read_raised(None).trace.kind == "Exception"
     hostile = {"kind": "K" * 999, "message": "\x1b[2J" + "m" * 9999, "frames": [[1, 2, "f", "c" * 999], "x", [1]] * 50}
-    trace = read_trace(hostile)
+    trace = read_raised(hostile).trace
     assert len(trace.kind) <= 100 and len(trace.message) <= 2000 and "\x1b" not in trace.message
     assert len(trace.frames) <= 20 and all(len(frame.code) <= 300 for frame in trace.frames)

@@ -25,9 +25,10 @@ from jupyter_client.session import Session
 from traitlets import Float, Instance, Type
 from zmq.eventloop.zmqstream import ZMQStream
 
+from grader.asking.messages import Reply
 from grader.asking.responder import Responder, seed
 from grader.devices import CARDS, SIMULATED
-from grader.kernel import wire
+from grader.kernel import questions, wire
 from grader.kernel.inside import standins
 from grader.kernel.inside.shell import CappedSession, CappedStream, Shell
 from grader.simcuda import start_simulation
@@ -72,12 +73,12 @@ class SubmissionKernel(IPythonKernel):
         assert self.questions is not None
         while True:
             try:
-                header, body = wire.receive(self.questions)
-                reply = responder.answer(header, body)
+                id, query = questions.receive_query(self.questions)
+                reply = responder.answer(query)
                 try:
-                    wire.send(self.questions, *reply)
+                    questions.send_reply(self.questions, id, reply)
                 except wire.BrokenFrame as error:
-                    wire.send(self.questions, {"id": header["id"], "unsent": str(error)})
+                    questions.send_reply(self.questions, id, Reply(unsent=str(error)))
             except KeyboardInterrupt:  # it came between two questions; the judge repeats it if it must
                 continue
             except (OSError, EOFError):
@@ -152,18 +153,17 @@ def prepare() -> None:
     SubmissionApp.instance().prepare()
 
 
-def become_kernel(request: dict[str, Any], questions: socket.socket) -> None:
+def become_kernel(request: wire.KernelRequest, judge: socket.socket) -> None:
     """Turn this process, or a fork of it, which is prepared, into a kernel and serve until killed.
 
     Args:
-        request: `connection` (the connection info of jupyter_client), `seed`, `output_cap` (characters), `device`.
-        questions: the socket on which the judge will ask; a frame `{"ready": true}` is written to it first.
+        judge: the socket on which questions will come; a frame `{"ready": true}` is written to it first.
     """
     app = SubmissionApp.instance()
-    app.connect(request["connection"], request["output_cap"])
-    app.kernel.questions = questions
-    if request["device"] == SIMULATED:
+    app.connect(request.connection, request.output_cap)
+    app.kernel.questions = judge
+    if request.device == SIMULATED:
         start_simulation(devices=CARDS)
-    seed(request["seed"])
-    wire.send(questions, {"ready": True})
+    seed(request.seed)
+    wire.send(judge, {"ready": True})
     app.start()

@@ -17,7 +17,6 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
-import json
 import os
 import selectors
 import signal
@@ -26,7 +25,7 @@ import sys
 import threading
 import traceback
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from grader.kernel import wire
 from grader.sandbox.children import Child
@@ -119,7 +118,7 @@ class Host:
         if not message:
             return False
         questions, lifeline = (socket.socket(fileno=fd) for fd in fds)
-        request = json.loads(message)
+        request = wire.KernelRequest.from_bytes(message)
         child = self.sandbox.fork()
         if child is None:
             signal.set_wakeup_fd(-1)
@@ -127,7 +126,7 @@ class Host:
             run_kernel(request, questions, self.sandbox)  # in this very frame: no socket object may be collected
         questions.close()
         self.kernels[child.pid] = (child, lifeline)
-        policy = request["policy"]
+        policy = request.policy
         self.disks[child.pid] = (Path(policy["scratch"]), policy["resources"]["disk"])
         self.selector.register(lifeline, selectors.EVENT_READ, child.pid)
         return True
@@ -162,12 +161,12 @@ class Host:
                 lifeline.close()
 
 
-def run_kernel(request: dict[str, Any], questions: socket.socket, sandbox: Sandbox) -> NoReturn:
+def run_kernel(request: wire.KernelRequest, questions: socket.socket, sandbox: Sandbox) -> NoReturn:
     """In the child: redirect what it prints, raise the walls, become the kernel."""
     code = 1
     try:
-        _redirect(request["stderr"])
-        sandbox.enter(Policy.from_plain(request["policy"], keep=(questions.fileno(),)))
+        _redirect(request.stderr)
+        sandbox.enter(Policy.from_plain(request.policy, keep=(questions.fileno(),)))
         from grader.kernel.inside import app
 
         app.become_kernel(request, questions)
@@ -190,7 +189,8 @@ def _redirect(stderr: str) -> None:
 
 def become_one(sandbox: Sandbox, questions: socket.socket) -> NoReturn:
     """Become the one kernel that this process was started for."""
-    request, _ = wire.receive(questions)
+    _, body = wire.receive(questions)
+    request = wire.KernelRequest.from_bytes(body)
     child = sandbox.fork() if sandbox.level > Level.NONE else None
     if child is None:
         run_kernel(request, questions, sandbox)

@@ -17,7 +17,7 @@ from IPython.paths import get_ipython_dir
 from jupyter_client.session import Session
 from traitlets import default, observe
 
-from grader.asking.traces import describe
+from grader.asking.traces import describe, plain
 from grader.kernel import wire
 
 
@@ -91,7 +91,7 @@ class Shell(ZMQInteractiveShell):
         """Send an exception as data; formatting it for a terminal costs more than many a notebook."""
         etype, error, _ = self._get_exc_info(args[0] if args else kwargs.get("exc_tuple"))
         described = describe(error, self.compile._filename_map.get)
-        self._showtraceback(etype, described["message"], [json.dumps(described)])
+        self._showtraceback(etype, described.trace.message, [json.dumps(plain(described))])
 
     def showsyntaxerror(self, *args: Any, **kwargs: Any) -> None:
         self.showtraceback()

@@ -16,6 +16,4 @@ class KernelChannel:
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.session, self.why_missing = session, why
-        self.ask = session.ask
-        self.trace_of = session.trace_of
+        self.ask, self.why_missing = session.ask, why

@@ -7,7 +7,6 @@ and asked how it ended. Who opens one closes it.
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
 import socket
@@ -16,7 +15,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 from platformdirs import user_cache_path
 
@@ -30,7 +29,6 @@ START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a m
 # Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
 HOST = (sys.executable, "-P", "-s", "-B", "-m", "grader.kernel.inside.host")
 
-Request = dict[str, Any]
 L = TypeVar("L", bound="Launched")
 
 
@@ -68,7 +66,7 @@ class Launcher(Protocol):
 
     name: str
 
-    def launch(self, request: Request) -> Launched: ...
+    def launch(self, request: wire.KernelRequest) -> Launched: ...
 
 
 class WarmKernel:
@@ -152,12 +150,12 @@ class WarmLauncher:
     def __init__(self, control: socket.socket, log: Path) -> None:
         self.control, self.log = control, log
 
-    def launch(self, request: Request) -> WarmKernel:
+    def launch(self, request: wire.KernelRequest) -> WarmKernel:
         """Fork a kernel and wait until it is ready. Raises KernelHostError when the host is gone."""
         questions, theirs = socket.socketpair()
         lifeline, held = socket.socketpair()
         try:
-            socket.send_fds(self.control, [json.dumps(request).encode()], [theirs.fileno(), held.fileno()])
+            socket.send_fds(self.control, [request.to_bytes()], [theirs.fileno(), held.fileno()])
         except OSError as error:
             raise KernelHostError(f"the kernel host is gone: {last_line(self.log)}") from error
         finally:
@@ -194,7 +192,7 @@ class ColdLauncher:
     def __init__(self, walls: Level) -> None:
         self.walls = walls
 
-    def launch(self, request: Request) -> ColdKernel:
+    def launch(self, request: wire.KernelRequest) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
         command = [*HOST, "once", self.walls.word, str(theirs.fileno())]
@@ -209,11 +207,11 @@ class ColdLauncher:
             start_new_session=True,
         )
         theirs.close()
-        wire.send(questions, request)
+        wire.send(questions, {}, request.to_bytes())
         return await_ready(ColdKernel(process, questions), request)
 
 
-def await_ready(kernel: L, request: Request, log: Path | None = None) -> L:
+def await_ready(kernel: L, request: wire.KernelRequest, log: Path | None = None) -> L:
     """Wait for the kernel's first frame. Raises KernelHostError with the last line that was written about it."""
     try:
         header, _ = wire.receive(kernel.questions, time.monotonic() + START_LIMIT)
@@ -223,7 +221,7 @@ def await_ready(kernel: L, request: Request, log: Path | None = None) -> L:
     except (OSError, EOFError, wire.BrokenFrame) as error:
         said = repr(error)
     code = kernel.kill()
-    reason = last_line(Path(request["stderr"])) or (last_line(log) if log else "") or "no output"
+    reason = last_line(Path(request.stderr)) or (last_line(log) if log else "") or "no output"
     if code == EXIT_NO_WALLS:
         raise KernelHostError(f"the walls around the kernel do not hold: {reason}")
     raise KernelHostError(f"a kernel did not start ({said}, exit code {code}): {reason}")

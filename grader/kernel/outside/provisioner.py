@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +18,9 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.factory import KernelProvisionerFactory
 from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Any as AnyTrait
-from traitlets import Dict
 
 from grader.kernel.outside.launch import Launched, Launcher
+from grader.kernel.wire import KernelRequest
 
 SPEC = KernelSpec(
     argv=["grader"],
@@ -76,7 +77,7 @@ class Provisioner(KernelProvisionerBase):
         assert isinstance(manager, SubmissionKernelManager)
         connection = manager.get_connection_info()
         plain = {key: v.decode() if isinstance(v, bytes) else v for key, v in connection.items()}
-        self.kernel = manager.launcher.launch({**manager.request, "connection": plain})
+        self.kernel = manager.launcher.launch(replace(manager.request, connection=plain))
         return connection
 
 
@@ -85,14 +86,14 @@ class SubmissionKernelManager(AsyncKernelManager):
 
     Args:
         launcher: where kernels come from.
-        request: what the kernel is told (see `app.become_kernel`).
+        request: what the kernel is told, but for its connection.
         sockets: the folder for the sockets; its path must be short, a UNIX socket's is at most 107 bytes.
     """
 
     launcher: Launcher = AnyTrait()  # type: ignore[assignment]
-    request: dict[str, Any] = Dict()  # type: ignore[assignment]
+    request: KernelRequest = AnyTrait()  # type: ignore[assignment]
 
-    def __init__(self, launcher: Launcher, request: dict[str, Any], sockets: Path) -> None:
+    def __init__(self, launcher: Launcher, request: KernelRequest, sockets: Path) -> None:
         super().__init__(launcher=launcher, request=request, transport="ipc", ip=str(sockets / "k"))
         self._kernel_spec = SPEC
         names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")

@@ -9,7 +9,7 @@ from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
 from nbformat import from_dict
 
-from grader.asking.traces import read_trace
+from grader.asking.traces import read_raised
 from grader.records import CellRun, CellStatus
 
 MAX_IMAGES, MAX_IMAGE = 6, 400_000  # per cell; characters of base64
@@ -53,7 +53,7 @@ class Runner(NotebookClient):
             seconds=0.0,
             text="".join(self.text),
             images=tuple(self.images),
-            trace=read_trace(self.error) if self.error is not None else None,
+            trace=read_raised(self.error).trace if self.error is not None else None,
         )
 
     def output(self, outs: list[Any], msg: dict[str, Any], display_id: str | None, cell_index: int) -> None:

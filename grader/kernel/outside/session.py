@@ -18,13 +18,14 @@ from typing import Any, TypeVar
 import zmq
 from nbclient.exceptions import DeadKernelError
 
-from grader.asking.traces import read_trace
+from grader.asking.messages import Query, Reply
 from grader.devices import CPU
-from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
+from grader.errors import CodecError, KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
 from grader.kernel.outside.launch import Launched, Launcher
 from grader.kernel.outside.provisioner import SubmissionKernelManager
 from grader.kernel.outside.runner import Runner
+from grader.kernel.questions import read_reply, send_query
 from grader.records import Cell, CellRun, CellStatus, Limits, Trace
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import remove_tree
@@ -51,13 +52,8 @@ class Session:
 
     def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0, device: str = CPU) -> None:
         self.launcher, self.limits, self.folder, self.work = launcher, limits, policy.scratch, policy.work
-        self.request = {
-            "policy": policy.plain(),
-            "stderr": str(self.folder / "stderr"),
-            "output_cap": limits.output_kb << 10,
-            "seed": seed,
-            "device": device,
-        }
+        stderr, output_cap = str(self.folder / "stderr"), limits.output_kb << 10
+        self.request = wire.KernelRequest(policy.plain(), stderr, output_cap, seed, device, connection={})
         self.deaths: list[str] = []
         self.kept: list[Cell] = []  # what a new kernel must run to get where this one is
         self.counts: dict[int, int] = {}  # execution count in this kernel -> cell number
@@ -173,7 +169,7 @@ class Session:
         self.counts[self.runner.count] = cell.number
         seconds = time.monotonic() - started
         self.spent += seconds
-        run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace))
+        run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace) if run.trace else None)
         return self._bury(run, stopped, limit, why)
 
     def _bury(self, run: CellRun, stopped: bool, limit: float, why: str) -> CellRun:
@@ -189,46 +185,48 @@ class Session:
         self.deaths.append(how)
         return replace(run, status=CellStatus.STOPPED if stopped else CellStatus.DIED, note=how)
 
-    def _numbered(self, trace: Trace | None) -> Trace | None:
+    def _numbered(self, trace: Trace) -> Trace:
         """The trace with notebook cell numbers in the place of the kernel's execution counts."""
-        if trace is None:
-            return None
         return replace(trace, frames=tuple(replace(f, cell=self.counts.get(f.cell, 0)) for f in trace.frames))
 
     # ---- questions
 
-    def ask(self, header: wire.Header, body: bytes = b"", seconds: float = 10.0) -> tuple[wire.Header, bytes]:
+    def ask(self, query: Query, seconds: float = 10.0) -> Reply:
         """Ask one question; the answer is checked to be an answer to it, nothing more.
 
-        Raises LimitExceeded, KernelDied or ProtocolViolation; after any of them the next question may be asked,
-        to a new kernel if need be.
+        Raises LimitExceeded, KernelDied or ProtocolViolation, and after any of them the next question may be asked,
+        to a new kernel if need be; MalformedValue for an answer that is no value, and CodecError for a question that
+        is too large to be sent.
         """
         if self.manager is None:
             self._revive()
         if not self.asking:
             self._hand_over()
-        assert self.manager is not None
-        sock = self._kernel.questions
-        header = {**header, "id": secrets.token_hex(8)}
+        sock, id = self._kernel.questions, secrets.token_hex(8)
         deadline = time.monotonic() + seconds
         try:
-            sock.settimeout(seconds)
-            wire.send(sock, header, body)
-            return self._answer(sock, header["id"], deadline)
+            self._put(sock, id, query, seconds)
+            header, body = self._answer(sock, id, deadline)
         except TimeoutError:
-            raise self._interrupt(sock, header["id"], seconds) from None
+            raise self._interrupt(sock, id, seconds) from None
         except (OSError, EOFError):
             raise self._died() from None
         except wire.BrokenFrame as error:
             self._end()
             self.deaths.append("The kernel was ended because it broke the protocol of questions and answers.")
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
+        reply = read_reply(header, body)
+        if reply.error is None:
+            return reply
+        return replace(reply, error=replace(reply.error, trace=self._numbered(reply.error.trace)))
 
-    def trace_of(self, described: dict[str, Any]) -> Trace:
-        """The Trace in an error reply."""
-        trace = self._numbered(read_trace(described))
-        assert trace is not None
-        return trace
+    @staticmethod
+    def _put(sock: Any, id: str, query: Query, seconds: float) -> None:
+        sock.settimeout(seconds)
+        try:
+            send_query(sock, id, query)
+        except wire.BrokenFrame as error:  # nothing of it was sent
+            raise CodecError(f"a suite asks more than fits into a message: {error}") from error
 
     def _hand_over(self) -> None:
         """Give the kernel's main thread to the responder; from here on no cell runs in it."""

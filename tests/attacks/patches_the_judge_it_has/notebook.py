@@ -15,7 +15,9 @@ for name in ("compare", "suite", "vocabulary", "student", "diagnosis"):
 
 import grader.asking.responder as responder
 
-responder.describe = lambda error, cell_of: {"kind": "passed", "kinds": [], "message": "", "frames": []}
+from grader.records import Trace
+
+responder.describe = lambda error, cell_of: Trace("passed", "")
 responder.seed = lambda number: None
 
 # %% question="double"

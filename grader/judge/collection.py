@@ -1,0 +1,130 @@
+"""A suite's tests: collected by pytest once, run for every submission.
+
+Collecting costs more than most answers do, and nothing of it depends on a submission. So a worker collects before it
+forks, and each fork runs pytest's protocol on the items that are there. Every test that was collected is told of in
+the end, run or not.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import inspect
+import io
+import os
+import time
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import pytest_timeout
+
+from grader.asking.messages import Exchange
+from grader.errors import CourseError
+from grader.judge.plugin import Examination, SuitePlugin
+
+UNUSED_PLUGINS = (
+    "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "nose",
+    "pastebin", "stepwise", "terminalreporter", "threadexception", "tmpdir", "unraisableexception", "warnings",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedCheck:
+    """A test that was collected: what will be judged, known before any student code runs."""
+
+    question: str
+    name: str
+    promise: str
+
+
+@dataclass(frozen=True, slots=True)
+class TestOutcome:
+    """What became of a test. `exchanges` is empty when there were too many to keep."""
+
+    __test__ = False  # nothing for a pytest that tests us
+
+    planned: PlannedCheck
+    fault: BaseException | None
+    seconds: float
+    exchanges: Sequence[Exchange] = ()
+
+
+class CollectedTests:
+    """The tests of a suite. Only one submission at a time can be asked; a fork has its own."""
+
+    def __init__(self, collector: _Collector) -> None:
+        self._collector = collector
+        self.planned = tuple(planned for _, planned in collector.items)
+
+    def run(self, examination: Examination, home: Path, questions: Collection[str] = ()) -> Iterator[TestOutcome]:
+        """Run the tests of some questions, default all, in order."""
+        chosen = [(item, what) for item, what in self._collector.items if not questions or what.question in questions]
+        self._collector.examination = examination
+        with contextlib.chdir(home), _silence():
+            for number, (item, planned) in enumerate(chosen, start=1):
+                next_item = chosen[number][0] if number < len(chosen) else None
+                started = time.monotonic()
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
+                seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
+                yield TestOutcome(planned, fault, seconds, examination.interview.exchanges)
+
+
+def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Collection[str] = ()) -> CollectedTests:
+    """Collect a suite, or the files of some questions. Raises CourseError for a file that fails.
+
+    Args:
+        root: of the course; a module's name comes from its path below, and no two suites may share one.
+        folder: of files `test_<question>.py`.
+        home: the current directory meanwhile.
+        limit: seconds for one test on our own side; the kernel's share is bounded by the interview.
+    """
+    collector = _Collector()
+    files = [str(folder / f"test_{id}.py") for id in questions] or [str(folder)]
+    options = [
+        f"--rootdir={root}", f"--confcutdir={folder}", "-c", os.devnull, "--noconftest", "--collect-only",
+        "--import-mode=importlib", "--assert=plain", f"--timeout={limit:g}", "--timeout-method=signal",
+        *(f"-pno:{name}" for name in UNUSED_PLUGINS),
+    ]  # fmt: skip
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    os.environ.pop("PYTEST_ADDOPTS", None)
+    with contextlib.chdir(home), _silence() as said:
+        code = pytest.main([*options, *files], plugins=[collector, SuitePlugin(collector.examined), pytest_timeout])
+    if collector.broken:
+        raise CourseError(*collector.broken[0])
+    if code != pytest.ExitCode.OK:
+        found = f"pytest ended with {code!r} {said.getvalue()[-300:]}"
+        raise CourseError(folder, found, "make it collect")
+    return CollectedTests(collector)
+
+
+@contextlib.contextmanager
+def _silence() -> Iterator[io.StringIO]:
+    said = io.StringIO()
+    with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
+        yield said
+
+
+class _Collector:
+    """Notes what was collected, and knows which examination is on."""
+
+    def __init__(self) -> None:
+        self.items: list[tuple[pytest.Item, PlannedCheck]] = []
+        self.broken: list[tuple[str, str, str]] = []
+        self.examination: Examination | None = None
+
+    def examined(self, item: pytest.Item) -> Examination | None:
+        return self.examination
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        if report.failed:
+            last = str(report.longrepr).strip().splitlines()[-1]
+            self.broken.append((report.nodeid or "the suite", last, "make the file import"))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        for item in items:
+            promise = " ".join((inspect.getdoc(item.function) or "").split())  # type: ignore[attr-defined]
+            if not promise:
+                where = f"{item.path}::{item.name}"
+                self.broken.append((where, "no docstring", "say in it what the student's code must do"))
+            self.items.append((item, PlannedCheck(item.path.stem.removeprefix("test_"), item.name, promise)))
