@@ -14,12 +14,19 @@ Function = Callable[..., Any]
 
 
 class Probe:
-    """A function of the suite that runs inside the kernel; made by `@probe`. `source` defines it and its helpers."""
+    """A function of the suite that runs inside the kernel; made by `@probe`."""
 
     def __init__(self, function: Function, uses: Sequence[Function | Probe] = ()) -> None:
         self.name: str = function.__name__
-        helpers = [helper.source if isinstance(helper, Probe) else _source(helper) for helper in uses]
-        self.source: str = "\n\n".join(dict.fromkeys([*helpers, _source(function)]))
+        parts = (
+            part for helper in uses for part in (helper.parts if isinstance(helper, Probe) else (_source(helper),))
+        )
+        self.parts: tuple[str, ...] = tuple(dict.fromkeys([*parts, _source(function)]))  # each helper once
+
+    @property
+    def source(self) -> str:
+        """What defines it and its helpers."""
+        return "\n\n".join(self.parts)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
         raise CodecError(f"the probe {self.name} runs in a kernel: call it as run({self.name}, ...)")
