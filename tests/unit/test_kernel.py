@@ -9,7 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from queue import Empty
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 import torch
@@ -35,7 +36,7 @@ LEVELS = [level for level in (Level.NONE, Level.LITE, Level.FULL) if level <= be
 @pytest.fixture(scope="module", params=LEVELS, ids=lambda level: level.name.lower())
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     """A warm host at every level that this machine has."""
-    host = WarmHost(request.param.name.lower())
+    host = WarmHost(request.param)
     yield WarmLauncher(host.control, host.log)
     host.close()
 
@@ -362,7 +363,7 @@ def named(name: str) -> list[str]:
 
 def test_cold_kernels() -> None:
     """A kernel in a process of its own does the same."""
-    maker = sessions(ColdLauncher(best_level().name.lower()))
+    maker = sessions(ColdLauncher(best_level()))
     start = next(maker)
     session = start("kept = 1\ndef die():\n    import os\n    os._exit(4)")
     student = asked(session)
@@ -374,7 +375,7 @@ def test_cold_kernels() -> None:
 
 def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
     """The reason is the last line that the host wrote."""
-    host = WarmHost("paper")
+    host = WarmHost(cast(Level, SimpleNamespace(word="paper")))
     try:
         with pytest.raises(KernelHostError, match="PAPER"):
             maker = sessions(WarmLauncher(host.control, host.log))
