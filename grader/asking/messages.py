@@ -40,12 +40,16 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A value; or the exception that came instead; or, in words, why there is a value that cannot be sent."""
+    """A value; or the exception that came instead; or, in words, why there is a value that cannot be sent.
+
+    `left` names what the code left changed for its whole process, see asking/surroundings.py.
+    """
 
     value: Node = None
     tensors: Tensors = field(default_factory=dict)
     error: Raised | None = None
     unsent: str = ""
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

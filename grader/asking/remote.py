@@ -21,6 +21,8 @@ KNOWN = ("torch", "torchvision", "builtins", "collections", "numpy", "types", "f
 class Asks(Protocol):
     """Who puts questions: an Interview."""
 
+    left_now: tuple[str, ...]
+
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any: ...
     def run(self, what: Probe, *args: Any, **kwargs: Any) -> Any: ...
 
@@ -114,3 +116,11 @@ def _known_class(name: str) -> type | None:
         return None
     found = getattr(sys.modules.get(module), attribute, None)
     return found if isinstance(found, type) else None
+
+
+def first_handle(value: Any) -> Handle | None:
+    """The first value of the kernel's among those that a question was asked with: the one whose code runs."""
+    if type(value) is Remote:
+        return handle_of(value)
+    parts = value.values() if type(value) is dict else value if type(value) in (tuple, list) else ()
+    return next((found for part in parts if (found := first_handle(part)) is not None), None)

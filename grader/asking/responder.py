@@ -8,8 +8,10 @@ are replayed. Values that are no plain data stay here and are spoken of by handl
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -18,6 +20,7 @@ import torch
 
 from grader.asking.codec import Decoder, Encoder, Node, NotPlainData
 from grader.asking.messages import Op, Query, Reply
+from grader.asking.surroundings import OF_MODULES, Surroundings, close_figures
 from grader.asking.traces import PROBE, CellOf, describe
 
 MAX_ITEMS = 10_000  # taken from one iterator
@@ -29,23 +32,43 @@ class Responder:
     Args:
         namespace: what the notebook has defined.
         cell_of: the execution count of the cell whose code has this file name, None for other code.
+        fresh: what each check starts with, where the process is the notebook's own; otherwise what it finds.
     """
 
-    def __init__(self, namespace: dict[str, Any], cell_of: CellOf = lambda filename: None) -> None:
+    def __init__(
+        self,
+        namespace: dict[str, Any],
+        cell_of: CellOf = lambda filename: None,
+        fresh: Surroundings | None = None,
+    ) -> None:
         self.namespace, self.cell_of = namespace, cell_of
+        self.fresh, self.before = fresh, fresh or Surroundings()
         self.kept: list[Any] = []
         self.probes: dict[str, Callable[..., Any]] = {}
 
     def answer(self, query: Query) -> Reply:
         """The reply to one question; an exception of the student's code becomes its `error`.
 
-        A value that is too large to be sent is said to be `unsent`: nothing was raised.
+        A value that is too large to be sent is said to be `unsent`: nothing was raised. What the code left changed for
+        the whole process is put back before the value is looked at, and told.
         """
+        loaded, left = len(sys.modules), list[str]()
+        try:
+            reply = self._reply(query, left)
+        except BaseException as error:  # an interrupt at the last moment
+            reply = Reply(error=describe(error, self.cell_of))
+        if len(sys.modules) != loaded:
+            left = [name for name in left if name not in OF_MODULES]
+        return replace(reply, left=tuple(left)) if left else reply
+
+    def _reply(self, query: Query, left: list[str]) -> Reply:
         encoder = Encoder(self.keep)
         try:
             value = _ANSWERS[query.op](self, query, Decoder(query.tensors, self.resolve, trusting=True))
         except BaseException as error:
+            left += self.before.restore()
             return Reply(error=describe(error, self.cell_of))
+        left += self.before.restore()
         try:
             return Reply(encoder.encode(value), encoder.tensors)
         except NotPlainData as error:
@@ -56,6 +79,11 @@ class Responder:
     def _begin(self, query: Query, decoder: Decoder) -> None:
         """Forget the handles, and start every generator of random numbers from a known state."""
         self.kept.clear()
+        if self.fresh is None:
+            self.before = Surroundings()
+        else:
+            self.fresh.restore()
+            close_figures()
         seed(query.number)
 
     def _name(self, query: Query, decoder: Decoder) -> list[Any]:

@@ -18,7 +18,7 @@ from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData
 from grader.asking.compare import a
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe
-from grader.asking.remote import Handle, Remote, as_node
+from grader.asking.remote import Handle, Remote, as_node, first_handle
 from grader.asking.traces import Raised
 from grader.errors import (
     CodecError,
@@ -72,6 +72,8 @@ class Interview:
         self.deadline = time.monotonic() + check
         self._exchanges: list[Exchange] = []
         self._recorded = self._kept = 0
+        self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
+        self.left_by: list[tuple[str, tuple[str, ...]]] = []  # the same since `begin`, each with whose code did it
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
@@ -81,7 +83,7 @@ class Interview:
     def begin(self, seed: int) -> None:
         """A new check: its own time, random state and record."""
         self.deadline = time.monotonic() + self.check
-        self._exchanges, self._recorded = [], 0
+        self._exchanges, self._recorded, self.left_by = [], 0, []
         self.ask(Op.BEGIN, number=seed)
 
     def value_of(self, name: str) -> Any:
@@ -108,6 +110,7 @@ class Interview:
             raise CodecError(f"a suite sends {error}") from error
         try:
             reply = self._reply(query)
+            self._note(reply.left, value)
             if reply.error is None and not reply.unsent:
                 found = Decoder(reply.tensors, self._remote).decode(reply.value)
         except MalformedValue as error:
@@ -144,6 +147,12 @@ class Interview:
             return self.channel.ask(query, min(self.call, left))
         finally:
             self.left -= time.monotonic() - started
+
+    def _note(self, left: tuple[str, ...], asked: Any) -> None:
+        """Remember what a question left changed. It is the kernel's claim: told, and no verdict unless a suite asks."""
+        self.left_now, whose = left, first_handle(asked) if left else None
+        if whose is not None:
+            self.left_by.append((whose.name or whose.kind, left))
 
     def _remote(self, node: dict[str, Any]) -> Remote:
         number, types = node.get("n"), node.get("types")

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.asking import surroundings
 from grader.asking.codec import facts
 from grader.asking.compare import Tolerance, a, difference, identical, stayed
 from grader.asking.probes import probe
@@ -123,6 +124,20 @@ def owns(answer: Remote, cases: Cases) -> None:
     for label, case in _labelled(cases):
         if _sharing(answer, case) is True:
             clause = "the result shares the memory of its argument; it should own its numbers"
+            raise Failure(sentence(answer, clause, label))
+
+
+def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
+    """The student's function must leave as it was what Python and PyTorch keep for the whole process.
+
+    That is whether gradients are recorded, the default dtype and device, the number of threads, the current folder
+    and what else asking/surroundings.py lists; not the generators of random numbers. It is put back in any case.
+    """
+    _must_be_a_function(answer)
+    for label, case in _labelled(cases):
+        answer(*case)
+        if left := handle_of(answer).interview.left_now:
+            clause = f"the call changes {surroundings.told(left)}, and does not put it back"
             raise Failure(sentence(answer, clause, label))
 
 
@@ -253,4 +268,4 @@ def _one_number(expected: list[Any]) -> bool:
     return len({number for value in expected for number in value.detach().flatten().tolist()}) == 1
 
 
-WORDS = {word.__name__: word for word in (agree, same, expect, demand, refuses, pure, shares, owns)}
+WORDS = {word.__name__: word for word in (agree, same, expect, demand, refuses, pure, shares, owns, leaves_as_it_was)}

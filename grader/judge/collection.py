@@ -48,6 +48,7 @@ class TestOutcome:
     fault: BaseException | None
     seconds: float
     exchanges: Sequence[Exchange] = ()
+    left: Sequence[tuple[str, tuple[str, ...]]] = ()  # by whom what was left changed, see asking/surroundings.py
 
 
 class CollectedTests:
@@ -67,7 +68,8 @@ class CollectedTests:
                 started = time.monotonic()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
                 seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
-                yield TestOutcome(planned, fault, seconds, examination.interview.exchanges)
+                asked = examination.interview
+                yield TestOutcome(planned, fault, seconds, asked.exchanges, tuple(asked.left_by))
 
 
 def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Collection[str] = ()) -> CollectedTests:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from grader.asking import surroundings
 from grader.asking.local import LocalChannel
 from grader.asking.student import Channel, Interview
 from grader.asking.verdict import is_unwritten, verdict
@@ -133,7 +134,32 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
     for one in outcomes:
         by_question.setdefault(one.planned.question, []).append(one)
     found = {id: _diagnose(suite, own) for id, own in by_question.items()}
-    return tuple(_check(one, found[one.planned.question]) for one in outcomes)
+    return _with_notes(suite.assignment, [_check(one, found[one.planned.question]) for one in outcomes], outcomes)
+
+
+def _with_notes(assignment: Assignment, checks: Sequence[Check], outcomes: Sequence[TestOutcome]) -> tuple[Check, ...]:
+    """The checks; the first one of a question whose function left something changed carries a note about it."""
+    owners = {name: question.id for question in assignment.questions for name in question.names}
+    asked = {check.question for check in checks}
+    left: dict[str, dict[str, set[str]]] = {}
+    for one in outcomes:
+        for function, names in one.left:
+            owner = owners.get(function, "")
+            owner = owner if owner in asked else one.planned.question
+            left.setdefault(owner, {}).setdefault(function, set()).update(names)
+    noted = []
+    for check in checks:
+        functions = left.pop(check.question, {})
+        noted.append(replace(check, note=" ".join(map(_note, functions, functions.values()))) if functions else check)
+    return tuple(noted)
+
+
+def _note(function: str, names: set[str]) -> str:
+    what = surroundings.told(name for name in surroundings.WORDS if name in names)
+    return (
+        f"`{clean(function, 60)}` changes {what}, and does not put it back when it returns. "
+        "Here that was undone after the call; in your notebook everything that runs later meets it."
+    )
 
 
 def interview(suite: Suite, channel: Channel) -> Interview:

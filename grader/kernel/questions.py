@@ -13,6 +13,7 @@ from safetensors.torch import load, save
 
 from grader.asking.codec import MalformedValue, Tensors
 from grader.asking.messages import Op, Query, Reply
+from grader.asking.surroundings import WORDS
 from grader.asking.traces import plain, read_raised
 from grader.kernel import wire
 from grader.text import clean
@@ -47,18 +48,22 @@ def send_reply(sock: socket.socket, id: str, reply: Reply) -> None:
         said = {"error": plain(reply.error)}
     elif reply.unsent:
         said = {"unsent": reply.unsent}
+    if reply.left:
+        said["left"] = list(reply.left)
     wire.send(sock, {"id": id, **said}, to_bytes(reply.tensors))
 
 
 def read_reply(header: wire.Header, body: bytes) -> Reply:
     """The answer in a frame that a kernel sent. Raises MalformedValue."""
+    said = header.get("left")
+    left = tuple(name for name in WORDS if name in said) if type(said) is list else ()
     if "error" in header:
-        return Reply(error=read_raised(header["error"]))
+        return Reply(error=read_raised(header["error"]), left=left)
     if "unsent" in header:
-        return Reply(unsent=clean(str(header["unsent"]), 200) or "it said nothing")
+        return Reply(unsent=clean(str(header["unsent"]), 200) or "it said nothing", left=left)
     if "value" not in header:
         raise MalformedValue("neither a value nor an error")
-    return Reply(header["value"], from_bytes(body))
+    return Reply(header["value"], from_bytes(body), left=left)
 
 
 def to_bytes(tensors: Tensors) -> bytes:

@@ -39,6 +39,7 @@ class Check:
     staff: str = ""
     seconds: float = 0.0
     not_written: bool = False  # it met the handout's own placeholder
+    note: str = ""  # for the student, about the question; no verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class QuestionView:
     hint: str
     not_written: bool
     only_guards: bool
+    note: str
     checks: tuple[CheckView, ...]
 
 
@@ -138,6 +139,7 @@ def _question(assignment: Assignment, question: Question, score: Score, checks: 
         hint=diagnosis.hint if diagnosis else "",
         not_written=bool(failed) and all(check.not_written for check in failed),
         only_guards=score.earned == 0 and any(check.status is Status.PASSED for check in checks),
+        note=" ".join(clean(check.note, 600) for check in checks if check.note),
         checks=tuple(_check(check) for check in checks),
     )
 

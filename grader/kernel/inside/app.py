@@ -27,6 +27,7 @@ from zmq.eventloop.zmqstream import ZMQStream
 
 from grader.asking.messages import Reply
 from grader.asking.responder import Responder, seed
+from grader.asking.surroundings import Surroundings
 from grader.devices import CARDS, SIMULATED
 from grader.kernel import questions, wire
 from grader.kernel.inside import standins
@@ -51,6 +52,7 @@ class SubmissionKernel(IPythonKernel):
     shell_channel_thread = NoSubshells()
     _supports_kernel_subshells = False
     questions = Instance(socket.socket, allow_none=True)
+    fresh = Instance(Surroundings, allow_none=True)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -69,8 +71,8 @@ class SubmissionKernel(IPythonKernel):
     def answer_questions(self, stream: Any, ident: Any, parent: Any) -> None:
         shell: Any = self.shell
         names = shell.compile._filename_map
-        responder = Responder(shell.user_ns, names.get)
-        assert self.questions is not None
+        assert self.questions is not None and self.fresh is not None
+        responder = Responder(shell.user_ns, names.get, self.fresh.with_additions())
         while True:
             try:
                 id, query = questions.receive_query(self.questions)
@@ -165,5 +167,6 @@ def become_kernel(request: wire.KernelRequest, judge: socket.socket) -> None:
     if request.device == SIMULATED:
         start_simulation(devices=CARDS)
     seed(request.seed)
+    app.kernel.fresh = Surroundings()
     wire.send(judge, {"ready": True})
     app.start()
