@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from grader.authoring.faults import Fault
 from grader.course.catalog import Course
 from grader.course.notebooks import build, solutions_in, source_cells
+from grader.errors import CourseError
+from grader.notebook.public import load_tests
 from grader.records import Assignment
 
 SHORTEST_SECRET = 24  # characters of a solution's line; shorter ones, such as `return x`, give nothing away
@@ -22,10 +24,20 @@ def files(course: Course, id: str) -> Iterator[Fault]:
     yield from secrets(course, id, text)
     yield from pictures(course, id, text)
     yield from coverage(course, assignment)
+    yield from public_checks(course, assignment)
     for question in assignment.questions:
         for folder, name in ((course.public(id), f"test_{question.id}.py"), (course.mistakes(id), f"{question.id}.py")):
             if not (folder / name).is_file():
                 yield Fault(str(folder / name), f"is missing for the question {question.id!r}", "write it")
+
+
+def public_checks(course: Course, assignment: Assignment) -> Iterator[Fault]:
+    """Public checks that a student's side could not run: it has no pytest."""
+    for question in assignment.questions:
+        try:
+            load_tests(course.public(assignment.id), question.id)
+        except CourseError as error:
+            yield Fault(error.where, error.what, error.fix)
 
 
 def secrets(course: Course, id: str, handout: str) -> Iterator[Fault]:

@@ -12,7 +12,8 @@ from grader.cli.options import CourseOption, setting_of
 from grader.cli.printing import out
 from grader.course.catalog import find_course
 from grader.errors import UsageError
-from grader.records import Status, Unreadable
+from grader.notebook.page import MARKS
+from grader.records import Assignment, Check, Status, Unreadable
 
 
 def check(
@@ -21,7 +22,6 @@ def check(
 ) -> None:
     """For students: run a notebook from top to bottom and ask its public checks."""
     from grader.intake import inbox
-    from grader.notebook import check as public
     from grader.running.pool import Pool
 
     found = find_course(course, near=notebook.absolute().parent)
@@ -36,9 +36,25 @@ def check(
         for cell in result.execution.cells:
             if cell.trace or cell.note:
                 out.print(Text(f"cell {cell.number}: {cell.note or f'{cell.trace.kind}: {cell.trace.message}'}"))  # type: ignore[union-attr]
-        for line in public.by_question(found.assignment(result.submission.assignment), result.checks):
+        for line in by_question(found.assignment(result.submission.assignment), result.checks):
             out.print(Text(line))
         passed = sum(one.status is Status.PASSED for one in result.checks)
         out.print(f"{passed} of {len(result.checks)} public checks passed.")
         failed = failed or passed < len(result.checks)
     raise typer.Exit(1 if failed else 0)
+
+
+def by_question(assignment: Assignment, checks: tuple[Check, ...]) -> list[str]:
+    """What a student reads of a whole notebook, in its order; a question whose checks all passed is one line."""
+    found = []
+    for question in assignment.questions:
+        own = tuple(check for check in checks if check.question == question.id)
+        met = {check.status for check in own}
+        worst = next((status for status in (Status.FAILED, Status.UNJUDGED) if status in met), Status.PASSED)
+        if own:
+            found.append(f"{MARKS[worst]} {question.id}: {question.title}")
+        if worst is not Status.PASSED:
+            for one in own:
+                found.append(f"    {MARKS[one.status]} {one.promise}")
+                found += [f"        {one.message}"] if one.message else []
+    return found

@@ -1,67 +1,85 @@
 """`check("question")`: a notebook's own checks, for the student who works in it.
 
-It runs the public checks of a question on what the notebook has defined so far, in this process. Where a solution is
-imported as a module it does nothing; while a notebook is graded, kernel/inside/standins.py takes its place.
+It runs the public checks of a question on what the notebook has defined so far, in this process; `check()` those of
+all questions. Where a solution is imported as a module it does nothing; while a notebook is graded,
+kernel/inside/standins.py takes its place.
 """
 
 from __future__ import annotations
 
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.course.catalog import Course
 from grader.errors import GraderError
-from grader.records import Assignment, Check, Status
+from grader.notebook.handout import find_handout
 
-MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNJUDGED: "?"}
+if TYPE_CHECKING:
+    from grader.notebook.findings import Answer, Asker
+    from grader.notebook.page import Line
+
+NOT_HERE = "The checks are not here: keep the notebook in its assignment's folder, beside `public`."
+
+_seen: list[Path] = []  # where the handout was found: it stays found after `%cd`
 
 
-def check(question: str) -> None:
-    """Run the public checks of one question and print what they found."""
+def check(question: str | None = None) -> None:
+    """Run the public checks of one question, or of all, and show what they found."""
     shell = _shell()
     if shell is None:
         return
-    from grader.asking.local import LocalChannel
-    from grader.judge.suite import judge, load_public_suite
+    from grader.notebook.findings import Asker
+    from grader.notebook.page import lines
 
-    folder = _handout(Path.cwd())
-    if folder is None:
-        print("The checks are not here: keep the notebook in its assignment's folder, beside `public`.")
-        return
     try:
-        suite = load_public_suite(Course(folder.parents[1]), folder.name)
-        channel = LocalChannel(shell.user_ns, shell.compile._filename_map.get)
-        for line in lines(judge(suite, channel, seed=0, questions=[question])):
-            print(line)
+        handout = find_handout(_places(shell.user_ns))
+        if handout is None:
+            print(NOT_HERE)
+            return
+        _seen[:] = [handout.folder]
+        asker = Asker(handout, shell.user_ns, shell.compile._filename_map.get)
+        if question is None:
+            _all(asker, live=hasattr(shell, "kernel"))
+        else:
+            _show(list(lines(asker.ask(getattr(question, "__name__", question)))))
     except GraderError as error:
         print(f"The check could not run: {error}")
+    except KeyboardInterrupt:
+        print("Stopped.")
 
 
-def lines(checks: tuple[Check, ...]) -> list[str]:
-    """What a student reads of some checks, in the words of the report."""
-    found = []
-    for one in checks:
-        found.append(f"{MARKS[one.status]} {one.promise}")
-        if one.message:
-            found.append(f"    {one.message}")
-        if one.diagnosis:
-            found.append(f"    Hint: {one.diagnosis.hint}")
-    return found
+def _all(asker: Asker, *, live: bool) -> None:
+    """Every question in one line, as it is asked; `live` where what was shown can be shown anew."""
+    from grader.notebook.page import as_text, short, summary
+
+    answers: list[Answer] = []
+    total = len(asker.handout.questions)
+    handle = _show([], (0, total)) if live else None
+    for answer in asker.all():
+        answers.append(answer)
+        if handle is None:
+            print(as_text([short(answer)]))
+        else:
+            _show([short(one) for one in answers], (len(answers), total), handle)
+    if handle is None:
+        print(as_text([summary(answers)]))
+    else:
+        _show([*(short(one) for one in answers), summary(answers)], (total, total), handle)
 
 
-def by_question(assignment: Assignment, checks: tuple[Check, ...]) -> list[str]:
-    """The same for a whole notebook, question by question in its order; one whose checks all passed is one line."""
-    found = []
-    for question in assignment.questions:
-        own = tuple(check for check in checks if check.question == question.id)
-        met = {check.status for check in own}
-        worst = next((status for status in (Status.FAILED, Status.UNJUDGED) if status in met), Status.PASSED)
-        if own:
-            found.append(f"{MARKS[worst]} {question.id}: {question.title}")
-        if worst is not Status.PASSED:
-            found += [f"    {line}" for line in lines(own)]
-    return found
+def _show(shown: list[Line], progress: tuple[int, int] | None = None, handle: Any = None) -> Any:
+    """Show lines in the notebook, or in the place of what a handle has shown; a handle when there is progress."""
+    from IPython.display import display
+
+    from grader.notebook.page import as_html, as_text
+
+    data = {"text/plain": as_text(shown), "text/html": as_html(shown, progress)}
+    if handle is not None:
+        handle.update(data, raw=True)
+        return handle
+    return display(data, raw=True, display_id=True if progress else None)  # type: ignore[no-untyped-call]
 
 
 def _shell() -> Any:
@@ -70,6 +88,10 @@ def _shell() -> Any:
     return module.get_ipython() if module else None
 
 
-def _handout(start: Path) -> Path | None:
-    """The nearest folder with an `assignment.toml`."""
-    return next((f for f in (start, *start.parents) if (f / "assignment.toml").is_file()), None)
+def _places(namespace: dict[str, Any]) -> Iterator[Path]:
+    """Where the handout may be: beside the notebook, as far as its editor says where that is, here, or where it was."""
+    for said in (namespace.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
+        if isinstance(said, str) and Path(said).is_file():
+            yield Path(said).resolve().parent
+    yield Path.cwd()
+    yield from _seen

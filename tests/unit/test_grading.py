@@ -12,12 +12,12 @@ import pytest
 
 from grader.authoring.faults import guards
 from grader.classroom.grading import no_formula
+from grader.cli.check import by_question
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, UsageError
 from grader.gradebook.store import MIGRATIONS, Gradebook, Key
-from grader.notebook.check import by_question
 from grader.records import (
     Assignment,
     Cell,

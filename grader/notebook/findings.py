@@ -1,0 +1,103 @@
+"""What a question's public checks found in a namespace."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from grader.asking.local import Generators, LocalChannel
+from grader.asking.student import Interview
+from grader.asking.traces import CellOf
+from grader.asking.verdict import is_unwritten, verdict
+from grader.errors import StudentError
+from grader.notebook.handout import Handout
+from grader.notebook.public import Comparison, PublicTest, load_tests, run_test
+from grader.notebook.values import last_call, shown
+from grader.records import Status, Trace
+from grader.text import clean
+
+PRINTED = 4000  # characters of what the student's code printed that are kept
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Whether a promise is held. `facts` says of a failure what was called, what came and what was expected."""
+
+    promise: str
+    status: Status
+    message: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    trace: Trace | None = None
+    printed: str = ""
+    staff: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question, and what was found of it."""
+
+    id: str
+    title: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def status(self) -> Status:
+        """The worst of its findings."""
+        met = {finding.status for finding in self.findings}
+        return next((s for s in (Status.FAILED, Status.UNJUDGED) if s in met), Status.PASSED)
+
+
+class Asker:
+    """Asks the questions of a handout of what a notebook has defined so far, in this process.
+
+    Args:
+        namespace: the notebook's names.
+        cell_of: the execution count of the cell whose code has this file name.
+    """
+
+    def __init__(self, handout: Handout, namespace: dict[str, Any], cell_of: CellOf = lambda name: None) -> None:
+        self.handout = handout
+        self.channel = LocalChannel(namespace, cell_of)
+
+    def ask(self, id: str, *, quiet: bool = False) -> Answer:
+        """What is found of a question. Raises CourseError for checks that cannot be used, UsageError for no question.
+
+        Args:
+            quiet: keep what the student's code prints with the findings, instead of letting it through.
+        """
+        title = self.handout.questions[self.handout.nearest(id)]
+        tests = load_tests(self.handout.public, id)
+        with contextlib.chdir(self.handout.folder), Generators():
+            return Answer(id, title, tuple(self._find(test, quiet) for test in tests))
+
+    def all(self) -> Iterator[Answer]:
+        """What is found of every question, one after another; their prints are kept with the findings."""
+        return (self.ask(id, quiet=True) for id in self.handout.questions)
+
+    def _find(self, test: PublicTest, quiet: bool) -> Finding:
+        interview = Interview(self.channel, call=math.inf, check=math.inf, functions=test.calls)
+        said = io.StringIO()
+        with contextlib.redirect_stdout(said) if quiet else contextlib.nullcontext():
+            interview.begin(test.seed)
+            fault, compared = run_test(test, interview)
+        if fault is None:
+            return Finding(test.promise, Status.PASSED)
+        if isinstance(fault, StudentError) and fault.trace.kind == "KeyboardInterrupt":
+            raise KeyboardInterrupt
+        status, message, trace, staff = verdict(fault)
+        if trace and is_unwritten(trace, test.question):
+            message, trace = "This is not written yet.", None
+        facts = tuple(_facts(interview, compared)) if status is Status.FAILED else ()
+        return Finding(test.promise, status, message, facts, trace, clean(said.getvalue(), PRINTED), staff)
+
+
+def _facts(interview: Interview, compared: Comparison | None) -> Iterator[tuple[str, str]]:
+    if call := last_call(interview.exchanges):
+        yield "called", call
+    if compared:
+        yield "came", shown(compared.got)
+        yield "expected", shown(compared.expected)

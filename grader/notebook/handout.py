@@ -1,0 +1,65 @@
+"""What a student was given: a folder with the notebook, `assignment.toml` and `public/`.
+
+Only what `check` needs is read. That the file is right is `grader validate`'s to prove.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.errors import CourseError, UsageError
+
+TABLE = "assignment.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Handout:
+    """An assignment in a student's hands. `questions` holds their titles by id, in the notebook's order."""
+
+    folder: Path
+    title: str
+    questions: dict[str, str]
+
+    @property
+    def public(self) -> Path:
+        """The folder of the checks that a student may run."""
+        return self.folder / "public"
+
+    def nearest(self, id: str) -> str:
+        """The question with this id. Raises UsageError, naming those whose ids are nearest."""
+        if id in self.questions:
+            return id
+        plain = {known.lower(): known for known in self.questions}
+        near = [plain[word] for word in difflib.get_close_matches(str(id).lower(), plain, n=3, cutoff=0.5)]
+        hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are {listed(self.questions)}."
+        raise UsageError(f"There is no question {id!r} in this notebook. {hint}")
+
+
+def listed(ids: Iterable[str]) -> str:
+    """Ids in one line, the first of them when there are many."""
+    known = list(ids)
+    return ", ".join(map(repr, known[:8])) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+
+
+def find_handout(places: Iterable[Path]) -> Handout | None:
+    """The handout in or above one of these folders, the first that there is. Raises CourseError."""
+    for place in places:
+        for folder in (place, *place.parents):
+            if (folder / TABLE).is_file():
+                return read_handout(folder)
+    return None
+
+
+def read_handout(folder: Path) -> Handout:
+    """The handout in a folder. Raises CourseError."""
+    path = folder / TABLE
+    try:
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        questions = {str(one["id"]): str(one.get("title", one["id"])) for one in data.get("questions", [])}
+        return Handout(folder, str(data.get("title", folder.name)), questions)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        raise CourseError(path, f"cannot be read ({error})", "unpack the handout again") from error

@@ -1,0 +1,221 @@
+"""`check` in a notebook: what it shows, and that it needs no more than a student has."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import torch
+
+from grader.asking.compare import a
+from grader.errors import CourseError, UsageError
+from grader.notebook.findings import Answer, Asker, Finding
+from grader.notebook.handout import Handout, find_handout, read_handout
+from grader.notebook.page import as_html, as_text, lines, short, summary
+from grader.notebook.public import load_tests
+from grader.notebook.values import shown
+from grader.records import Status
+
+TOY = Path(__file__).parents[1] / "submissions" / "course" / "assignments" / "01_toy"
+HIDING = Path(__file__).with_name("hiding.py")
+
+CODE = """
+import torch
+
+def double(t):
+    print("doubling")
+    return t * 2
+
+def root(t):
+    return t / 0 * undefined
+"""
+
+Ask = Callable[..., Answer]
+
+
+@pytest.fixture
+def ask(tmp_path: Path) -> Iterator[Ask]:
+    """Asks one public check of a handout that consists of it."""
+
+    def ask(test: str, code: str = CODE, quiet: bool = False) -> Answer:
+        (tmp_path / "public").mkdir(exist_ok=True)
+        (tmp_path / "assignment.toml").write_text('[[questions]]\nid = "double"\ntitle = "Twice"\n')
+        (tmp_path / "public" / "test_double.py").write_text(test)
+        namespace: dict[str, Any] = {}
+        exec(compile(code, "<cell>", "exec"), namespace)
+        return Asker(read_handout(tmp_path), namespace, {"<cell>": 7}.get).ask("double", quiet=quiet)
+
+    yield ask
+
+
+DOUBLE = '''
+import torch
+
+
+def test_three(student, same):
+    """Three numbers are doubled."""
+    same(student.double(torch.arange(3.0)), torch.tensor([0.0, 2.0, 5.0]), "double([0, 1, 2])")
+'''
+
+
+def test_a_failure_says_what_was_called_came_and_was_expected(ask: Ask) -> None:
+    """With shapes and dtypes, and the numbers of small tensors."""
+    [finding] = ask(DOUBLE, quiet=True).findings
+    assert finding.status is Status.FAILED and finding.message.startswith("double([0, 1, 2]): 1 of 3 elements")
+    assert dict(finding.facts) == {
+        "called": "double(tensor([0., 1., 2.]))",
+        "came": "tensor([0., 2., 4.])  shape (3,), float32",
+        "expected": "tensor([0., 2., 5.])  shape (3,), float32",
+    }
+    assert finding.printed == "doubling\n"
+
+
+def test_what_the_students_code_prints_is_kept(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
+    """It goes where it would go without the check."""
+    ask(DOUBLE)
+    assert capsys.readouterr().out == "doubling\n"
+
+
+def test_an_exception_has_its_cell_line_and_code(ask: Ask) -> None:
+    """As the feedback page has it."""
+    text = as_text(list(lines(ask(DOUBLE.replace("student.double", "student.root")))))
+    assert "Your code raised NameError: name 'undefined' is not defined" in text
+    assert "In [7], line 9, in root:" in text
+
+
+USES = ("same(student.double(1), 2)", "run(called, student.double)", "pure(student.double, [(1,)])")
+
+
+@pytest.mark.parametrize("use", USES)
+def test_a_value_of_the_wrong_kind_is_named(use: str, ask: Ask) -> None:
+    """`double = 5` is said to be an int, not left with a question mark."""
+    word = use.partition("(")[0]
+    test = f'''
+from grader import probe
+
+@probe
+def called(f):
+    return f(1)
+
+def test_it(student, {word}):
+    """It doubles."""
+    {use}
+'''
+    [finding] = ask(test, "double = 5").findings
+    assert finding.status is Status.FAILED and re.search("`double` is an int|An int stands where", finding.message)
+
+
+def test_a_check_that_fails_itself_is_open(ask: Ask) -> None:
+    """It is nobody's failure, and says what to show to whom."""
+    answer = ask("def test_it(student):\n    '''It works.'''\n    [][1]\n")
+    assert answer.status is Status.UNJUDGED
+    assert "through no fault of yours" in as_text(list(lines(answer))) and "IndexError" in as_text([short(answer)])
+
+
+def test_generators_of_the_notebook_stay_where_they_are(ask: Ask) -> None:
+    """A check draws numbers, and the student's next draw is what it would have been."""
+    torch.manual_seed(5)
+    due = torch.rand(3)
+    torch.manual_seed(5)
+    ask("import torch\ndef test_it(rng):\n    '''It works.'''\n    torch.rand(9), torch.rand(9, generator=rng)\n")
+    assert torch.equal(torch.rand(3), due)
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("def test_it(student, reference):\n    '''It works.'''", "there is no 'reference'"),
+        ("def test_it(student):\n    pass", "no docstring"),
+        (
+            "import pytest\n@pytest.mark.parametrize('x', [1])\ndef test_it(x):\n    '''It works.'''",
+            "not a plain function",
+        ),
+        ("class TestIt:\n    def test_it(self):\n        '''It works.'''", "tests in classes"),
+        ("", "no test functions"),
+        ("import nothing_of_this_name", "ModuleNotFoundError"),
+    ],
+)
+def test_public_checks_use_what_a_student_has(source: str, said: str, tmp_path: Path) -> None:
+    """What only pytest could run is refused, with what to do about it."""
+    (tmp_path / "test_q.py").write_text(source)
+    with pytest.raises(CourseError, match=said):
+        load_tests(tmp_path, "q")
+
+
+HANDOUT = Handout(Path(), "t", {"describe": "A", "build_ladder": "B", "Network": "C"})
+
+
+@pytest.mark.parametrize(
+    ("id", "near"), [("descibe", "'describe'"), ("network", "'Network'"), ("zzz", "There are 'desc")]
+)
+def test_an_unknown_question_is_answered_with_the_nearest(id: str, near: str) -> None:
+    """A typing error costs one look."""
+    assert HANDOUT.nearest("describe") == "describe"
+    with pytest.raises(UsageError, match=near):
+        HANDOUT.nearest(id)
+
+
+def test_a_handout_is_found_from_within(tmp_path: Path) -> None:
+    """The nearest one; a broken one says so."""
+    shutil.copytree(TOY, tmp_path / "toy")
+    found = find_handout([tmp_path / "toy" / "data"])
+    assert found is not None and next(iter(found.questions)) == "double"
+    assert find_handout([tmp_path]) is None
+    (tmp_path / "assignment.toml").write_text("questions = 5")
+    with pytest.raises(CourseError, match="unpack the handout again"):
+        find_handout([tmp_path])
+
+
+FAILED = Finding("It <b>works</b>.", Status.FAILED, "No.", (("came", "a\nb"),), printed="<i>\n")
+
+
+def test_text_and_html_say_the_same() -> None:
+    """In the same words; what comes from code is escaped."""
+    answer = Answer("q", "Title", (Finding("It runs.", Status.PASSED), FAILED))
+    every = [*lines(answer), short(answer), summary([answer])]
+    page = as_html(every)
+    assert "<b>works</b>" not in page and "<i>" not in page and "It &lt;b&gt;works&lt;/b&gt;." in page
+    words = re.sub("<[^>]+>", " ", page).replace("&lt;", "<").replace("&gt;", ">")
+    assert words.replace("&quot;", '"').split() == as_text(every).split()
+    assert "<progress" in as_html(every, (1, 2)) and "<progress" not in as_html(every, (2, 2))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (torch.zeros(100, 100), "shape (100, 100), float32"),
+        (torch.tensor([1], dtype=torch.int8), "tensor([1])  shape (1,), int8"),
+        ({"a": [torch.ones(2), (1,)], "b": torch.Size([2])}, "{'a': [tensor([1., 1.]), (1,)], 'b': torch.Size([2])}"),
+        (set(), "set()"),
+        ("x", "'x'"),
+    ],
+    ids=a,
+)
+def test_values_as_a_student_reads_them(value: Any, text: str) -> None:
+    """Short, and as one would write them."""
+    assert shown(value) == text
+
+
+def test_long_values_are_cut() -> None:
+    """However long, in a line or two."""
+    assert len(shown(list(range(10_000)))) <= 400 and len(shown("x" * 10_000)) <= 400
+
+
+@pytest.mark.parametrize("shell", ["none", "ipython"])
+def test_it_needs_only_what_a_student_has(shell: str, tmp_path: Path) -> None:
+    """With everything hidden that is not PyTorch, NumPy or Python's own on every system, in a handout alone."""
+    shutil.copytree(TOY, tmp_path / "toy")
+    environment = {**os.environ, "IPYTHONDIR": str(tmp_path), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(
+        [sys.executable, str(HIDING), shell], cwd=tmp_path / "toy", env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    assert "✓ double:" in done.stdout and "✗ root:" in done.stdout, done.stdout
+    assert ("Did you mean 'double'?" in done.stdout) == (shell == "ipython")
