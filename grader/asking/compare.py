@@ -1,57 +1,67 @@
 """Does an answer equal what the reference gives? If not, what differs, in words for the student.
 
 The order is fixed: kind, device, shape, dtype, NaN and infinity, values. So no broadcast, no lucky cast and no NaN can
-make a wrong answer pass. A tolerance is derived, not guessed: from the dtype's precision and from the rounding error
-that the reference itself makes against its own result in float64.
+make a wrong answer pass.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 
 from grader.asking.codec import facts
-from grader.asking.remote import Remote, handle_of
-
-# A correct answer may round differently from the reference: another order of summation, a fused operation. 64 units
-# in the last place of each element and 8 of the largest element cover that for the sizes a course uses; 8 times the
-# reference's own observed error covers operations that lose more.
-ULPS, ULPS_OF_LARGEST, TIMES_OWN_ERROR = 64.0, 8.0, 8.0
+from grader.asking.relations import of_lists, of_numbers, of_texts, relation, same_numbers
+from grader.asking.tolerances import ULPS, Tolerance
+from grader.asking.tolerances import wrong as wrong_elements
+from grader.asking.words import Parts, a, clip, count, due, named, short, shown, stayed
 
 SEQUENCES = (list, tuple, torch.Size)
+SHORT = 40  # characters of a list that is shown as a whole
 
 
 @dataclass(frozen=True, slots=True)
-class Tolerance:
-    """|answer - expected| <= absolute + relative * |expected|."""
+class Difference:
+    """What differs first: where in the answer, and a clause on it."""
 
-    relative: float
-    absolute: float
+    clause: str
+    path: tuple[str, ...] = ()
+
+    def under(self, part: str) -> Difference:
+        """The same, seen from a value that has this one as a part."""
+        return replace(self, path=(part, *self.path))
+
+    def about(self, subject: str) -> str:
+        """The sentence: what was looked at, which part of it, what is wrong with it."""
+        said = str(self.under(subject) if subject else self)
+        return f"{said if subject else said[0].upper() + said[1:]}."
+
+    def __str__(self) -> str:
+        return f"{', '.join(self.path)}: {self.clause}".removeprefix(": ")
 
 
-def tolerance_for(expected: torch.Tensor, exact: torch.Tensor | None = None) -> Tolerance:
-    """What a correct answer may differ by.
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How two values are compared, and what is said of them.
 
     Args:
-        expected: the reference's result in the dtype that was asked for, any shape.
-        exact: the reference's result computed in float64, same shape; None where that is impossible.
+        exact: the right value in float64, where it is known.
+        tolerance: instead of the derived one.
+        parts: names for the parts of lists, see `words.named`.
+        remarks: whether to look for a relation to the right value; not where nobody reads it.
     """
-    if not (expected.is_floating_point() or expected.is_complex()):
-        return Tolerance(0.0, 0.0)
-    eps = torch.finfo(expected.dtype).eps
-    finite = expected[torch.isfinite(expected)].abs().double()
-    largest = float(finite.max()) if finite.numel() else 0.0
-    own = 0.0
-    if exact is not None and exact.shape == expected.shape:
-        gap = (expected.to(exact.dtype) - exact).abs()
-        gap = gap[torch.isfinite(gap)]
-        own = float(gap.max()) if gap.numel() else 0.0
-    return Tolerance(ULPS * eps, ULPS_OF_LARGEST * eps * largest + TIMES_OWN_ERROR * own)
+
+    exact: object = None
+    tolerance: Tolerance | None = None
+    parts: Parts = None
+    remarks: bool = True
+
+    def inside(self, exact: object, parts: Parts) -> Manner:
+        return replace(self, exact=exact, parts=parts)
 
 
 def difference(
@@ -60,32 +70,35 @@ def difference(
     *,
     exact: object = None,
     tolerance: Tolerance | None = None,
-) -> str | None:
-    """None when the answer is right, otherwise one clause that says what differs first.
+    parts: Parts = None,
+    remarks: bool = True,
+) -> Difference | None:
+    """None when the answer is right, otherwise what differs first; see `Manner` for the arguments.
 
-    The clause names the student's own values, never the expected ones. Lists, tuples and sizes count as the same
-    kind; bool, int and float do not.
+    It names the student's own values, never the expected ones. Lists, tuples and sizes count as the same kind; bool,
+    int and float do not.
     """
+    return compare(got, expected, Manner(exact, tolerance, parts, remarks))
+
+
+def compare(got: object, expected: object, manner: Manner) -> Difference | None:
+    """The same, of a part of an answer."""
     if isinstance(expected, torch.Tensor):
-        return _of_tensors(got, expected, exact if isinstance(exact, torch.Tensor) else None, tolerance)
+        return _of_tensors(got, expected, manner)
     if isinstance(expected, np.ndarray):
         if type(got) is not np.ndarray:
-            return f"{a(got)} was returned where a NumPy array is due"
-        inner = torch.from_numpy(np.ascontiguousarray(exact)) if isinstance(exact, np.ndarray) else None
-        return _of_tensors(_tensor(got), _tensor(expected), inner, tolerance)
+            return _kind(got, expected)
+        exact = _tensor(manner.exact) if isinstance(manner.exact, np.ndarray) else None
+        return _of_tensors(_tensor(got), _tensor(expected), replace(manner, exact=exact))
     if isinstance(expected, SEQUENCES):
-        return _of_sequences(got, expected, exact, tolerance)
+        return _of_sequences(got, expected, manner)
     if isinstance(expected, Mapping):
-        return _of_mappings(got, expected, exact, tolerance)
+        return _of_mappings(got, expected, manner)
     if type(got) is not type(expected):
-        return f"{a(got)} was returned where {a(expected)} is due"
+        return _kind(got, expected)
     if isinstance(expected, float):
-        return _of_floats(got, expected, exact, tolerance)  # type: ignore[arg-type]
-    if got != expected:
-        if isinstance(expected, (set, frozenset)):
-            return "the set has other members"
-        return f"the value {clip(repr(got))} is not the right one"
-    return None
+        return _of_floats(got, expected, manner)  # type: ignore[arg-type]
+    return None if got == expected else _of_others(got, expected, manner)
 
 
 def identical(got: object, expected: object) -> bool:
@@ -98,122 +111,85 @@ def identical(got: object, expected: object) -> bool:
     return torch.equal(got.detach().cpu(), expected.detach().cpu())
 
 
-def a(value: object) -> str:
-    """What a value is, in words: "a tensor of shape (2, 3)", "a float", "None"."""
-    if value is None:
-        return "None"
-    if type(value) is Remote:
-        name = handle_of(value).kind or "object"
-        return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
-    if isinstance(value, torch.Tensor):
-        return f"a tensor of shape {tuple(value.shape)}"
-    if isinstance(value, np.ndarray):
-        return f"a NumPy array of shape {value.shape}"
-    if isinstance(value, np.generic):
-        return f"a NumPy {type(value).__name__}"
-    name = type(value).__name__
-    return f"{'an' if name[0] in 'aeioAEIO' else 'a'} {name}"
-
-
-def stayed(value: object) -> bool:
-    """Whether a value stayed in the kernel. Its `__class__`, so isinstance, is the kernel's claim."""
-    return type(value) is Remote
-
-
-def clip(text: str, most: int = 60) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+def _kind(got: object, expected: object) -> Difference:
+    number = isinstance(got, torch.Tensor) and got.numel() == 1 and isinstance(expected, (int, float))
+    return Difference(f"expected {due(expected)}, got {a(got)}{'; `.item()` gives its number' if number else ''}")
 
 
 def _tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(array))
 
 
-def _of_tensors(
-    got: object, expected: torch.Tensor, exact: torch.Tensor | None, tolerance: Tolerance | None
-) -> str | None:
+# ---- tensors
+
+
+def _of_tensors(got: object, expected: torch.Tensor, manner: Manner) -> Difference | None:
     if type(got) not in (torch.Tensor, torch.nn.Parameter):
-        return f"{a(got)} was returned where a tensor is due"
+        return _kind(got, expected)
     assert isinstance(got, torch.Tensor)
-    device, due = facts(got).device, facts(expected).device
-    if device != due:
-        return f"the result is on {device}, it should be on {due}"
-    expected, exact = expected.detach().cpu(), None if exact is None else exact.detach().cpu()
-    if got.shape != expected.shape:
-        turned = got.ndim >= 2 and got.T.shape == expected.shape if got.ndim == 2 else False
-        note = " (it looks transposed)" if turned and _close(got.T, expected, exact, tolerance) else ""
-        return f"the shape is {tuple(got.shape)}, it should be {tuple(expected.shape)}{note}"
-    if got.dtype != expected.dtype:
-        return f"the dtype is {short(got.dtype)}, it should be {short(expected.dtype)}"
-    got = got.detach().cpu()
-    return _of_nonfinite(got, expected) or _of_values(got, expected, exact, tolerance)
+    device, right = facts(got).device, facts(expected).device
+    mine, theirs = got.detach().cpu(), expected.detach().cpu()
+    if device != right:
+        return Difference(f"it is on {device} and should be on {right}{_numbers_right(mine, theirs, manner)}")
+    if mine.shape != theirs.shape:
+        related = relation(mine, theirs) if manner.remarks else ""
+        note = f" ({related})" if related else ""
+        return Difference(f"the shape is {tuple(mine.shape)}, it should be {tuple(theirs.shape)}{note}")
+    if mine.dtype != theirs.dtype:
+        note = _numbers_right(mine, theirs, manner)
+        return Difference(f"the dtype is {short(mine.dtype)}, it should be {short(theirs.dtype)}{note}")
+    exact = manner.exact.detach().cpu() if isinstance(manner.exact, torch.Tensor) else None
+    return _of_nonfinite(mine, theirs) or _of_values(mine, theirs, exact, manner)
 
 
-def _of_nonfinite(got: torch.Tensor, expected: torch.Tensor) -> str | None:
+def _numbers_right(got: torch.Tensor, expected: torch.Tensor, manner: Manner) -> str:
+    return " (the numbers are right)" if manner.remarks and same_numbers(got, expected) else ""
+
+
+def _of_nonfinite(got: torch.Tensor, expected: torch.Tensor) -> Difference | None:
     if not (expected.is_floating_point() or expected.is_complex()):
         return None
     for name, test in (("NaN", torch.isnan), ("infinite", torch.isinf)):
         wrong = test(got) & ~test(expected)
         if wrong.any():
-            return f"the result is {name} from element {_first(wrong)} on"
+            return Difference(_places(wrong, name))
         missing = test(expected) & ~test(got)
         if missing.any():
-            return f"element {_first(missing)} should be {name}, and is not"
+            where = f"element {_first(missing)} " if got.ndim else "it "
+            return Difference(f"{where}is not {name}, and should be")
     return None
 
 
-def _close(got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, tolerance: Tolerance | None) -> bool:
-    return not _wrong(got, expected, exact, tolerance).any()
-
-
-def _wrong(
-    got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, tolerance: Tolerance | None
-) -> torch.Tensor:
-    """Which elements differ; both tensors have one shape. Elements that are NaN or equal infinities do not."""
-    if not (expected.is_floating_point() or expected.is_complex()):
-        return got != expected
-    allowed = tolerance or tolerance_for(expected, exact)
-    wide = torch.complex128 if expected.is_complex() else torch.float64
-    got, expected = got.to(wide), expected.to(wide)
-    gap = (got - expected).abs()
-    wrong = gap > allowed.absolute + allowed.relative * expected.abs()
-    return torch.where(torch.isfinite(expected) & torch.isfinite(got), wrong, False)
+def _places(wrong: torch.Tensor, what: str) -> str:
+    """Which elements are something that they should not be."""
+    number, flat = int(wrong.sum()), wrong.flatten()
+    if wrong.numel() == 1:
+        return f"it is {what}"
+    if number == wrong.numel():
+        return f"{'both' if number == 2 else f'all {number}'} elements are {what}"
+    if number > 1 and bool(flat[-number:].all()):
+        return f"it is {what} from element {_first(wrong)} on"
+    many = f"{number} of {wrong.numel()} elements {'is' if number == 1 else 'are'} {what}"
+    return f"{many}, {'' if number == 1 else 'the first '}at {_first(wrong)}"
 
 
 def _of_values(
-    got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, tolerance: Tolerance | None
-) -> str | None:
-    infinite = torch.isinf(expected) if expected.is_floating_point() else torch.zeros_like(expected, dtype=torch.bool)
-    wrong = _wrong(got, expected, exact, tolerance) | (infinite & (got != expected))
+    got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, manner: Manner
+) -> Difference | None:
+    wrong = wrong_elements(got, expected, exact, manner.tolerance)
+    if expected.is_floating_point():
+        wrong = wrong | (torch.isinf(expected) & (got != expected))
     if not wrong.any():
         return None
-    pattern = _pattern(got, expected, exact, tolerance)
-    if got.ndim == 0:
-        return f"the value {got.item():.6g} is not the right one{pattern}"
-    count, where = int(wrong.sum()), _first(wrong)
-    value = got[where if isinstance(where, tuple) else (where,)].item()
-    shown = f"{value:.6g}" if isinstance(value, float) else f"{value}"
-    return f"{count} of {got.numel()} elements are wrong, the first at {where}, where yours is {shown}{pattern}"
-
-
-def _pattern(got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, tolerance: Tolerance | None) -> str:
-    """A remark on how the wrong values relate to the right ones, or nothing."""
-    loose = tolerance or tolerance_for(expected, exact)
-    if got.ndim == 2 and got.shape[0] == got.shape[1] and got.shape[0] > 1 and _close(got.T, expected, None, loose):
-        return "; it looks transposed"
-    if got.is_complex() or got.dtype is torch.bool or got.numel() < 2:
-        return ""
-    x, y = got.double().flatten(), expected.double().flatten()
-    if not (torch.isfinite(x).all() and torch.isfinite(y).all()):
-        return ""
-    spread = float((y - y.mean()).abs().max())
-    if spread > 0 and float((x - y - (x - y).mean()).abs().max()) <= 1e-5 * max(spread, 1e-12):
-        return f"; it is off by a constant {float((x - y).mean()):.4g}"
-    factor = float((x * y).sum() / (y * y).sum()) if float((y * y).sum()) else 0.0
-    if factor and float((x - factor * y).abs().max()) <= 1e-5 * float(x.abs().max()):
-        return f"; it is off by a constant factor of {factor:.4g}"
-    if torch.equal(x.sort().values, y.sort().values):
-        return "; the right values are there, in other places"
-    return ""
+    first = shown(got.flatten()[int(wrong.flatten().nonzero()[0])].item())
+    if got.numel() == 1:
+        related = of_numbers(got.item(), expected.item()) if manner.remarks and not got.is_complex() else ""
+        clause = f"{first} is not the right value" if got.ndim == 0 else f"its only element, {first}, is wrong"
+        return Difference(_with(clause, related))
+    number = int(wrong.sum())
+    clause = _places(wrong, "wrong")
+    clause += f"; the first of yours is {first}" if number == got.numel() else f", where yours is {first}"
+    return Difference(_with(clause, relation(got, expected) if manner.remarks else ""))
 
 
 def _first(mask: torch.Tensor) -> tuple[int, ...] | int:
@@ -221,44 +197,104 @@ def _first(mask: torch.Tensor) -> tuple[int, ...] | int:
     return index[0] if len(index) == 1 else index
 
 
-def _of_sequences(got: object, expected: Any, exact: object, tolerance: Tolerance | None) -> str | None:
+def _with(clause: str, related: str) -> str:
+    return f"{clause}; {related}" if related else clause
+
+
+# ---- lists, dicts and sets
+
+
+def _of_sequences(got: Any, expected: Any, manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, SEQUENCES):
-        return f"{a(got)} was returned where {a(expected)} is due"
+        return _kind(got, expected)
+    found = _first_difference(got, expected, manner)
+    if found is None:
+        return None
+    if not manner.remarks:
+        return found
+    if all(type(value) is float for value in (*got, *expected)) and len(got) == len(expected):
+        wide = (torch.tensor(values, dtype=torch.float64) for values in (got, expected))
+        related = relation(*wide)
+        return replace(found, clause=_with(found.clause, f"of them all: {related}" if related else ""))
+    related = of_lists(got, expected, _alike(manner))
+    return replace(found, clause=_with(found.clause, related and f"{related}"))
+
+
+def _first_difference(got: Any, expected: Any, manner: Manner) -> Difference | None:
     if len(got) != len(expected):
-        return f"{len(got)} items were returned where {len(expected)} are due"
-    parts = exact if isinstance(exact, SEQUENCES) and len(exact) == len(expected) else [None] * len(expected)
-    for i, (mine, theirs, precise) in enumerate(zip(got, expected, parts, strict=True)):
-        if clause := difference(mine, theirs, exact=precise, tolerance=tolerance):
-            return f"in item {i}, {clause}"
+        noun = manner.parts if isinstance(manner.parts, str) and "," not in manner.parts else "item"
+        return Difference(f"expected {count(len(expected), noun.partition(':')[0])}, got {len(got)}")
+    exacts = manner.exact if isinstance(manner.exact, SEQUENCES) and len(manner.exact) == len(expected) else None
+    for place, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
+        name, inner = named(manner.parts, place)
+        if found := compare(mine, theirs, manner.inside(exacts[place] if exacts else None, inner)):
+            whole = _is_short(got, expected)
+            return Difference(f"{clip(repr(got))} is not the right value") if whole else found.under(name)
     return None
 
 
-def _of_mappings(got: object, expected: Mapping[Any, Any], exact: object, tolerance: Tolerance | None) -> str | None:
+def _is_short(got: Any, expected: Any) -> bool:
+    """Whether a wrong list can be shown as a whole, which needs no names for its parts."""
+    kinds = [type(value) for value in expected]
+    plain = all(kind in (int, bool, str, type(None)) for kind in kinds)
+    return plain and [type(value) for value in got] == kinds and len(repr(got)) <= SHORT
+
+
+def _alike(manner: Manner) -> Callable[[Any, Any], bool]:
+    silent = replace(manner, exact=None, remarks=False)
+    return lambda mine, theirs: compare(mine, theirs, silent) is None
+
+
+def _of_mappings(got: Any, expected: Mapping[Any, Any], manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, Mapping):
-        return f"{a(got)} was returned where {a(expected)} is due"
+        return _kind(got, expected)
     if missing := [key for key in expected if key not in got]:
-        return f"the key {missing[0]!r} is missing"
+        return Difference(f"the key {missing[0]!r} is missing")
     if extra := [key for key in got if key not in expected]:
-        return f"the key {clip(repr(extra[0]))} is one too many"
+        return Difference(f"the key {clip(repr(extra[0]))} does not belong there")
     for key, theirs in expected.items():
-        precise = exact.get(key) if isinstance(exact, Mapping) else None
-        if clause := difference(got[key], theirs, exact=precise, tolerance=tolerance):
-            return f"under {key!r}, {clause}"
+        exact = manner.exact.get(key) if isinstance(manner.exact, Mapping) else None
+        parts = manner.parts.get(key) if isinstance(manner.parts, Mapping) else manner.parts
+        if found := compare(got[key], theirs, manner.inside(exact, parts)):
+            return found.under(repr(key) if isinstance(key, str) else f"the key {key!r}")
     return None
 
 
-def _of_floats(got: float, expected: float, exact: object, tolerance: Tolerance | None) -> str | None:
-    if math.isnan(expected) or math.isinf(expected):
-        same = math.isnan(got) if math.isnan(expected) else got == expected
-        return None if same else f"the value {got:.6g} is not the right one"
-    if not math.isfinite(got):
-        return f"the value is {got}"
+# ---- single values
+
+
+def _of_floats(got: float, expected: float, manner: Manner) -> Difference | None:
+    if not math.isfinite(got) or not math.isfinite(expected):
+        if got == expected or (math.isnan(got) and math.isnan(expected)):
+            return None
+        return Difference(_no(got) if math.isfinite(got) else f"it is {'NaN' if math.isnan(got) else 'infinite'}")
     # a Python float may come from float32 work: 64 units in the last place of that
-    allowed = tolerance or Tolerance(ULPS * torch.finfo(torch.float32).eps, 1e-12)
+    allowed = manner.tolerance or Tolerance(ULPS * torch.finfo(torch.float32).eps, 1e-12)
     if abs(got - expected) <= allowed.absolute + allowed.relative * abs(expected):
         return None
-    return f"the value {got:.6g} is not the right one"
+    return Difference(_with(_no(got), of_numbers(got, expected) if manner.remarks else ""))
 
 
-def short(dtype: torch.dtype) -> str:
-    return str(dtype).removeprefix("torch.")
+def _of_others(got: Any, expected: Any, manner: Manner) -> Difference:
+    if isinstance(expected, bool):
+        return Difference(f"expected {expected}, got {got}")
+    if isinstance(expected, (set, frozenset)):
+        return _of_sets(got, expected)
+    related = ""
+    if manner.remarks and isinstance(expected, int):
+        related = of_numbers(got, expected)
+    elif manner.remarks and isinstance(expected, str):
+        related = of_texts(got, expected)
+    return Difference(_with(_no(got), related))
+
+
+def _of_sets(got: Any, expected: Any) -> Difference:
+    missing, extra = expected - got, sorted(map(repr, got - expected))
+    if not extra:
+        return Difference(f"{count(len(missing), 'member')} {'is' if len(missing) == 1 else 'are'} missing")
+    many = f", and {count(len(missing), 'other')} {'is' if len(missing) == 1 else 'are'} missing" if missing else ""
+    return Difference(f"{clip(extra[0])} does not belong there{many}")
+
+
+def _no(value: Any) -> str:
+    return f"{shown(value)} is not the right value"

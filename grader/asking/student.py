@@ -15,11 +15,11 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData
-from grader.asking.compare import a
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe
 from grader.asking.remote import Handle, Remote, as_node, first_handle
 from grader.asking.traces import Raised
+from grader.asking.words import a
 from grader.errors import (
     CodecError,
     CourseError,

@@ -15,9 +15,11 @@ import torch
 
 from grader.asking import surroundings
 from grader.asking.codec import facts
-from grader.asking.compare import Tolerance, a, difference, identical, stayed
+from grader.asking.compare import Difference, difference, identical
 from grader.asking.probes import probe
 from grader.asking.remote import Remote, handle_of
+from grader.asking.tolerances import Tolerance
+from grader.asking.words import Parts, a, article, stayed
 from grader.errors import CourseError, Failure, StudentError
 
 # What never stays in the kernel, whatever class a value there claims to be of.
@@ -35,6 +37,7 @@ def agree(
     tolerance: Tolerance | None = None,
     nonfinite: bool = False,
     constant: bool = False,
+    parts: Parts = None,
 ) -> None:
     """The student's function must give what the reference gives, for every case.
 
@@ -45,6 +48,8 @@ def agree(
         tolerance: instead of the derived one; the reason belongs beside the number.
         nonfinite: the reference may give NaN or infinity.
         constant: the reference may give the same answer for every case.
+        parts: names for the items of an answer that is a list or a tuple, in the words of the task: "epoch",
+            "images, labels", "batch: images, labels".
 
     Raises Failure when they differ, StudentError when the student's function raises, CourseError when the cases
     cannot tell right from wrong.
@@ -57,24 +62,36 @@ def agree(
         got = answer(*case)
         if identical(got, due):
             continue
-        if clause := difference(got, due, exact=_exact(oracle, case), tolerance=tolerance):
-            raise Failure(sentence(answer, clause, label))
+        if found := difference(got, due, exact=_exact(oracle, case), tolerance=tolerance, parts=parts):
+            raise Failure(found.about(_subject(answer, label)))
 
 
-def same(got: object, expected: object, what: str = "", *, tolerance: Tolerance | None = None) -> None:
-    """A value must equal another one; `what` says in the student's words which value it is."""
+def same(
+    got: object, expected: object, what: str = "", *, tolerance: Tolerance | None = None, parts: Parts = None
+) -> None:
+    """A value must equal another one.
+
+    Args:
+        what: which value it is, in the student's words.
+        tolerance: instead of the derived one; the reason belongs beside the number.
+        parts: names for the items of lists and tuples, as in `agree`. The keys of a dict are names already.
+    """
     _check_finite([expected])
-    if clause := difference(got, expected, tolerance=tolerance):
-        raise Failure(f"{what}: {clause}." if what else f"{clause[0].upper()}{clause[1:]}.")
+    if found := difference(got, expected, tolerance=tolerance, parts=parts):
+        raise Failure(found.about(what))
 
 
-def expect(value: Any, kind: type | tuple[type, ...]) -> Any:
-    """The value, if it is of this kind; otherwise a Failure. To be used before a test looks into an answer."""
+def expect(value: Any, kind: type | tuple[type, ...], what: str = "") -> Any:
+    """The value, if it is of this kind; otherwise a Failure. To be used before a test looks into an answer.
+
+    Args:
+        what: which value it is, in the student's words.
+    """
     kinds = kind if isinstance(kind, tuple) else (kind,)
     possible = tuple(k for k in kinds if not (stayed(value) and issubclass(k, PLAIN)))
     if (isinstance(value, bool) and kind is not bool) or not isinstance(value, possible):
-        due = " or ".join(f"a {k.__name__}" for k in kinds)
-        raise Failure(f"{a(value)[0].upper()}{a(value)[1:]} was returned where {due} is due.")
+        due = " or ".join("a tensor" if k is torch.Tensor else article(k.__name__) for k in kinds)
+        raise Failure(Difference(f"expected {due}, got {a(value)}").about(what))
     return value
 
 
@@ -97,9 +114,9 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
             if kind.__name__ in error.trace.kinds:
                 continue
             raise Failure(
-                sentence(answer, f"{error.trace.kind} was raised where {kind.__name__} is due", label)
+                sentence(answer, f"expected {article(kind.__name__)}, got {article(error.trace.kind)}", label)
             ) from error
-        raise Failure(sentence(answer, f"the argument was accepted where {kind.__name__} is due", label))
+        raise Failure(sentence(answer, f"expected {article(kind.__name__)}, and nothing was raised", label))
 
 
 def pure(answer: Remote, cases: Cases) -> None:
@@ -108,7 +125,7 @@ def pure(answer: Remote, cases: Cases) -> None:
     for label, case in _labelled(cases):
         after = expect(handle_of(answer).interview.run(_arguments_after, answer, *case), list)
         if len(after) != len(case) or any(map(_changed, case, after)):
-            raise Failure(sentence(answer, "the argument is changed by the call; the caller's data must stay", label))
+            raise Failure(sentence(answer, "the call changes its argument; the caller's data must stay", label))
 
 
 def shares(answer: Remote, cases: Cases) -> None:
@@ -143,14 +160,14 @@ def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
 
 def _must_be_a_function(answer: object) -> None:
     if not callable(answer):
-        raise Failure(f"{a(answer)[0].upper()}{a(answer)[1:]} stands where a function should be.")
+        raise Failure(Difference(f"expected a function, got {a(answer)}").about(""))
 
 
 def _sharing(answer: Remote, case: Case) -> bool:
     _must_be_a_function(answer)
     said = handle_of(answer).interview.run(_shares_memory, answer, *case)
     if type(said) is not bool:
-        raise Failure(sentence(answer, f"a {said} was returned where a tensor is due"))
+        raise Failure(sentence(answer, f"expected a tensor, got {article(str(said))}"))
     return said
 
 
@@ -185,9 +202,12 @@ def _changed(before: object, after: object) -> bool:
 
 def sentence(answer: object, clause: str, label: str = "") -> str:
     """The clause as a sentence about a function, for one kind of input."""
+    return Difference(clause).about(_subject(answer, label))
+
+
+def _subject(answer: object, label: str) -> str:
     name = handle_of(answer).name if type(answer) is Remote else getattr(answer, "__name__", "")
-    where = f" for {label}" if label else ""
-    return f"`{name}`{where}: {clause}."
+    return f"`{name}` for {label}" if label else f"`{name}`"
 
 
 def _labelled(cases: Cases) -> list[tuple[str, Case]]:

@@ -1,53 +1,85 @@
 """Which known mistake gives the answers that the student's code gave?
 
-The questions of a failed check were recorded. They are asked again, on the trusted side, of the reference with one
-definition replaced by the mistake. A mistake that answers them all as the student's code did is the diagnosis.
+The questions of a check were recorded. They are asked again, on the trusted side, of the reference with one definition
+replaced by the mistake. A mistake is the diagnosis if it agrees with all that is known of the checks that ask for its
+definition: in the failed ones it answers as the student's code did, and the passed ones it would pass. No diagnosis is
+better than a false one.
 """
 
 from __future__ import annotations
 
 import contextlib
 import io
-import math
+import re
 import signal
 import tempfile
 import warnings
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from grader.asking.codec import Decoder, MalformedValue
-from grader.asking.compare import Tolerance, difference
-from grader.asking.messages import Exchange, Reply
+from grader.asking.compare import difference
+from grader.asking.messages import Exchange, Op, Reply
+from grader.asking.remote import KNOWN
 from grader.asking.responder import Responder
+from grader.asking.tolerances import Tolerance
+from grader.asking.traces import cleaned
 from grader.course.variants import Variant
 from grader.records import Diagnosis
 
 REPLAY_LIMIT = 5.0  # seconds for one mistake and one check
+FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method", "functools.partial")
 
-# Two implementations of one mistake may round differently; nothing rests on the last digits of a wrong number.
-ALIKE = Tolerance(relative=1e-4, absolute=1e-6)
-EXACTLY = Tolerance(relative=0.0, absolute=0.0)
+# what the student's code said, what is right, what a mistake says: does that agree?
+Agrees = Callable[[Reply | None, Reply, Reply], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two replies must be: numbers within a tolerance, and also what is claimed of tensors beside them."""
+
+    tolerance: Tolerance | None
+    claims: bool = False
+
+
+# Two implementations of one mistake may round differently; nothing rests on the last digits of a wrong number. Unless
+# those digits are what was wrong, or not even they: then the very same is asked for, and then its strides, gradients
+# and devices too. The first of these that tells the student's answers from the right ones counts.
+EXACT = Tolerance(relative=0.0, absolute=0.0)
+LIKENESSES = (Likeness(Tolerance(relative=1e-4, absolute=1e-6)), Likeness(EXACT), Likeness(EXACT, claims=True))
+RIGHT = Likeness(None)  # as alike as a right answer must be to the reference's
+
+
+@dataclass(frozen=True)
 class Evidence:
-    """One check of a question: what was asked during it, what was answered, and whether it failed."""
+    """One check of a question: what was asked during it, what was answered, and what became of it.
+
+    Args:
+        failed: or passed; a check that came to no verdict is no evidence.
+        shown: whether the exchanges hold what it failed for. They do not where a call never ended.
+    """
 
     exchanges: Sequence[Exchange]
     failed: bool
+    shown: bool = True
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The definitions that the check asked for."""
+        return frozenset(said.query.name for said in self.exchanges if said.query.op is Op.NAME)
 
 
 def diagnose(
     checks: Sequence[Evidence], mistakes: Iterable[Variant], reference: dict[str, Any], home: Path
-) -> Diagnosis | None:
-    """The mistake that explains a question's checks best, or None.
+) -> tuple[Diagnosis | None, ...]:
+    """For each check of a question the mistake that it failed for, or None.
 
-    It must answer as the student's code did in at least one failed check. Among several, the one that does so in most
-    failed checks counts, then in most passed ones, then the one that is written down first. Where even the reference
-    answers alike, only the last digits were wrong, and a mistake must have the very same.
+    A mistake must agree with every check that asks for the definition which it takes the place of. The first that does
+    is the diagnosis of those that failed; another definition of the same question may have another.
 
     Args:
         checks: all checks of one question, the passed ones too: they tell mistakes apart.
@@ -55,62 +87,131 @@ def diagnose(
         reference: the namespace that a mistake is put into.
         home: the assignment's folder, whose data a mistake may read.
     """
-    best, found = (0, 0), None
-    variants = tuple(mistakes)
-    with scratch_directory(home):  # where nothing could be found, nothing is replayed
-        right = [bool(variants) and check.failed and _explains(check, reference, ALIKE) for check in checks]
-    near = [EXACTLY if answered else ALIKE for answered in right]
-    for variant in variants:
-        with scratch_directory(home):
-            tried = zip(checks, near, strict=True)
-            explained = [check.failed for check, tolerance in tried if _explains(check, reference, tolerance, variant)]
-        score = (sum(explained), len(explained) - sum(explained))
-        if score[0] and score > best:
-            best, found = score, Diagnosis(variant.id, variant.title, variant.hint)
-    return found
+    found: list[Diagnosis | None] = [None] * len(checks)
+    replays = [_Replay(check, reference, home) for check in checks]
+    for variant in mistakes:
+        asked = [place for place, check in enumerate(checks) if variant.name in check.names]
+        failed = [place for place in asked if checks[place].failed]
+        if not failed or any(found[place] or not checks[place].shown for place in failed):
+            continue
+        value = variant.value(reference)  # one for all checks: a class may remember what it was asked before
+        if all(replays[place].agrees(variant.name, value) for place in asked):
+            for place in failed:
+                found[place] = Diagnosis(variant.id, variant.title, variant.hint)
+    return tuple(found)
 
 
-def _explains(check: Evidence, reference: dict[str, Any], tolerance: Tolerance, variant: Variant | None = None) -> bool:
-    """Whether the reference, with a mistake or without, answers as the student did; one that is too slow does not."""
-    try:
-        with time_limit(REPLAY_LIMIT), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
-            mistaken = {variant.name: variant.value(reference)} if variant else {}
-            responder = Responder({**reference, **mistaken})
-            return bool(check.exchanges) and all(
-                alike(said.reply, responder.answer(said.query.fresh()), tolerance) for said in check.exchanges
-            )
-    except TimeoutError:
+@dataclass
+class _Replay:
+    """A check that is asked again: of the reference once, and of one mistake after another."""
+
+    check: Evidence
+    reference: dict[str, Any]
+    home: Path
+    _right: list[Reply] = field(default_factory=list)
+
+    def agrees(self, name: str, value: Any) -> bool:
+        """Whether a mistaken definition answers as the student's in a failed check, or would pass a passed one."""
+        if not self._right:
+            self._right = self._asked({})
+        if len(self._right) < len(self.check.exchanges) or (self.check.failed and self._likeness is None):
+            return False  # what is right came too late, or tells nothing
+        test: Agrees = self._explains if self.check.failed else _passes
+        return len(self._asked({name: value}, test)) == len(self.check.exchanges)
+
+    @cached_property
+    def _likeness(self) -> Likeness | None:
+        """What tells the student's answers from the right ones; None where nothing does."""
+        for likeness in LIKENESSES:
+            pairs = zip(self.check.exchanges, self._right, strict=False)
+            if not all(alike(said.reply, right, likeness) for said, right in pairs):
+                return likeness
+        return None
+
+    def _explains(self, said: Reply | None, right: Reply, mine: Reply) -> bool:
+        assert self._likeness is not None
+        kind_only = _kind(said) == _kind(right)  # an exception that was asked for may say what it likes
+        return alike(said, mine, self._likeness, kind_only=kind_only)
+
+    def _asked(self, mistaken: dict[str, Any], test: Agrees | None = None) -> list[Reply]:
+        """The replies of the reference, with a mistake or without, up to the first that does not stand the test."""
+        replies: list[Reply] = []
+        with contextlib.suppress(TimeoutError), _aside(self.home), time_limit(REPLAY_LIMIT):
+            responder = Responder({**self.reference, **mistaken})
+            for place, said in enumerate(self.check.exchanges):
+                mine = responder.answer(said.query.fresh())
+                if test and not test(said.reply, self._right[place], mine):
+                    break
+                replies.append(mine)
+        return replies
+
+
+def _passes(said: Reply | None, right: Reply, mine: Reply) -> bool:
+    """Whether a mistake's reply is as good as the student's, which passed, or as the reference's."""
+    return alike(right, mine, RIGHT, kind_only=True) or alike(said, mine, RIGHT, kind_only=True)
+
+
+def alike(said: Reply | None, mine: Reply, likeness: Likeness = LIKENESSES[0], *, kind_only: bool = False) -> bool:
+    """Whether two replies say the same: the same exception of the same call, or values that do not differ.
+
+    Args:
+        kind_only: of exceptions, only the kind counts.
+    """
+    if said is None or said.unsent or mine.unsent:
         return False
-
-
-def alike(said: Reply | None, mine: Reply, tolerance: Tolerance = ALIKE) -> bool:
-    """Whether two replies say the same: an exception of the same kind, or values that do not differ."""
-    if said is None:
-        return False
-    if said.error is not None or mine.error is not None:
-        return _kind(said) == _kind(mine)
+    if said.error or mine.error:
+        return _kind(said) == _kind(mine) and (kind_only or _error(said) == _error(mine))
     try:
         theirs, ours = (Decoder(reply.tensors, _type_of).decode(reply.value) for reply in (said, mine))
     except MalformedValue:
         return False
-    return _same(theirs, ours, tolerance)
+    if likeness.claims and list(_claims(said.value)) != list(_claims(mine.value)):
+        return False
+    return difference(theirs, ours, tolerance=likeness.tolerance, remarks=False) is None
 
 
-def _same(said: Any, mine: Any, tolerance: Tolerance) -> bool:
-    if isinstance(said, float) and isinstance(mine, float) and math.isnan(said):
-        return math.isnan(mine)
-    return difference(said, mine, tolerance=tolerance) is None
+def _kind(reply: Reply | None) -> str:
+    return reply.error.trace.kind if reply and reply.error else ""
 
 
-def _kind(reply: Reply) -> str:
-    return reply.error.trace.kind if reply.error else ""
+def _error(reply: Reply) -> tuple[str, str]:
+    """An exception's message, apart from numbers, sizes and addresses, and the call that raised it."""
+    if reply.error is None:
+        return "", ""
+    raised = cleaned(reply.error)
+    text = re.sub(r"\btmp[a-z0-9_]{8}\b", "#", raised.trace.message)
+    text = re.sub(r"0x[0-9a-fA-F]+|-?\d+(\.\d+)?(e[+-]?\d+)?", "#", text)
+    return re.sub(r"[\[(]?#(\s*[,x]\s*#)*,?[\])]?", "#", text), raised.call
+
+
+def _claims(node: Any) -> Iterator[tuple[Any, ...]]:
+    """What is said of the tensors in a node beside their values."""
+    if isinstance(node, dict) and node.get("t") in ("tensor", "array"):
+        yield node.get("device"), node.get("stride"), node.get("grad"), node.get("kind")
+    elif isinstance(node, dict):
+        yield from _claims(list(node.values()))
+    elif isinstance(node, list):
+        for part in node:
+            yield from _claims(part)
 
 
 def _type_of(node: dict[str, Any]) -> object:
-    """A handle counts as its type: what it holds is asked for in later questions."""
+    """A handle counts as the first of its types that is nobody's own; what it holds is asked for in later questions.
+
+    All that is written to be called is one kind: a function, one that `partial` makes, one that is built in.
+    """
     types = node.get("types")
-    return f"<{types[0]}>" if isinstance(types, list) and types else "<?>"
+    names = [str(name) for name in types] if isinstance(types, list) else []
+    name = next((name for name in names if name.split(".")[0] in KNOWN), "?")
+    return "<function>" if name in FUNCTIONS else f"<{name}>"
+
+
+@contextlib.contextmanager
+def _aside(home: Path) -> Iterator[None]:
+    """Run a block in a scratch directory, unheard."""
+    with scratch_directory(home), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
+        yield
 
 
 @contextlib.contextmanager

@@ -18,7 +18,7 @@ from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, load_variants
-from grader.errors import CourseError, StudentError
+from grader.errors import CourseError, KernelFault, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
 from grader.judge.plugin import Examination
@@ -134,7 +134,8 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
     for one in outcomes:
         by_question.setdefault(one.planned.question, []).append(one)
     found = {id: _diagnose(suite, own) for id, own in by_question.items()}
-    return _with_notes(suite.assignment, [_check(one, found[one.planned.question]) for one in outcomes], outcomes)
+    checks = [_check(one, found[one.planned.question].get(one.planned.name)) for one in outcomes]
+    return _with_notes(suite.assignment, checks, outcomes)
 
 
 def _with_notes(assignment: Assignment, checks: Sequence[Check], outcomes: Sequence[TestOutcome]) -> tuple[Check, ...]:
@@ -171,7 +172,7 @@ def interview(suite: Suite, channel: Channel) -> Interview:
 
 
 def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
-    """The verdict of one test; a failed one carries its question's diagnosis."""
+    """The verdict of one test; a failed one carries what it failed for, if that is known."""
     planned = outcome.planned
     check = Check(planned.question, planned.name, planned.promise, Status.PASSED, seconds=round(outcome.seconds, 4))
     if outcome.fault is None:
@@ -198,10 +199,15 @@ def _says_unwritten(outcome: TestOutcome) -> bool:
     return isinstance(fault, StudentError) and is_unwritten(fault.trace, outcome.planned.question)
 
 
-def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> Diagnosis | None:
-    """What explains the failed checks of a question, if there are any that say more than "not written"."""
-    failed = [one.fault is not None and verdict(one.fault)[0] is Status.FAILED for one in outcomes]
-    if not any(bad and not _says_unwritten(one) for bad, one in zip(failed, outcomes, strict=True)):
-        return None
-    evidence = [Evidence(one.exchanges, bad) for bad, one in zip(failed, outcomes, strict=True)]
-    return diagnose(evidence, suite.mistakes.get(outcomes[0].planned.question, ()), suite.reference, suite.home)
+def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> dict[str, Diagnosis | None]:
+    """What explains the failed checks of a question, by name, if there are any that say more than "not written"."""
+    verdicts = [Status.PASSED if one.fault is None else verdict(one.fault)[0] for one in outcomes]
+    judged = [(one, status) for one, status in zip(outcomes, verdicts, strict=True) if status is not Status.UNJUDGED]
+    if all(status is Status.PASSED or _says_unwritten(one) for one, status in judged):
+        return {}
+    evidence = [
+        Evidence(one.exchanges, status is Status.FAILED, shown=not isinstance(one.fault, KernelFault))
+        for one, status in judged
+    ]
+    found = diagnose(evidence, suite.mistakes.get(outcomes[0].planned.question, ()), suite.reference, suite.home)
+    return {one.planned.name: diagnosis for (one, _), diagnosis in zip(judged, found, strict=True)}

@@ -9,8 +9,8 @@ import numpy as np
 import torch
 
 from grader.asking.codec import Decoder, MalformedValue, facts
-from grader.asking.compare import a, stayed
 from grader.asking.messages import Exchange, Op
+from grader.asking.words import a, stayed
 from grader.text import clean
 
 SMALL = 32  # elements of a tensor whose values are shown

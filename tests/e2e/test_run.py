@@ -185,7 +185,7 @@ def test_check_for_students(handed: Path) -> None:
     bad = grader("check", handed / "returns_none" / "notebook.ipynb")
     assert bad.returncode == 1
     assert "✗ Two pictures of 1×2×2 become two rows of 4." in bad.stdout
-    assert "None was returned where a tensor is due" in bad.stdout
+    assert "expected a tensor, got None" in bad.stdout
 
 
 def test_check_needs_nothing_but_the_handout(handed: Path, tmp_path: Path) -> None:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import math
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,9 +13,7 @@ from grader.asking.local import LocalChannel
 from grader.asking.probes import probe
 from grader.asking.student import Interview, Student
 from grader.asking.verdict import verdict
-from grader.course.variants import Variant
 from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError, Unusable
-from grader.judge.diagnosis import Evidence, diagnose
 from grader.records import Status
 
 NOTEBOOK = """
@@ -206,7 +201,7 @@ def test_agree(student: Student) -> None:
     """Right is silent; wrong names the function, the case and the difference."""
     cases = {"floats": (torch.tensor([1.0, 2.0]),), "ints": (torch.tensor([3]),)}
     say.agree(student.double, lambda t: t + t, cases)
-    with pytest.raises(Failure, match="`double` for floats: 2 of 2 elements are wrong"):
+    with pytest.raises(Failure, match="`double` for floats: both elements are wrong"):
         say.agree(student.double, lambda t: t * 3, cases)
 
 
@@ -242,9 +237,9 @@ def test_refuses(student: Student) -> None:
     """The kind of exception counts, with its subclasses."""
     say.refuses(student.broken, [(1,)], NameError)
     say.refuses(student.broken, [(1,)], Exception)
-    with pytest.raises(Failure, match="NameError was raised where ValueError is due"):
+    with pytest.raises(Failure, match="expected a ValueError, got a NameError"):
         say.refuses(student.broken, [(1,)], ValueError)
-    with pytest.raises(Failure, match="accepted"):
+    with pytest.raises(Failure, match="nothing was raised"):
         say.refuses(student.double, [(torch.ones(1),)], ValueError)
 
 
@@ -252,7 +247,7 @@ def test_expect_and_demand() -> None:
     """An answer is examined before it is looked into."""
     assert say.expect(3.0, float) == 3.0
     for value, kind in ((None, torch.Tensor), (True, int), (1, (str, float))):
-        with pytest.raises(Failure, match="was returned where"):
+        with pytest.raises(Failure, match=r"Expected .*, got"):
             say.expect(value, kind)
     say.demand(True, "no")
     with pytest.raises(Failure, match="because"):
@@ -278,65 +273,3 @@ def test_verdicts(fault: BaseException, status: Status) -> None:
     found, message, _, _ = verdict(fault)
     assert found is status
     assert "assert" not in message
-
-
-def mistake(id: str, source: str) -> Variant:
-    return Variant("f", "f", id, f"title {id}", f"hint {id}", source, "", "here")
-
-
-MISTAKES = [
-    mistake("A", "def f(t):\n    return t + 1"),
-    mistake("B", "def f(t):\n    return t * 0"),
-    mistake("C", "def f(t):\n    raise ValueError"),
-    mistake("D", "def f(t):\n    while True:\n        pass"),
-    mistake("N", "def f(t):\n    return math.nan"),
-]
-
-
-def asked(answer: Any, *inputs: torch.Tensor) -> Evidence:
-    """A failed check in which f was called with some inputs."""
-    interview = Interview(LocalChannel({"f": answer}))
-    interview.begin(1)
-    for value in inputs:
-        with contextlib.suppress(StudentError):
-            Student(interview).f(value)
-    return Evidence(interview.exchanges, failed=True)
-
-
-@pytest.mark.parametrize(
-    ("answer", "found"),
-    [
-        (lambda t: 1 + t, "A"),
-        (lambda t: torch.zeros_like(t), "B"),
-        (lambda t: [][1], None),
-        (lambda t: int("x"), "C"),
-        (lambda t: t - 1, None),
-        (lambda t: float("nan"), "N"),
-    ],
-)
-def test_the_mistake_that_answers_alike(answer: Any, found: str | None, tmp_path: Path) -> None:
-    """The diagnosis is the mistake with the same answers, exceptions included; unknown mistakes have none."""
-    evidence = [asked(answer, torch.tensor([1.0, 2.0]), torch.tensor([3.0]))]
-    diagnosis = diagnose(evidence, [m for m in MISTAKES if m.id != "D"], {"f": abs, "math": math}, tmp_path)
-    assert (diagnosis.mistake if diagnosis else None) == found
-
-
-def test_last_digits_are_no_mistake(tmp_path: Path) -> None:
-    """Where the reference answers nearly the same, a mistake explains nothing unless its answers are the very same."""
-    coarse = mistake("R", "def f(t):\n    return t.abs().float().double()")
-    for answer, found in ((lambda t: t.abs() + 1e-9, None), (lambda t: t.float().abs().double(), "R")):
-        evidence = [asked(answer, torch.tensor([0.1, 0.7], dtype=torch.float64))]
-        diagnosis = diagnose(evidence, [coarse], {"f": lambda t: t.abs()}, tmp_path)
-        assert (diagnosis.mistake if diagnosis else None) == found
-
-
-def test_passed_checks_tell_mistakes_apart(tmp_path: Path) -> None:
-    """Of two mistakes that explain the failed check, the one that also explains the passed one counts."""
-    both = [
-        mistake("P", "def f(t):\n    return t + 1"),
-        mistake("Q", "def f(t):\n    return t + 1 if t.sum() > 0 else -t"),
-    ]
-    answer = lambda t: t + 1 if t.sum() > 0 else -t  # noqa: E731
-    failed, passed = asked(answer, torch.tensor([1.0])), asked(answer, torch.tensor([-1.0]))
-    found = diagnose([failed, Evidence(passed.exchanges, failed=False)], both, {"f": abs}, tmp_path)
-    assert found is not None and found.mistake == "Q"

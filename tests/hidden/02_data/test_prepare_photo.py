@@ -1,4 +1,4 @@
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 MEADOW, LEAF, MUG = (f"data/images/{name}.png" for name in ("meadow", "leaf", "mug"))
 MEAN, STD = [0.485, 0.456, 0.406], [0.229, 0.224, 0.225]

@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # ten steps of a dozen float64 operations each: below 1e-13
 ROUNDING = Tolerance(1e-10, 1e-10)

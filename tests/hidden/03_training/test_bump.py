@@ -1,6 +1,6 @@
 import torch
 
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 
 def test_formula(student, reference, agree, rng):

@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # float32 and sums of some twenty products of numbers around 1, in two different orders: below 1e-5
 ROUNDING = Tolerance(1e-4, 1e-4)

@@ -2,7 +2,7 @@ import math
 
 import torch
 
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # a dozen steps of a few float64 operations each, in any order of summation: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)

@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # the values are about 10 and are divided by 0.1 or more: in float64 rounding is below 1e-13
 ROUNDING = Tolerance(1e-10, 1e-10)

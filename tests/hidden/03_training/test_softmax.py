@@ -1,6 +1,6 @@
 import torch
 
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # float32 numbers near 1000 are 6e-5 apart, and an exponent that is off by that much changes the power by as much
 NEAR_1000 = Tolerance(2e-4, 1e-6)

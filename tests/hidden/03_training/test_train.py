@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # at most 30 steps of a few float64 operations each: below 1e-12
 ROUNDING = Tolerance(1e-8, 1e-8)

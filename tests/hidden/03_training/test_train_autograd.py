@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # a dozen steps of a few float64 operations each, in any order of summation: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)

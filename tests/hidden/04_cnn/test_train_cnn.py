@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # three epochs of a few steps in float64: below 1e-12
 ROUNDING = Tolerance(1e-9, 1e-9)

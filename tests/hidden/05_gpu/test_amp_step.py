@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # float16 has ten binary digits: another order of the same operations may differ by 2**-10 each time
 HALF = Tolerance(5e-3, 1e-4)

@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # PyTorch's own clip_grad_norm_ adds 1e-6 to the length, which is more than 1 here
 CLOSE = Tolerance(5e-6, 1e-12)

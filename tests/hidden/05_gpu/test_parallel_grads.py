@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.compare import Tolerance
+from grader.asking.tolerances import Tolerance
 
 # a few dozen float64 operations, in another order
 ROUNDING = Tolerance(1e-9, 1e-11)
