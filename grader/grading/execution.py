@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import time
 from dataclasses import replace
 
-from grader.intake.submission import names_in
 from grader.kernel.outside.session import Session
+from grader.kernel.packages import missing
 from grader.records import Cell, CellRun, CellStatus, Execution, Submission
 from grader.text import clean
 
@@ -24,7 +23,9 @@ def execute(submission: Submission, session: Session) -> Execution:
         run = _run(cell, session)
         room -= sum(map(len, run.images))
         runs.append(run if room >= 0 else replace(run, images=()))
-    return Execution(tuple(runs), round(time.monotonic() - started, 4), tuple(session.deaths))
+    absent = missing([cell.source for cell in submission.cells], [file.name for file in submission.files])
+    seconds = round(time.monotonic() - started, 4)
+    return Execution(tuple(runs), seconds, tuple(session.deaths), missing=absent)
 
 
 def _run(cell: Cell, session: Session) -> CellRun:
@@ -35,20 +36,3 @@ def _run(cell: Cell, session: Session) -> CellRun:
     return CellRun(
         run.number, run.status, round(run.seconds, 4), clean(run.text, TEXT_KEPT), run.images, run.trace, run.note
     )
-
-
-def why_missing(name: str, submission: Submission, execution: Execution) -> str:
-    """Why a name is not defined: the cell that should have defined it and what became of it."""
-    defining = [cell for cell in submission.cells if name in names_in(cell.source)]
-    word = re.compile(rf"\b{re.escape(name)}\b")  # in a cell that Python cannot read
-    defining = defining or [cell for cell in submission.cells if word.search(cell.source)]
-    if not defining:
-        return f"No cell of the notebook defines `{name}`."
-    run = execution.run_of(defining[-1].number)
-    where = f"`{name}` is not defined: cell {defining[-1].number} should define it"
-    if run is None or run.status is CellStatus.RAN:
-        return f"{where}, but after the whole notebook has run it is gone."
-    if run.status is CellStatus.RAISED and run.trace is not None:
-        said = f"{run.trace.kind}: {run.trace.message}" if run.trace.message else run.trace.kind
-        return f"{where}, but it ended with {clean(said, 200)}."
-    return f"{where}. {run.note}"

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import devices
+from grader.grading.causes import causes, missing_in, why_missing, with_causes
 from grader.grading.environment import environment_hash
-from grader.grading.execution import execute, why_missing
+from grader.grading.execution import execute
 from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.outside.channel import KernelChannel
 from grader.kernel.outside.launch import Launcher
@@ -51,14 +52,23 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     """
     started = time.monotonic()
     limits = bench.suite.assignment.limits
-    session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device)
+    session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device, submission.files)
     try:
         session.start()
         execution = execute(submission, session)
-        channel = KernelChannel(session, lambda name: why_missing(name, submission, execution))
+        unknown: list[str] = []
+
+        def why(name: str) -> str:
+            unknown.append(name)
+            return why_missing(name, submission, execution)
+
+        channel = KernelChannel(session, why)
         with devices.on(bench.device):
             checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
-        execution = replace(execution, deaths=tuple(session.deaths))  # a question may have killed a kernel, too
+        unknown += [name for check in checks if (name := missing_in(check))]
+        checks = with_causes(checks, submission, execution)
+        first = causes(unknown, submission, execution)
+        execution = replace(execution, deaths=tuple(session.deaths), causes=first)  # a question may kill a kernel, too
     finally:
         session.close()
     return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))

@@ -31,7 +31,8 @@ class KernelRequest:
     """What a kernel is told before it starts.
 
     `policy` is the walls' (`Policy.plain`), `connection` jupyter_client's; `stderr` is the file for what the kernel
-    itself writes, `output_cap` how many characters of a cell's output are sent, `device` one of grader.devices.
+    itself writes, `output_cap` how many characters of a cell's output are sent, `device` one of grader.devices;
+    with `files`, a frame with what lies beside the notebook follows when it is ready.
     """
 
     policy: dict[str, Any]
@@ -40,6 +41,7 @@ class KernelRequest:
     seed: int
     device: str
     connection: dict[str, Any]
+    files: bool = False
 
     def to_bytes(self) -> bytes:
         return json.dumps(asdict(self)).encode()

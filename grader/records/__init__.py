@@ -6,7 +6,18 @@ Their JSON form is `storage`'s.
 
 from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question
 from grader.records.result import Check, Diagnosis, Evidence, Grade, Result, Score, Status
-from grader.records.run import Cell, CellRun, CellStatus, Execution, Frame, Student, Submission, Trace, Unreadable
+from grader.records.run import (
+    Cell,
+    CellRun,
+    CellStatus,
+    Execution,
+    Frame,
+    OwnFile,
+    Student,
+    Submission,
+    Trace,
+    Unreadable,
+)
 
 __all__ = [
     "NO_OTHER_KEYS",
@@ -21,6 +32,7 @@ __all__ = [
     "Frame",
     "Grade",
     "Limits",
+    "OwnFile",
     "Question",
     "Result",
     "Score",

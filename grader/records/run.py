@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -48,6 +49,23 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnFile:
+    """A file that was handed in beside the notebook: a module or data of the student's own.
+
+    Attributes:
+        name: relative to the notebook, with `/` between folders.
+        content: base64, for the record is stored as JSON.
+    """
+
+    name: str
+    content: str = field(repr=False)
+
+    @property
+    def data(self) -> bytes:
+        return base64.b64decode(self.content)
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """A readable notebook of one student; stored outputs are already dropped."""
 
@@ -57,6 +75,7 @@ class Submission:
     sha: str  # of the cells, so that a re-saved notebook with the same code is the same submission
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()  # what was odd about the file, in sentences for the student
+    files: tuple[OwnFile, ...] = ()  # what lay beside the notebook, as far as it may be read and imported
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +127,8 @@ class Execution:
     cells: tuple[CellRun, ...]
     seconds: float
     deaths: tuple[str, ...] = ()  # how each kernel ended that ended before its time
+    missing: tuple[str, ...] = ()  # packages that it imports and that are not installed
+    causes: tuple[str, ...] = ()  # what broke early and cost later answers, in sentences for the student
 
     def run_of(self, number: int) -> CellRun | None:
         return next((run for run in self.cells if run.number == number), None)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from grader.kernel.packages import is_quiet
 from grader.records import (
     Assignment,
     CellRun,
@@ -109,12 +110,27 @@ def student_view(result: Result, grade: Grade, assignment: Assignment) -> Studen
         percent=round(grade.percent),
         status=grade.status.value,
         answered=sum(question.status == Status.PASSED.value for question in questions),
-        notes=tuple(clean(note, 300) for note in (*result.submission.notes, *result.execution.deaths)),
+        notes=tuple(clean(note, 600) for note in _notes(result)),
         asked=len(questions),
         sections=_by_section(questions),
         cells=tuple(_cell(run, result) for run in result.execution.cells if run.status is not CellStatus.RAN),
         evidence=_evidence(result),
     )
+
+
+def _notes(result: Result) -> tuple[str, ...]:
+    """What a student reads first: what broke the rest, what is not there while grading, what was odd."""
+    execution = result.execution
+    return (*execution.causes, *_missing(execution.missing), *result.submission.notes, *execution.deaths)
+
+
+def _missing(packages: Sequence[str]) -> list[str]:
+    loud = ", ".join(f"`{clean(name, 60)}`" for name in packages if not is_quiet(name))
+    quiet = ", ".join(f"`{clean(name, 60)}`" for name in packages if is_quiet(name))
+    said = [f"Not installed where notebooks are graded: {loud}. Importing does no harm; using raises."] if loud else []
+    if quiet:
+        said.append(f"Not installed where notebooks are graded, and not needed: {quiet}. Calls do nothing there.")
+    return said
 
 
 def _by_section(questions: Sequence[QuestionView]) -> tuple[tuple[str, tuple[QuestionView, ...]], ...]:

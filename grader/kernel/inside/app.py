@@ -15,6 +15,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import zmq
@@ -30,7 +31,7 @@ from grader.asking.responder import Responder, seed
 from grader.asking.surroundings import Surroundings
 from grader.devices import CARDS, SIMULATED
 from grader.kernel import questions, wire
-from grader.kernel.inside import standins
+from grader.kernel.inside import frames, habits, standins
 from grader.kernel.inside.shell import CappedSession, CappedStream, Shell
 from grader.simcuda import start_simulation
 
@@ -152,6 +153,7 @@ def prepare() -> None:
     """Make this process one whose forks become kernels quickly."""
     sys.argv = ["kernel"]
     standins.install()
+    habits.install()
     SubmissionApp.instance().prepare()
 
 
@@ -164,9 +166,23 @@ def become_kernel(request: wire.KernelRequest, judge: socket.socket) -> None:
     app = SubmissionApp.instance()
     app.connect(request.connection, request.output_cap)
     app.kernel.questions = judge
+    frames.belongs_to(app.shell.compile._filename_map.get, str(Path.cwd()))
+    sys.path.insert(0, "")  # what lies beside a notebook can be imported, as in Jupyter
     if request.device == SIMULATED:
         start_simulation(devices=CARDS)
     seed(request.seed)
     app.kernel.fresh = Surroundings()
     wire.send(judge, {"ready": True})
+    if request.files:
+        lay_out(*wire.receive(judge))
     app.start()
+
+
+def lay_out(header: wire.Header, body: bytes) -> None:
+    """Write what was handed in beside the notebook: copies, which it may change."""
+    start = 0
+    for name, size in header["files"]:
+        path = Path(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(body[start : start + size])
+        start += size

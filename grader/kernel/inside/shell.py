@@ -12,13 +12,18 @@ from typing import Any
 
 from ipykernel.iostream import OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
+from IPython.core.error import UsageError
 from IPython.core.profiledir import ProfileDir
 from IPython.paths import get_ipython_dir
+from IPython.utils.text import SList
 from jupyter_client.session import Session
 from traitlets import default, observe
 
 from grader.asking.traces import describe, plain
 from grader.kernel import wire
+
+IDLE_MAGICS = ("pip", "conda", "mamba", "micromamba", "uv", "debug", "pdb", "gui", "tensorboard", "store")
+SETUP_MAGICS = ("load_ext", "reload_ext", "matplotlib", "pylab", "config", "cd", "env")
 
 
 class CappedStream(OutStream):
@@ -85,7 +90,34 @@ class Shell(ZMQInteractiveShell):
     system_piped = system_raw = system
 
     def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> Any:
-        return [] if split else ""
+        return SList() if split else ""
+
+    def run_line_magic(self, magic_name: str, line: str, _stack_depth: int = 1) -> Any:
+        """A magic that is not there, or has nobody to show something to, does nothing: the rest of its cell runs."""
+        if magic_name in IDLE_MAGICS or self._find_with_lazy_load("line", magic_name) is None:
+            print(f"(not run while grading: %{magic_name} {line})")
+            return None
+        try:
+            return super().run_line_magic(magic_name, line, _stack_depth=_stack_depth + 1)
+        except (ImportError, UsageError) as error:
+            if magic_name not in SETUP_MAGICS:
+                raise
+            print(f"(not done while grading: %{magic_name} {line}: {error})")
+            return None
+
+    def run_cell_magic(self, magic_name: str, line: str, cell: str) -> Any:
+        """One that is not there: what stands below it runs as it is."""
+        if self._find_with_lazy_load("cell", magic_name) is None:
+            print(f"(there is no %%{magic_name} while grading; the cell runs without it)")
+            self.run_cell(cell).raise_error()
+            return None
+        return super().run_cell_magic(magic_name, line, cell)
+
+    def enable_matplotlib(self, gui: str | None = None) -> Any:
+        """`%matplotlib`, and `%pylab`: figures are shown inline, there is no window for them."""
+        if gui not in (None, "auto", "inline", "agg"):
+            print(f"(figures are shown inline while grading, not with {gui})")
+        return super().enable_matplotlib("inline")
 
     def showtraceback(self, *args: Any, **kwargs: Any) -> None:
         """Send an exception as data; formatting it for a terminal costs more than many a notebook."""

@@ -10,7 +10,7 @@ import asyncio
 import secrets
 import signal
 import time
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from dataclasses import replace
 from queue import Empty
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from grader.kernel.outside.launch import Launched, Launcher
 from grader.kernel.outside.provisioner import SubmissionKernelManager
 from grader.kernel.outside.runner import Runner
 from grader.kernel.questions import read_reply, send_query
-from grader.records import Cell, CellRun, CellStatus, Limits, Trace
+from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile, Trace
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import remove_tree
 
@@ -48,12 +48,22 @@ class Session:
         policy: the walls around the kernel. Its sockets and its log lie in `policy.scratch`.
         seed: of every random number generator at the start.
         device: what code for CUDA finds, see grader.devices.
+        files: what was handed in beside the notebook; each kernel starts with copies.
     """
 
-    def __init__(self, launcher: Launcher, limits: Limits, policy: Policy, seed: int = 0, device: str = CPU) -> None:
+    def __init__(
+        self,
+        launcher: Launcher,
+        limits: Limits,
+        policy: Policy,
+        seed: int = 0,
+        device: str = CPU,
+        files: Sequence[OwnFile] = (),
+    ) -> None:
+        self.files = files
         self.launcher, self.limits, self.folder, self.work = launcher, limits, policy.scratch, policy.work
         stderr, output_cap = str(self.folder / "stderr"), limits.output_kb << 10
-        self.request = wire.KernelRequest(policy.plain(), stderr, output_cap, seed, device, connection={})
+        self.request = wire.KernelRequest(policy.plain(), stderr, output_cap, seed, device, {}, bool(files))
         self.deaths: list[str] = []
         self.kept: list[Cell] = []  # what a new kernel must run to get where this one is
         self.counts: dict[int, int] = {}  # execution count in this kernel -> cell number
@@ -86,12 +96,20 @@ class Session:
         self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
         self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)
         await self.manager.start_kernel()
+        if self.files:
+            self._lay_out()
         self.runner = Runner(self.manager, self.limits.output_kb << 10)
         client = self.runner.kc = self.manager.client()
         client.allow_stdin = False
         client.start_channels(stdin=False, hb=False, control=False)
         await self._hear()
         self.counts, self.asking = {}, False
+
+    def _lay_out(self) -> None:
+        """Send what lies beside the notebook to a kernel that has just started."""
+        contents = [file.data for file in self.files]
+        listed = [[file.name, len(data)] for file, data in zip(self.files, contents, strict=True)]
+        wire.send(self._kernel.questions, {"files": listed}, b"".join(contents))
 
     async def _hear(self) -> None:
         """Wait for a first word of the kernel: from then on nothing that it says is lost.
