@@ -42,6 +42,15 @@ class ClassResult:
     table: Path
 
     @property
+    def missing(self) -> dict[str, int]:
+        """The packages that notebooks import and that are not installed, each with the number of students."""
+        students: dict[str, set[str]] = {}
+        for outcome in self.outcomes:
+            for name in outcome.result.execution.missing:
+                students.setdefault(name, set()).add(outcome.grade.student.key)
+        return {name: len(keys) for name, keys in sorted(students.items(), key=lambda item: -len(item[1]))}
+
+    @property
     def need_human(self) -> bool:
         return bool(self.unreadable) or any(o.grade.status is Status.UNJUDGED for o in self.outcomes)
 

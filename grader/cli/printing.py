@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from grader.kernel.packages import is_quiet
 from grader.records import Status, Unreadable
 from grader.report.views import points
 from grader.storage import FORMAT, to_json
@@ -22,6 +23,7 @@ from grader.text import clean
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.classroom.grading import ClassResult, Outcome
 
+MISSED = 10  # packages that are named
 TOLD = 5  # lines about the progress of a piece of work, where there is no terminal
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
 
@@ -91,10 +93,24 @@ def show(result: ClassResult) -> None:
             out.print(
                 Text(f"needs a person: {clean(outcome.grade.student.name, 60)}: {first.question} is unjudged: {why}")
             )
+    show_missing(result.missing)
     for page in result.pages:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
     out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)
     out.print(Text(f"grades:     {result.table}, {result.table.parent / 'gradebook.db'}"), soft_wrap=True)
+
+
+def show_missing(missing: dict[str, int]) -> None:
+    """Which packages notebooks import that are not installed, and what to do about it."""
+    if not missing:
+        return
+    for name, count in list(missing.items())[:MISSED]:
+        harm = "its calls did nothing" if is_quiet(name) else "its use raised"
+        out.print(Text(f"not installed: {clean(name, 60)}, imported by {count}; {harm}"), soft_wrap=True)
+    if len(missing) > MISSED:
+        out.print(f"not installed: and {len(missing) - MISSED} more")
+    said = "If the course allows one of them, add it to `requirements` in course.toml, install it, and run again."
+    out.print(Text(said), soft_wrap=True)
 
 
 def class_json(result: ClassResult) -> dict[str, object]:
@@ -104,4 +120,5 @@ def class_json(result: ClassResult) -> dict[str, object]:
         "grades": [json.loads(to_json(o.grade)) | {"page": str(o.page), "fresh": o.fresh} for o in result.outcomes],
         "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
         "pages": [str(page) for page in result.pages],
+        "missing": result.missing,
     }

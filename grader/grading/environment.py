@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Iterable
 from importlib.metadata import version
+
+from grader.course.requirements import Package
 
 PACKAGES = ("grader", "torch", "torchvision", "numpy", "ipykernel", "pytest")
 
 
-def versions() -> dict[str, str]:
-    """The versions of Python and of the packages that take part, by name."""
-    return {"python": sys.version.split()[0], **{name: version(name) for name in PACKAGES}}
+def versions(course: Iterable[Package] = ()) -> dict[str, str]:
+    """The versions of Python and of the packages that take part, by name; those of the course if they are there."""
+    own = {name: version(name) for name in PACKAGES}
+    return {"python": sys.version.split()[0], **own, **{one.name: one.installed for one in course if one.installed}}
 
 
 def environment_hash(versions: dict[str, str], device: str, walls: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from grader.kernel.outside.session import Session
-from grader.kernel.packages import missing
+from grader.kernel.packages import is_quiet, missing
 from grader.records import Cell, CellRun, CellStatus, Execution, Submission
 from grader.text import clean
 
@@ -25,7 +26,7 @@ def execute(submission: Submission, session: Session) -> Execution:
         runs.append(run if room >= 0 else replace(run, images=()))
     absent = missing([cell.source for cell in submission.cells], [file.name for file in submission.files])
     seconds = round(time.monotonic() - started, 4)
-    return Execution(tuple(runs), seconds, tuple(session.deaths), missing=absent)
+    return Execution(tuple(runs), seconds, tuple(session.deaths), absent, tuple(_about(absent)))
 
 
 def _run(cell: Cell, session: Session) -> CellRun:
@@ -36,3 +37,13 @@ def _run(cell: Cell, session: Session) -> CellRun:
     return CellRun(
         run.number, run.status, round(run.seconds, 4), clean(run.text, TEXT_KEPT), run.images, run.trace, run.note
     )
+
+
+def _about(packages: Sequence[str]) -> Iterator[str]:
+    """What a student reads of packages that are not installed."""
+    loud = ", ".join(f"`{clean(name, 60)}`" for name in packages if not is_quiet(name))
+    quiet = ", ".join(f"`{clean(name, 60)}`" for name in packages if is_quiet(name))
+    if loud:
+        yield f"Not installed where notebooks are graded: {loud}. To import it does no harm, to use it raises."
+    if quiet:
+        yield f"Not installed where notebooks are graded: {quiet}. Nothing of it is graded, and calls of it do nothing."

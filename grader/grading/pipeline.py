@@ -67,8 +67,8 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
             checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
         unknown += [name for check in checks if (name := missing_in(check))]
         checks = with_causes(checks, submission, execution)
-        first = causes(unknown, submission, execution)
-        execution = replace(execution, deaths=tuple(session.deaths), causes=first)  # a question may kill a kernel, too
+        notes = (*causes(unknown, submission, execution), *execution.notes)
+        execution = replace(execution, deaths=tuple(session.deaths), notes=notes)  # a question may kill a kernel, too
     finally:
         session.close()
     return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))

@@ -128,7 +128,7 @@ class Execution:
     seconds: float
     deaths: tuple[str, ...] = ()  # how each kernel ended that ended before its time
     missing: tuple[str, ...] = ()  # packages that it imports and that are not installed
-    causes: tuple[str, ...] = ()  # what broke early and cost later answers, in sentences for the student
+    notes: tuple[str, ...] = ()  # what broke and cost later answers, what was not there; sentences for the student
 
     def run_of(self, number: int) -> CellRun | None:
         return next((run for run in self.cells if run.number == number), None)

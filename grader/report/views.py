@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grader.kernel.packages import is_quiet
 from grader.records import (
     Assignment,
     CellRun,
@@ -120,17 +119,7 @@ def student_view(result: Result, grade: Grade, assignment: Assignment) -> Studen
 
 def _notes(result: Result) -> tuple[str, ...]:
     """What a student reads first: what broke the rest, what is not there while grading, what was odd."""
-    execution = result.execution
-    return (*execution.causes, *_missing(execution.missing), *result.submission.notes, *execution.deaths)
-
-
-def _missing(packages: Sequence[str]) -> list[str]:
-    loud = ", ".join(f"`{clean(name, 60)}`" for name in packages if not is_quiet(name))
-    quiet = ", ".join(f"`{clean(name, 60)}`" for name in packages if is_quiet(name))
-    said = [f"Not installed where notebooks are graded: {loud}. Importing does no harm; using raises."] if loud else []
-    if quiet:
-        said.append(f"Not installed where notebooks are graded, and not needed: {quiet}. Calls do nothing there.")
-    return said
+    return (*result.execution.notes, *result.submission.notes, *result.execution.deaths)
 
 
 def _by_section(questions: Sequence[QuestionView]) -> tuple[tuple[str, tuple[QuestionView, ...]], ...]:

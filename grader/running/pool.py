@@ -16,6 +16,7 @@ from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from grader.course.catalog import Course
+from grader.course.requirements import packages
 from grader.errors import InternalError
 from grader.gradebook.store import Gradebook, Key
 from grader.grading.environment import environment_hash, versions
@@ -33,7 +34,7 @@ Ordered = tuple[Submission, Order]
 
 def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
     """The results that need no new run: same notebook, suite, environment and seed, and every check judged."""
-    known = versions()
+    known = versions(packages(course.root))
     keys = {
         id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls.word), setting.seed)
         for id in {submission.assignment for submission in submissions}

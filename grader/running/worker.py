@@ -22,6 +22,7 @@ from typing import IO, NoReturn
 import torch
 
 from grader.course.catalog import Course
+from grader.course.requirements import packages
 from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
@@ -43,7 +44,7 @@ class Worker:
     def __init__(self, setting: Setting, launcher: Launcher) -> None:
         torch.set_num_threads(1)
         self.setting, self.course = setting, Course(setting.root)
-        self.versions = versions()
+        self.versions = versions(packages(setting.root))
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}

@@ -45,6 +45,7 @@ HOMES = {
     "jupyter_client": {"kernel"},
     "ipykernel": {"kernel"},
     "zmq": {"kernel"},
+    "packaging": {"course.requirements"},
     "pydantic": {"storage"},
     "safetensors": {"kernel.questions"},
     "pytest": {"judge.plugin", "judge.collection"},
