@@ -54,5 +54,8 @@ class LocalChannel:
             reply = self.responder.answer(query.fresh())
         return replace(reply, error=cleaned(reply.error)) if reply.error else reply
 
+    def ready(self) -> None:
+        """It always is."""
+
     def why_missing(self, name: str) -> str:
         return f"`{name}` is not defined. Run the cell that defines it, then check again."

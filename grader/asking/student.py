@@ -41,6 +41,10 @@ BYTES_PER_CHARACTER = 30  # of JSON, once it is read: `[]` takes 64 bytes
 class Channel(Protocol):
     """A way to ask a namespace."""
 
+    def ready(self) -> None:
+        """See to it that there is somebody to ask, which `ask` would do in time of its own. Raises KernelDied."""
+        ...
+
     def ask(self, query: Query, seconds: float) -> Reply:
         """What is answered within some seconds. Raises KernelFault, and MalformedValue for what is no answer."""
         ...
@@ -81,7 +85,8 @@ class Interview:
         return tuple(self._exchanges) if self._complete else ()
 
     def begin(self, seed: int) -> None:
-        """A new check: its own time, random state and record."""
+        """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
+        self.channel.ready()
         self.deadline = time.monotonic() + self.check
         self._exchanges, self._recorded, self.left_by = [], 0, []
         self.ask(Op.BEGIN, number=seed)

@@ -117,18 +117,26 @@ def tree_size(root: Path, limit: int) -> int:
 
     What hides from counting, in a folder that cannot be read or under a path that is too long, is beyond it.
     """
-    total, waiting = 0, [root]
+    total, waiting = 0, [str(root)]
     while waiting:
         try:
             with os.scandir(waiting.pop()) as entries:
                 for entry in entries:
-                    total += max(entry.stat(follow_symlinks=False).st_blocks * 512, _ENTRY)
+                    total += _size(entry)
                     if total > limit:
                         return total
                     if entry.is_dir(follow_symlinks=False):
-                        waiting.append(Path(entry.path))
+                        waiting.append(entry.path)
         except FileNotFoundError:  # it was removed a moment ago
             continue
         except OSError:
             return limit + 1
     return total
+
+
+def _size(entry: os.DirEntry[str]) -> int:
+    """Bytes that an entry occupies; none if it was removed a moment ago."""
+    try:
+        return max(entry.stat(follow_symlinks=False).st_blocks * 512, _ENTRY)
+    except FileNotFoundError:
+        return 0

@@ -216,6 +216,9 @@ class Said:
     def __init__(self, reply: tuple[dict[str, Any], bytes]) -> None:
         self.reply = reply
 
+    def ready(self) -> None:
+        pass
+
     def ask(self, query: Query, seconds: float) -> Reply:
         return read_reply(*self.reply)
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
 from types import SimpleNamespace
@@ -15,25 +13,27 @@ from typing import Any, cast
 import pytest
 import torch
 from jupyter_client.channels import AsyncZMQSocketChannel
+from kernels import LIMITS, SHORT, Make, asked, interview, run, sessions
 
-import grader
 from grader.asking.compare import difference
-from grader.asking.student import Interview, Student
+from grader.asking.student import Student
 from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
-from grader.kernel.outside.channel import KernelChannel
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
-from grader.kernel.outside.session import Session, how_it_ended
-from grader.records import Cell, CellRun, CellStatus, Limits
-from grader.sandbox.levels import best_level, interpreter_paths
-from grader.sandbox.policy import Level, Policy, Resources, default_environment
+from grader.kernel.outside.session import how_it_ended
+from grader.records import CellStatus
+from grader.sandbox.levels import best_level
+from grader.sandbox.policy import Level
 
-LIMITS = Limits(cell=2, submission=20, call=1, check=10, memory_mb=1000, output_kb=4)
-LEVELS = [level for level in (Level.NONE, Level.LITE, Level.FULL) if level <= best_level()]
+LEVELS = [
+    pytest.param(level, id=level.name.lower(), marks=[] if level is best_level() else [pytest.mark.slow])
+    for level in (Level.NONE, Level.LITE, Level.FULL)
+    if level <= best_level()
+]
 
 
-@pytest.fixture(scope="module", params=LEVELS, ids=lambda level: level.name.lower())
+@pytest.fixture(scope="module", params=LEVELS)
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     """A warm host at every level that this machine has."""
     host = WarmHost(request.param)
@@ -41,53 +41,9 @@ def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     host.close()
 
 
-Make = Callable[..., Session]
-
-
 @pytest.fixture
 def start(launcher: Launcher) -> Iterator[Make]:
     yield from sessions(launcher)
-
-
-def sessions(launcher: Launcher) -> Iterator[Make]:
-    """A function that starts a session in a folder of its own."""
-    made: list[tuple[Session, Path]] = []
-
-    def make(*sources: str, limits: Limits = LIMITS, device: str = "cpu") -> Session:
-        scratch = Path(tempfile.mkdtemp(prefix="grader-0-")).resolve()
-        readable, optional = interpreter_paths()
-        package = Path(grader.__file__).resolve().parent
-        policy = Policy(
-            scratch,
-            scratch / "work",
-            default_environment(scratch / "work"),
-            (*readable, package),
-            optional,
-            resources=Resources(memory=limits.memory_mb << 20),
-        )
-        session = Session(launcher, limits, policy, seed=3, device=device)
-        made.append((session, scratch))
-        session.start()
-        for number, source in enumerate(sources, start=1):
-            session.run(Cell(number, source))
-        return session
-
-    yield make
-    for session, scratch in made:
-        session.close()
-        shutil.rmtree(scratch, ignore_errors=True)
-
-
-def asked(session: Session, check: float = 10.0) -> Student:
-    return Student(interview(session, check))
-
-
-def interview(session: Session, check: float = 10.0) -> Interview:
-    return Interview(KernelChannel(session, lambda name: ""), call=1.0, check=check)
-
-
-def run(session: Session, source: str, number: int = 9) -> CellRun:
-    return session.run(Cell(number, source))
 
 
 def test_cells_and_what_they_print(start: Make) -> None:
@@ -187,15 +143,15 @@ def test_no_kernel_knows_another(start: Make) -> None:
 
 def test_a_cell_that_hangs_is_interrupted(start: Make) -> None:
     """The kernel lives on with what was defined."""
-    session = start("kept = 1")
+    session = start("kept = 1", limits=SHORT)
     hung = run(session, "while True:\n    pass")
-    assert hung.status is CellStatus.STOPPED and "Stopped after 2 s" in hung.note
+    assert hung.status is CellStatus.STOPPED and "Stopped after 1 s" in hung.note
     assert run(session, "kept").text == "1\n" and not session.deaths
 
 
 def test_an_await_that_hangs_is_interrupted(start: Make) -> None:
     """A coroutine at the top of a cell is stopped as any code is."""
-    session = start("import asyncio\nx = 1")
+    session = start("import asyncio\nx = 1", limits=SHORT)
     found = run(session, "await asyncio.sleep(60)")
     assert (found.status, session.deaths) == (CellStatus.STOPPED, [])
     assert run(session, "print(x, await asyncio.sleep(0, 2))").text == "1 2\n"
@@ -203,7 +159,7 @@ def test_an_await_that_hangs_is_interrupted(start: Make) -> None:
 
 def test_a_cell_that_ignores_interrupts_is_killed(start: Make) -> None:
     """Afterwards the earlier cells have been run again in a new kernel."""
-    session = start("kept = [1]", "kept.append(2)")
+    session = start("kept = [1]", "kept.append(2)", limits=SHORT)
     source = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True:\n    pass"
     assert run(session, source).status is CellStatus.STOPPED
     assert run(session, "kept").text == "[1, 2]\n"
@@ -230,7 +186,7 @@ def test_a_cell_that_kills_its_kernel(source: str, how: str, start: Make) -> Non
 def test_a_question_that_hangs(start: Make) -> None:
     """It is interrupted, the kernel stays."""
     session = start("def hang():\n    while True:\n        pass\ndef ok():\n    return 1")
-    student = asked(session)
+    student = asked(session, call=1.0)
     with pytest.raises(LimitExceeded, match="stopped after 1 s"):
         student.hang()
     assert student.ok() == 1 and not session.deaths
@@ -252,7 +208,7 @@ def ok():
 def test_a_question_that_cannot_be_interrupted(start: Make) -> None:
     """It is killed with its kernel; the next question goes to a new one."""
     session = start(STUBBORN)
-    student = asked(session)
+    student = asked(session, call=1.0)
     with pytest.raises(LimitExceeded):
         student.hang()
     assert student.ok() == 1 and len(session.deaths) == 1
@@ -318,8 +274,8 @@ def test_a_double_answer_is_no_answer_to_the_next_question(start: Make) -> None:
 
 def test_restarts_are_bounded(start: Make) -> None:
     """A notebook that kills every kernel is given up in the end."""
-    session = start("import os\ndef die():\n    os._exit(0)", limits=Limits(cell=2, submission=20, memory_mb=1000))
-    student = asked(session, check=120.0)
+    session = start("import os\ndef die():\n    os._exit(0)", limits=LIMITS)
+    student = asked(session)
     said = []
     for _ in range(30):
         with pytest.raises(KernelDied) as caught:

@@ -30,11 +30,9 @@ from typing import NoReturn
 from grader.kernel import wire
 from grader.sandbox.children import Child
 from grader.sandbox.policy import Level, Policy
-from grader.sandbox.scratch import tree_size
 from grader.sandbox.walls import Sandbox
 
 MAX_REQUEST = 1 << 16
-WATCH = 0.5  # seconds between looks at what kernels have written
 MODULES = (
     "IPython.core.completer",
     "IPython.core.logger",
@@ -83,7 +81,6 @@ class Host:
     def __init__(self, control: socket.socket, sandbox: Sandbox) -> None:
         self.control, self.sandbox = control, sandbox
         self.kernels: dict[int, tuple[Child, socket.socket]] = {}  # by pid, with the lifeline
-        self.disks: dict[int, tuple[Path, int]] = {}  # by pid: what it writes to on our disk, and how much it may
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
         self.wake, wake_in = os.pipe()
@@ -96,7 +93,7 @@ class Host:
     def serve(self) -> None:
         """Answer until the control socket closes."""
         while True:
-            for key, _ in self.selector.select(WATCH if self.disks else None):
+            for key, _ in self.selector.select():
                 if key.fileobj is self.control:
                     if not self.fork():
                         return
@@ -104,13 +101,6 @@ class Host:
                     self.reap()
                 else:
                     self.listen(key.data)
-            self.watch()
-
-    def watch(self) -> None:
-        """End kernels that fill the disk. At the level FULL theirs is private and has an end; only sockets count."""
-        for pid, (folder, limit) in self.disks.items():
-            if tree_size(folder, limit) > limit:
-                self.kernels[pid][0].kill()
 
     def fork(self) -> bool:
         """Take one request and fork. Returns False when the control socket has closed."""
@@ -126,8 +116,6 @@ class Host:
             run_kernel(request, questions, self.sandbox)  # in this very frame: no socket object may be collected
         questions.close()
         self.kernels[child.pid] = (child, lifeline)
-        policy = request.policy
-        self.disks[child.pid] = (Path(policy["scratch"]), policy["resources"]["disk"])
         self.selector.register(lifeline, selectors.EVENT_READ, child.pid)
         return True
 
@@ -153,7 +141,7 @@ class Host:
         for pid, (child, lifeline) in list(self.kernels.items()):
             code = child.poll()
             if code is not None:
-                del self.kernels[pid], self.disks[pid]
+                del self.kernels[pid]
                 with contextlib.suppress(KeyError):
                     self.selector.unregister(lifeline)
                 with contextlib.suppress(OSError):

@@ -16,4 +16,4 @@ class KernelChannel:
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.ask, self.why_missing = session.ask, why
+        self.ready, self.ask, self.why_missing = session.ready, session.ask, why

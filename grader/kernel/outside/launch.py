@@ -52,12 +52,16 @@ def clean_environment() -> dict[str, str]:
 
 
 class Launched(Protocol):
-    """A kernel process. `exit_code` is None while it runs, negative for the signal that ended it."""
+    """A kernel process. `exit_code` is None while it runs, negative for the signal that ended it.
+
+    `strike` kills and does not wait, from any thread; `kill` also waits, and closes what was open.
+    """
 
     questions: socket.socket
 
     def exit_code(self) -> int | None: ...
     def interrupt(self) -> None: ...
+    def strike(self) -> None: ...
     def kill(self) -> int: ...
 
 
@@ -85,10 +89,13 @@ class WarmKernel:
         except OSError:
             self._listen(1.0)
 
-    def kill(self) -> int:
-        """End the kernel and everything it started; returns how it ended."""
+    def strike(self) -> None:
         with contextlib.suppress(OSError):  # ended already
             self.lifeline.shutdown(socket.SHUT_WR)
+
+    def kill(self) -> int:
+        """End the kernel and everything it started; returns how it ended."""
+        self.strike()
         code = self._listen(10.0)
         self.questions.close()
         self.lifeline.close()
@@ -176,10 +183,14 @@ class ColdKernel:
     def interrupt(self) -> None:
         self.process.send_signal(signal.SIGINT)
 
+    def strike(self) -> None:
+        if self.process.poll() is None:
+            for kill in (os.killpg, os.kill):
+                with contextlib.suppress(ProcessLookupError):
+                    kill(self.process.pid, signal.SIGKILL)
+
     def kill(self) -> int:
-        for kill in (os.killpg, os.kill):
-            with contextlib.suppress(ProcessLookupError):
-                kill(self.process.pid, signal.SIGKILL)
+        self.strike()
         self.questions.close()
         return self.process.wait()
 

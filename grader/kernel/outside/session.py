@@ -25,6 +25,7 @@ from grader.kernel import wire
 from grader.kernel.outside.launch import Launched, Launcher
 from grader.kernel.outside.provisioner import SubmissionKernelManager
 from grader.kernel.outside.runner import Runner
+from grader.kernel.outside.watch import Watch
 from grader.kernel.questions import read_reply, send_query
 from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile, Trace
 from grader.sandbox.policy import Policy
@@ -71,6 +72,8 @@ class Session:
         self.loop = asyncio.new_event_loop()
         self.manager: SubmissionKernelManager | None = None
         self.runner: Runner | None = None
+        self.watch: Watch | None = None
+        self.disk = policy.resources.disk
         self.asking = False
 
     # ---- life and death
@@ -102,6 +105,7 @@ class Session:
         client = self.runner.kc = self.manager.client()
         client.allow_stdin = False
         client.start_channels(stdin=False, hb=False, control=False)
+        self.watch = Watch(self.folder, self.disk, self._kernel.strike)
         await self._hear()
         self.counts, self.asking = {}, False
 
@@ -128,13 +132,20 @@ class Session:
                 raise KernelHostError(f"a kernel ended as soon as it had started. {how_it_ended(code)}")
         raise KernelHostError("a kernel has started and is not heard")
 
-    def _end(self) -> int:
-        """Kill the kernel; returns how it ended."""
+    def _end(self) -> str:
+        """Kill the kernel; returns how it ended, in a sentence."""
         assert self.manager is not None
         if self.runner is not None and self.runner.kc is not None:
             self.runner.kc.stop_channels()
-        launched, self.manager, self.runner = self.manager.launched, None, None
-        return launched.kill() if launched else 0
+        launched, watch = self.manager.launched, self.watch
+        self.manager = self.runner = self.watch = None
+        if watch is not None:
+            watch.close()
+        code = launched.kill() if launched else 0
+        return self._too_much() if watch is not None and watch.exceeded else how_it_ended(code)
+
+    def _too_much(self) -> str:
+        return f"The kernel was ended because more than {self.disk >> 20} MB of files had been written."
 
     @property
     def _kernel(self) -> Launched:
@@ -142,6 +153,16 @@ class Session:
         launched = self.manager.launched if self.manager else None
         assert launched is not None
         return launched
+
+    def ready(self) -> None:
+        """See to it that there is a kernel. One that went on writing after its last turn is replaced.
+
+        Raises KernelDied when it cannot be.
+        """
+        if self.watch is not None and self.watch.begin_turn():
+            self.deaths.append(self._end())
+        if self.manager is None:
+            self._revive()
 
     def _revive(self) -> None:
         """A new kernel in the place of a dead one, brought to where that one was."""
@@ -157,18 +178,17 @@ class Session:
 
     def run(self, cell: Cell) -> CellRun:
         """Run one cell, however it ends; afterwards a kernel is there for the next one."""
-        if self.manager is None:
-            try:
-                self._revive()
-            except KernelDied as error:
-                return CellRun(cell.number, CellStatus.SKIPPED, 0.0, note=str(error))
+        try:
+            self.ready()
+        except KernelDied as error:
+            return CellRun(cell.number, CellStatus.SKIPPED, 0.0, note=str(error))
         run = self._do(self._run(cell))
         if run.status in (CellStatus.RAN, CellStatus.RAISED):
             self.kept.append(cell)
         return run
 
     async def _run(self, cell: Cell) -> CellRun:
-        assert self.runner is not None and self.manager is not None
+        assert self.runner is not None and self.watch is not None
         started = time.monotonic()
         task = asyncio.ensure_future(self.runner.run(cell.source))
         limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
@@ -184,6 +204,8 @@ class Session:
             run = CellRun(cell.number, CellStatus.DIED, 0.0)
         except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
             run, why = CellRun(cell.number, CellStatus.DIED, 0.0), NO_KERNEL
+        if self.watch.end_turn():
+            run, stopped, why = replace(run, status=CellStatus.DIED), False, self._too_much()
         self.counts[self.runner.count] = cell.number
         seconds = time.monotonic() - started
         self.spent += seconds
@@ -196,7 +218,7 @@ class Session:
             if not stopped:
                 return run
             return replace(run, status=CellStatus.STOPPED, note=f"Stopped after {limit:g} s, its limit.")
-        ended = how_it_ended(self._end())
+        ended = self._end()
         how = why or ended
         if stopped:
             how = f"Cell {run.number} did not stop when it was interrupted after {limit:g} s, so its kernel was killed."
@@ -216,10 +238,10 @@ class Session:
         to a new kernel if need be; MalformedValue for an answer that is no value, and CodecError for a question that
         is too large to be sent.
         """
-        if self.manager is None:
-            self._revive()
+        self.ready()
         if not self.asking:
             self._hand_over()
+        assert self.watch is not None
         sock, id = self._kernel.questions, secrets.token_hex(8)
         deadline = time.monotonic() + seconds
         try:
@@ -233,6 +255,9 @@ class Session:
             self._end()
             self.deaths.append("The kernel was ended because it broke the protocol of questions and answers.")
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
+        if self.watch.end_turn():
+            self.deaths.append(self._end())
+            raise KernelDied(self.deaths[-1])
         reply = read_reply(header, body)
         if reply.error is None:
             return reply
@@ -277,7 +302,7 @@ class Session:
         deadline = time.monotonic() + GRACE
         while self._kernel.exit_code() is None and time.monotonic() < deadline:
             time.sleep(0.005)
-        self.deaths.append(how_it_ended(self._end()))
+        self.deaths.append(self._end())
         return KernelDied(self.deaths[-1])
 
 
@@ -286,7 +311,7 @@ def how_it_ended(code: int) -> str:
     if code >= 0:
         return f"The kernel ended itself with exit code {code} (os._exit does that)."
     known = {
-        signal.SIGKILL: "was killed, as happens when memory or disk space runs out",
+        signal.SIGKILL: "was killed, as happens when memory runs out",
         signal.SIGSEGV: "crashed with a segmentation fault",
         signal.SIGABRT: "was aborted",
         signal.SIGXCPU: "used up its processor time",

@@ -62,7 +62,8 @@ def rows_of_file(path):
 
 # %%
 fill(0.6, allocate)
-time.sleep(1.2)
+
+# %%
 used = sum(os.stat(name).st_blocks * 512 for name in os.listdir(".") if name.startswith("big"))
 print("G" "OT: a gigabyte" if used > 600 << 20 else "stopped: a gigabyte - a disk's end")
 
