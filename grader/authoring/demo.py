@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +82,8 @@ def due(course: Course, samples: list[Sample], seed: int = 0) -> dict[str, Grade
     grades: dict[str, Grade] = {}
     for id in dict.fromkeys(sample.assignment for sample in samples):
         with devices.on(Setting(course.root).device_for(course.assignment(id))):
-            notebook = LocalNotebook(course, load_suite(course, id))
+            suite = replace(load_suite(course, id), mistakes={})  # for points nothing is diagnosed
+            notebook = LocalNotebook(course, suite)
             grades |= {s.student: earned(s, notebook, seed) for s in samples if s.assignment == id}
     return grades
 
