@@ -2,7 +2,8 @@
 the class is seen, changed or left behind.
 
 Every case of tests/attacks is run at the levels full and lite, as root and as an ordinary user, as far as this machine
-can do that. Beside what every case may say (see cases.py), `expected.toml` may hold
+can do that: every day at the strongest level as an ordinary user, the rest with the slow tests. Beside what every case
+may say (see cases.py), `expected.toml` may hold
 
     unwalled     what the attack gets hold of where there are no walls: the proof that it is an attack
     lite         what it gets hold of at the level lite, where names of files show
@@ -37,7 +38,13 @@ CASES = cases_in(ROOT / "tests" / "attacks")
 READABLE = [case for case in CASES if "unreadable" not in case.expected]
 UNWALLED = [case for case in CASES if "unwalled" in case.expected]
 USERS = {"root": 0, "user": NOBODY} if AS_ROOT else {"user": 0}
-SETTINGS = [(level, user) for level in (Level.FULL, Level.LITE) for user in USERS]
+EVERY_DAY = Level.FULL if levels.best_level() is Level.FULL else Level.LITE, "user"
+SETTINGS = [
+    pytest.param((level, user), id=f"{level.name.lower()}-{user}", marks=marks)
+    for level in (Level.FULL, Level.LITE)
+    for user in USERS
+    for marks in [[] if (level, user) == EVERY_DAY else [pytest.mark.slow]]
+]
 WORKERS = "3"  # many attacks do nothing but wait for their limit
 SLOWEST = 120.0  # seconds that one attack may take of a worker, on a busy machine
 LARGEST = 2500  # megabytes of a process: a kernel that inherits 500 and may take 1000, or the judge of one
@@ -55,7 +62,7 @@ def grounds(uid: int) -> Iterator[Ground]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture(scope="module", params=SETTINGS, ids=lambda setting: f"{setting[0].name.lower()}-{setting[1]}")
+@pytest.fixture(scope="module", params=SETTINGS)
 def attacked(request: pytest.FixtureRequest) -> Iterator[Outcome]:
     """All attacks as one class, at one level and as one user."""
     level, user = request.param
@@ -219,6 +226,7 @@ def honest_cases(folder: Path) -> list[Case]:
     return cases
 
 
+@pytest.mark.slow
 def test_a_class_of_a_hundred(tmp_path: Path) -> None:
     """Twenty attackers among them change nothing for eighty others: not a check, not a message, not a point."""
     honest, level = honest_cases(tmp_path), levels.best_level().name.lower()
