@@ -12,25 +12,36 @@ the place of that question's cell, and the cells before it go with it.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import runpy
 import sqlite3
 import subprocess
 import sys
 import tomllib
+import traceback
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 import jupytext
 
+from grader import cli
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
+from grader.kernel.outside.launch import WarmHost
+from grader.running import pool
+from grader.sandbox.policy import Level
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "submissions" / "course"
 GRADER = [str(Path(sys.executable).with_name("grader"))]
 Notebook = dict[str, Any]
+Done = subprocess.CompletedProcess[str]
 
 
 @dataclass(frozen=True)
@@ -145,8 +156,55 @@ def assert_said(case: Case, graded: Graded) -> None:
         assert waits[question] == others
 
 
-def grader(*arguments: object, course: Path | None = TOY, **options: Any) -> subprocess.CompletedProcess[str]:
-    """Run the real command line."""
+def grader(
+    *arguments: object, course: Path | None = TOY, cwd: Path | None = None, env: dict[str, str] | None = None
+) -> Done:
+    """The command line, in this process: all that happens once Python has loaded it.
+
+    Kernels come from one host for all commands, and workers from one process that has loaded PyTorch. Where the
+    start, the end or the environment of the program itself is in question, see `typed`.
+    """
+    words = [*map(str, arguments), *(["--course", str(course)] if course else [])]
+    printed, told, code = io.StringIO(), io.StringIO(), 0
+    with (
+        mock.patch.object(sys, "argv", [*GRADER, *words]),
+        mock.patch.object(pool, "WarmHost", shared_host),
+        mock.patch.dict(os.environ, env or {}),
+        contextlib.chdir(cwd or Path.cwd()),
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(told),
+    ):
+        try:
+            cli.main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        except Exception:
+            traceback.print_exc()
+            code = 1
+    return subprocess.CompletedProcess(words, code, printed.getvalue(), told.getvalue())
+
+
+class SharedHost(WarmHost):
+    """A host of kernels that outlives the command which started it, and ends with this process."""
+
+    def close(self) -> None:
+        """Not yet."""
+
+
+@cache
+def _host(walls: Level) -> SharedHost:
+    return SharedHost(walls)
+
+
+def shared_host(walls: Level) -> SharedHost:
+    """The host for these walls; a new one when it has died."""
+    if _host(walls).process.poll() is not None:
+        _host.cache_clear()
+    return _host(walls)
+
+
+def typed(*arguments: object, course: Path | None = TOY, **options: Any) -> Done:
+    """The command line as it is typed: a process of its own."""
     command = [*GRADER, *map(str, arguments), *(["--course", str(course)] if course else [])]
     return subprocess.run(command, capture_output=True, text=True, timeout=900, **options)
 

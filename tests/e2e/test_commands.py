@@ -8,7 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from cases import TOY, Case, grader, hand_in
+from cases import TOY, Case, grader, hand_in, typed
 
 
 @pytest.fixture
@@ -100,7 +100,7 @@ def test_a_full_disk_is_one_line(full: str, tmp_path: Path) -> None:
     try:
         (disk / "large").write_bytes(bytes(60_000))
         command = ("run", tmp_path / "class", "--out", out / "grades")
-        done = grader(*command, env={**os.environ, "TMPDIR": str(temporary)})
+        done = typed(*command, env={**os.environ, "TMPDIR": str(temporary)})
         assert done.returncode == 1, done.stdout + done.stderr
         assert ": the disk is full; make room" in done.stderr and "Traceback" not in done.stderr
     finally:
