@@ -12,6 +12,8 @@ from grader.asking.messages import Op
 from grader.asking.probes import Probe
 from grader.errors import ProtocolViolation, StudentError
 
+__tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
+
 MOST_ITEMS = 10_000  # of one iteration
 
 # Of these a class in a kernel may be known here, too.

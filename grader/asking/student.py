@@ -32,6 +32,8 @@ from grader.errors import (
 )
 from grader.records import Trace
 
+__tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
+
 MAX_RECORDED = 64 << 20  # bytes of one check's questions that are kept for the diagnosis
 MAX_KEPT = 512 << 20  # the same, of all checks
 OUR_OWN = ("NameError", "ImportError", "ModuleNotFoundError", "SyntaxError")  # what no answer makes a probe raise

@@ -22,6 +22,8 @@ from grader.asking.tolerances import Tolerance
 from grader.asking.words import Parts, a, article, stayed
 from grader.errors import CourseError, Failure, StudentError
 
+__tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
+
 # What never stays in the kernel, whatever class a value there claims to be of.
 PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, torch.Tensor, np.ndarray)
 

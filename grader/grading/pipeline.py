@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.outside.channel import KernelChannel
 from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.session import Session
-from grader.records import Evidence, Result, Submission
+from grader.records import Evidence, Execution, Result, Submission
 from grader.sandbox.levels import interpreter_paths
 from grader.sandbox.policy import Level, Policy, Resources, default_environment
 
@@ -51,27 +53,27 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     Raises InternalError when no kernel can be had. Whatever the notebook does becomes part of the Result.
     """
     started = time.monotonic()
+    with executed(submission, bench, scratch) as (execution, channel), devices.on(bench.device):
+        checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
+        deaths = tuple(channel.session.deaths)  # a question may have killed a kernel, too
+    unknown = [*channel.unknown, *(name for check in checks if (name := missing_in(check)))]
+    checks = with_causes(checks, submission, execution)
+    notes = (*causes(unknown, submission, execution), *execution.notes)
+    execution = replace(execution, deaths=deaths, notes=notes)
+    return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))
+
+
+@contextmanager
+def executed(submission: Submission, bench: Bench, scratch: Path) -> Iterator[tuple[Execution, KernelChannel]]:
+    """What a notebook did in a kernel, and the way to ask that kernel, which lives as long as the block."""
     limits = bench.suite.assignment.limits
     session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device, submission.files)
     try:
         session.start()
         execution = execute(submission, session)
-        unknown: list[str] = []
-
-        def why(name: str) -> str:
-            unknown.append(name)
-            return why_missing(name, submission, execution)
-
-        channel = KernelChannel(session, why)
-        with devices.on(bench.device):
-            checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
-        unknown += [name for check in checks if (name := missing_in(check))]
-        checks = with_causes(checks, submission, execution)
-        notes = (*causes(unknown, submission, execution), *execution.notes)
-        execution = replace(execution, deaths=tuple(session.deaths), notes=notes)  # a question may kill a kernel, too
+        yield execution, KernelChannel(session, lambda name: why_missing(name, submission, execution))
     finally:
         session.close()
-    return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))
 
 
 def policy(bench: Bench, scratch: Path) -> Policy:

@@ -48,7 +48,7 @@ HOMES = {
     "packaging": {"course.requirements"},
     "pydantic": {"storage"},
     "safetensors": {"kernel.questions"},
-    "pytest": {"judge.plugin", "judge.collection"},
+    "pytest": {"judge.plugin", "judge.collection", "authoring.pytest_plugin"},
     "pytest_timeout": {"judge.collection"},
     "jupytext": {"course.notebooks"},
     "typer": {"cli"},

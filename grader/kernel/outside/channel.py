@@ -16,4 +16,10 @@ class KernelChannel:
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.ready, self.ask, self.why_missing = session.ready, session.ask, why
+        self.session, self._why = session, why
+        self.ready, self.ask = session.ready, session.ask
+        self.unknown: list[str] = []  # the names that were asked for and are not defined
+
+    def why_missing(self, name: str) -> str:
+        self.unknown.append(name)
+        return self._why(name)
