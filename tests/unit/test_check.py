@@ -109,7 +109,7 @@ def test_it(student, {word}):
     {use}
 '''
     [finding] = ask(test, "double = 5").findings
-    assert finding.status is Status.FAILED and re.search("`double` is an int|An int stands where", finding.message)
+    assert finding.status is Status.FAILED and "int" in finding.message
 
 
 def test_a_check_that_fails_itself_is_open(ask: Ask) -> None:
