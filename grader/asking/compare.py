@@ -223,21 +223,26 @@ def _of_sequences(got: Any, expected: Any, manner: Manner) -> Difference | None:
 def _first_difference(got: Any, expected: Any, manner: Manner) -> Difference | None:
     if len(got) != len(expected):
         noun = manner.parts if isinstance(manner.parts, str) and "," not in manner.parts else "item"
-        return Difference(f"expected {count(len(expected), noun.partition(':')[0])}, got {len(got)}")
+        mine = f": {got!r}" if got and _is_plain(got) and len(repr(got)) <= SHORT else ""
+        return Difference(f"expected {count(len(expected), noun.partition(':')[0])}, got {len(got)}{mine}")
     exacts = manner.exact if isinstance(manner.exact, SEQUENCES) and len(manner.exact) == len(expected) else None
     for place, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         name, inner = named(manner.parts, place)
         if found := compare(mine, theirs, manner.inside(exacts[place] if exacts else None, inner)):
-            whole = _is_short(got, expected)
+            whole = _is_short(got, expected, manner.parts)
             return Difference(f"{clip(repr(got))} is not the right value") if whole else found.under(name)
     return None
 
 
-def _is_short(got: Any, expected: Any) -> bool:
-    """Whether a wrong list can be shown as a whole, which needs no names for its parts."""
+def _is_short(got: Any, expected: Any, parts: Parts) -> bool:
+    """Whether a wrong list can be shown as a whole, without names for its parts; truth values are better named."""
     kinds = [type(value) for value in expected]
-    plain = all(kind in (int, bool, str, type(None)) for kind in kinds)
-    return plain and [type(value) for value in got] == kinds and len(repr(got)) <= SHORT
+    alike = kinds == [type(value) for value in got] and not (parts and bool in kinds)
+    return alike and _is_plain(expected) and len(repr(got)) <= SHORT
+
+
+def _is_plain(values: Any) -> bool:
+    return all(type(value) in (int, bool, str, type(None)) for value in values)
 
 
 def _alike(manner: Manner) -> Callable[[Any, Any], bool]:

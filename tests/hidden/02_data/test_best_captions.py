@@ -8,7 +8,7 @@ def test_all_pairs(student, reference, agree, rng):
         "five of each": (torch.randn(5, 3, generator=rng), torch.randn(5, 3, generator=rng)),
         "one picture": (torch.randn(1, 8, generator=rng), torch.randn(3, 8, generator=rng)),
     }
-    agree(student.best_captions, reference.best_captions, cases)
+    agree(student.best_captions, reference.best_captions, cases, parts="similarity, best sentences")
 
 
 def test_lengths_do_not_count(student, reference, agree, rng):
@@ -16,4 +16,4 @@ def test_lengths_do_not_count(student, reference, agree, rng):
     lengths = torch.tensor([[0.01], [1.0], [100.0], [7.0]])
     cases = [(lengths * torch.randn(4, 3, generator=rng), lengths.flip(0) * torch.randn(4, 3, generator=rng))]
     cases.append((cases[0][1], cases[0][0]))
-    agree(student.best_captions, reference.best_captions, cases)
+    agree(student.best_captions, reference.best_captions, cases, parts="similarity, best sentences")

@@ -15,17 +15,27 @@ def test_pair_and_tokens(student, reference, agree, rng):
         "tokens of several letters": (letters(rng, 60, ["a", "ba", "b", "ab", "c"]),),
         "words": (["to", "be", "or", "not", "to", "be"],),
     }
-    agree(student.bpe_step, reference.bpe_step, cases)
+    agree(student.bpe_step, reference.bpe_step, cases, parts="pair, new tokens")
 
 
 def test_equally_frequent_pairs(student, reference, agree):
     """Among equally frequent pairs the first one in the text is taken."""
-    agree(student.bpe_step, reference.bpe_step, [(list("zyxw"),), (list("badcbadc"),), (list("mnabmnab-zz"),)])
+    agree(
+        student.bpe_step,
+        reference.bpe_step,
+        [(list("zyxw"),), (list("badcbadc"),), (list("mnabmnab-zz"),)],
+        parts="pair, new tokens",
+    )
 
 
 def test_repeated_tokens(student, reference, agree):
     """Overlapping places all count, and from left to right each token is merged once."""
-    agree(student.bpe_step, reference.bpe_step, [(list("aaa"),), (list("aaaabcbc"),), (list("baaaaab"),)])
+    agree(
+        student.bpe_step,
+        reference.bpe_step,
+        [(list("aaa"),), (list("aaaabcbc"),), (list("baaaaab"),)],
+        parts="pair, new tokens",
+    )
 
 
 @probe
@@ -37,4 +47,4 @@ def tokens_after(f, tokens):
 def test_tokens_stay(student, same, run):
     """The list that was passed stays as it was."""
     tokens = list("banana")
-    same(run(tokens_after, student.bpe_step, tokens), tokens, "The tokens after the call")
+    same(run(tokens_after, student.bpe_step, tokens), tokens, "The tokens after the call", parts="token")

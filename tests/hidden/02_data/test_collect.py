@@ -17,13 +17,13 @@ def test_first_samples(student, reference, agree, rng):
         "whole batches": (batches(rng, 3, 3, 2), 6, NAMES),
         "fewer than a batch": (batches(rng, 5, 5), 2, NAMES),
     }
-    agree(student.collect, reference.collect, cases)
+    agree(student.collect, reference.collect, cases, parts="sample: picture, name")
 
 
 def test_short_loaders(student, reference, agree, rng):
     """A loader with fewer samples gives all that it has."""
     cases = [(batches(rng, 2, 1), 10, NAMES), (batches(rng, 4, 4, 3), 12, NAMES)]
-    agree(student.collect, reference.collect, cases)
+    agree(student.collect, reference.collect, cases, parts="sample: picture, name")
 
 
 @probe

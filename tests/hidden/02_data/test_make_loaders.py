@@ -26,7 +26,12 @@ def test_training_loader(student, same, run):
         "shuffled": True,
         "another order in the next epoch": True,
     }
-    same(run(training, student.make_loaders, 30, 8, 3), due, "The training loader over 30 samples, batches of 8")
+    same(
+        run(training, student.make_loaders, 30, 8, 3),
+        due,
+        "The training loader over 30 samples, batches of 8",
+        parts="batch",
+    )
 
 
 @probe
@@ -60,7 +65,12 @@ def validating(f, n, batch_size, seed):
 def test_validation_loader(student, same, run):
     """The validation loader delivers every sample in the dataset's order, in batches of the same size."""
     epoch = [[0, 1, 2, 3, 4], [5, 6, 7, 8, 9], [10, 11]]
-    same(run(validating, student.make_loaders, 12, 5, 1), [epoch, epoch], "Labels of two epochs of validation")
+    same(
+        run(validating, student.make_loaders, 12, 5, 1),
+        [epoch, epoch],
+        "Labels of two epochs of validation",
+        parts="epoch: batch",
+    )
 
 
 def test_how_many_batches(student, reference, agree):

@@ -16,7 +16,7 @@ def test_padding(student, reference, agree, rng):
         "equal lengths": (sentences(rng, 4, 4),),
         "a single sentence": (sentences(rng, 3),),
     }
-    agree(student.pad_collate, reference.pad_collate, cases)
+    agree(student.pad_collate, reference.pad_collate, cases, parts="padded sentences, lengths, labels")
 
 
 @probe
@@ -30,4 +30,9 @@ def test_in_a_loader(student, reference, same, run, rng):
     """As a loader's collate_fn it pads each batch to the longest sentence of that batch."""
     samples = sentences(rng, 2, 5, 1, 3, 4)
     due = [reference.pad_collate(samples[start : start + 2]) for start in (0, 2, 4)]
-    same(run(loaded, student.pad_collate, samples, 2), due, "The batches of two from a loader")
+    same(
+        run(loaded, student.pad_collate, samples, 2),
+        due,
+        "The batches of two from a loader",
+        parts="batch: padded sentences, lengths, labels",
+    )

@@ -16,7 +16,12 @@ def samples(dataset_class, x, y):
 def test_samples(student, same, run, rng):
     """`len` is the number of samples; each sample is its picture and its label as a Python int."""
     x, y = data(rng, 5)
-    same(run(samples, student.PairDataset, x, y), [5, list(zip(x, y.tolist(), strict=True))], "Length and samples")
+    same(
+        run(samples, student.PairDataset, x, y),
+        [5, list(zip(x, y.tolist(), strict=True))],
+        "Length and samples",
+        parts={"length": None, "samples": "sample: picture, label"},
+    )
 
 
 @probe
@@ -53,7 +58,12 @@ def test_transform(student, same, run, rng):
     x, y = data(rng, 4)
     label = int(y[2])
     due = {"calls when it is made": 0, "first time": [x[2] + 10, label], "second time": [x[2] + 20, label]}
-    same(run(transformed, student.PairDataset, x, y), due, "With a transform that adds 10, then 20")
+    same(
+        run(transformed, student.PairDataset, x, y),
+        due,
+        "With a transform that adds 10, then 20",
+        parts={"first time": "picture, label", "second time": "picture, label"},
+    )
 
 
 @probe
@@ -81,4 +91,9 @@ def batches(dataset_class, x, y):
 def test_in_a_loader(student, same, run, rng):
     """A DataLoader makes batches of it."""
     x, y = data(rng, 3)
-    same(run(batches, student.PairDataset, x, y), [[x[:2], y[:2]], [x[2:], y[2:]]], "The batches of two")
+    same(
+        run(batches, student.PairDataset, x, y),
+        [[x[:2], y[:2]], [x[2:], y[2:]]],
+        "The batches of two",
+        parts="batch: pictures, labels",
+    )

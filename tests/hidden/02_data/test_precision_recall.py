@@ -8,11 +8,13 @@ def test_shares(student, reference, agree, rng):
         "many predictions": (torch.rand(40, generator=rng) < 0.8, torch.rand(40, generator=rng) < 0.3),
         "perfect ones": (torch.tensor([True, False, True]), torch.tensor([True, False, True])),
     }
-    agree(student.precision_recall, reference.precision_recall, cases)
+    agree(student.precision_recall, reference.precision_recall, cases, parts="precision, recall")
 
 
 def test_shares_of_nothing(student, reference, agree, rng):
     """Where nothing is predicted or nothing is there to find, that share is 0."""
     some, none = torch.rand(20, generator=rng) < 0.5, torch.zeros(20, dtype=torch.bool)
     cases = {"nothing predicted": (none, some), "nothing to find": (some, none), "neither": (none, none)}
-    agree(student.precision_recall, reference.precision_recall, cases, constant=True)  # 0 in all three, by definition
+    agree(
+        student.precision_recall, reference.precision_recall, cases, constant=True, parts="precision, recall"
+    )  # 0 in all three, by definition

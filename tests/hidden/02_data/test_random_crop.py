@@ -24,13 +24,13 @@ def test_places(student, same, run):
     """Each crop is a window of the picture; all places where it fits occur, about equally often."""
     places = [(top, left) for top in range(3) for left in range(4)]
     due = {"windows of the picture": True, "places": places, "about equally often": True}
-    same(run(crops, student.random_crop, 5, 6, 3, 2400, 1), due, "2400 crops of 3×3 out of 5×6")
+    same(run(crops, student.random_crop, 5, 6, 3, 2400, 1), due, "2400 crops of 3×3 out of 5×6", parts="place")
 
 
 def test_exact_size(student, same, run):
     """A picture that is exactly as high or as wide as the window will do."""
     due = {"windows of the picture": True, "places": [(0, 0), (0, 1)], "about equally often": True}
-    same(run(crops, student.random_crop, 4, 5, 4, 200, 2), due, "200 crops of 4×4 out of 4×5")
+    same(run(crops, student.random_crop, 4, 5, 4, 200, 2), due, "200 crops of 4×4 out of 4×5", parts="place")
 
 
 @probe

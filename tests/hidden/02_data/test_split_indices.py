@@ -12,12 +12,17 @@ def test_parts_of_the_permutation(student, reference, agree):
         "100 samples, 0.1": (100, 0.1, 42),
         "another seed": (100, 0.1, 43),
     }
-    agree(student.split_indices, reference.split_indices, cases)
+    agree(student.split_indices, reference.split_indices, cases, parts="training part, validation part")
 
 
 def test_no_validation(student, reference, agree):
     """When int(fraction · n) is 0, everything is for training."""
-    agree(student.split_indices, reference.split_indices, [(3, 0.2, 1), (5, 0.0, 2)])
+    agree(
+        student.split_indices,
+        reference.split_indices,
+        [(3, 0.2, 1), (5, 0.0, 2)],
+        parts="training part, validation part",
+    )
 
 
 @probe

@@ -23,12 +23,12 @@ def constant(rng):
 
 def test_scale_of_the_training_rows(student, reference, agree, rng):
     """Both tables are on the scale of the training rows, column by column; the test rows have no say in it."""
-    agree(student.standardise_columns, reference.standardise_columns, tables(rng))
+    agree(student.standardise_columns, reference.standardise_columns, tables(rng), parts="training rows, test rows")
 
 
 def test_constant_columns(student, reference, agree, rng):
     """A column that is constant in the training rows is centred, and not divided."""
-    agree(student.standardise_columns, reference.standardise_columns, constant(rng))
+    agree(student.standardise_columns, reference.standardise_columns, constant(rng), parts="training rows, test rows")
 
 
 def test_tables_stay(student, pure, rng):

@@ -16,7 +16,7 @@ def test_new_labels(student, reference, agree, rng):
         "[3]": (dataset, [3]),
         "[3, 1, 2]": (dataset, [3, 1, 2]),
     }
-    agree(student.subset_relabel, reference.subset_relabel, cases)
+    agree(student.subset_relabel, reference.subset_relabel, cases, parts="sample: picture, label")
 
 
 @probe
@@ -37,4 +37,9 @@ def test_any_dataset(student, reference, same, run, rng):
     """Any dataset will do, one that gives its samples by number alone among them."""
     dataset = pairs(rng, (1, 0, 4, 4, 1))
     due = reference.subset_relabel(dataset, [4, 1])
-    same(run(from_a_dataset, student.subset_relabel, dataset, [4, 1]), due, "For a dataset of five, keep [4, 1]")
+    same(
+        run(from_a_dataset, student.subset_relabel, dataset, [4, 1]),
+        due,
+        "For a dataset of five, keep [4, 1]",
+        parts="sample: picture, label",
+    )

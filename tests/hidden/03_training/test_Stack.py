@@ -17,7 +17,7 @@ def test_parameters_are_registered(student, reference, same, run):
     """The weights of all layers are the module's parameters, each layer with its own, and all are used."""
     for sizes in ([3, 8, 8, 8, 1], [2, 5]):
         due = registered(reference.Stack, sizes)
-        same(run(probe(registered), student.Stack, sizes), due, f"Stack({sizes})")
+        same(run(probe(registered), student.Stack, sizes), due, f"Stack({sizes})", parts={"parameters": "shape"})
 
 
 def watched(stack, sizes, x):
@@ -40,7 +40,12 @@ def test_tanh_between(student, reference, same, run, rng):
     for sizes in ([3, 8, 8, 1], [4, 2]):
         x = torch.randn(6, sizes[0], generator=rng, dtype=torch.float64)
         due = watched(reference.Stack, sizes, x)
-        same(run(probe(watched), student.Stack, sizes, x), due, f"In Stack({sizes})")
+        same(
+            run(probe(watched), student.Stack, sizes, x),
+            due,
+            f"In Stack({sizes})",
+            parts={"parameters": "shape", "tanh between": "layer"},
+        )
 
 
 def counted(count_params):
@@ -59,4 +64,9 @@ def counted(count_params):
 
 def test_counts(student, reference, same, run):
     """`count_params` counts the numbers in all parameters, and in those that are not frozen."""
-    same(run(probe(counted), student.count_params), counted(reference.count_params), "`count_params`")
+    same(
+        run(probe(counted), student.count_params),
+        counted(reference.count_params),
+        "`count_params`",
+        parts="all numbers, numbers that are not frozen",
+    )

@@ -45,15 +45,16 @@ def test_evaluation(student, same, run, rng):
 def modes_afterwards(accuracy, x, y):
     model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Dropout(0.5))
     loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4)
-    found = []
-    for training in (True, False):
+    found = {}
+    for mode, training in (("training", True), ("evaluation", False)):
         model.train(training)
         accuracy(model, loader)
-        found.append(all(part.training for part in model.modules()))
+        found[f"{mode} mode stays"] = all(part.training is training for part in model.modules())
     return found
 
 
 def test_mode_is_as_before(student, same, run, rng):
     """Afterwards the model is in the mode in which it was before, training or evaluation."""
     _, x, y, _ = setting(rng, 6, 3, 4)
-    same(run(modes_afterwards, student.accuracy, x, y), [True, False], "Whether it is in training mode afterwards")
+    due = {"training mode stays": True, "evaluation mode stays": True}
+    same(run(modes_afterwards, student.accuracy, x, y), due, "When the model is given back")

@@ -29,7 +29,7 @@ def test_pulls(student, reference, agree, rng):
         "moderate scores": (2 * torch.randn(8, generator=rng, dtype=torch.float64),),
         "hopeless and certain ones": (torch.tensor([-20.0, -10.0, 10.0, 20.0], dtype=torch.float64),),
     }
-    agree(student.pulls, reference.pulls, cases)
+    agree(student.pulls, reference.pulls, cases, parts="derivative of (p - 1)², derivative of -log(p)")
 
 
 def test_scores_stay(student, pure, rng):

@@ -45,4 +45,9 @@ def test_teaches_both(student, reference, same, run, rng):
     """The gradient reaches both generators, along both ways."""
     arguments = setting(rng, 4, 6)
     due = gradients_of(reference.cycle_loss, *arguments)
-    same(run(probe(gradients_of), student.cycle_loss, *arguments), due, "The gradients of the two generators")
+    same(
+        run(probe(gradients_of), student.cycle_loss, *arguments),
+        due,
+        "The gradients of the two generators",
+        parts="generator from A to B, generator from B to A",
+    )

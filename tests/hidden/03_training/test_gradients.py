@@ -28,14 +28,16 @@ def test_every_argument(student, reference, agree, rng):
         "two vectors": (probe(powers), two(rng, (4,), (4,))),
         "a matrix and a number": (probe(powers), two(rng, (2, 3), ())),
     }
-    agree(student.gradients, here, cases)
+    agree(student.gradients, here, cases, parts="argument")
 
 
 def test_unused_arguments(student, reference, same, rng):
     """An argument that the function does not use has a gradient of zeros."""
     params = two(rng, (3,), (2, 2))
     due = reference.gradients(only_the_first, params)
-    same(student.gradients(probe(only_the_first), params), due, "When the second argument is not used")
+    same(
+        student.gradients(probe(only_the_first), params), due, "When the second argument is not used", parts="argument"
+    )
 
 
 @probe

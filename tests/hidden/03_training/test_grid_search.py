@@ -19,7 +19,12 @@ def test_all_runs(student, reference, same, run, rng):
         {"width": [3, 1, 2]},
     ):
         due = [[[key, value] for key, value in found.items()] for found in reference.product_runs(space)]
-        same(run(runs, student.product_runs, space), due, f"The runs for {len(space)} settings")
+        same(
+            run(runs, student.product_runs, space),
+            due,
+            f"The runs for {len(space)} settings",
+            parts="run: setting: name, value",
+        )
 
 
 def searched(grid_search, space, losses):
@@ -62,4 +67,4 @@ def test_one_training_each(student, reference, same, run, rng):
         losses = torch.rand(6, 3, generator=rng).double().tolist()
         due = searched(reference.grid_search, space, losses)["calls"]
         found = run(probe(searched), student.grid_search, space, losses)["calls"]
-        same(found, due, f"The trainings for the settings {' and '.join(space)}")
+        same(found, due, f"The trainings for the settings {' and '.join(space)}", parts="training: setting")

@@ -42,4 +42,9 @@ def walks(walk, x, start):
 def test_walk(student, reference, same, run, rng):
     """`graph_walk` names the nodes from the result down to the leaf, past inputs without a gradient."""
     x, start = torch.randn(3, generator=rng), torch.randn(2, generator=rng)
-    same(run(probe(walks), student.graph_walk, x, start), walks(reference.graph_walk, x, start), "`graph_walk`")
+    same(
+        run(probe(walks), student.graph_walk, x, start),
+        walks(reference.graph_walk, x, start),
+        "`graph_walk`",
+        parts="node",
+    )

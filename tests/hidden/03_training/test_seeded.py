@@ -14,7 +14,12 @@ def weights(seeded, seeds):
 def test_weights_belong_to_the_seed(student, reference, same, run):
     """The weights are those that the seed gives, at every call."""
     seeds = [3, 3, 42]
-    same(run(probe(weights), student.seeded, seeds), weights(reference.seeded, seeds), "The weights")
+    same(
+        run(probe(weights), student.seeded, seeds),
+        weights(reference.seeded, seeds),
+        "The weights",
+        parts="call: parameter",
+    )
 
 
 @probe
@@ -36,7 +41,7 @@ def test_orders(student, expect, same):
     for n, epochs in ((20, 3), (1, 1)):
         orders = expect(student.batch_orders(n, epochs, 7), (list, tuple))
         found = [expect(order, torch.Tensor).sort().values for order in orders]
-        same(found, [torch.arange(n)] * epochs, f"The sorted orders of {epochs} epochs")
+        same(found, [torch.arange(n)] * epochs, f"The sorted orders of {epochs} epochs", parts="epoch")
 
 
 @probe

@@ -33,7 +33,12 @@ def test_step(student, reference, same, run, rng):
     for rate in (0.1, 1.5):
         arguments = values(rng), torch.randn(5, 3, generator=rng, dtype=torch.float64), rate
         due = stepped(reference.sgd_step_, *arguments)
-        same(run(probe(stepped), student.sgd_step_, *arguments), due, f"After a step with the rate {rate}")
+        same(
+            run(probe(stepped), student.sgd_step_, *arguments),
+            due,
+            f"After a step with the rate {rate}",
+            parts="parameter",
+        )
 
 
 def normed(gradient_norms, gradients):

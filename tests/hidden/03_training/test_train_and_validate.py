@@ -28,7 +28,13 @@ def test_both_losses(student, reference, same, run, rng):
     arguments = (*setting(rng), 10)
     due = trained(reference.train_and_validate, *arguments)
     got = run(probe(trained), student.train_and_validate, *arguments)
-    same(got, due, "After ten epochs", tolerance=ROUNDING)
+    same(
+        got,
+        due,
+        "After ten epochs",
+        tolerance=ROUNDING,
+        parts={"losses": {"training losses": "epoch", "validation losses": "epoch"}, "params": "parameter"},
+    )
 
 
 def test_validation_does_not_teach(student, reference, same, run, rng):
@@ -36,7 +42,13 @@ def test_validation_does_not_teach(student, reference, same, run, rng):
     train, val, start = setting(rng)
     due = trained(reference.train_and_validate, train, val, start, 4)["params"]
     got = run(probe(params_with), student.train_and_validate, train, [val, data(rng, 5)], start, 4)
-    same(got, [due, due], "The parameters with two different validation sets", tolerance=ROUNDING)
+    same(
+        got,
+        [due, due],
+        "The parameters with two different validation sets",
+        tolerance=ROUNDING,
+        parts="validation set: parameter",
+    )
 
 
 def params_with(train_and_validate, train, vals, start, epochs):

@@ -29,7 +29,13 @@ def test_losses(student, reference, same, run, rng):
     weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in ((4, 3), (4,), (1, 4), (1,))]
     arguments = (data(rng, 8), data(rng, 5), weights, 12)
     due = trained(reference.train_best, *arguments)
-    same(run(probe(trained), student.train_best, *arguments), due, "After twelve epochs", tolerance=ROUNDING)
+    same(
+        run(probe(trained), student.train_best, *arguments),
+        due,
+        "After twelve epochs",
+        tolerance=ROUNDING,
+        parts="epoch",
+    )
 
 
 def planned(train_best, plan, wanted, epochs, patience):
@@ -83,6 +89,7 @@ def test_stops_early(student, reference, same, run, rng):
             {key: found[key] for key in ("val", "best_epoch")},
             {key: due[key] for key in ("val", "best_epoch")},
             f"When the validation loss {label}",
+            parts="epoch",
         )
 
 

@@ -33,7 +33,7 @@ def test_weights(student, reference, same, run, rng):
     for arguments in (setting(rng, 10, 4), setting(rng, 3, 8)):
         due = trained(reference.train_epoch, *arguments)["weights"]
         found = run(probe(weights_after), student.train_epoch, *arguments)
-        same(found, due, "The weights after two epochs", tolerance=ROUNDING)
+        same(found, due, "The weights after two epochs", tolerance=ROUNDING, parts="parameter")
 
 
 def weights_after(train_epoch, x, t, weights, size):
@@ -55,7 +55,9 @@ def test_mean_loss(student, reference, same, run, rng):
     """The result is the mean loss per sample, also when the last batch is smaller."""
     for arguments in (setting(rng, 9, 4), setting(rng, 8, 4)):
         due = trained(reference.train_epoch, *arguments)["losses"]
-        same(run(probe(losses_of), student.train_epoch, *arguments), due, "The mean losses of two epochs")
+        same(
+            run(probe(losses_of), student.train_epoch, *arguments), due, "The mean losses of two epochs", parts="epoch"
+        )
 
 
 def losses_of(train_epoch, x, t, weights, size):

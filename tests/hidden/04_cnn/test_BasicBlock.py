@@ -41,7 +41,12 @@ def test_answers(student, reference, same, run, rng):
         state = state_for(reference.BasicBlock(*sizes), rng)
         x = torch.randn(4, sizes[0], 7, 6, generator=rng)
         due = answers(reference.BasicBlock, sizes, state, x)
-        same(run(probe(answers), student.BasicBlock, sizes, state, x), due, f"The results of BasicBlock{sizes}")
+        same(
+            run(probe(answers), student.BasicBlock, sizes, state, x),
+            due,
+            f"The results of BasicBlock{sizes}",
+            parts="results in training mode, results in evaluation mode",
+        )
 
 
 @probe
@@ -54,7 +59,12 @@ def argument(block, x):
 def test_input_stays(student, same, run, rng):
     """The input stays as it is."""
     x = torch.randn(2, 3, 4, 4, generator=rng)
-    same(run(argument, student.BasicBlock, x), ([2, 3, 4, 4], True), "The shape, and whether the input stayed")
+    same(
+        run(argument, student.BasicBlock, x),
+        ([2, 3, 4, 4], True),
+        "After a call",
+        parts="shape of the result, input as it was",
+    )
 
 
 @probe
@@ -73,4 +83,9 @@ def test_gradient_passes(student, same, run, rng):
     """If the block has nothing to add, gradients pass it unharmed."""
     x = torch.rand(2, 3, 4, 4, generator=rng, dtype=torch.float64) + 0.1
     due = torch.ones_like(x), torch.float64
-    same(run(gradients, student.BasicBlock, x), due, "The gradient of the sum by a positive input, and the dtype")
+    same(
+        run(gradients, student.BasicBlock, x),
+        due,
+        "For a positive input",
+        parts="gradient of the sum, dtype of the result",
+    )

@@ -41,7 +41,9 @@ def test_training(student, reference, same, run, rng):
     for c, shapes in ((3, [(4, 3, 2, 5), (2, 3, 3, 3)]), (1, [(2, 1, 1, 1)]), (2, [(1, 2, 4, 3)])):
         arguments = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
         due = in_training(reference.BatchNorm, *arguments)
-        same(run(probe(in_training), student.BatchNorm, *arguments), due, f"The results for {c} channels")
+        same(
+            run(probe(in_training), student.BatchNorm, *arguments), due, f"The results for {c} channels", parts="batch"
+        )
 
 
 def running(batch_norm, batches, momentum):
@@ -89,4 +91,9 @@ def test_gradients(student, reference, same, run, rng):
     x = torch.randn(3, 2, 2, 2, generator=rng, dtype=torch.float64)
     pull = torch.randn(3, 2, 2, 2, generator=rng, dtype=torch.float64)
     due = gradients(reference.BatchNorm, x, pull)
-    same(run(probe(gradients), student.BatchNorm, x, pull), due, "The gradients of x, weight and bias")
+    same(
+        run(probe(gradients), student.BatchNorm, x, pull),
+        due,
+        "After `backward`",
+        parts="gradient of x, gradient of the weight, gradient of the bias",
+    )

@@ -90,4 +90,9 @@ def printed(dropout):
 
 def test_repr(student, same, run):
     """Printed, it shows p."""
-    same(run(printed, student.Dropout), ["Dropout(p=0.25)", "Sequential(\n  (0): Dropout(p=0.0)\n)"], "repr")
+    same(
+        run(printed, student.Dropout),
+        ["Dropout(p=0.25)", "Sequential(\n  (0): Dropout(p=0.0)\n)"],
+        "What `repr` gives",
+        parts="layer alone, layer in a Sequential",
+    )

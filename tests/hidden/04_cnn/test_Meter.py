@@ -12,7 +12,12 @@ def apart(meter):
 
 def test_two_meters(student, same, run):
     """Two meters know nothing of each other."""
-    same(run(apart, student.Meter), ["one", "other", 3.0, 0.0, 5.0], "Names and means of two meters")
+    same(
+        run(apart, student.Meter),
+        ["one", "other", 3.0, 0.0, 5.0],
+        "Of two meters",
+        parts="name of one, name of the other, mean of one, mean of the other while it is empty, mean of the other",
+    )
 
 
 @probe
@@ -29,7 +34,12 @@ def means(meter, groups):
 def test_mean(student, same, run):
     """The mean counts every sample once; without samples it is 0.0, and a group without a size is one sample."""
     due = [0.0, 3.0, 2.25, 1.5, 2.0]
-    same(run(means, student.Meter, [(3.0, 4), (1.5, 4), (0.0, 4)]), [*due[:4], 25.5 / 13], "The mean after each group")
+    same(
+        run(means, student.Meter, [(3.0, 4), (1.5, 4), (0.0, 4)]),
+        [*due[:4], 25.5 / 13],
+        "Before and after each group",
+        parts="mean",
+    )
 
 
 @probe
@@ -44,7 +54,9 @@ def emptied(meter):
 
 def test_reset(student, same, run):
     """After `reset` it begins anew, under the same name."""
-    same(run(emptied, student.Meter), ["error", 0.0, 1.0], "Name, mean, and mean after another group")
+    same(
+        run(emptied, student.Meter), ["error", 0.0, 1.0], "After `reset`", parts="name, mean, mean after another group"
+    )
 
 
 @probe
@@ -61,4 +73,4 @@ def printed(meter):
 def test_repr(student, same, run):
     """Printed, it reads name, mean with four decimals, and number of samples."""
     due = ["accuracy: 0.0000 (0 samples)", "accuracy: 0.5278 (3 samples)"]
-    same(run(printed, student.Meter), due, "repr before and after")
+    same(run(printed, student.Meter), due, "What `repr` gives", parts="empty meter, meter with three samples")

@@ -19,12 +19,15 @@ SHAPES = {
 @probe
 def parameters(network):
     net = network()
-    return isinstance(net, torch.nn.Module), {name: tuple(p.shape) for name, p in net.named_parameters()}
+    return {
+        "nn.Module": isinstance(net, torch.nn.Module),
+        "shapes of its parameters": {name: tuple(p.shape) for name, p in net.named_parameters()},
+    }
 
 
 def test_parameters(student, same, run):
     """The five layers are registered under their names, with weights of the right shapes, and there are no others."""
-    same(run(parameters, student.Network), (True, SHAPES), "nn.Module, and its parameters")
+    same(run(parameters, student.Network), {"nn.Module": True, "shapes of its parameters": SHAPES}, "The network")
 
 
 def answer(network, weights, x):
@@ -58,7 +61,7 @@ def learns(network, x, y):
 def test_learns(student, same, run, rng):
     """A training step reaches every weight."""
     x, y = torch.rand(8, 1, 28, 28, generator=rng), torch.randint(0, 10, (8,), generator=rng)
-    same(run(learns, student.Network, x, y), [], "Parameters that did not move")
+    same(run(learns, student.Network, x, y), [], "Parameters that did not move", parts="parameter")
 
 
 @probe

@@ -49,4 +49,9 @@ def watched(all_scores, x, y):
 def test_evaluation(student, same, run, rng):
     """The model is asked once for each batch, in evaluation mode and without a graph."""
     x, y = torch.rand(10, 4, generator=rng), torch.zeros(10, dtype=torch.int64)
-    same(run(watched, student.all_scores, x, y), [(False, False)] * 3, "Training mode and graph, batch by batch")
+    same(
+        run(watched, student.all_scores, x, y),
+        [(False, False)] * 3,
+        "While the model is asked",
+        parts="batch: training mode, graph",
+    )

@@ -61,13 +61,22 @@ def twice(augment, images):
         found.append(torch.equal(before, torch.get_rng_state()))
     generator = torch.Generator().manual_seed(9)
     one, other = augment(images, 2, generator), augment(images, 2, generator)
-    return {"same": torch.equal(found[0], found[2]), "common": found[1] and found[3], "again": torch.equal(one, other)}
+    return {
+        "equal with the same seed": torch.equal(found[0], found[2]),
+        "PyTorch's own generator untouched": found[1] and found[3],
+        "equal in a second call": torch.equal(one, other),
+    }
 
 
 def test_generator(student, same, run, rng):
     """All luck comes from the generator: the same seed gives the same pictures, a second call others."""
     found = run(twice, student.augment, torch.rand(20, 1, 5, 5, generator=rng))
-    same(found, {"same": True, "common": True, "again": False}, "Same seed, common generator untouched, equal again")
+    due = {
+        "equal with the same seed": True,
+        "PyTorch's own generator untouched": True,
+        "equal in a second call": False,
+    }
+    same(found, due, "The pictures")
 
 
 @probe
@@ -80,4 +89,9 @@ def kept(augment, images):
 def test_pictures_stay(student, same, run, rng):
     """The pictures that were given stay as they are; the result has their dtype."""
     found = run(kept, student.augment, torch.rand(8, 1, 4, 4, generator=rng).double())
-    same(found, ([8, 1, 4, 4], True, True), "The shape, whether the dtype is theirs, and whether they stayed")
+    same(
+        found,
+        ([8, 1, 4, 4], True, True),
+        "After a call",
+        parts="shape of the result, dtype of the pictures, pictures as they were",
+    )

@@ -14,7 +14,12 @@ def test_parts(student, reference, same, run):
     """The parts, their order, the shapes of their weights and the rate of the dropout."""
     for arguments in (([8, 16, 32], 0.1, 10), ([5], 0.0, 3), ([2, 3, 4, 6], 0.75, 7)):
         due = parts(reference.build_cnn, *arguments)
-        same(run(probe(parts), student.build_cnn, *arguments), due, f"build_cnn{arguments}")
+        same(
+            run(probe(parts), student.build_cnn, *arguments),
+            due,
+            f"build_cnn{arguments}",
+            parts={"parts": "part: kind, shapes of its weights", "dropout": "dropout layer"},
+        )
 
 
 def answers(build_cnn, widths, weights, x):
@@ -32,4 +37,9 @@ def test_scores(student, reference, same, run, rng):
         weights = [torch.randn(s, generator=rng) for s in shapes]
         x = torch.randn(4, 1, 28, 28, generator=rng)
         due = answers(reference.build_cnn, widths, weights, x)
-        same(run(probe(answers), student.build_cnn, widths, weights, x), due, f"The scores for widths {widths}")
+        same(
+            run(probe(answers), student.build_cnn, widths, weights, x),
+            due,
+            f"The scores for widths {widths}",
+            parts="scores in training mode, scores in evaluation mode",
+        )

@@ -35,7 +35,12 @@ def modes(predict_proba, x):
 def test_modes(student, same, run, rng):
     """The model is asked in evaluation mode, and is then in the mode in which it was before."""
     due = [False, True, False, False]
-    same(run(modes, student.predict_proba, torch.rand(2, 4, generator=rng)), due, "Training mode: asked, after, …")
+    same(
+        run(modes, student.predict_proba, torch.rand(2, 4, generator=rng)),
+        due,
+        "Whether it is in training mode",
+        parts="first call, time after it, second call, time after that",
+    )
 
 
 def named(classify_one, weight, images, names):
@@ -59,4 +64,9 @@ def test_names(student, reference, same, run, rng):
     weight, images = torch.randn(4, 12, generator=rng), torch.randn(5, 3, 2, 2, generator=rng)
     names = ["boot", "bag", "coat", "dress"]
     due = named(reference.classify_one, weight, images, names)
-    same(run(probe(named), student.classify_one, weight, images, names), due, "Five pictures, one by one")
+    same(
+        run(probe(named), student.classify_one, weight, images, names),
+        due,
+        "Five pictures, one by one",
+        parts={"answers": "picture: name, probability", "axes": "picture"},
+    )

@@ -66,7 +66,7 @@ def operations(f, x, w, b):
 def test_by_hand(student, same, run, rng):
     """It is done by hand, without the convolutions of PyTorch."""
     found = run(operations, student.convolve, *drawn(rng, (1, 2, 4, 4), (3, 2, 3, 3)))
-    same(found, ([1, 3, 4, 4], False), "The shape, and whether a convolution of PyTorch was called")
+    same(found, ([1, 3, 4, 4], False), "Done by hand", parts="shape, use of a convolution of PyTorch")
 
 
 def test_pure(student, pure, rng):

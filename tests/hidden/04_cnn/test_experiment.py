@@ -13,7 +13,12 @@ def test_runs(student, reference, same, run):
         {"dropout": [0.0, 0.5], "flip": [True, False]},
     ]
     due = described(reference.make_runs, spaces)
-    same(run(probe(described), student.make_runs, spaces), due, "The runs of three spaces")
+    same(
+        run(probe(described), student.make_runs, spaces),
+        due,
+        "The runs of three spaces",
+        parts="space: run: name of its type, names of its settings, settings",
+    )
 
 
 @probe
@@ -49,7 +54,12 @@ def test_table(student, same, run):
         "counts": [2],
         "rows": [["rate", "width", "loss", "accuracy"], ["0.1", "8", "2.5", "1.0"], ["0.1", "16", "5.0", "0.5"]],
     }
-    same(run(table, student.experiment, *RUNS, [[0, 1]]), due, "Two runs")
+    same(
+        run(table, student.experiment, *RUNS, [[0, 1]]),
+        due,
+        "Two runs",
+        parts={"asked": "run: first setting, second setting", "counts": "call", "rows": "line"},
+    )
 
 
 def test_goes_on(student, same, run):
@@ -66,7 +76,12 @@ def test_goes_on(student, same, run):
         ],
     }
     found = run(table, student.experiment, *RUNS, [[2], [0, 2, 3], [3, 0], [0, 1, 2, 3]])
-    same(found, due, "Four times, with other runs")
+    same(
+        found,
+        due,
+        "Four times, with other runs",
+        parts={"asked": "run: first setting, second setting", "counts": "call", "rows": "line"},
+    )
 
 
 def test_text(student, same, run):
@@ -81,7 +96,12 @@ def test_text(student, same, run):
             ["B", "False", "5.0", "0.5"],
         ],
     }
-    same(found, due, "Three times")
+    same(
+        found,
+        due,
+        "Three times",
+        parts={"asked": "run: first setting, second setting", "counts": "call", "rows": "line"},
+    )
 
 
 @probe
@@ -109,4 +129,4 @@ def interrupted(experiment):
 def test_interrupted(student, same, run):
     """An exception goes through, and the rows of the runs before it are in the file."""
     due = {"raised": True, "lines": ["width,loss", "1,1.0", "2,2.0"]}
-    same(run(interrupted, student.experiment), due, "When the third run fails")
+    same(run(interrupted, student.experiment), due, "When the third run fails", parts={"lines": "line"})

@@ -10,4 +10,5 @@ def test_plans(student, reference, agree):
             "no convolution": ((3, 8, 8), [], [16], 2),
             "nothing but the last layer": ((1, 6, 5), [], [], 7),
         },
+        parts="layer",
     )

@@ -33,7 +33,12 @@ def test_what_fits(student, reference, same, run, rng):
     }
     for what, given in cases.items():
         due = loaded(reference.load_partial, start, given)
-        same(run(probe(loaded), student.load_partial, start, given), due, f"When {what}")
+        same(
+            run(probe(loaded), student.load_partial, start, given),
+            due,
+            f"When {what}",
+            parts={"report": "names that got nothing, names that were not used"},
+        )
 
 
 @probe
@@ -56,4 +61,9 @@ def test_weights_stay(student, same, run, rng):
     """The weights that were given stay as they are, also under training; parameters stay the same objects."""
     weights = {"weight": torch.rand(2, 3, generator=rng), "other": torch.rand(2, generator=rng)}
     due = {"report": (["bias"], ["other"]), "names": ["weight", "other"], "numbers": True, "same objects": True}
-    same(run(trained_afterwards, student.load_partial, weights), due, "After a training step")
+    same(
+        run(trained_afterwards, student.load_partial, weights),
+        due,
+        "After a training step",
+        parts={"report": "names that got nothing, names that were not used"},
+    )

@@ -16,7 +16,7 @@ def headed(new_head, classes):
         "head": (type(net.fc).__name__, net.fc.in_features, net.fc.out_features, net.fc.bias is not None),
         "learns": [name for name, p in own.items() if p.requires_grad],
         "numbers stay": all(torch.equal(own[n], b) for n, b in before.items() if not n.startswith("fc")),
-        "returned": [next((name for name, p in own.items() if p is one), "?") for one in trained],
+        "returned": [next((name for name, p in own.items() if p is one), "another parameter") for one in trained],
         "old head frozen": not old.weight.requires_grad,
     }
 
@@ -32,7 +32,7 @@ def test_head(student, same, run):
             "returned": ["fc.weight", "fc.bias"],
             "old head frozen": True,
         }
-        same(run(headed, student.new_head, classes), due, f"new_head(model, {classes})")
+        same(run(headed, student.new_head, classes), due, f"new_head(model, {classes})", parts="parameter")
 
 
 @probe

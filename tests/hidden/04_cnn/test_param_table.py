@@ -14,7 +14,12 @@ def tables(param_table):
 
 def test_table(student, reference, same, run):
     """Shape and count under each name, also for frozen parameters; buffers are not in it."""
-    same(run(probe(tables), student.param_table), tables(reference.param_table), "The tables")
+    same(
+        run(probe(tables), student.param_table),
+        tables(reference.param_table),
+        "The tables",
+        parts="shape, number of its numbers",
+    )
 
 
 @probe

@@ -21,7 +21,7 @@ def test_labels(student, same, run):
         "one\r\ntwo\r\n\r\n\n": ["one", "two"],
     }
     for text, due in texts.items():
-        same(run(read, student.read_labels, text), due, f"The names in a file of {len(due)}")
+        same(run(read, student.read_labels, text), due, f"The names in a file of {len(due)}", parts="name")
 
 
 def guesses(recognise, weight, photo, names, ks):
@@ -45,7 +45,12 @@ def test_guesses(student, reference, same, run, rng):
         photo = 255 * torch.rand(size, generator=rng)
         weight = torch.randn(7, photo.numel(), generator=rng)
         due = guesses(reference.recognise, weight, photo, names, (1, 5, 7))
-        same(run(probe(guesses), student.recognise, weight, photo, names, (1, 5, 7)), due, "The best 1, 5 and 7")
+        same(
+            run(probe(guesses), student.recognise, weight, photo, names, (1, 5, 7)),
+            due,
+            "The best 1, 5 and 7",
+            parts="list: guess: name, percentage",
+        )
 
 
 @probe
@@ -62,4 +67,9 @@ def watched(recognise, photo):
 def test_evaluation(student, same, run, rng):
     """The model is asked once, in evaluation mode and without a graph."""
     found = run(watched, student.recognise, torch.rand(3, 2, 2, generator=rng))
-    same(found, ([(False, False)], True, 3), "Training mode and graph, statistics as before, axes of the photo")
+    same(
+        found,
+        ([(False, False)], True, 3),
+        "When it is asked",
+        parts={"model": "call: training mode, graph", "running statistics as before": None, "axes of the photo": None},
+    )

@@ -29,7 +29,7 @@ def test_worst_pair(student, reference, agree, rng):
     tie = torch.tensor([[9, 1, 4], [4, 9, 2], [0, 4, 9]])
     few = torch.tensor([[90, 0], [1, 50]])
     cases = {"five classes": (drawn(rng, 5), NAMES), "a tie": (tie, NAMES[:3]), "a single confusion": (few, NAMES[3:])}
-    agree(student.worst_pair, reference.worst_pair, cases)
+    agree(student.worst_pair, reference.worst_pair, cases, parts="true class, class that it was taken for, number")
 
 
 def test_pure(student, pure, rng):

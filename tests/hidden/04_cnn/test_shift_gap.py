@@ -18,7 +18,7 @@ def test_gaps(student, reference, same, run, rng):
         weight = torch.randn(3, image.numel(), generator=rng)
         arguments = (weight, image, [(0, 1), (1, 0), (-2, 1), (3, -4), (2, 2), (0, 0)])
         due = gaps(reference.shift_gap, *arguments)
-        same(run(probe(gaps), student.shift_gap, *arguments), due, f"For a picture of shape {size}")
+        same(run(probe(gaps), student.shift_gap, *arguments), due, f"For a picture of shape {size}", parts="shift")
 
 
 @probe

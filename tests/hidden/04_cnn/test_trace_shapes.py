@@ -23,7 +23,12 @@ def traces(trace_shapes, x):
 def test_trace(student, reference, same, run, rng):
     """Every call of a part without parts of its own, in order; also of a model that has no parts."""
     x = torch.rand(4, 1, 5, 5, generator=rng)
-    same(run(probe(traces), student.trace_shapes, x), traces(reference.trace_shapes, x), "The traces of three models")
+    same(
+        run(probe(traces), student.trace_shapes, x),
+        traces(reference.trace_shapes, x),
+        "The traces of three models",
+        parts="model: call: name, shape",
+    )
 
 
 def maps(feature_maps, weights, x):
@@ -60,4 +65,4 @@ def hooks_left(trace_shapes, feature_maps, x):
 def test_hooks_are_removed(student, same, run, rng):
     """No hook stays behind, not even when the model raises; a hook that was there before stays."""
     found = run(hooks_left, student.trace_shapes, student.feature_maps, torch.rand(2, 4, generator=rng))
-    same(found, {"hooks": [0, 1, 0], "calls of the old one": 3}, "Afterwards")
+    same(found, {"hooks": [0, 1, 0], "calls of the old one": 3}, "Afterwards", parts={"hooks": "part"})

@@ -30,7 +30,7 @@ def test_weights(student, reference, same, run, rng):
     for arguments in (setting(rng, 10, 4, 3, 0.1), setting(rng, 4, 4, 4, 0.3), setting(rng, 5, 8, 1, 0.1)):
         due = trained(reference.train_cnn, *arguments)["weights"]
         found = run(probe(weights_after), student.train_cnn, *arguments)
-        same(found, due, "The weights afterwards", tolerance=ROUNDING)
+        same(found, due, "The weights afterwards", tolerance=ROUNDING, parts="parameter")
 
 
 def weights_after(train_cnn, x, y, weights, size, epochs, rate):
@@ -58,7 +58,7 @@ def test_record(student, reference, same, run, rng):
     """For each epoch the mean loss per sample and the share of hits, also when the last batch is smaller."""
     for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2)):
         due = record_of(reference.train_cnn, *arguments)
-        same(run(probe(record_of), student.train_cnn, *arguments), due, "The record")
+        same(run(probe(record_of), student.train_cnn, *arguments), due, "The record", parts="epoch")
 
 
 @probe
@@ -74,4 +74,4 @@ def modes(train_cnn, x, y):
 def test_modes(student, same, run, rng):
     """The model is in training mode, and asked once for each batch of each epoch."""
     x, y = torch.rand(5, 3, generator=rng), torch.tensor([0, 1, 1, 0, 1])
-    same(run(modes, student.train_cnn, x, y), [True] * 6, "Training mode, batch by batch")
+    same(run(modes, student.train_cnn, x, y), [True] * 6, "Training mode, batch by batch", parts="batch")

@@ -12,7 +12,12 @@ def test_dummy_loss(student, reference, same, run, rng):
     """`dummy_loss` is the mean squared error against random targets in the shape of the output."""
     outputs = [torch.randn(size, generator=rng) for size in ((4, 3), (1, 10), (2, 3, 2, 2), (5,))]
     due = losses(reference.dummy_loss, outputs, 7)
-    same(run(probe(losses), student.dummy_loss, outputs, 7), due, "The losses of four outputs, one after the other")
+    same(
+        run(probe(losses), student.dummy_loss, outputs, 7),
+        due,
+        "The losses of four outputs, one after the other",
+        parts="output",
+    )
 
 
 def named(unreached, x):
@@ -43,7 +48,7 @@ def named(unreached, x):
 def test_names(student, reference, same, run, rng):
     """The names of the parameters that no gradient reaches; a gradient of zero is one, and frozen ones do not count."""
     x = torch.rand(5, 4, generator=rng)
-    same(run(probe(named), student.unreached, x), named(reference.unreached, x), "Six models")
+    same(run(probe(named), student.unreached, x), named(reference.unreached, x), "Six models", parts="parameter")
 
 
 @probe
@@ -61,4 +66,9 @@ def traces(unreached, x):
 def test_leaves_no_traces(student, same, run, rng):
     """Parameters and their gradients stay as they are."""
     due = {"names": [], "gradients": [None, [7.0, 7.0, 7.0], None, None], "moved": False}
-    same(run(traces, student.unreached, torch.rand(5, 4, generator=rng)), due, "Afterwards")
+    same(
+        run(traces, student.unreached, torch.rand(5, 4, generator=rng)),
+        due,
+        "Afterwards",
+        parts={"gradients": "parameter"},
+    )

@@ -60,4 +60,4 @@ def test_use(student, same, run, rng):
             "bytes that travel in two runs": 2 * travels,
         }
         found = run(used, student.TwoCards, weights, x, place, devices)
-        same(found, due, f"{n} samples from {place}, with halves on {' and '.join(devices)}")
+        same(found, due, f"{n} samples from {place}, with halves on {' and '.join(devices)}", parts="parameter")

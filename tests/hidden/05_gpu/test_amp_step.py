@@ -56,7 +56,13 @@ def test_steps(student, reference, same, run, rng):
         arguments = (*setting(rng), limit, start)
         due = stepped(reference.amp_step, *arguments)
         found = run(probe(stepped), student.amp_step, *arguments)
-        same(found, due, f"Four steps with the limit {limit} and a factor of {start:g}", tolerance=HALF)
+        same(
+            found,
+            due,
+            f"Four steps with the limit {limit} and a factor of {start:g}",
+            tolerance=HALF,
+            parts={"losses": "step", "factor after each step": "step", "weights": "parameter"},
+        )
 
 
 def test_overflow(student, reference, same, run, rng):
@@ -65,4 +71,10 @@ def test_overflow(student, reference, same, run, rng):
     batches[1] = (batches[1][0], batches[1][1] * 3e4)  # times the factor, far more than 65504
     due = stepped(reference.amp_step, weights, batches, 1.0, 4096.0)
     found = run(probe(stepped), student.amp_step, weights, batches, 1.0, 4096.0)
-    same(found, due, "Three steps, of which the second has infinite gradients", tolerance=HALF)
+    same(
+        found,
+        due,
+        "Three steps, of which the second has infinite gradients",
+        tolerance=HALF,
+        parts={"losses": "step", "factor after each step": "step", "weights": "parameter"},
+    )

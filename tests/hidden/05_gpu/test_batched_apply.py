@@ -28,7 +28,7 @@ def test_results(student, same, run, rng):
             "batches": [[min(size, n - i), device, False] for i in range(0, n, size)],
         }
         found = run(applied, student.batched_apply, weight, x, size, device)
-        same(found, due, f"{n} samples in batches of {size} on {device}")
+        same(found, due, f"{n} samples in batches of {size} on {device}", parts={"batches": "batch"})
 
 
 @probe

@@ -33,7 +33,13 @@ def test_gradients(student, reference, same, run, rng):
         limit = share * torch.cat(grads).norm().item()
         due = clipped(reference.clip_, grads, limit, device, as_list)
         found = run(probe(clipped), student.clip_, grads, limit, device, as_list)
-        same(found, due, f"{n} gradients on {device}, with a limit of {share} times their length", tolerance=CLOSE)
+        same(
+            found,
+            due,
+            f"{n} gradients on {device}, with a limit of {share} times their length",
+            tolerance=CLOSE,
+            parts="parameter",
+        )
 
 
 @probe

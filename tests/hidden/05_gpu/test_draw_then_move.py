@@ -41,4 +41,9 @@ def disturbed(draw_then_move, extremes):
 def test_generators_stay(student, same, run):
     """The program's own generators, of CPU and card, go on as if nothing had been drawn."""
     found = run(disturbed, student.draw_then_move, student.extremes)
-    same(found, [True, True], "Whether the generators are as before, after `draw_then_move` and after `extremes`")
+    same(
+        found,
+        [True, True],
+        "Whether PyTorch's generators are as before",
+        parts="time after `draw_then_move`, time after `extremes`",
+    )

@@ -28,7 +28,7 @@ def test_two_epochs(student, reference, same, run, rng):
         arguments = (*setting(rng, *sizes), device)
         due = trained(reference.epoch_on, *arguments)
         found = run(probe(trained), student.epoch_on, *arguments)
-        same(found, due, f"Two epochs of batches of {sizes} samples on {device}")
+        same(found, due, f"Two epochs of batches of {sizes} samples on {device}", parts={"losses": "epoch"})
 
 
 @probe

@@ -58,7 +58,12 @@ def test_batches(student, same, run):
     x = torch.arange(10.0)
     for device in ("cuda", "cpu"):
         due = {"sizes": [4, 4, 2], "all samples": x.tolist(), "on the CPU": True, "pinned": device == "cuda"}
-        same(run(epoch, student.make_loader, x, device), due, f"An epoch for {device}")
+        same(
+            run(epoch, student.make_loader, x, device),
+            due,
+            f"An epoch for {device}",
+            parts={"sizes": "batch", "all samples": "sample"},
+        )
 
 
 @probe
@@ -112,4 +117,9 @@ def test_feed(student, same, run, rng):
                 ],
                 "copies that do not block": [] if device == "cpu" else [True] * (3 * width),
             }
-            same(run(fed, student.feed, batches, device), due, f"Three batches of {width} tensors to {device}")
+            same(
+                run(fed, student.feed, batches, device),
+                due,
+                f"Three batches of {width} tensors to {device}",
+                parts={"batches": "batch", "copies that do not block": "copy"},
+            )

@@ -32,4 +32,4 @@ def test_every_generator(student, same, run):
     for seed, other in ((0, 1), (1234, 2**32 - 1)):
         due = {name: [True, False] for name in names}
         found = run(draws_again, student.seed_everything, seed, other)
-        same(found, due, "Whether a draw is the same after the same seed, and after another one")
+        same(found, due, "Whether a draw is the same", parts="time after the same seed, time after another seed")

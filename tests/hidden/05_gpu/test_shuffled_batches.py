@@ -43,7 +43,7 @@ def test_epochs(student, same, run, rng):
             "crossed or waited": 0,
         }
         found = run(epochs, student.shuffled_batches, x, y, size, device)
-        same(found, due, f"Two epochs of {n} samples in batches of {size} on {device}")
+        same(found, due, f"Two epochs of {n} samples in batches of {size} on {device}", parts="epoch: batch")
 
 
 @probe

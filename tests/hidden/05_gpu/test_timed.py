@@ -42,7 +42,12 @@ def check_on(device, student, same, run, rng):
             "clock readings": 2 * repeats,
         }
         found = run(measured, student.timed, device, works, backlog, {"warmup": warmup, "repeats": repeats})
-        same(found, due, f"On a toy machine, {warmup} calls to warm up and {repeats} measured on {device}")
+        same(
+            found,
+            due,
+            f"On a toy machine, {warmup} calls to warm up and {repeats} measured on {device}",
+            parts={"times": "call"},
+        )
 
 
 def test_on_a_card(student, same, run, rng):
@@ -59,4 +64,9 @@ def test_defaults(student, same, run):
     """Without further arguments: 3 calls to warm up, 10 measured."""
     works = [100.0] * 3 + [float(i) for i in range(10)]
     due = {"times": [1.0 + i for i in range(10)], "calls": 13, "clock readings": 20}
-    same(run(measured, student.timed, "cuda:0", works, 0.0, {}), due, "With the default numbers of calls")
+    same(
+        run(measured, student.timed, "cuda:0", works, 0.0, {}),
+        due,
+        "With the default numbers of calls",
+        parts={"times": "call"},
+    )

@@ -19,13 +19,18 @@ def test_moved(student, reference, agree, rng):
     cases = {
         f"{name} to {device}": (obj, device) for name, obj in structures(rng).items() for device in ("cuda", "cpu")
     }
-    agree(student.to_device, reference.to_device, cases)
+    agree(student.to_device, reference.to_device, cases, parts="part")
 
 
 def test_back(student, reference, agree, rng):
     """Structures on a card come back to the CPU."""
     a, b = torch.rand(2, generator=rng), torch.rand(3, generator=rng)
-    agree(student.to_device, reference.to_device, [([a.to("cuda"), b], "cpu"), ({"x": (b.to("cuda"),)}, "cpu")])
+    agree(
+        student.to_device,
+        reference.to_device,
+        [([a.to("cuda"), b], "cpu"), ({"x": (b.to("cuda"),)}, "cpu")],
+        parts="part",
+    )
 
 
 @probe
@@ -49,7 +54,12 @@ def test_named_tuples(student, same, run, rng):
         "of the same class": [True, True],
         "fields": [a.to("cuda"), {"t": b.to("cuda")}, "x", 1],
     }
-    same(run(named, student.to_device, a, b), due, "For a list of named tuples")
+    same(
+        run(named, student.to_device, a, b),
+        due,
+        "For a list of named tuples",
+        parts={"a pair and a list": "part", "of the same class": "tuple", "fields": "field"},
+    )
 
 
 @probe
@@ -68,4 +78,4 @@ def test_original_stays(student, same, run, rng):
     """The structure that was given stays as it is."""
     found = run(unchanged, student.to_device, torch.rand(2, generator=rng))
     due = {"devices of the original": ["cpu", "cpu"], "its own list": True, "other things are the same": True}
-    same(found, due, "After the call")
+    same(found, due, "After the call", parts={"devices of the original": "tensor"})

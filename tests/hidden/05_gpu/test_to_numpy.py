@@ -29,7 +29,15 @@ def test_with_a_graph(student, same, run, rng):
     """Leaves and results of a graph work as well, and keep their graph."""
     values = torch.rand(3, generator=rng)
     due = [[values.numpy(), (values * 2).numpy(), True]] * 2
-    same(run(with_graph, student.to_numpy, values), due, "A leaf, its double and whether their graph is still there")
+    same(
+        run(with_graph, student.to_numpy, values),
+        due,
+        "On each device",
+        parts={
+            "CPU": "array of a leaf, array of its double, graph as it was",
+            "card": "array of a leaf, array of its double, graph as it was",
+        },
+    )
 
 
 @probe
@@ -51,5 +59,6 @@ def test_its_own_memory(student, same, run, rng):
     same(
         run(changed, student.to_numpy, values),
         due,
-        "Array and tensor after 1 was added to the one and taken off the other",
+        "After 1 was added to the array and taken off the tensor",
+        parts={"CPU": "array, tensor", "card": "array, tensor"},
     )

@@ -28,7 +28,8 @@ def test_totals(student, reference, same, run):
         same(
             run(probe(totals), student.training_bytes, kind, OPTIMIZERS),
             due,
-            f"For a model {kind}: sgd, momentum, adam",
+            f"For a model {kind}",
+            parts="bytes with sgd, bytes with momentum, bytes with adam",
         )
 
 
@@ -45,7 +46,12 @@ def refused(training_bytes, words):
 
 def test_other_optimizers(student, same, run):
     """Other words are refused with a ValueError."""
-    same(run(refused, student.training_bytes, ["Adam", "rmsprop", ""]), ["ValueError"] * 3, "For other optimizers")
+    same(
+        run(refused, student.training_bytes, ["Adam", "rmsprop", ""]),
+        ["ValueError"] * 3,
+        "For other optimizers",
+        parts="word",
+    )
 
 
 @probe
@@ -64,4 +70,15 @@ def test_fits(student, same, run):
         ("momentum", 0, 9, 96),
     ]
     found = run(answers, student.fits, cases)
-    same(found, [True, False, True, False, True], "Linear(3, 2) with several optimizers, batches and cards")
+    same(
+        found,
+        [True, False, True, False, True],
+        "For Linear(3, 2)",
+        parts={
+            "card that is just large enough for adam": None,
+            "card one byte too small for adam": None,
+            "card just large enough for sgd": None,
+            "card too small for one more sample": None,
+            "batch of none with momentum": None,
+        },
+    )
