@@ -112,8 +112,8 @@ def reshaped(pair: Pair) -> str:
         return ""
     if pair.got.squeeze().shape == pair.due.squeeze().shape:
         extra = pair.got.ndim - pair.due.ndim
-        many = f"{count(abs(extra), 'axis').replace('axiss', 'axes')} of size 1 "
-        return f"the numbers are right, {many}{'too many' if extra > 0 else 'missing'}" if extra else ""
+        many = "an axis of size 1 is" if abs(extra) == 1 else f"{abs(extra)} axes of size 1 are"
+        return f"the numbers are right, {many} {'too many' if extra > 0 else 'missing'}" if extra else ""
     return "the numbers are right and in the right order"
 
 
@@ -344,7 +344,7 @@ def _lines(pair: Pair, axis: int) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 def scaled_by_axis(pair: Pair) -> str:
-    """For each index of an axis another factor, another offset, or both: other statistics were used."""
+    """For each index of an axis another factor, another offset, or both, as with the statistics of other data."""
     for axis in range(pair.got.ndim if pair.got.ndim > 1 else 0):
         x, y = _lines(pair, axis)
         if y.shape[0] < 2 or y.shape[1] <= ENOUGH:
@@ -355,12 +355,15 @@ def scaled_by_axis(pair: Pair) -> str:
             continue
         slope = ((x - mx) * (y - my)).sum(1, keepdim=True) / spread
         for what, fitted in (
-            ("an offset", y + mx - my),
-            ("a factor", y * ((x * y).sum(1, keepdim=True) / (y * y).sum(1, keepdim=True))),
-            ("a factor and an offset", slope * (y - my) + mx),
+            ("an offset of its own, as another mean or bias gives", y + mx - my),
+            (
+                "a factor of its own, as another scale gives",
+                y * (x * y).sum(1, keepdim=True) / (y * y).sum(1, keepdim=True),
+            ),
+            ("a factor and an offset of its own, as another mean and spread give", slope * (y - my) + mx),
         ):
             if bool((slope.abs() > 1e-3).all()) and pair.near(x, fitted):
-                return f"for each index of axis {axis} it is off by {what} of its own: other statistics were used"
+                return f"for each index of axis {axis} it is off by {what}"
     return ""
 
 
@@ -418,8 +421,12 @@ def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any],
     """How one list relates to the right one; `alike` says whether two items are the same."""
 
     def same(mine: Sequence[Any], theirs: Sequence[Any]) -> bool:
-        return bool(mine) and len(mine) == len(theirs) and all(map(alike, mine, theirs))
+        if len(mine) != len(theirs) or not all(map(alike, mine, theirs)):
+            return False
+        return sum(not any(alike(one, other) for other in mine[:place]) for place, one in enumerate(mine)) >= ENOUGH
 
+    if max(len(got), len(due)) > MOST_ITEMS:
+        return ""
     few, many = (got, due) if len(got) < len(due) else (due, got)
     rest = len(many) - len(few)
     if rest:
@@ -427,8 +434,6 @@ def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any],
         if same(few, many[: len(few)]):
             return f"the last {which}, the others are right"
         return f"the first {which}, the others are right" if same(few, many[rest:]) else ""
-    if len(got) < ENOUGH or len(got) > MOST_ITEMS:
-        return ""
     if same(got, due[::-1]):
         return "the order is reversed"
     if same(got[1:], due[:-1]) or same(got[:-1], due[1:]):

@@ -44,7 +44,7 @@ T = torch.tensor
         (float("nan"), 1.0, "it is NaN"),
         (1.1, 1.0, "1.1 is not the right value"),
         ("a", "b", "'a' is not the right value"),
-        ((1, 2), (1, 2, 3), "expected 3 items, got 2; the last one is missing, the others are right"),
+        ((1, 2), (1, 2, 3), "expected 3 items, got 2: (1, 2)"),
         ((1, 3), (1, 2), "(1, 3) is not the right value"),
         ((0, 3.5), (0, 2.5), "item 1: 3.5 is not the right value"),
         ({"a": 1}, {"a": 1, "b": 2}, "the key 'b' is missing"),
@@ -95,7 +95,7 @@ def test_identical_tensors() -> None:
     ("parts", "got", "expected", "said"),
     [
         ("epoch", [1.0, 5.0], [1.0, 2.0], "the 2nd epoch: 5 is not the right value"),
-        ("epoch", [1.0], [1.0, 2.0], "expected 2 epochs, got 1; the last one is missing, the others are right"),
+        ("epoch", [1.0], [1.0, 2.0], "expected 2 epochs, got 1"),
         ("loss, gradient", (1.0, None), (1.0, 2.0), "the gradient: expected a float, got None"),
         ("batch: images, labels", [[T(1), 5]], [[T(1), 2]], "the 1st batch, the labels: 5 is not the right value"),
         ("epoch", {"val": [5.0]}, {"val": [1.0]}, "'val', the 1st epoch: 5 is not the right value"),

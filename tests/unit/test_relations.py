@@ -32,8 +32,8 @@ SHAPES = {
         (CUBE.permute(2, 0, 1), CUBE, "its axes are in another order: `permute(1, 2, 0)` makes it right"),
     ],
     "reshaped": [
-        (X[None], X, "the numbers are right, 1 axis of size 1 too many"),
-        (X, X[None, :, None], "the numbers are right, 2 axes of size 1 missing"),
+        (X[None], X, "the numbers are right, an axis of size 1 is too many"),
+        (X, X[None, :, None], "the numbers are right, 2 axes of size 1 are missing"),
         (X.flatten(), X, "the numbers are right and in the right order"),
     ],
     "flattened_otherwise": [
@@ -114,17 +114,17 @@ NUMBERS = {
         (
             (X - X.mean(0)) / X.std(0),
             X,
-            "for each index of axis 1 it is off by a factor and an offset of its own: other statistics were used",
+            "for each index of axis 1 it is off by a factor and an offset of its own, as another mean and spread give",
         ),
         (
             X * T([[1.0], [2.0], [3.0], [4.0]]),
             X,
-            "for each index of axis 0 it is off by a factor of its own: other statistics were used",
+            "for each index of axis 0 it is off by a factor of its own, as another scale gives",
         ),
         (
             X + T([1.0, 2.0, 3.0, 4.0, 5.0]),
             X,
-            "for each index of axis 1 it is off by an offset of its own: other statistics were used",
+            "for each index of axis 1 it is off by an offset of its own, as another mean or bias gives",
         ),
     ],
     "scaled": [(2 * X + 3, X, "it is off by a factor of 2 and an offset")],
@@ -223,14 +223,17 @@ def test_texts() -> None:
 @pytest.mark.parametrize(
     ("got", "due", "said"),
     [
-        ([1, 2], [1, 2, 3], "the last one is missing, the others are right"),
-        ([3, 4], [1, 2, 3, 4], "the first 2 are missing, the others are right"),
-        ([1, 2, 3], [1, 2], "the last one is too many, the others are right"),
+        ([1, 2, 3], [1, 2, 3, 4], "the last one is missing, the others are right"),
+        ([3, 4, 5], [1, 2, 3, 4, 5], "the first 2 are missing, the others are right"),
+        ([1, 2, 3, 9], [1, 2, 3], "the last one is too many, the others are right"),
+        ([1, 2], [1, 2, 3], ""),  # two numbers agree easily
+        ([1, 1, 1], [1, 1, 1, 1], ""),
         ([], [1, 2], ""),
         ([2, 1], [1, 2, 3], ""),
         ([3, 2, 1], [1, 2, 3], "the order is reversed"),
-        ([0, 1, 2], [1, 2, 3], "each stands one position too late"),
-        ([2, 3, 4], [1, 2, 3], "each stands one position too early"),
+        ([0, 1, 2, 3], [1, 2, 3, 4], "each stands one position too late"),
+        ([2, 3, 4, 5], [1, 2, 3, 4], "each stands one position too early"),
+        ([2, 3, 3], [1, 2, 3], ""),
         ([2, 1, 3, 4], [1, 2, 3, 4], "the right items are there, in another order"),
         ([2, 1, 3, 3], [1, 2, 3, 4], ""),
     ],

@@ -14,10 +14,11 @@ def test_one_index_per_axis(student, reference, agree, rng):
             "rank 3": (cube, 17),
             "a scalar": (torch.tensor(3.5), 3.5),
         },
+        parts="index",
     )
 
 
 def test_the_first_of_several(student, reference, agree):
     """Of several matches the first in reading order counts."""
     repeated = torch.tensor([[0, 2, 1], [1, 2, 2], [2, 0, 1]])
-    agree(student.index_path, reference.index_path, [(repeated, 2), (repeated, 1), (repeated.T, 2)])
+    agree(student.index_path, reference.index_path, [(repeated, 2), (repeated, 1), (repeated.T, 2)], parts="index")

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -15,4 +16,4 @@ def test_both_show_the_mark(student, reference, same, run, rng):
         x = torch.rand(n, generator=rng)
         row, marked = reference.view_and_mark(x.clone())
         due = {"row": row.clone(), "x": marked.clone(), "returned": True, "shape": [1, n]}
-        same(run(seen, student.view_and_mark, x), due, f"With {n} numbers")
+        same(run(seen, student.view_and_mark, x), due, f"With {count(n, 'number')}")

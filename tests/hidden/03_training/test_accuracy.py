@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 def asked(accuracy, weight, x, y, size):
@@ -22,7 +23,7 @@ def test_share(student, reference, same, run, rng):
     """The share of samples, whatever the size of the batches."""
     for arguments in (setting(rng, 11, 3, 4), setting(rng, 12, 4, 4), setting(rng, 7, 2, 100), setting(rng, 1, 3, 1)):
         due = asked(reference.accuracy, *arguments)
-        same(run(probe(asked), student.accuracy, *arguments), due, f"With {len(arguments[1])} samples")
+        same(run(probe(asked), student.accuracy, *arguments), due, f"With {count(len(arguments[1]), 'sample')}")
 
 
 @probe

@@ -1,10 +1,12 @@
 import torch
 
+from grader.asking.words import count
+
 
 def test_bce(student, reference, agree, rng):
     """`bce` is the mean binary cross-entropy for both classes."""
     cases = {
-        f"{n} scores": (
+        f"{count(n, 'score')}": (
             2 * torch.randn(n, generator=rng, dtype=torch.float64),
             torch.randint(2, (n,), generator=rng).double(),
         )

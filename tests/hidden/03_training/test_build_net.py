@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 def described(build_net, hidden):
@@ -51,4 +52,4 @@ def test_predictions(student, same, run, rng):
         w1, b1, w2, b2 = (value.to(v.dtype) for value in weights)
         due = (torch.tanh(v[:, None] @ w1.T + b1) @ w2.T + b2).squeeze(1)
         found = run(predictions, student.predict, weights, v)
-        same(found, {"said": due, "requires_grad": False, "argument unchanged": True}, f"For {len(v)} inputs")
+        same(found, {"said": due, "requires_grad": False, "argument unchanged": True}, f"For {count(len(v), 'input')}")

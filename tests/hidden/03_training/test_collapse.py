@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # float32 and sums of some twenty products of numbers around 1, in two different orders: below 1e-5
 ROUNDING = Tolerance(1e-4, 1e-4)
@@ -34,4 +35,9 @@ def test_output(student, same, run, rng):
         w1, b1, w2, b2 = weights
         due = {"output": (x @ w1.T + b1) @ w2.T + b2, "nn.Linear": True, "shapes": [[m, n], [m]]}
         due["the two layers"] = weights
-        same(run(merged, student.collapse, weights, x), due, f"With {n} inputs and {m} outputs", tolerance=ROUNDING)
+        same(
+            run(merged, student.collapse, weights, x),
+            due,
+            f"With {count(n, 'input')} and {count(m, 'output')}",
+            tolerance=ROUNDING,
+        )

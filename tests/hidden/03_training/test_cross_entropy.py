@@ -1,5 +1,7 @@
 import torch
 
+from grader.asking.words import count
+
 
 def scored(rng, n, k, size=2.0):
     scores = size * torch.randn(n, k, generator=rng, dtype=torch.float64)
@@ -24,7 +26,7 @@ def test_nll(student, reference, agree, rng):
     cases = {}
     for n, k in ((7, 3), (4, 4), (1, 5)):
         scores, y = scored(rng, n, k)
-        cases[f"{n} rows and {k} classes"] = (torch.log_softmax(scores, dim=1), y)
+        cases[f"{count(n, 'row')} and {count(k, 'class')}"] = (torch.log_softmax(scores, dim=1), y)
     agree(student.nll, reference.nll, cases)
 
 

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 def loss_of(cycle_loss, a, b, maps):
@@ -18,7 +19,7 @@ def test_loss(student, reference, same, run, rng):
     """The mean absolute way from home, for both kinds, also when there are more of one than of the other."""
     for arguments in (setting(rng, 5, 5), setting(rng, 2, 7)):
         due = loss_of(reference.cycle_loss, *arguments)
-        same(run(probe(loss_of), student.cycle_loss, *arguments), due, f"For {len(arguments[1])} samples of B")
+        same(run(probe(loss_of), student.cycle_loss, *arguments), due, f"For {count(len(arguments[1]), 'sample')} of B")
 
 
 @probe

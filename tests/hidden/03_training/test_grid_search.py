@@ -3,6 +3,7 @@ from math import inf, nan
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -22,7 +23,7 @@ def test_all_runs(student, reference, same, run, rng):
         same(
             run(runs, student.product_runs, space),
             due,
-            f"The runs for {len(space)} settings",
+            f"The runs for {count(len(space), 'setting')}",
             parts="run: setting: name, value",
         )
 

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 def weights(seeded, seeds):
@@ -41,7 +42,7 @@ def test_orders(student, expect, same):
     for n, epochs in ((20, 3), (1, 1)):
         orders = expect(student.batch_orders(n, epochs, 7), (list, tuple))
         found = [expect(order, torch.Tensor).sort().values for order in orders]
-        same(found, [torch.arange(n)] * epochs, f"The sorted orders of {epochs} epochs", parts="epoch")
+        same(found, [torch.arange(n)] * epochs, f"The sorted orders of {count(epochs, 'epoch')}", parts="epoch")
 
 
 @probe

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # at most 30 steps of a few float64 operations each: below 1e-12
 ROUNDING = Tolerance(1e-8, 1e-8)
@@ -76,7 +77,7 @@ def test_one_optimizer(student, same, run, rng):
     x, t, _ = data(rng, (5,), 1)
     for epochs in (1, 6):
         due = {"made": 1, "steps": epochs}
-        same(run(watched, student.train, x, t, epochs), due, f"What happened in {epochs} epochs")
+        same(run(watched, student.train, x, t, epochs), due, f"What happened in {count(epochs, 'epoch')}")
 
 
 def test_parabola(student, reference, agree, rng):

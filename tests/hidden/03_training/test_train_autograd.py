@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # a dozen steps of a few float64 operations each, in any order of summation: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)
@@ -23,7 +24,7 @@ def test_every_step(student, reference, same, run, rng):
     for arguments in ((*data(rng, 9), 0.05, 12), (*data(rng, 7), 0.1, 1)):
         due = trained(reference.train_autograd, *arguments)
         got = run(probe(trained), student.train_autograd, *arguments)
-        same(got, due, f"After {arguments[-1]} epochs", tolerance=ROUNDING, parts={"losses": "epoch"})
+        same(got, due, f"After {count(arguments[-1], 'epoch')}", tolerance=ROUNDING, parts={"losses": "epoch"})
 
 
 @probe

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -42,7 +43,10 @@ def test_training(student, reference, same, run, rng):
         arguments = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
         due = in_training(reference.BatchNorm, *arguments)
         same(
-            run(probe(in_training), student.BatchNorm, *arguments), due, f"The results for {c} channels", parts="batch"
+            run(probe(in_training), student.BatchNorm, *arguments),
+            due,
+            f"The results for {count(c, 'channel')}",
+            parts="batch",
         )
 
 
@@ -76,7 +80,7 @@ def test_evaluation(student, reference, same, run, rng):
         state = dict(zip(("weight", "bias", "running_mean", "running_var"), sizes, strict=True))
         x = torch.randn(n, 3, 2, 2, generator=rng)
         due = in_evaluation(reference.BatchNorm, state, x, eps)
-        same(run(probe(in_evaluation), student.BatchNorm, state, x, eps), due, f"For {n} pictures")
+        same(run(probe(in_evaluation), student.BatchNorm, state, x, eps), due, f"For {count(n, 'picture')}")
 
 
 def gradients(batch_norm, x, pull):

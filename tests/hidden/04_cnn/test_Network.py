@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 SHAPES = {
     "conv1.weight": (6, 1, 5, 5),
@@ -46,7 +47,7 @@ def test_scores(student, reference, same, run, rng):
     for n in (4, 1):
         x = torch.randn(n, 1, 28, 28, generator=rng)
         due = answer(reference.Network, weights, x)
-        same(run(probe(answer), student.Network, weights, x), due, f"For {n} pictures")
+        same(run(probe(answer), student.Network, weights, x), due, f"For {count(n, 'picture')}")
 
 
 @probe

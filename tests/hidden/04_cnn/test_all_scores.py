@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -27,7 +28,7 @@ def test_all_in_order(student, same, run, rng):
     for n, size in ((6, 3), (7, 3), (5, 9), (3, 1)):
         x, y = torch.randn(n, 1, 2, 2, generator=rng), torch.randint(0, 4, (n,), generator=rng)
         due = {"scores": 2 * x.flatten(1), "labels": y, "requires_grad": False}
-        same(run(gathered, student.all_scores, x, y, size, False), due, f"{n} samples in batches of {size}")
+        same(run(gathered, student.all_scores, x, y, size, False), due, f"{count(n, 'sample')} in batches of {size}")
 
 
 def test_shuffled(student, same, run, rng):

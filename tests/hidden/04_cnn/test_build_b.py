@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -36,4 +37,8 @@ def test_scores(student, reference, same, run, rng):
         weights = [torch.randn(s, generator=rng) * 0.2 for s in shapes]
         x = torch.randn(n, c, 32, 32, generator=rng)
         due = answer(reference.build_b, weights, x)
-        same(run(probe(answer), student.build_b, weights, x), due, f"For {n} pictures with {c} channels")
+        same(
+            run(probe(answer), student.build_b, weights, x),
+            due,
+            f"For {count(n, 'picture')} with {count(c, 'channel')}",
+        )

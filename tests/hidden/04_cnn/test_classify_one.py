@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 def probabilities(predict_proba, weight, x):
@@ -17,7 +18,11 @@ def test_probabilities(student, reference, same, run, rng):
         weight, x = torch.randn(k, 8, generator=rng), torch.randn(n, 2, 2, 2, generator=rng)
         x = x.double() if n == k else x
         due = probabilities(reference.predict_proba, weight, x)
-        same(run(probe(probabilities), student.predict_proba, weight, x), due, f"For {n} pictures and {k} classes")
+        same(
+            run(probe(probabilities), student.predict_proba, weight, x),
+            due,
+            f"For {count(n, 'picture')} and {count(k, 'class')}",
+        )
 
 
 @probe

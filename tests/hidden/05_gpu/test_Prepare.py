@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -15,8 +16,8 @@ def test_values(student, reference, same, run, rng):
         mean, x = torch.randn(f, generator=rng, dtype=dtype), torch.randn(n, f, generator=rng, dtype=dtype)
         std = torch.rand(f, generator=rng, dtype=dtype) + 0.5
         due = torch.cat([(x - mean) / std, torch.ones(n, 1, dtype=dtype)], dim=1)
-        same(run(prepared, student.Prepare, mean, std, x, "cpu"), due, f"{n} rows on the CPU")
-        same(run(prepared, student.Prepare, mean, std, x, "cuda"), due.to("cuda"), f"{n} rows on a card")
+        same(run(prepared, student.Prepare, mean, std, x, "cpu"), due, f"{count(n, 'row')} on the CPU")
+        same(run(prepared, student.Prepare, mean, std, x, "cuda"), due.to("cuda"), f"{count(n, 'row')} on a card")
 
 
 @probe

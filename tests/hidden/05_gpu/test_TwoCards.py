@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -60,4 +61,6 @@ def test_use(student, same, run, rng):
             "bytes that travel in two runs": 2 * travels,
         }
         found = run(used, student.TwoCards, weights, x, place, devices)
-        same(found, due, f"{n} samples from {place}, with halves on {' and '.join(devices)}", parts="parameter")
+        same(
+            found, due, f"{count(n, 'sample')} from {place}, with halves on {' and '.join(devices)}", parts="parameter"
+        )

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # a few dozen float64 operations, in another order
 ROUNDING = Tolerance(1e-9, 1e-11)
@@ -55,4 +56,4 @@ def test_step_of_the_whole(student, same, run, rng):
             "samples seen": n,
         }
         found = run(stepped, student.accumulate, weight, x, y, size, device)
-        same(found, due, f"{n} samples in parts of {size} on {device}", tolerance=ROUNDING)
+        same(found, due, f"{count(n, 'sample')} in parts of {size} on {device}", tolerance=ROUNDING)

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -28,7 +29,7 @@ def test_results(student, same, run, rng):
             "batches": [[min(size, n - i), device, False] for i in range(0, n, size)],
         }
         found = run(applied, student.batched_apply, weight, x, size, device)
-        same(found, due, f"{n} samples in batches of {size} on {device}", parts={"batches": "batch"})
+        same(found, due, f"{count(n, 'sample')} in batches of {size} on {device}", parts={"batches": "batch"})
 
 
 @probe

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # PyTorch's own clip_grad_norm_ adds 1e-6 to the length, which is more than 1 here
 CLOSE = Tolerance(5e-6, 1e-12)
@@ -36,7 +37,7 @@ def test_gradients(student, reference, same, run, rng):
         same(
             found,
             due,
-            f"{n} gradients on {device}, with a limit of {share} times their length",
+            f"{count(n, 'gradient')} on {device}, with a limit of {share} times their length",
             tolerance=CLOSE,
             parts="parameter",
         )

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -43,4 +44,4 @@ def test_one_trip(student, same, run, rng):
     for n in (1, 3):
         tensors = [torch.rand(5, generator=rng) for _ in range(n)]
         due = {"copies to the card": n, "bytes back": 8}
-        same(run(crossed, student.compute_on, *tensors), due, f"With {n} tensors")
+        same(run(crossed, student.compute_on, *tensors), due, f"With {count(n, 'tensor')}")

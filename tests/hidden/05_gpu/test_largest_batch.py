@@ -1,4 +1,5 @@
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -27,7 +28,7 @@ def test_largest(student, same, run):
     ]
     for most, limit in cases:
         due = {"result": min(most, limit), "only sizes from 1 to the limit": True, "few enough tries": True}
-        same(run(tried, student.largest_batch, most, limit), due, f"{most} samples fit, the limit is {limit}")
+        same(run(tried, student.largest_batch, most, limit), due, f"{count(most, 'sample')} fit, the limit is {limit}")
 
 
 @probe

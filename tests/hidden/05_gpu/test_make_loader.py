@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -35,7 +36,7 @@ def test_settings(student, same, run):
             "pinned": torch.device(device).type == "cuda",
         }
         found = run(settings, student.make_loader, 10, size, device, *workers)
-        same(found, due, f"A loader for {device} with {workers[0] if workers else 'no'} workers")
+        same(found, due, f"A loader for {device} with {count(workers[0] if workers else 0, 'worker')}")
 
 
 @probe

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.words import count
 
 # a few dozen float64 operations, in another order
 ROUNDING = Tolerance(1e-9, 1e-11)
@@ -66,4 +67,4 @@ def test_gradient_of_the_whole(student, same, run, rng):
             "devices of the weights": [devices[0]] * 2,
         }
         found = run(gradients, student.parallel_grads, weights, x, y, devices)
-        same(found, due, f"{n} samples on {', '.join(devices)}", tolerance=ROUNDING)
+        same(found, due, f"{count(n, 'sample')} on {', '.join(devices)}", tolerance=ROUNDING)

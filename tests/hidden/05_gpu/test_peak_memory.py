@@ -1,4 +1,5 @@
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -52,4 +53,4 @@ def test_worst_moment(student, same, run):
     ):
         due = {"bytes": 8 * n, "calls": 1}
         found = run(measured, student.peak_memory, n, device, before, kept, elsewhere)
-        same(found, due, f"A function that needs two tensors of {n} floats at a time on {device}")
+        same(found, due, f"A function that needs two tensors of {count(n, 'float')} at a time on {device}")

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -43,7 +44,7 @@ def test_epochs(student, same, run, rng):
             "crossed or waited": 0,
         }
         found = run(epochs, student.shuffled_batches, x, y, size, device)
-        same(found, due, f"Two epochs of {n} samples in batches of {size} on {device}", parts="epoch: batch")
+        same(found, due, f"Two epochs of {count(n, 'sample')} in batches of {size} on {device}", parts="epoch: batch")
 
 
 @probe

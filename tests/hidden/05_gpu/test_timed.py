@@ -1,4 +1,5 @@
 from grader import probe
+from grader.asking.words import count
 
 
 @probe
@@ -45,7 +46,7 @@ def check_on(device, student, same, run, rng):
         same(
             found,
             due,
-            f"On a toy machine, {warmup} calls to warm up and {repeats} measured on {device}",
+            f"On a toy machine, {count(warmup, 'call')} to warm up and {repeats} measured on {device}",
             parts={"times": "call"},
         )
 
