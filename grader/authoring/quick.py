@@ -13,6 +13,7 @@ from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged,
 from grader.authoring.files import files
 from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.validate import by_question
+from grader.authoring.wording import in_plain_words
 from grader.course.catalog import Course
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError
@@ -66,6 +67,7 @@ class _Proof:
         for variant, checks in zip(mistakes, wrong, strict=True):
             yield from proves_mistake(checks, variant)
             yield from judged(checks, self.hidden, f"with {variant.id}")
+            yield from in_plain_words(checks, variant.where)
         yield from no_idle_checks(wrong, self.hidden)
         senseless: list[Checks] = []
         for what, body in JUNK.items():

@@ -21,6 +21,7 @@ from grader.authoring.faults import (
     undisturbed,
 )
 from grader.authoring.files import files
+from grader.authoring.wording import in_plain_words
 from grader.course.catalog import Course
 from grader.course.notebooks import as_text, solved_notebook, student_notebook
 from grader.course.variants import Variant, load_variants
@@ -72,6 +73,7 @@ def proofs(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
     for key, group in wrong.items():
         yield from proves_mistakes(results[key], group, assignment)
         yield from judged(results[key], hidden, "with mistakes")
+        yield from in_plain_words(results[key], group[0].where)
     for key, group in right.items():
         for variant in group:
             asked = [assignment.question(variant.question)]
