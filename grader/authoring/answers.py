@@ -109,7 +109,7 @@ def try_answers(
     assignment = course.assignment(id)
     parts = read_parts(course, assignment)
     trials = list(_trials(assignment, parts, answers, seeds))
-    results = dict(ask(pool, assignment, trials, tell))
+    results = dict(ask(pool, trials, tell))
     return [
         Tried(answer, tuple(_verdict(answer, seed, results[_name(number, seed)].checks) for seed in seeds))
         for number, answer in enumerate(answers)
@@ -121,7 +121,7 @@ def _trials(assignment: Assignment, parts: Parts, answers: Iterable[Variant], se
         asked = {answer.question} | parts.touched(answer.question) | dependents({answer.question}, assignment)
         notebook = with_variants(parts, [answer], asked)
         for seed in seeds:
-            yield Trial(_name(number, seed), notebook, Order(questions=tuple(sorted(asked)), seed=seed))
+            yield Trial(_name(number, seed), assignment, notebook, Order(questions=tuple(sorted(asked)), seed=seed))
 
 
 def _name(number: int, seed: int) -> str:

@@ -89,6 +89,8 @@ def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
         return frozenset(), frozenset()
     binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
     uses = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
+    added_to = [node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign)]
+    uses |= {target.id for target in added_to if isinstance(target, ast.Name)}
     for inner in _scopes(table):
         for symbol in inner.get_symbols():
             if symbol.is_global():

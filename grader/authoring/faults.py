@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,24 +30,23 @@ JUNK = {
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """Something wrong with the course: where, what, and what to do."""
+    """Something wrong with the course: where, what, and what to do; and with which question, if with one."""
 
     where: str
     what: str
     fix: str
+    question: str = ""
 
     def __str__(self) -> str:
         return " ".join(f"{self.where}: {self.what}; {self.fix}".split())
 
 
-def expect(checks: Checks, due: Status, where: str, who: str, questions: Iterable[Question]) -> Iterator[Fault]:
-    """Faults for every check of these questions whose outcome is not the one that is due."""
-    ids = {question.id for question in questions}
+def expect(checks: Checks, due: Status, where: str, who: str) -> Iterator[Fault]:
+    """Faults for every check whose outcome is not the one that is due."""
     for check in checks:
-        if check.question in ids and check.status is not due:
-            detail = check.message or check.staff[-300:] or "no message"
-            what = f"{who} has {check.status} {check.question}::{check.name} ({detail})"
-            yield Fault(where, what, f"it must be {due}: correct the check or the code")
+        if check.status is not due:
+            what = f"{who} has {check.status} {check.question}::{check.name} ({_detail(check)})"
+            yield Fault(where, what, f"it must be {due}: correct the check or the code", check.question)
 
 
 def proves_mistake(checks: Checks, variant: Variant) -> Iterator[Fault]:
@@ -55,24 +54,21 @@ def proves_mistake(checks: Checks, variant: Variant) -> Iterator[Fault]:
     own = [c for c in checks if c.question == variant.question and c.status is Status.FAILED]
     diagnosed = [check.diagnosis.mistake for check in own if check.diagnosis]
     if not own:
-        yield Fault(variant.where, f"{variant.id} passes every check of {variant.question}", "sharpen a check")
+        what, fix = f"{variant.id} passes every check of {variant.question}", "sharpen a check"
+        yield Fault(variant.where, what, fix, variant.question)
     elif diagnosed[:1] != [variant.id]:
         instead = f"as {diagnosed[0]}" if diagnosed else "as nothing known"
-        yield Fault(variant.where, f"{variant.id} is diagnosed {instead}", "tell them apart with another case")
+        what, fix = f"{variant.id} is diagnosed {instead}", "tell them apart with another case"
+        yield Fault(variant.where, what, fix, variant.question)
 
 
-def proves_mistakes(checks: Checks, group: Sequence[Variant], assignment: Assignment) -> Iterator[Fault]:
-    """Each mistake of a notebook fails its question and is diagnosed as itself; every other question passes.
-
-    Questions that need one with a mistake in it may do either.
-    """
-    for variant in group:
-        yield from proves_mistake(checks, variant)
-    touched = dependents({variant.question for variant in group}, assignment)
-    spared = [question for question in assignment.questions if question.id not in touched]
-    where = group[0].where.rpartition("/")[0] if group else ""
-    ids = ", ".join(variant.id for variant in group)
-    yield from expect(checks, Status.PASSED, where, f"a notebook with {ids}", spared)
+def spares(checks: Checks, variant: Variant) -> Iterator[Fault]:
+    """A variant fails no check of questions that rest on its question and do not say that they need it."""
+    for check in checks:
+        if check.status is not Status.PASSED:
+            what = f"{variant.id or repr(variant.title)} fails {check.question}::{check.name} too ({_detail(check)})"
+            fix = f"write needs = [{variant.question!r}] at {check.question!r}, or make it independent"
+            yield Fault(variant.where, what, fix, variant.question)
 
 
 def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:
@@ -88,31 +84,29 @@ def judged(checks: Checks, folder: Path, when: str) -> Iterator[Fault]:
     for check in checks:
         if check.status is Status.UNJUDGED:
             why = check.staff.strip().splitlines()[-1] if check.staff.strip() else "no reason"
-            where = f"{folder / f'test_{check.question}.py'}::{check.name}"
-            yield Fault(where, f"is unjudged {when} ({why})", "examine answers with agree, same or expect")
+            what, fix = f"is unjudged {when} ({why})", "examine answers with agree, same or expect"
+            yield Fault(_place(folder, check), what, fix, check.question)
 
 
-def guards(notebooks: Sequence[Checks], questions: Iterable[Question], table: str) -> Iterator[Fault]:
-    """Checks that junk passes earn nothing by themselves: each must be one of its question's guards, and no other."""
-    passed = {(c.question, c.name) for checks in notebooks for c in checks if c.status is Status.PASSED}
-    known = {(c.question, c.name) for checks in notebooks for c in checks}
-    for question in questions:
-        named = {(question.id, name) for name in question.guards}
-        own = {(id, name) for id, name in passed if id == question.id}
-        for _, name in sorted(own - named):
-            yield Fault(f"{table}: {question.id}", f"senseless answers pass {name}", "sharpen it, or name it in guards")
-        for _, name in sorted(named - own):
-            what = "no senseless answer passes it" if (question.id, name) in known else "there is no such check"
-            yield Fault(f"{table}: {question.id}", f"the guard {name} is none: {what}", "take it out of guards")
+def guards(notebooks: Sequence[Checks], question: Question, table: str) -> Iterator[Fault]:
+    """Checks that junk passes earn nothing by themselves: each must be one of the question's guards, and no other."""
+    passed = {c.name for checks in notebooks for c in checks if c.status is Status.PASSED}
+    known = {c.name for checks in notebooks for c in checks}
+    where = f"{table}: {question.id}.guards"
+    for name in sorted(passed - set(question.guards)):
+        yield Fault(where, f"senseless answers pass {name}", "sharpen it, or name it in guards", question.id)
+    for name in sorted(set(question.guards) - passed):
+        what = "no senseless answer passes it" if name in known else "there is no such check"
+        yield Fault(where, f"the guard {name} is none: {what}", "take it out of guards", question.id)
 
 
 def no_idle_checks(notebooks: Sequence[Checks], folder: Path) -> Iterator[Fault]:
     """Checks that none of the notebooks with mistakes fails: nobody would notice if they were gone."""
-    failed = {(c.question, c.name) for checks in notebooks for c in checks if c.status is Status.FAILED}
+    failed = {check.name for checks in notebooks for check in checks if check.status is Status.FAILED}
     for check in notebooks[0] if notebooks else ():
-        if (check.question, check.name) not in failed:
-            where = f"{folder / f'test_{check.question}.py'}::{check.name}"
-            yield Fault(where, "no known mistake fails this check", "write down the mistake it is for, or drop it")
+        if check.name not in failed:
+            what, fix = "no known mistake fails this check", "write down the mistake it is for, or drop it"
+            yield Fault(_place(folder, check), what, fix, check.question)
 
 
 def dependents(ids: set[str], assignment: Assignment) -> set[str]:
@@ -121,3 +115,11 @@ def dependents(ids: set[str], assignment: Assignment) -> set[str]:
     while more := {q.id for q in assignment.questions if set(q.needs) & found} - found:
         found |= more
     return found
+
+
+def _place(folder: Path, check: Check) -> str:
+    return f"{folder / f'test_{check.question}.py'}::{check.name}"
+
+
+def _detail(check: Check) -> str:
+    return check.message or check.staff[-300:] or "no message"

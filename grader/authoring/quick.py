@@ -1,6 +1,7 @@
 """The proofs of single questions in this process, without kernels: for an author who is at work.
 
-Seconds instead of minutes. `validate` has the last word: it runs whole notebooks, in kernels.
+The same proofs on the same answers; what only a kernel shows, such as a cell that does not run, is left to `validate`,
+which has the last word.
 """
 
 from __future__ import annotations
@@ -9,77 +10,89 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader import devices
-from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged, no_idle_checks, proves_mistake
-from grader.authoring.files import files
+from grader.authoring.faults import JUNK, Checks, Fault, expect
+from grader.authoring.files import files, public_checks
 from grader.authoring.local import LocalNotebook, not_written
-from grader.authoring.validate import by_question
-from grader.authoring.wording import in_plain_words
+from grader.authoring.material import Material
+from grader.authoring.proofs import HANDOUT, REFERENCE, Findings, faults_in, junk
+from grader.authoring.validate import Plan, Proof, broken, chosen
 from grader.course.catalog import Course
-from grader.course.variants import Variant, load_variants
+from grader.course.variants import Variant
 from grader.errors import CourseError
-from grader.judge.suite import Suite, load_suite
+from grader.judge.suite import Suite, load_public_suite, load_suite
 from grader.records import Question, Status
-from grader.running.setting import Setting
 
 
-def quick(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Fault]:
-    """Faults of some questions; by default of all the assignment's, and of its files."""
-    try:
-        if not questions:
-            yield from files(course, id)
-        with devices.on(Setting(course.root).device_for(course.assignment(id))):
-            yield from prove(course, load_suite(course, id), questions)
-    except CourseError as error:
-        yield Fault(error.where, error.what, error.fix)
+def quick(plan: Plan) -> list[Proof]:
+    """What is known of some assignments. Raises UsageError for a question that none of them has."""
+    proofs: list[Proof] = []
+    for id in chosen(plan):
+        try:
+            with devices.on(plan.setting.device_for(plan.course.assignment(id))):
+                proofs += _assignment(plan, id)
+        except CourseError as error:
+            proofs.append(broken(id, error))
+    return proofs
+
+
+def _assignment(plan: Plan, id: str) -> Iterator[Proof]:
+    found = list(files(plan.course, id))
+    suite = load_suite(plan.course, id)
+    if not plan.questions:
+        yield Proof(id, "", tuple(fault for fault in found if not fault.question))
+    proofs = Proofs(plan.course, suite)
+    for question in suite.assignment.questions:
+        if question.id in plan.questions or not plan.questions:
+            own = [fault for fault in found if fault.question == question.id]
+            yield Proof(id, question.id, (*own, *public_checks(plan.course, id, question.id), *proofs.of(question)))
 
 
 def prove(course: Course, suite: Suite, questions: Sequence[str] = ()) -> Iterator[Fault]:
     """Faults of a suite that is loaded already; its folder need not be the course's own. Raises CourseError."""
-    notebook = LocalNotebook(course, suite)
-    mistakes = by_question(load_variants(suite.assignment, course.mistakes(suite.assignment.id)))
-    alternatives = by_question(load_variants(suite.assignment, course.alternatives(suite.assignment.id)))
+    proofs = Proofs(course, suite)
     for question in suite.assignment.questions:
         if question.id in questions or not questions:
-            proof = _Proof(course, notebook, question)
-            yield from proof.faults(mistakes.get(question.id, []), alternatives.get(question.id, []))
+            yield from proofs.of(question)
 
 
-class _Proof:
-    """One question, asked of one namespace after another."""
+class Proofs:
+    """Questions, asked of one namespace after another."""
 
-    def __init__(self, course: Course, notebook: LocalNotebook, question: Question) -> None:
-        self.notebook, self.question = notebook, question
-        self.hidden = notebook.suite.folder
-        self.table = str(course.table(notebook.suite.assignment.id))
-        self.solution = str(course.solution(notebook.suite.assignment.id))
+    def __init__(self, course: Course, suite: Suite) -> None:
+        self.material = Material.of(course, suite.assignment.id)
+        self.hidden = LocalNotebook(course, suite)
+        self.public = self.hidden.asked_by(load_public_suite(course, suite.assignment.id))
 
-    def faults(self, mistakes: Sequence[Variant], alternatives: Sequence[Variant]) -> Iterator[Fault]:
-        """Everything that is wrong with the question; when the reference fails, nothing is concluded from it."""
-        if found := list(self._expect({}, Status.PASSED, self.solution, "the reference")):
+    def of(self, question: Question) -> Iterator[Fault]:
+        """Everything that is wrong with a question; when the reference fails, nothing is concluded from it."""
+        if found := list(self._standing(question)):
             yield from found
             return
-        gaps = dict.fromkeys(self.question.names, not_written)
-        yield from self._expect(gaps, Status.FAILED, self.solution, "the empty handout")
-        for variant in alternatives:
-            values = self.notebook.with_variants([variant])
-            yield from self._expect(values, Status.PASSED, variant.where, repr(variant.title))
-        wrong = [self._ask(self.notebook.with_variants([variant])) for variant in mistakes]
-        for variant, checks in zip(mistakes, wrong, strict=True):
-            yield from proves_mistake(checks, variant)
-            yield from judged(checks, self.hidden, f"with {variant.id}")
-            yield from in_plain_words(checks, variant.where)
-        yield from no_idle_checks(wrong, self.hidden)
-        senseless: list[Checks] = []
+        findings = Findings()
+        for variant in self.material.variants(question.id):
+            findings.variants.append((variant, *self._tried(variant)))
         for what, body in JUNK.items():
             scope: dict[str, Any] = {}
-            exec(f"def junk(*args, **kwargs):\n    {body}", scope)
-            senseless.append(self._ask(dict.fromkeys(self.question.names, scope["junk"])))
-            yield from judged(senseless[-1], self.hidden, f"with {what}")
-        yield from guards(senseless, [self.question], self.table)
+            exec(junk(self.material, question.id, body), scope)
+            findings.junk[what] = self._ask({name: scope[name] for name in question.names}, [question.id])
+        yield from faults_in(self.material, question, findings)
 
-    def _ask(self, values: dict[str, Any]) -> Checks:
-        with self.notebook.replaced(values):
-            return self.notebook.ask([self.question.id])
+    def _standing(self, question: Question) -> Iterator[Fault]:
+        """The reference passes, hidden and public, and the empty handout does not."""
+        gaps = dict.fromkeys(question.names, not_written)
+        for notebook in (self.hidden, self.public):
+            where = str(notebook.suite.folder / f"test_{question.id}.py")
+            for who, values, due in ((REFERENCE, {}, Status.PASSED), (HANDOUT, gaps, Status.FAILED)):
+                with notebook.replaced(values):
+                    yield from expect(notebook.ask([question.id]), due, where, who)
 
-    def _expect(self, values: dict[str, Any], due: Status, where: str, who: str) -> Iterator[Fault]:
-        yield from expect(self._ask(values), due, where, who, [self.question])
+    def _tried(self, variant: Variant) -> tuple[Checks, Checks]:
+        """What its own question says of a variant, and those that it must pass."""
+        watched = self.material.watched(variant)
+        checks = self._ask(self.hidden.with_variants([variant]), [variant.question, *watched])
+        own = [check for check in checks if check.question == variant.question]
+        return own, [check for check in checks if check.question in watched]
+
+    def _ask(self, values: dict[str, Any], questions: Sequence[str]) -> Checks:
+        with self.hidden.replaced(values):
+            return self.hidden.ask(questions)

@@ -19,25 +19,24 @@ class Trial:
     """A notebook, what it is asked, and by which name its result is known among those that are asked with it."""
 
     name: str
+    assignment: Assignment
     notebook: str  # as JSON
     order: Order
 
 
-def ask(
-    pool: Pool, assignment: Assignment, trials: Sequence[Trial], tell: Callable[[], None] = lambda: None
-) -> Iterator[tuple[str, Result]]:
+def ask(pool: Pool, trials: Sequence[Trial], tell: Callable[[], None] = lambda: None) -> Iterator[tuple[str, Result]]:
     """The names of trials with what became of them, as they come.
 
     Args:
         tell: is called after each.
     """
-    for result in pool.answer([(_submission(trial, assignment), trial.order) for trial in trials]):
+    for result in pool.answer([(_submission(trial), trial.order) for trial in trials]):
         tell()
         yield result.submission.path, result
 
 
-def _submission(trial: Trial, assignment: Assignment) -> Submission:
-    data = trial.notebook.encode()
+def _submission(trial: Trial) -> Submission:
+    data, assignment = trial.notebook.encode(), trial.assignment
     return make_submission(Student.named("proof"), trial.name, data, [assignment], assignment.id)
 
 

@@ -1,137 +1,205 @@
-"""Proves a course: every fault is one line of output.
+"""Proves a course, question by question, in kernels, as a class is graded. What has not changed is not proved again.
 
-Through the same pipeline as a class: the reference earns everything, the empty handout nothing, every known mistake
-fails its own question and is diagnosed as itself, every alternative passes, senseless answers are judged, and every
-check is failed by some mistake, so that none of them could be deleted without notice.
+The reference earns everything in the whole notebook, and the handout nothing. Then every known mistake fails its own
+question, and is diagnosed as itself; every alternative passes; senseless answers are judged; every check is failed by
+some mistake, so that none of them could be deleted without notice.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 
-from grader.authoring.faults import (
-    JUNK,
-    Fault,
-    expect,
-    guards,
-    judged,
-    no_idle_checks,
-    proves_mistakes,
-    undisturbed,
+from grader.authoring.faults import Checks, Fault, undisturbed
+from grader.authoring.files import files, public_checks
+from grader.authoring.material import Material
+from grader.authoring.memory import Memory
+from grader.authoring.proofs import (
+    REFERENCE,
+    Findings,
+    companies,
+    faults_in,
+    faults_of,
+    junk_trials,
+    split,
+    standing_faults,
+    standing_name,
+    standing_trials,
+    variants_trial,
 )
-from grader.authoring.files import files
-from grader.authoring.wording import in_plain_words
+from grader.authoring.trials import ask
 from grader.course.catalog import Course
-from grader.course.notebooks import as_text, solved_notebook, student_notebook
-from grader.course.variants import Variant, load_variants
-from grader.errors import CourseError
-from grader.intake.submission import make_submission
-from grader.judge.suite import load_suite
-from grader.records import Assignment, Result, Status, Student
+from grader.errors import CourseError, UsageError
 from grader.running.pool import Pool
 from grader.running.setting import Setting
 
-
-def validate(course: Course, id: str, setting: Setting, workers: int) -> Iterator[Fault]:
-    """Every fault of one assignment. When the reference itself fails, nothing is concluded from it."""
-    try:
-        yield from files(course, id)
-        load_suite(course, id, reference=False)
-        with Pool(setting, workers) as pool:
-            found = list(basics(course, id, pool))
-            yield from found or proofs(course, id, pool)
-    except CourseError as error:
-        yield Fault(error.where, error.what, error.fix)
+Steps = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
 
-def basics(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
-    """The reference passes every check, hidden and public; the empty handout passes none."""
-    assignment = course.assignment(id)
-    notebooks = {
-        "the reference": as_text(solved_notebook(course, id)),
-        "the empty handout": as_text(student_notebook(course, id)),
-    }
-    for public, where in ((False, course.solution(id)), (True, course.public(id))):
-        results = grade_named(pool, assignment, notebooks, public=public)
-        for who, due in zip(notebooks, (Status.PASSED, Status.FAILED), strict=True):
-            yield from expect(results[who].checks, due, str(where), who, assignment.questions)
-        yield from undisturbed(results["the reference"].execution, str(course.solution(id)))
+@contextmanager
+def silent(total: int) -> Iterator[Callable[[], None]]:
+    """Steps that nobody is told of."""
+    yield lambda: None
 
 
-def proofs(course: Course, id: str, pool: Pool) -> Iterator[Fault]:
-    """Mistakes fail and are diagnosed, alternatives pass, junk is judged, no check is idle."""
-    assignment, hidden = course.assignment(id), course.hidden(id)
-    mistakes, alternatives = (load_variants(assignment, f(id)) for f in (course.mistakes, course.alternatives))
-    wrong = {f"mistakes {i}": group for i, group in enumerate(halves(assignment, mistakes))}
-    right = {f"alternatives {i}": group for i, group in enumerate(rounds(alternatives))}
-    notebooks = {
-        **{key: as_text(solved_notebook(course, id, by_question(group))) for key, group in (wrong | right).items()},
-        **{what: junk_notebook(course, assignment, body) for what, body in JUNK.items()},
-    }
-    results = {key: result.checks for key, result in grade_named(pool, assignment, notebooks).items()}
-    for key, group in wrong.items():
-        yield from proves_mistakes(results[key], group, assignment)
-        yield from judged(results[key], hidden, "with mistakes")
-        yield from in_plain_words(results[key], group[0].where)
-    for key, group in right.items():
-        for variant in group:
-            asked = [assignment.question(variant.question)]
-            yield from expect(results[key], Status.PASSED, variant.where, repr(variant.title), asked)
-    for what in JUNK:
-        yield from judged(results[what], hidden, f"when every answer is {what}")
-    yield from guards([results[what] for what in JUNK], assignment.questions, str(course.table(id)))
-    yield from no_idle_checks([results[key] for key in wrong], hidden)
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is known of a question, or, with `question` "", of the assignment as a whole."""
+
+    assignment: str
+    question: str
+    faults: tuple[Fault, ...]
+    remembered: bool = False
 
 
-def grade_named(
-    pool: Pool, assignment: Assignment, notebooks: dict[str, str], *, public: bool = False
-) -> dict[str, Result]:
-    """What became of notebooks, by name."""
-    submissions = [
-        make_submission(Student.named(name), name, text.encode(), [assignment], assignment.id)
-        for name, text in notebooks.items()
-    ]
-    return {result.submission.student.key: result for result in pool.grade(submissions, public=public)}
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be proved, and how.
 
-
-def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
-    found: dict[str, list[Variant]] = {}
-    for variant in variants:
-        found.setdefault(variant.question, []).append(variant)
-    return found
-
-
-def rounds(variants: Iterable[Variant]) -> list[list[Variant]]:
-    """Variants in as few groups as possible, each with at most one for a name."""
-    by_name: dict[str, list[Variant]] = {}
-    for variant in variants:
-        by_name.setdefault(variant.name, []).append(variant)
-    return [[v for v in row if v is not None] for row in zip_longest(*by_name.values())]
-
-
-def halves(assignment: Assignment, mistakes: Iterable[Variant]) -> list[list[Variant]]:
-    """Mistakes in groups that leave about half of the questions right, another half in each round.
-
-    So a few notebooks show for every mistake that it fails its own question and spares the others. Mistakes of
-    questions that need others are kept apart from the rest.
+    Attributes:
+        questions: only these; none means all.
+        again: whether to prove what is remembered, too.
+        steps: makes, for a number of notebooks, something to call after each.
     """
-    groups: list[list[Variant]] = []
-    for number, row in enumerate(zip_longest(*by_question(mistakes).values())):
-        sides: tuple[list[Variant], ...] = ([], [], [])
-        for place, variant in enumerate(v for v in row if v is not None):
-            needs_others = bool(assignment.question(variant.question).needs)
-            sides[2 if needs_others else (place >> number % 4) & 1].append(variant)
-        groups += [side for side in sides if side]
-    return groups
+
+    course: Course
+    ids: Sequence[str]
+    setting: Setting
+    workers: int
+    memory: Memory
+    questions: Sequence[str] = ()
+    again: bool = False
+    steps: Steps = silent
 
 
-def junk_notebook(course: Course, assignment: Assignment, body: str) -> str:
-    """A notebook in which every name that a question asks for answers with junk."""
-    notebook = student_notebook(course, assignment.id)
-    for cell in notebook["cells"]:
-        id = cell["metadata"].get("grader", {}).get("question")
-        if id:
-            names = assignment.question(id).names
-            cell["source"] = "\n".join(f"def {name}(*args, **kwargs):\n    {body}\n" for name in names)
-    return as_text(notebook)
+def validate(plan: Plan) -> list[Proof]:
+    """What is known of some assignments in the end. Raises UsageError for a question that none of them has."""
+    works: list[_Work] = []
+    proofs: list[Proof] = []
+    for id in chosen(plan):
+        try:
+            works.append(_Work.of(plan, id))
+            works[-1].begin()
+        except CourseError as error:
+            proofs.append(broken(id, error))
+    works = [work for work in works if work.material.assignment.id not in {proof.assignment for proof in proofs}]
+    if total := sum(len(work.trials) for work in works):
+        with Pool(plan.setting, plan.workers) as pool, plan.steps(total) as tell:
+            for work in works:
+                try:
+                    work.prove(pool, tell)
+                except CourseError as error:
+                    work.note(broken(work.material.assignment.id, error).faults)
+    plan.memory.forget_old()
+    return [*proofs, *(proof for work in works for proof in work.proofs())]
+
+
+def broken(id: str, error: CourseError) -> Proof:
+    """Of an assignment that could not be asked at all."""
+    return Proof(id, "", (Fault(error.where, error.what, error.fix),))
+
+
+def chosen(plan: Plan) -> list[str]:
+    """The assignments that have one of the chosen questions. Raises UsageError for a question that nobody has."""
+    asked = {id: {question.id for question in plan.course.assignment(id).questions} for id in plan.ids}
+    for question in plan.questions:
+        if not any(question in ids for ids in asked.values()):
+            known = ", ".join(sorted(set().union(*asked.values())))
+            raise UsageError(f"there is no question {question!r} in {', '.join(plan.ids)} (there are: {known})")
+    return [id for id, ids in asked.items() if not plan.questions or ids & set(plan.questions)]
+
+
+@dataclass
+class _Work:
+    """One assignment on its way: its questions, the keys of their proofs, and what was found so far.
+
+    Attributes:
+        standing, proof: keys by question.
+        unstood, unproved: the questions whose standing, or whose proof, is not remembered.
+        faults: by question, "" for the assignment as a whole.
+    """
+
+    material: Material
+    memory: Memory
+    standing: dict[str, str]
+    proof: dict[str, str]
+    unstood: list[str]
+    unproved: list[str]
+    faults: dict[str, list[Fault]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, plan: Plan, id: str) -> _Work:
+        material = Material.of(plan.course, id)
+        asked = [q.id for q in material.assignment.questions if not plan.questions or q.id in plan.questions]
+        standing = {question: material.standing_key(question, plan.setting) for question in asked}
+        proof = {question: material.proof_key(question, plan.setting) for question in asked}
+        unstood = [question for question in asked if plan.again or not plan.memory.knows(standing[question])]
+        unproved = [question for question in asked if plan.again or not plan.memory.knows(proof[question])]
+        work = cls(material, plan.memory, standing, proof, unstood, unproved)
+        work.note(fault for fault in files(plan.course, id) if not plan.questions or fault.question in asked)
+        for question in unstood:
+            work.note(public_checks(plan.course, id, question))
+        return work
+
+    def note(self, faults: Iterable[Fault]) -> None:
+        for fault in faults:
+            self.faults.setdefault(fault.question, []).append(fault)
+
+    def proofs(self) -> Iterator[Proof]:
+        """The assignment's own, then each question's."""
+        id = self.material.assignment.id
+        yield Proof(id, "", tuple(self.faults.get("", ())))
+        for question in self.standing:
+            remembered = question not in self.unstood and question not in self.unproved
+            yield Proof(id, question, tuple(self.faults.get(question, ())), remembered)
+
+    # ---- in kernels
+
+    def begin(self) -> None:
+        """Lay out the notebooks that must be asked. Raises CourseError."""
+        self.trials = standing_trials(self.material, self.unstood) if self.unstood else []
+        self.groups = {f"variants {i}": group for i, group in enumerate(companies(self.material, self.unproved))}
+        self.trials += [variants_trial(self.material, group, name) for name, group in self.groups.items()]
+        self.junk = list(junk_trials(self.material, self.unproved)) if self.unproved else []
+        self.trials += [trial for _, trial in self.junk]
+
+    def prove(self, pool: Pool, tell: Callable[[], None]) -> None:
+        """Ask them, note the faults, remember what has none. Raises CourseError."""
+        results = dict(ask(pool, self.trials, tell))
+        checks = {name: result.checks for name, result in results.items()}
+        if self.unstood:
+            disturbed = list(undisturbed(results[standing_name(REFERENCE, False)].execution, self._solution))
+            self.note(disturbed)
+            for question in self.unstood:
+                faults = list(standing_faults(self.material, question, checks))
+                self._settle(faults, "" if disturbed else self.standing[question])
+        found = self._findings(pool, checks)
+        for question in self.unproved:
+            if not self.faults.get(question):  # else nothing is concluded from it
+                asked = self.material.assignment.question(question)
+                self._settle(list(faults_in(self.material, asked, found[question])), self.proof[question])
+
+    def _settle(self, faults: Sequence[Fault], key: str) -> None:
+        self.note(faults)
+        if key and not faults:
+            self.memory.keep(key)
+
+    def _findings(self, pool: Pool, checks: Mapping[str, Checks]) -> dict[str, Findings]:
+        """What was found of each question. A variant that shows a fault in company is asked again, alone."""
+        found = {question: Findings() for question in self.unproved}
+        said = [(v, *split(self.material, v, checks[name])) for name, group in self.groups.items() for v in group]
+        odd = {f"alone {i}": one[0] for i, one in enumerate(said) if any(faults_of(self.material, *one))}
+        alone = dict(ask(pool, [variants_trial(self.material, [v], name) for name, v in odd.items()]))
+        for i, (variant, own, others) in enumerate(said):
+            if result := alone.get(f"alone {i}"):
+                own, others = split(self.material, variant, result.checks)
+            found[variant.question].variants.append((variant, own, others))
+        for what, trial in self.junk:
+            for question in self.unproved:
+                found[question].junk[what] = [c for c in checks[trial.name] if c.question == question]
+        return found
+
+    @property
+    def _solution(self) -> str:
+        return str(self.material.course.solution(self.material.assignment.id))

@@ -32,4 +32,5 @@ def in_plain_words(checks: Sequence[Check], where: str) -> Iterator[Fault]:
             continue
         for pattern, (what, fix) in SLIPS.items():
             if re.search(pattern, check.message):
-                yield Fault(where, f"{check.question}::{check.name} says {check.message!r}: {what}", fix)
+                said = f"{check.question}::{check.name} says {check.message!r}: {what}"
+                yield Fault(where, said, fix, check.question)

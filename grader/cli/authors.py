@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Annotated
 
@@ -12,6 +14,7 @@ from rich.text import Text
 from grader.cli.answers import answers_json, show_answers
 from grader.cli.options import (
     CORES,
+    CacheOption,
     CourseOption,
     DeviceOption,
     JobsOption,
@@ -25,6 +28,7 @@ from grader.cli.printing import err, out, steps
 from grader.course.catalog import find_course
 from grader.devices import Device
 from grader.errors import UsageError
+from grader.folders import cache_folder
 from grader.running.setting import KERNELS
 
 
@@ -45,7 +49,9 @@ def build(
 def validate(
     assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Without kernels, in this process.")] = False,
-    question: Annotated[list[str] | None, typer.Option("-q", "--question", help="With --quick: only these.")] = None,
+    question: Annotated[list[str] | None, typer.Option("-q", "--question", help="Only this one; repeat it.")] = None,
+    again: Annotated[bool, typer.Option("--all", help="Prove what is remembered, too.")] = False,
+    cache: CacheOption = None,
     jobs: JobsOption = CORES,
     seed: SeedOption = 0,
     kernels: KernelsOption = KERNELS,
@@ -54,19 +60,27 @@ def validate(
     course: CourseOption = None,
 ) -> None:
     """For authors: prove the course. Prints one line per fault; exit code 1 when there is any."""
-    from grader.authoring.quick import quick as find_quickly
-    from grader.authoring.validate import validate as find
+    from grader.authoring.memory import Memory
+    from grader.authoring.quick import quick as prove_here
+    from grader.authoring.validate import Plan, validate
 
     found = find_course(course)
-    count = 0
-    for id in assignments or found.ids():
-        err.print(f"{id} …")
-        setting = setting_of(found, seed, kernels, walls, device)
-        for fault in find_quickly(found, id, question or ()) if quick or question else find(found, id, setting, jobs):
-            count += 1
-            out.print(Text(str(fault)), soft_wrap=True)
-    out.print(f"{count} faults" if count else "no fault")
-    raise typer.Exit(1 if count else 0)
+    setting = setting_of(found, seed, kernels, walls, device)
+    memory = Memory((cache or cache_folder()) / "proofs")
+    plan = Plan(found, assignments or found.ids(), setting, jobs, memory, question or (), again, _progress)
+    proofs = prove_here(plan) if quick else validate(plan)
+    faults = [fault for proof in proofs for fault in proof.faults]
+    for fault in faults:
+        out.print(Text(str(fault)), soft_wrap=True)
+    known = sum(proof.remembered for proof in proofs)
+    if known:
+        err.print(f"{known} of {sum(bool(proof.question) for proof in proofs)} questions were proved before")
+    out.print(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if faults else "no fault")
+    raise typer.Exit(1 if faults else 0)
+
+
+def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
+    return steps(total, "proving")
 
 
 def try_(

@@ -34,6 +34,9 @@ RequireOption = Annotated[bool, typer.Option("--require-sandbox", help="Refuse t
 WallsOption = Annotated[Walls, typer.Option(help="The sandbox. auto: the best there is.")]
 DeviceOption = Annotated[Device, typer.Option(help="For CUDA. auto: a real one, else simulated.")]
 KernelsOption = Annotated[Kernels, typer.Option(help="warm: forked from a loaded process. cold: a fresh process each.")]
+CacheOption = Annotated[
+    Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
+]
 CORES = os.cpu_count() or 1
 
 

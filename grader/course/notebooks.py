@@ -63,7 +63,7 @@ def as_text(notebook: Notebook) -> str:
 
 
 def strip(source: str, question: str) -> str:
-    """A cell without its solution regions. Raises ValueError when a region does not end."""
+    """A cell without its solution regions. Raises ValueError when a region does not end, or when there is none."""
 
     def blank(match: re.Match[str]) -> str:
         indent = match["indent"]
@@ -73,6 +73,8 @@ def strip(source: str, question: str) -> str:
     stripped = _REGION.sub(blank, source)
     if BEGIN in stripped or END in stripped:
         raise ValueError(f"a region begins without an end, or ends without a beginning, in the cell of {question!r}")
+    if stripped == source:
+        raise ValueError(f"no {BEGIN} in the cell of {question!r}: students would get the solution")
     return stripped
 
 
@@ -101,6 +103,14 @@ def source_cells(course: Course, id: str) -> list[SourceCell]:
     return [(cell["cell_type"], str(cell["metadata"].get("question", "")), cell["source"]) for cell in cells]
 
 
+def place_of(course: Course, id: str, question: str) -> str:
+    """Where a question's cell stands, as file:line."""
+    path = course.solution(id)
+    lines = path.read_text(encoding="utf-8").splitlines() if path.is_file() else []
+    tag = re.compile(rf"""#\s*%%.*question=["']{re.escape(question)}["']""")
+    return next((f"{path}:{number}" for number, line in enumerate(lines, start=1) if tag.match(line)), str(path))
+
+
 def _notebook(course: Course, id: str, change: Any) -> Notebook:
     assignment, path = course.assignment(id), course.solution(id)
     cells: list[SourceCell] = []
@@ -111,7 +121,11 @@ def _notebook(course: Course, id: str, change: Any) -> Notebook:
             try:
                 source = change(source, question)
             except (ValueError, SyntaxError) as error:
-                raise CourseError(path, str(error), "correct the cell") from error
+                raise CourseError(place_of(course, id, question), str(error), "correct the cell") from error
+        elif BEGIN in source or END in source:
+            line = next(line for line in source.splitlines() if BEGIN in line or END in line).strip()
+            what = f"a solution region in a cell without a question, {line!r}: students would get what is in it"
+            raise CourseError(path, what, 'tag the cell with question="its id"')
         cells.append((kind, question, source))
     if missing := [q.id for q in assignment.questions if q.id not in asked]:
         raise CourseError(path, f"no cell for the question {missing[0]!r}", f'tag one with question="{missing[0]}"')

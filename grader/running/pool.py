@@ -119,11 +119,15 @@ class Pool:
         """Each order with its result; None when its worker died."""
         executor = self._executor or self._start([submission for submission, _ in orders])
         futures = {executor.submit(grade_here, *ordered): ordered for ordered in orders}
-        for future in _as_completed(futures):
-            try:
-                yield futures[future], future.result()
-            except BrokenProcessPool:
-                yield futures[future], None
+        try:
+            for future in _as_completed(futures):
+                try:
+                    yield futures[future], future.result()
+                except BrokenProcessPool:
+                    yield futures[future], None
+        finally:
+            for future in futures:  # those that nobody waits for any more
+                future.cancel()
 
 
 def slow_modules(course: Course, ids: Collection[str]) -> list[str]:

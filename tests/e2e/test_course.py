@@ -14,8 +14,11 @@ from cases import ROOT, grader
 from PIL import Image
 
 from grader.authoring.demo import CLASS_SIZE, due, make_class
+from grader.authoring.faults import undisturbed
 from grader.authoring.files import files
-from grader.authoring.validate import basics
+from grader.authoring.material import Material
+from grader.authoring.proofs import REFERENCE, standing_faults, standing_name, standing_trials
+from grader.authoring.trials import ask
 from grader.course.catalog import Course
 from grader.running.pool import Pool
 from grader.running.setting import Setting
@@ -29,20 +32,27 @@ def test_the_first_assignment_is_proved() -> None:
 
     The others are proved in the same way by `grader validate`, which takes some minutes for each of them.
     """
-    proof = grader("validate", COURSE.ids()[0], course=ROOT)
+    proof = grader("validate", COURSE.ids()[0], "--all", course=ROOT)
     assert (proof.returncode, proof.stdout) == (0, "no fault\n"), proof.stdout + proof.stderr
 
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with Pool(Setting(ROOT, walls=best_level().name.lower()), 2) as pool:
+    with Pool(Setting(ROOT, walls=best_level()), 2) as pool:
         yield pool
 
 
 @pytest.mark.parametrize("id", COURSE.ids())
 def test_reference_and_handout(id: str, pool: Pool) -> None:
     """Files are fresh and whole; in kernels the reference earns everything and the empty handout nothing."""
-    assert [str(fault) for fault in (*files(COURSE, id), *basics(COURSE, id, pool))] == []
+    assert [str(fault) for fault in files(COURSE, id)] == []
+    material = Material.of(COURSE, id)
+    questions = [question.id for question in material.assignment.questions]
+    results = dict(ask(pool, standing_trials(material, questions)))
+    said = {name: result.checks for name, result in results.items()}
+    found = [fault for question in questions for fault in standing_faults(material, question, said)]
+    found += undisturbed(results[standing_name(REFERENCE, False)].execution, id)
+    assert [str(fault) for fault in found] == []
 
 
 def test_the_sample_class_earns_what_it_must(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("records",),
     ("asking",),
     ("notebook",),
-    ("locks", "storage"),
+    ("locks", "storage", "folders"),
     ("sandbox", "devices"),
     ("course", "rules"),
     ("intake", "kernel", "report", "gradebook"),
@@ -53,7 +53,7 @@ HOMES = {
     "jupytext": {"course.notebooks"},
     "typer": {"cli"},
     "rich": {"cli"},
-    "platformdirs": {"kernel.outside.launch"},
+    "platformdirs": {"folders"},
     "ctypes": {"sandbox", "running.worker"},
 }
 
@@ -132,7 +132,7 @@ def test_the_base_is_light(name: str) -> None:
 # that lie in `kernel` itself. Each may import these places only.
 SIDES = {
     "kernel.inside": ("kernel.inside", "kernel", "asking", "sandbox", "simcuda", "devices"),
-    "kernel.outside": ("kernel.outside", "kernel", "asking", "sandbox", "devices", "records", "errors"),
+    "kernel.outside": ("kernel.outside", "kernel", "asking", "sandbox", "devices", "records", "errors", "folders"),
     "kernel": ("kernel", "asking", "text"),
 }
 

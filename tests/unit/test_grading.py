@@ -94,9 +94,9 @@ def test_nonsense_passes_guards_and_nothing_else() -> None:
         (("light", "heavy"), "the guard heavy is none: no senseless answer passes it"),
         (("light", "gone"), "the guard gone is none: there is no such check"),
     ):
-        [fault] = guards(junk, [replace(question, guards=named)], "table")
+        [fault] = guards(junk, replace(question, guards=named), "table")
         assert said in str(fault)
-    assert not list(guards(junk, [replace(question, guards=("light",))], "table"))
+    assert not list(guards(junk, replace(question, guards=("light",)), "table"))
 
 
 def test_a_failure_that_follows_from_another() -> None:
@@ -391,7 +391,7 @@ def test_the_same_source_makes_the_same_notebook() -> None:
     assert path.read_text(encoding="utf-8") == text == build(Course(TOY), "01_toy")[1]
     notebook = json.loads(text)
     assert notebook["metadata"]["grader"] == {"assignment": "01_toy"}
-    assert [c["metadata"].get("grader") for c in notebook["cells"]][2] == {"question": "double"}
+    assert [c["metadata"].get("grader") for c in notebook["cells"]][3] == {"question": "double"}
     assert len({cell["id"] for cell in notebook["cells"]}) == len(notebook["cells"])
 
 

@@ -17,9 +17,8 @@ import time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
-from platformdirs import user_cache_path
-
 from grader.errors import KernelHostError
+from grader.folders import cache_folder
 from grader.kernel import wire
 from grader.sandbox.policy import Level
 from grader.sandbox.walls import EXIT_NO_WALLS
@@ -41,7 +40,7 @@ def clean_environment() -> dict[str, str]:
         "PATH": "/usr/local/bin:/usr/bin:/bin",
         "LANG": "C.UTF-8",
         "HOME": "/",
-        "MPLCONFIGDIR": str(user_cache_path("grader") / "matplotlib"),  # keeps the list of fonts between runs
+        "MPLCONFIGDIR": str(cache_folder() / "matplotlib"),  # keeps the list of fonts between runs
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",

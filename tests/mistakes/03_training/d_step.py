@@ -102,7 +102,7 @@ def d_step(g, d, real, noise, d_optimizer):
     return loss.item()
 
 
-@mistake("ML46", "Hands the scores to the constructor of the loss", hint="A loss in `nn` is an object: make it first, `loss_fn = nn.BCEWithLogitsLoss()`, then call it with scores and targets.")
+@mistake("ML46", "Hands the scores to the constructor of the loss", hint="A loss in `nn` is an object: make it first, without any scores, then call it with scores and targets.")
 def g_step(g, d, noise, g_optimizer):
     scores = d(g(noise))
     loss = nn.BCEWithLogitsLoss(scores, torch.ones_like(scores))

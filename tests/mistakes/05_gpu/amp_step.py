@@ -42,7 +42,7 @@ def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
     return loss.detach()
 
 
-@mistake("MG302", "Does not multiply the loss", hint="`scaler.scale(loss).backward()`: without the factor, small gradients vanish, and `unscale_` makes them smaller still.")
+@mistake("MG302", "Does not multiply the loss", hint="Call `backward` on what `scaler.scale` returns: without the factor, small gradients vanish, and `unscale_` makes them smaller still.")
 def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
     optimizer.zero_grad()
     with torch.autocast(device_type="cuda", dtype=torch.float16):

@@ -3,7 +3,7 @@ import torch
 from grader import mistake
 
 
-@mistake("MG260", "Sees the peaks of the past", hint="Reset the record before the call: `torch.cuda.reset_peak_memory_stats(device)`.")
+@mistake("MG260", "Sees the peaks of the past", hint="A peak stays on record until it is reset: do that before the call.")
 def peak_memory(fn, device):
     before = torch.cuda.memory_allocated(device)
     fn()

@@ -8,6 +8,9 @@ import torch
 
 from grader import check
 
+# %% [markdown]
+# ## Numbers
+
 
 # %% question="double"
 def double(t: torch.Tensor) -> torch.Tensor:
@@ -41,6 +44,9 @@ def mean_of(t: torch.Tensor) -> float:
 
 check("mean_of")
 
+# %% [markdown]
+# ## Shapes
+
 
 # %% question="flatten_images"
 def flatten_images(batch: torch.Tensor) -> torch.Tensor:
@@ -51,6 +57,9 @@ def flatten_images(batch: torch.Tensor) -> torch.Tensor:
 
 
 check("flatten_images")
+
+# %% [markdown]
+# ## Files
 
 
 # %% question="rows_of_file"

@@ -1,0 +1,107 @@
+"""What the proofs of an assignment are made of, and what each of them rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import grader
+from grader.authoring.cells import Parts, read_parts
+from grader.authoring.faults import dependents
+from grader.course.catalog import Course, hash_files
+from grader.course.variants import Variant, load_variants
+from grader.grading.environment import environment_hash, versions
+from grader.records import Assignment
+from grader.running.setting import Setting
+
+PACKAGE = Path(grader.__file__).parent
+NOT_JUDGING = ("cli", "classroom", "gradebook", "report", "templates")  # parts of the package no verdict rests on
+
+Variants = Mapping[str, Sequence[Variant]]  # by question
+
+
+@dataclass(frozen=True)
+class Material:
+    """An assignment with its reference taken apart and its variants."""
+
+    course: Course
+    assignment: Assignment
+    parts: Parts
+    mistakes: Variants
+    alternatives: Variants
+
+    @classmethod
+    def of(cls, course: Course, id: str) -> Material:
+        """Read it. Raises CourseError, UsageError."""
+        assignment = course.assignment(id)
+        mistakes, alternatives = (load_variants(assignment, f(id)) for f in (course.mistakes, course.alternatives))
+        parts = read_parts(course, assignment)
+        return cls(course, assignment, parts, by_question(mistakes), by_question(alternatives))
+
+    def variants(self, question: str) -> list[Variant]:
+        return [*self.mistakes.get(question, ()), *self.alternatives.get(question, ())]
+
+    def related(self, question: str) -> frozenset[str]:
+        """Other questions that a change of this one may be felt in: by their code, or by what they say they need."""
+        return (self.parts.touched(question) | dependents({question}, self.assignment)) - {question}
+
+    def watched(self, variant: Variant) -> frozenset[str]:
+        """Other questions whose checks a variant must pass: for a mistake, those that do not need its question."""
+        spared = dependents({variant.question}, self.assignment) if variant.id else set()
+        return self.related(variant.question) - spared
+
+    def proof_key(self, question: str, setting: Setting) -> str:
+        """A hash of all that the proof of a question in single cells rests on."""
+        course, id, variants = self.course, self.assignment.id, self.variants(question)
+        asked = sorted({question}.union(*map(self.watched, variants)))
+        folders = (course.mistakes(id), course.alternatives(id))
+        files = [course.hidden(id) / f"test_{one}.py" for one in asked] + [f / f"{question}.py" for f in folders]
+        code = [self.parts.sources(self.parts.needed(one, variants)) for one in asked]
+        return self._hash(setting, files, {"proof of": question, "code": code, "asked": self._asked(asked)})
+
+    def standing_key(self, question: str, setting: Setting) -> str:
+        """A hash of all that a question's verdict in the whole reference and in the handout rests on."""
+        course, id = self.course, self.assignment.id
+        files = [course.solution(id), *(f(id) / f"test_{question}.py" for f in (course.hidden, course.public))]
+        return self._hash(setting, files, {"standing of": question, "asked": self._asked([question])})
+
+    def _asked(self, questions: Iterable[str]) -> list[object]:
+        """What of the questions' blocks takes part."""
+        chosen = [q for q in self.assignment.questions if q.id in questions]
+        return [[q.id, q.names, q.needs, q.guards] for q in chosen]
+
+    def _hash(self, setting: Setting, files: Iterable[Path], more: dict[str, object]) -> str:
+        course, id = self.course, self.assignment.id
+        device = setting.device_for(self.assignment)
+        shared = [*_helpers(course.hidden(id)), *_helpers(course.hidden(id).parent), course.handout(id) / "data"]
+        known = {
+            **more,
+            "assignment": [id, self.assignment.device, asdict(self.assignment.limits)],
+            "files": hash_files(course.root, [*files, *shared]),
+            "setting": [setting.seed, setting.kernels, environment_hash(versions(), device, setting.walls.name)],
+            "package": package_hash(),
+        }
+        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
+    found: dict[str, list[Variant]] = {}
+    for variant in variants:
+        found.setdefault(variant.question, []).append(variant)
+    return found
+
+
+@cache
+def package_hash() -> str:
+    """Of the package's own code, as far as verdicts rest on it: its version says nothing in a checkout."""
+    parts = sorted(path for path in PACKAGE.iterdir() if path.name not in (*NOT_JUDGING, "__pycache__"))
+    return hash_files(PACKAGE, parts)
+
+
+def _helpers(folder: Path) -> Iterator[Path]:
+    """What suites share: files beside them that are none."""
+    return (path for path in sorted(folder.glob("*.py")) if not path.name.startswith("test_"))
