@@ -1,6 +1,49 @@
-"""`python -m grader` is the command `grader`."""
+"""The command `grader`, and `python -m grader`. Where packages are missing it says which."""
 
-from grader.cli import main
+from __future__ import annotations
+
+import re
+import sys
+from importlib import metadata
+
+POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
+
+
+def main() -> None:
+    """Run the command line, or say in one line what it needs and does not find."""
+    try:
+        from grader.cli import main as run
+
+        run()
+    except ModuleNotFoundError as error:
+        name = (error.name or "").partition(".")[0]
+        if name in ("", "grader"):
+            raise
+        install = f"{sys.executable} -m pip install {' '.join(missing() or [name])}"
+        said = f"not everything is installed that this command needs: {install}"
+        if name in POSIX:
+            said = "this command needs Linux or macOS; on Windows, use it in WSL"
+        print(f"grader: {said}", file=sys.stderr)
+        sys.exit(2)
+
+
+def missing() -> list[str]:
+    """The packages that this one asks for and that are not there, as far as it was installed itself."""
+    try:
+        asked = metadata.requires("grader") or []
+    except metadata.PackageNotFoundError:
+        return []
+    names = [re.split(r"[^A-Za-z0-9._-]", line, maxsplit=1)[0] for line in asked if "extra ==" not in line]
+    return [name for name in names if not _is_there(name)]
+
+
+def _is_there(name: str) -> bool:
+    try:
+        metadata.version(name)
+    except metadata.PackageNotFoundError:
+        return False
+    return True
+
 
 if __name__ == "__main__":
     main()

@@ -28,6 +28,7 @@ import torch
 from cases import TOY, Case, grader, notebook_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from nbclient.client import CellExecutionComplete
 from nbformat.v4 import new_code_cell
 
 from grader.asking.codec import Encoder, MalformedValue
@@ -46,6 +47,7 @@ from grader.intake.inbox import collect
 from grader.intake.submission import make_submission
 from grader.judge.diagnosis import alike
 from grader.kernel import wire
+from grader.kernel.outside.messages import CheckedSession, NotAMessage, checked
 from grader.kernel.outside.runner import Runner
 from grader.kernel.questions import from_bytes, read_reply, to_bytes
 from grader.records import Check, Submission
@@ -284,21 +286,43 @@ def test_questions(query: Query) -> None:
     assert isinstance(Responder({"f": abs}).answer(query), Reply)
 
 
-MESSAGES = {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {"msg_id": "0"}, "buffers": []}
-CONTENT = {"name": "stdout", "text": "x", "data": {"image/png": "iVBOR", "text/plain": "x"}, "execution_state": "busy"}
-TYPES = ("stream", "display_data", "execute_result", "status", "clear_output", "update_display_data", "comm_open", "x")
+MESSAGES = {"msg_type": "stream", "header": {"msg_type": "stream"}, "parent_header": {"msg_id": "0"}, "metadata": {}}
+CONTENT = {
+    "status": "ok", "execution_state": "busy", "transient": {"display_id": "x"},
+    "name": "stdout", "text": "x", "data": {"image/png": "iVBOR", "text/plain": "x"},
+}  # fmt: skip
+TYPES = (
+    "execute_reply", "stream", "display_data", "execute_result", "status", "clear_output", "update_display_data",
+    "comm_open", "x",
+)  # fmt: skip
 
 
-@given(st.sampled_from(TYPES), with_other_parts(CONTENT) | JSON)
-@often(150)
-def test_jupyter_messages(kind: str, content: Any) -> None:
-    """A message is displayed, or ends the kernel by one of the exceptions that the session expects."""
+@given(st.sampled_from(TYPES), with_other_parts(MESSAGES) | st.just(MESSAGES), with_other_parts(CONTENT) | JSON)
+@often(200)
+def test_jupyter_messages(kind: str, message: Any, content: Any) -> None:
+    """What is no message is found out at the door; what comes through is displayed, and nothing of ours raises."""
     runner = Runner(None, cap=1 << 20)
-    message = {**MESSAGES, "msg_type": kind, "content": content}
-    with contextlib.suppress(ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+    if not isinstance(message, dict):
+        return
+    message = {**message, "msg_type": kind, "header": {"msg_type": kind}, "content": content}
+    try:
+        message = checked(message)
+    except NotAMessage:
+        return
+    with contextlib.suppress(CellExecutionComplete):
         runner.process_message(message, new_code_cell(""), 0)
-        runner._replied(None, 0, {"content": content})
+    runner._replied(None, 0, message)
     assert all(isinstance(part, str) for part in (*runner.text, *runner.images))
+
+
+@given(mutated(b"id<IDS|MSG>"), st.lists(mutated(b'{"msg_id": "0", "msg_type": "status"}'), max_size=6))
+@often(100)
+def test_messages_as_they_come(first: bytes, parts: list[bytes]) -> None:
+    """Bytes in the place of a message are a message or none."""
+    session = CheckedSession()
+    with contextlib.suppress(NotAMessage):
+        _, rest = session.feed_identities([first, b"<IDS|MSG>", b"signature", *parts])
+        session.deserialize(rest)
 
 
 TABLE = b'{"0":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}'

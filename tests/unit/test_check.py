@@ -219,3 +219,15 @@ def test_it_needs_only_what_a_student_has(shell: str, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "✓ double:" in done.stdout and "✗ root:" in done.stdout, done.stdout
     assert ("Did you mean 'double'?" in done.stdout) == (shell == "ipython")
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"),
+    [("typer", "-m pip install typer\n"), ("pydantic", "-m pip install pydantic\n"), ("fcntl", "use it in WSL\n")],
+)
+def test_a_command_says_what_it_needs(hidden: str, said: str, tmp_path: Path) -> None:
+    """In one line, where PyTorch is there and the rest is not."""
+    code = f"import sys; sys.modules['{hidden}'] = None; from grader.__main__ import main; sys.argv[1:] = ['run', '.']"
+    done = subprocess.run([sys.executable, "-c", f"{code}; main()"], capture_output=True, text=True, cwd=tmp_path)
+    assert done.returncode == 2 and done.stderr.startswith("grader: ") and done.stderr.endswith(said), done.stderr
+    assert done.stderr.count("\n") == 1

@@ -21,6 +21,7 @@ from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
+from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.session import how_it_ended
 from grader.records import CellStatus
 from grader.sandbox.levels import best_level
@@ -270,6 +271,39 @@ def test_a_double_answer_is_no_answer_to_the_next_question(start: Make) -> None:
     with pytest.raises(ProtocolViolation):
         student.ok()
     assert student.ok() is False
+
+
+SENDS = """
+import zmq
+session, socket = get_ipython().kernel.session, get_ipython().kernel.iopub_socket
+get_ipython().kernel.iopub_thread.send_multipart({parts})
+"""
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "[b'stream', b'<IDS|MSG>', b'x', b'{}']",
+        "[b'no delimiter']",
+        "session.serialize(session.msg('status', {'execution_state': 5}))",
+        "session.serialize(session.msg('stream', {'transient': {'display_id': []}}))",
+    ],
+)
+def test_what_is_no_message_ends_a_kernel(parts: str, start: Make) -> None:
+    """It is told as that, and the next cell runs in a new kernel."""
+    session = start("kept = 5")
+    run(session, SENDS.replace("{parts}", parts))
+    assert run(session, "kept").text == "5\n"
+    assert len(session.deaths) == 1 and "sent messages that no kernel sends" in session.deaths[0]
+
+
+def test_a_fault_of_ours_is_not_the_kernels(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What raises on our side comes out, and no kernel is said to have died of it."""
+    session = start("kept = 5")
+    monkeypatch.setattr(Runner, "output", lambda self, *args: [][1])
+    with pytest.raises(IndexError):
+        run(session, "kept")
+    assert not session.deaths
 
 
 def test_restarts_are_bounded(start: Make) -> None:

@@ -20,6 +20,7 @@ from jupyter_client.provisioning.provisioner_base import KernelProvisionerBase
 from traitlets import Any as AnyTrait
 
 from grader.kernel.outside.launch import Launched, Launcher
+from grader.kernel.outside.messages import CheckedSession
 from grader.kernel.wire import KernelRequest
 
 SPEC = KernelSpec(
@@ -95,6 +96,7 @@ class SubmissionKernelManager(AsyncKernelManager):
 
     def __init__(self, launcher: Launcher, request: KernelRequest, sockets: Path) -> None:
         super().__init__(launcher=launcher, request=request, transport="ipc", ip=str(sockets / "k"))
+        self.session = CheckedSession(parent=self)
         self._kernel_spec = SPEC
         names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
         for number, name in enumerate(names, start=1):

@@ -27,7 +27,7 @@ class Runner(NotebookClient):
     """
 
     def __init__(self, manager: AsyncKernelManager | None, cap: int) -> None:
-        super().__init__(from_dict(NO_CELLS), km=manager, timeout=None, allow_errors=True)
+        super().__init__(from_dict(NO_CELLS), km=manager, timeout=None, allow_errors=True, record_timing=False)
         self.cap = cap
         self.on_cell_executed = self._replied
         self.count = 0

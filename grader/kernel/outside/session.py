@@ -23,6 +23,7 @@ from grader.devices import CPU
 from grader.errors import CodecError, KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
 from grader.kernel.outside.launch import Launched, Launcher
+from grader.kernel.outside.messages import NotAMessage
 from grader.kernel.outside.provisioner import SubmissionKernelManager
 from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.watch import Watch
@@ -202,7 +203,7 @@ class Session:
             run = await task
         except DeadKernelError:
             run = CellRun(cell.number, CellStatus.DIED, 0.0)
-        except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        except NotAMessage:
             run, why = CellRun(cell.number, CellStatus.DIED, 0.0), NO_KERNEL
         if self.watch.end_turn():
             run, stopped, why = replace(run, status=CellStatus.DIED), False, self._too_much()
