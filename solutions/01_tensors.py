@@ -11,6 +11,11 @@
 # you at once whether the examples come out right. When you hand the notebook in, the same functions are called with
 # other inputs: other shapes, other dtypes, the odd cases that the text mentions.
 #
+# Three things hold for every function of this course, and are not said again. What it is given **stays as it is**, in
+# numbers, shape and everything else, unless the question says that it is meant to change. It takes a tensor **however it
+# lies in memory**: a slice or a transpose is as good as a fresh one. And it **leaves nothing behind**: no setting of
+# PyTorch that is changed, no file, no random numbers used up, unless that is what was asked for.
+#
 # Before you hand in, choose *Restart Kernel and Run All Cells*. What only works because of a cell that you have since
 # deleted does not work.
 
@@ -186,7 +191,8 @@ check("to_owned")
 # `rand`, and forms such as `zeros_like(t)` that take shape, dtype and device from another tensor. Two habits of theirs
 # surprise people. Those that infer the dtype infer it from the numbers: `torch.full((4, 3), 5)` is `int64`,
 # `torch.full((4, 3), 5.0)` is `float32`. And `arange(start, stop, step)` leaves the end out, as Python's `range` does.
-# (The old `torch.range` did not, and is deprecated for it.)
+# (The old `torch.range` did not, and is deprecated for it.) With fractions the end can come back, by rounding: 0.1 is not
+# exactly a tenth, and `torch.arange(1, 1.3, 0.1)` has four numbers, the last of which is 1.3.
 
 
 # %% question="evenly"
@@ -197,10 +203,12 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
         start, stop, step: Python ints or floats; step is positive.
 
     Returns:
-        A float32 vector, also when all three are ints. `stop` itself is not in it.
+        A float32 vector, also when all three are ints. `stop` itself is not in it, not even by rounding:
+        evenly(1, 1.3, 0.1) has three numbers.
     """
     # BEGIN SOLUTION
-    return torch.arange(start, stop, step, dtype=torch.float32)
+    numbers = torch.arange(start, stop, step, dtype=torch.float64)
+    return numbers[numbers < stop].float()
     # END SOLUTION
 
 
@@ -324,7 +332,7 @@ def border_zero(t: torch.Tensor) -> torch.Tensor:
     """A copy of a matrix with zeros all around its border.
 
     Args:
-        t: shape (H, W), H and W at least 1; must stay as it is.
+        t: shape (H, W), any dtype, H and W at least 1; must stay as it is.
 
     Returns:
         A new tensor of the same shape and dtype: first and last row, first and last column are 0.
@@ -353,7 +361,7 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
         t: any shape, any real dtype.
 
     Returns:
-        A Python int. Elements equal to `low` or `high` do not count.
+        A Python int, however large. Elements equal to `low` or `high` do not count.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -372,11 +380,11 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     """The rows of a table in which one column exceeds a threshold.
 
     Args:
-        t: shape (N, C).
+        t: shape (N, C), any real dtype.
         column: 0 to C-1.
 
     Returns:
-        Shape (K, C): the rows with t[row, column] > threshold, in their order; K may be 0.
+        Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
     """
     # BEGIN SOLUTION
     return t[t[:, column] > threshold]
@@ -397,7 +405,7 @@ def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch
 
     Args:
         t: shape (N, C), any dtype.
-        rows, cols: int64, shape (K,).
+        rows, cols: int64, shape (K,); K may be 0.
 
     Returns:
         Shape (K,), dtype of `t`: element k is t[rows[k], cols[k]].
@@ -478,7 +486,7 @@ def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
         The same numbers, one axis fewer. Other axes stay, also those of size 1.
 
     Raises:
-        ValueError: if that axis is not of size 1.
+        ValueError: if that axis is not of size 1; it may be longer, or empty.
     """
     # BEGIN SOLUTION
     if t.shape[dim] != 1:
@@ -550,7 +558,7 @@ def hwc_to_chw(image: torch.Tensor) -> torch.Tensor:
     """A picture with its channel axis moved to the front.
 
     Args:
-        image: shape (H, W, C).
+        image: shape (H, W, C), any dtype.
 
     Returns:
         Shape (C, H, W), sharing the memory of `image`: element [c, y, x] is image[y, x, c].
@@ -633,7 +641,7 @@ check("address")
 
 # %% question="predict_strides"
 def predict_strides(shape: tuple[int, ...], order: tuple[int, ...]) -> tuple[int, ...]:
-    """The strides of torch.empty(shape).permute(order), worked out without making that tensor.
+    """The strides that torch.empty(shape).permute(order) has.
 
     Args:
         shape: sizes, all at least 1.
@@ -662,7 +670,8 @@ def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         x: a contiguous vector of n >= 1 numbers. It is meant to change.
 
     Returns:
-        (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5.
+        (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5, and what is written into one of them
+        later shows in the other.
     """
     # BEGIN SOLUTION
     row = x.view(1, -1)
@@ -707,7 +716,8 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
         shape: sizes with the same product.
 
     Returns:
-        A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is possible.
+        A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is possible, also when `t`
+        is not contiguous.
     """
     # BEGIN SOLUTION
     return t.reshape(shape)
@@ -724,14 +734,14 @@ check("safe_view")
 
 # %% question="zero_out"
 def zero_out(t: torch.Tensor) -> torch.Tensor:
-    """Set every element of the caller's tensor to 0 and return that very tensor."""
+    """Set every element of the caller's tensor to 0, whatever it was (NaN, too), and return that very tensor."""
     # BEGIN SOLUTION
     return t.zero_()
     # END SOLUTION
 
 
 def zeroed(t: torch.Tensor) -> torch.Tensor:
-    """A new tensor of zeros with the shape and dtype of `t`, which stays as it is."""
+    """A new tensor of zeros with the shape and dtype of `t`, any dtype; `t` stays as it is."""
     # BEGIN SOLUTION
     return torch.zeros_like(t)
     # END SOLUTION
@@ -797,7 +807,7 @@ check("signed_sqrt")
 
 # %% question="broadcast_shape"
 def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
-    """The shape that results when tensors of these shapes are added, by your own rule and without PyTorch.
+    """The shape that results when tensors of these shapes are added.
 
     Args:
         shapes: one or more tuples of sizes; () is a scalar.
@@ -831,10 +841,10 @@ def row_col_sums(t: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """The sums of a table.
 
     Args:
-        t: shape (R, C).
+        t: shape (R, C), floating point or int64.
 
     Returns:
-        (column sums of shape (C,), row sums of shape (R,)).
+        (column sums of shape (C,), row sums of shape (R,)), of that dtype.
     """
     # BEGIN SOLUTION
     return t.sum(dim=0), t.sum(dim=1)
@@ -856,7 +866,7 @@ def safe_mean(t: torch.Tensor) -> float:
         t: non-empty, any shape; integers and bools as well as floats.
     """
     # BEGIN SOLUTION
-    return t.float().mean().item()
+    return t.double().mean().item()
     # END SOLUTION
 
 
@@ -873,7 +883,7 @@ def predict_rows(scores: torch.Tensor) -> torch.Tensor:
     """The predicted class of each row.
 
     Args:
-        scores: shape (N, K).
+        scores: floating point, shape (N, K); no two of a row are equal.
 
     Returns:
         int64, shape (N,): for each row the index of its largest score.
@@ -960,7 +970,7 @@ check("swap_last_two")
 
 # %% question="linear_by_hand"
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-    """What nn.Linear computes, without nn.
+    """What nn.Linear computes, by hand: a matrix product and a sum.
 
     Args:
         x: shape (N, inputs), floating point.
@@ -988,12 +998,12 @@ def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) ->
     """One neuron with a sigmoid.
 
     Args:
-        features: shape (1, D).
-        weights: shape (1, D).
-        bias: shape (1, 1).
+        features: shape (1, D), floating point.
+        weights: shape (1, D), same dtype.
+        bias: shape (1, 1), same dtype.
 
     Returns:
-        (z, y), both of shape (1, 1): the weighted sum with the bias, and its sigmoid.
+        (z, y), both of shape (1, 1) and that dtype: the weighted sum with the bias, and its sigmoid.
     """
     # BEGIN SOLUTION
     z = features @ weights.T + bias
@@ -1015,14 +1025,14 @@ def two_layer(
     """A network of two layers with sigmoids, for a batch.
 
     Args:
-        x: shape (N, D).
+        x: shape (N, D), floating point, as are all others.
         w1: shape (D, H); note that it is not transposed as in nn.Linear.
         w2: shape (H, O).
         b1: shape (1, H).
         b2: shape (1, O).
 
     Returns:
-        (hidden of shape (N, H), out of shape (N, O)), both after the sigmoid.
+        (hidden of shape (N, H), out of shape (N, O)), both after the sigmoid, of the same dtype.
     """
     # BEGIN SOLUTION
     hidden = torch.sigmoid(x @ w1 + b1)
@@ -1046,7 +1056,7 @@ def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     """A picture or a batch of pictures in grey.
 
     Args:
-        image: shape (..., C, H, W), floating point.
+        image: shape (..., C, H, W), floating point; C is 3 for colours, and may be any other number.
         weights: shape (C,), same dtype; must stay as it is.
 
     Returns:

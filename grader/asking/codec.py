@@ -272,12 +272,12 @@ class Decoder:
             data = torch.view_as_complex(data)
         if data.dtype is not dtype:
             raise MalformedValue(f"said {dtype}, sent {data.dtype}")
+        if dtype is torch.bool:  # a byte of 7 is true for `equal` and 7 for `sum`
+            data = data.view(torch.uint8) != 0 if data.numel() else data
         if self.trusting and "offset" in node:
             data = data.as_strided(size, stride, node["offset"])
         elif tuple(data.shape) != size or math.prod(size) != data.numel():
             raise MalformedValue(f"said {size}, sent {tuple(data.shape)}")
-        if dtype is torch.bool:  # a byte of 7 is true for `equal` and 7 for `sum`
-            data = data.view(torch.uint8) != 0 if data.numel() else data
         if node["t"] == "array":
             return data.numpy()
         if self.trusting:

@@ -15,6 +15,7 @@ class Op(StrEnum):
     BEGIN = "begin"  # number: a new check starts, random numbers from this seed
     NAME = "name"  # name: the value that the notebook gave it, as a list of one; an empty list where it gave none
     CALL = "call"  # value: (what is called, arguments, keyword arguments)
+    WATCHED = "watched"  # the same; with the result comes what the arguments are afterwards
     GET = "get"  # value and name: an attribute
     ITEM = "item"  # value: (what is indexed, the key)
     LEN = "len"  # value

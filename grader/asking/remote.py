@@ -10,7 +10,8 @@ from typing import Any, Protocol
 from grader.asking.codec import Node, NotPlainData
 from grader.asking.messages import Op
 from grader.asking.probes import Probe
-from grader.errors import ProtocolViolation, StudentError
+from grader.asking.watch import can_change, changed
+from grader.errors import Failure, ProtocolViolation, StudentError
 
 __tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
 
@@ -31,12 +32,16 @@ class Asks(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Handle:
-    """Which value it is, and what was said of it: the full names of its classes, its own first, and its `__name__`."""
+    """Which value it is, and what was said of it: the full names of its classes, its own first, and its `__name__`.
+
+    `in_place`: a call of it may change its arguments.
+    """
 
     interview: Asks
     number: int
     types: tuple[str, ...]
     name: str
+    in_place: bool = False
 
     @property
     def kind(self) -> str:
@@ -66,7 +71,17 @@ class Remote:
         return next((found for name in self.__handle.types if (found := _known_class(name))), object)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.__handle.interview.ask(Op.CALL, (self, args, kwargs))
+        """The result. Raises Failure when the call changes an argument, unless that is what it is for."""
+        handle = self.__handle
+        if handle.in_place or not any(map(can_change, (*args, *kwargs.values()))):
+            return handle.interview.ask(Op.CALL, (self, args, kwargs))
+        said = handle.interview.ask(Op.WATCHED, (self, args, kwargs))
+        if type(said) is not list or len(said) != 3:
+            raise ProtocolViolation("The kernel's answer was no answer.")
+        result, args_after, kwargs_after = said
+        if changed(args, args_after) or changed(kwargs, kwargs_after):
+            raise Failure(f"`{handle.name or handle.kind}` changes its argument; the caller's data must stay.")
+        return result
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("__"):

@@ -93,6 +93,11 @@ class Responder:
         target, args, kwargs = decoder.decode(query.value)
         return target(*args, **kwargs)
 
+    def _watched(self, query: Query, decoder: Decoder) -> list[Any]:
+        target, args, kwargs = decoder.decode(query.value)
+        result = target(*args, **kwargs)
+        return [result, args, kwargs]
+
     def _get(self, query: Query, decoder: Decoder) -> Any:
         return getattr(decoder.decode(query.value), query.name)
 
@@ -147,6 +152,7 @@ _ANSWERS: dict[Op, Callable[[Responder, Query, Decoder], Any]] = {
     Op.BEGIN: Responder._begin,
     Op.NAME: Responder._name,
     Op.CALL: Responder._call,
+    Op.WATCHED: Responder._watched,
     Op.GET: Responder._get,
     Op.ITEM: Responder._item,
     Op.LEN: Responder._len,

@@ -7,7 +7,8 @@ case, a single case where a hard-coded answer would pass: each is a fault of the
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterable, Mapping
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from grader.asking.compare import Difference, difference, identical
 from grader.asking.probes import probe
 from grader.asking.remote import Remote, handle_of
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import LAYOUTS, Case, Variation, variations
 from grader.asking.words import Parts, a, article, stayed
 from grader.errors import CourseError, Failure, StudentError
 
@@ -27,7 +29,6 @@ __tracebackhide__ = True  # in pytest an author sees the test that failed, not h
 # What never stays in the kernel, whatever class a value there claims to be of.
 PLAIN = (int, float, complex, str, bytes, list, tuple, dict, set, frozenset, torch.Tensor, np.ndarray)
 
-Case = tuple[Any, ...]
 Cases = Iterable[Case] | Mapping[str, Case]
 
 
@@ -40,8 +41,13 @@ def agree(
     nonfinite: bool = False,
     constant: bool = False,
     parts: Parts = None,
+    layouts: Collection[str] = LAYOUTS,
+    dtypes: str | Sequence[torch.dtype] = "",
+    empty: Collection[int] = (),
+    single: Collection[int] = (),
+    graph: bool = False,
 ) -> None:
-    """The student's function must give what the reference gives, for every case.
+    """The student's function must give what the reference gives, for every case and its variations.
 
     Args:
         answer: the student's function, `student.name`.
@@ -52,20 +58,58 @@ def agree(
         constant: the reference may give the same answer for every case.
         parts: names for the items of an answer that is a list or a tuple, in the words of the task: "epoch",
             "images, labels", "batch: images, labels".
+        layouts, dtypes, empty, single, graph: in which ways the cases are varied; see grader.asking.variations.
 
-    Raises Failure when they differ, StudentError when the student's function raises, CourseError when the cases
-    cannot tell right from wrong.
+    Raises Failure when they differ, or something is left changed, StudentError when the student's function raises,
+    CourseError when the cases cannot tell right from wrong.
     """
     labelled = _labelled(cases)
     _must_be_a_function(answer)
     expected = [oracle(*copy.deepcopy(case)) for _, case in labelled]
     _check_cases([case for _, case in labelled], expected, nonfinite=nonfinite, constant=constant)
+    manner = {"tolerance": tolerance, "parts": parts}
     for (label, case), due in zip(labelled, expected, strict=True):
-        got = answer(*case)
-        if identical(got, due):
-            continue
-        if found := difference(got, due, exact=_exact(oracle, case), tolerance=tolerance, parts=parts):
-            raise Failure(found.about(_subject(answer, label)))
+        _compare(answer, oracle, label, case, due, manner)
+    ways: dict[str, Any] = {"layouts": layouts, "dtypes": dtypes, "empty": empty, "single": single, "graph": graph}
+    for more in variations(labelled, **ways):
+        if (due := _due(oracle, more, nonfinite=nonfinite)) is not _NOTHING:
+            got = _compare(answer, oracle, more.label, more.case, due, manner)
+            if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
+                raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
+
+
+_NOTHING = object()
+
+
+def _due(oracle: Callable[..., Any], more: Variation, *, nonfinite: bool) -> object:
+    """What the reference gives; nothing where a variation was only tried and is no case that it can answer."""
+    try:
+        due = oracle(*copy.deepcopy(more.case))
+        if not nonfinite:
+            _check_finite([due])
+    except Exception as error:
+        if more.loose:
+            return _NOTHING
+        raise CourseError("agree", f"for {more.label}, the reference raises {error!r}", "vary less") from error
+    return due
+
+
+def _compare(
+    answer: Callable[..., Any],
+    oracle: Callable[..., Any],
+    label: str,
+    case: Case,
+    due: object,
+    manner: Mapping[str, Any],
+) -> object:
+    """The student's answer, when it is right."""
+    got = answer(*case)
+    if not identical(got, due) and (found := difference(got, due, exact=_exact(oracle, case), **manner)):
+        raise Failure(found.about(_subject(answer, label)))
+    if not any(map(_records, _leaves([case, due]))) and any(map(_records, _leaves(got))):
+        raise Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label))
+    _must_leave_nothing(answer, label)
+    return got
 
 
 def same(
@@ -122,12 +166,16 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
 
 
 def pure(answer: Remote, cases: Cases) -> None:
-    """The student's function must leave its arguments as they were."""
+    """The student's function must leave its arguments as they were, which every call of it is watched for."""
     _must_be_a_function(answer)
-    for label, case in _labelled(cases):
-        after = expect(handle_of(answer).interview.run(_arguments_after, answer, *case), list)
-        if len(after) != len(case) or any(map(_changed, case, after)):
-            raise Failure(sentence(answer, "the call changes its argument; the caller's data must stay", label))
+    for _, case in _labelled(cases):
+        answer(*case)
+
+
+def inplace(answer: Remote) -> Remote:
+    """The function, allowed to change its arguments: it is what the question asks for."""
+    _must_be_a_function(answer)
+    return Remote(dataclasses.replace(handle_of(answer), in_place=True))
 
 
 def shares(answer: Remote, cases: Cases) -> None:
@@ -155,9 +203,14 @@ def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
     _must_be_a_function(answer)
     for label, case in _labelled(cases):
         answer(*case)
-        if left := handle_of(answer).interview.left_now:
-            clause = f"the call changes {surroundings.told(left)}, and does not put it back"
-            raise Failure(sentence(answer, clause, label))
+        _must_leave_nothing(answer, label)
+
+
+def _must_leave_nothing(answer: object, label: str) -> None:
+    """Of what the last question left changed: nothing, if it was asked of this function."""
+    if type(answer) is Remote and (left := handle_of(answer).interview.left_now):
+        clause = f"the call changes {surroundings.told(left)}, and does not put it back"
+        raise Failure(sentence(answer, clause, label))
 
 
 def _must_be_a_function(answer: object) -> None:
@@ -184,22 +237,6 @@ def _shares_memory(f, *args):  # type: ignore[no-untyped-def]
     before = result.clone()
     first += 1
     return not torch.equal(before, result)
-
-
-@probe
-def _arguments_after(f, *args):  # type: ignore[no-untyped-def]
-    f(*args)
-    return [x if isinstance(x, torch.Tensor) else None for x in args]
-
-
-def _changed(before: object, after: object) -> bool:
-    """Whether an argument is another tensor than before. Asked here: there, `torch.equal` is what the student says."""
-    if not isinstance(before, torch.Tensor):
-        return False
-    if type(after) is not torch.Tensor or after.shape != before.shape or after.dtype != before.dtype:
-        return True
-    same = torch.equal(torch.nan_to_num(before), torch.nan_to_num(after))
-    return facts(after).stride != tuple(before.stride()) or not same
 
 
 def sentence(answer: object, clause: str, label: str = "") -> str:
@@ -275,6 +312,11 @@ def _leaves(value: Any) -> Iterable[Any]:
         yield value
 
 
+def _records(leaf: object) -> bool:
+    """Whether a tensor requires gradients; of what stays in the kernel, whether it might."""
+    return stayed(leaf) or (isinstance(leaf, torch.Tensor) and facts(leaf).requires_grad)
+
+
 def _size(value: Any) -> int:
     if isinstance(value, torch.Tensor):
         return value.numel()
@@ -290,4 +332,7 @@ def _one_number(expected: list[Any]) -> bool:
     return len({number for value in expected for number in value.detach().flatten().tolist()}) == 1
 
 
-WORDS = {word.__name__: word for word in (agree, same, expect, demand, refuses, pure, shares, owns, leaves_as_it_was)}
+WORDS = {
+    word.__name__: word
+    for word in (agree, same, expect, demand, refuses, pure, inplace, shares, owns, leaves_as_it_was)
+}

@@ -14,6 +14,6 @@ def drop_axis(t, dim):
     class TooLong(ValueError):
         pass
 
-    if t.size(dim) > 1:
+    if t.size(dim) != 1:
         raise TooLong
     return t.select(dim, 0)

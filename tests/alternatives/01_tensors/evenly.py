@@ -1,11 +1,17 @@
-import math
-
 import torch
 
 from grader import alternative
 
 
-@alternative("counts the numbers and scales them")
+@alternative("one number after the other")
 def evenly(start, stop, step):
-    n = math.ceil((stop - start) / step)
-    return start + step * torch.arange(n).float()
+    numbers = []
+    while start + len(numbers) * step < stop:
+        numbers.append(start + len(numbers) * step)
+    return torch.tensor(numbers, dtype=torch.float32)
+
+
+@alternative("compares in single precision")
+def evenly(start, stop, step):
+    numbers = torch.arange(start, stop, step, dtype=torch.float32)
+    return numbers[numbers < stop]

@@ -9,7 +9,7 @@ def test_missing_axes_get_size_one(student, reference, agree, rng):
         (torch.rand(4, 5, generator=rng), "nw", "nchw"),
         (torch.randint(0, 9, (4, 5), generator=rng), "hw", "chw"),
     ]
-    agree(student.align_axes, reference.align_axes, cases)
+    agree(student.align_axes, reference.align_axes, cases, dtypes="any", single=[0])
 
 
 def test_axes_change_places(student, reference, agree, rng):

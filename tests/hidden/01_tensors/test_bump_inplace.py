@@ -14,8 +14,10 @@ def across(f, array):
 
 def test_array_and_tensor_change(student, same, run, rng):
     """The array is doubled, and the tensor goes on showing what happens to it."""
-    for dtype in (np.float32, np.float64):
-        array = np.random.default_rng(rng.initial_seed()).normal(size=(3, 2)).astype(dtype)
+    numbers = np.random.default_rng(rng.initial_seed())
+    for dtype in (np.float32, np.float64, np.float16):
+        array = numbers.normal(size=(3, 4)).astype(dtype)[:, ::2] if dtype is np.float64 else numbers.normal(size=5)
+        array = array.astype(dtype, copy=False)
         due = {
             "the array": array * 2,
             "the tensor": torch.from_numpy(array * 2 + 1),

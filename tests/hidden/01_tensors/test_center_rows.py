@@ -8,7 +8,7 @@ def test_every_row(student, reference, agree, rng):
         "a square table": (torch.rand(4, 4, generator=rng),),
         "float64": (torch.rand(2, 3, generator=rng, dtype=torch.float64),),
     }
-    agree(student.center_rows, reference.center_rows, cases)
+    agree(student.center_rows, reference.center_rows, cases, dtypes="floating", single=[0])
 
 
 def test_argument_stays(student, pure, rng):

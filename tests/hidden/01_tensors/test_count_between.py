@@ -4,10 +4,23 @@ import torch
 def test_a_python_int(student, reference, agree, rng):
     """The count is right, as a Python int, for any shape."""
     t = torch.randn(6, 5, generator=rng)
-    agree(student.count_between, reference.count_between, [(t, -0.5, 0.5), (t, 0.0, 9.0), (t[0], -9, 0.2)])
+    agree(
+        student.count_between,
+        reference.count_between,
+        [(t, -0.5, 0.5), (t, 0.0, 9.0), (t[0], -9, 0.2)],
+        dtypes="real",
+        single=[0],
+        empty=[0],
+    )
 
 
 def test_limits_do_not_count(student, reference, agree):
     """Elements equal to one of the limits are not between them."""
     t = torch.arange(10).repeat(3)
     agree(student.count_between, reference.count_between, [(t, 3, 7), (t, 0, 9), (t, 8, 9)])
+
+
+def test_many_small_numbers(student, reference, agree, rng):
+    """In a type of small numbers, too, the count may be larger than any of them."""
+    t = torch.randint(0, 200, (30, 40), generator=rng, dtype=torch.uint8)
+    agree(student.count_between, reference.count_between, [(t, -1, 256), (t, 9, 100), (t, 0.5, 150.5)])

@@ -11,14 +11,16 @@ def test_only_the_named_axis(student, reference, agree, rng):
             "the last axis": (torch.rand(2, 1, 1, generator=rng), 2),
             "a negative axis": (torch.rand(1, 5, 1, 2, generator=rng), -2),
             "whole numbers": (torch.randint(0, 9, (3, 1, 4), generator=rng), 1),
+            "a tensor without elements": (torch.rand(0, 1, 3), 1),
         },
+        dtypes="any",
     )
 
 
 def test_longer_axes_are_refused(student, refuses, rng):
-    """An axis that is longer than 1 raises ValueError."""
+    """An axis that is longer than 1, or empty, raises ValueError."""
     t = torch.rand(1, 5, 2, generator=rng)
-    refuses(student.drop_axis, [(t, 1), (t, -1)], ValueError)
+    refuses(student.drop_axis, [(t, 1), (t, -1), (torch.rand(2, 0), 1)], ValueError)
 
 
 def test_argument_stays(student, pure, rng):

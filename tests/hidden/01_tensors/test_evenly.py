@@ -3,6 +3,11 @@ def test_end_is_left_out(student, reference, agree):
     agree(student.evenly, reference.evenly, [(0, 10, 1), (2, 11, 3), (0.5, 3.0, 0.25)])
 
 
+def test_rounding_does_not_bring_the_end_back(student, reference, agree):
+    """Steps of a tenth end below stop as well."""
+    agree(student.evenly, reference.evenly, [(1, 1.3, 0.1), (-3, -2.7, 0.1), (0, 0.5, 0.1)])
+
+
 def test_always_float32(student, reference, agree):
     """The numbers are float32, also when all three arguments are ints."""
     agree(student.evenly, reference.evenly, {"ints": (-3, 3, 2), "mixed numbers": (1, 4.5, 1)})

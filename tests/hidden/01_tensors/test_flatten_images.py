@@ -11,6 +11,8 @@ def test_one_row_per_picture(student, reference, agree, rng):
             "a batch of one": (torch.rand(1, 2, 3, 5, generator=rng),),
             "pictures of bytes": (torch.randint(0, 256, (3, 1, 4, 2), generator=rng, dtype=torch.uint8),),
         },
+        dtypes="any",
+        single=[0, 1],
     )
 
 

@@ -7,7 +7,7 @@ def pictures(rng):
 
 def test_axes_move(student, reference, agree, rng):
     """Every pixel keeps its row and its column; the channel comes first."""
-    agree(student.hwc_to_chw, reference.hwc_to_chw, pictures(rng))
+    agree(student.hwc_to_chw, reference.hwc_to_chw, pictures(rng), dtypes="any", single=[0, 2])
 
 
 def test_shares(student, shares, rng):

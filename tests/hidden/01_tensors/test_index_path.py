@@ -15,6 +15,7 @@ def test_one_index_per_axis(student, reference, agree, rng):
             "a scalar": (torch.tensor(3.5), 3.5),
         },
         parts="index",
+        dtypes="real",
     )
 
 

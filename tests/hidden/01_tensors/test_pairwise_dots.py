@@ -11,5 +11,7 @@ def test_every_pair(student, reference, agree, rng):
             "equal counts": (torch.randn(3, 2, generator=rng), torch.randn(3, 2, generator=rng)),
             "square matrices": (torch.randn(4, 4, generator=rng), torch.randn(4, 4, generator=rng)),
             "float64": (torch.randn(2, 3, generator=rng).double(), torch.randn(3, 3, generator=rng).double()),
+            "one row each": (torch.randn(1, 3, generator=rng), torch.randn(1, 3, generator=rng)),
         },
+        dtypes="floating",
     )

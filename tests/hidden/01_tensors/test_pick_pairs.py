@@ -7,4 +7,11 @@ def test_one_element_per_pair(student, reference, agree, rng):
     rows = torch.randint(0, 6, (9,), generator=rng)
     cols = torch.randint(0, 4, (9,), generator=rng)
     whole = torch.randint(0, 99, (6, 4), generator=rng)
-    agree(student.pick_pairs, reference.pick_pairs, [(t, rows, cols), (t, rows[:4], cols[:4]), (whole, rows, cols)])
+    cases = {
+        "nine pairs": (t, rows, cols),
+        "four pairs": (t, rows[:4], cols[:4]),
+        "whole numbers": (whole, rows, cols),
+        "a single pair": (t, rows[:1], cols[:1]),
+        "no pairs": (t, rows[:0], cols[:0]),
+    }
+    agree(student.pick_pairs, reference.pick_pairs, cases, dtypes="any")

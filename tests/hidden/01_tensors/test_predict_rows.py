@@ -10,5 +10,7 @@ def test_a_class_for_each_row(student, reference, agree, rng):
             "seven rows": (torch.randn(7, 4, generator=rng),),
             "a square table": (torch.randn(5, 5, generator=rng),),
             "a single row": (torch.randn(1, 6, generator=rng),),
+            "one class": (torch.randn(3, 1, generator=rng),),
         },
+        dtypes=[torch.float64],
     )

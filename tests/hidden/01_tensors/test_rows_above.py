@@ -4,10 +4,18 @@ import torch
 def test_whole_rows_in_order(student, reference, agree, rng):
     """The rows that pass are kept whole and in their order."""
     t = torch.rand(9, 4, generator=rng)
-    agree(student.rows_above, reference.rows_above, [(t, 0, 0.5), (t, 3, 0.3), (t.T, 2, 0.6)])
+    cases = [(t, 0, 0.5), (t, 3, 0.3), (t.T, 2, 0.6)]
+    agree(student.rows_above, reference.rows_above, cases, dtypes="real", single=[0])
 
 
 def test_equal_is_not_above(student, reference, agree):
     """A row that is equal to the threshold does not exceed it."""
     t = torch.tensor([[1, 5], [2, 5], [3, 4], [2, 9]])
     agree(student.rows_above, reference.rows_above, [(t, 0, 2), (t, 1, 5)])
+
+
+def test_one_row_and_none(student, reference, agree, rng):
+    """One row stays a table of one row; without any it is a table of shape (0, C)."""
+    t = torch.rand(5, 3, generator=rng)
+    t[2, 1] = 2.0
+    agree(student.rows_above, reference.rows_above, {"one row": (t, 1, 1.5), "no row": (t, 1, 2.5)})

@@ -7,7 +7,11 @@ def of(*numbers):
 
 def test_small_and_large_numbers(student, reference, agree):
     """The dtype has room for the largest number, and no more room than needed."""
-    agree(student.smallest_int_dtype, reference.smallest_int_dtype, [of(0, 3), of(300, 2), of(70_000, 1), of(2**40, 5)])
+    agree(
+        student.smallest_int_dtype,
+        reference.smallest_int_dtype,
+        [of(0, 3), of(300, 2), of(70_000, 1), of(2**40, 5), of(7)],
+    )
 
 
 def test_limits_belong_to_the_range(student, reference, agree):

@@ -10,8 +10,11 @@ def test_one_picture_and_a_batch(student, reference, agree, rng):
         "a batch": (torch.rand(2, 3, 5, 4, generator=rng), LUMA),
         "a batch of three pictures of 3×3": (torch.rand(3, 3, 3, 3, generator=rng), torch.rand(3, generator=rng)),
         "float64": (torch.rand(3, 2, 4, generator=rng, dtype=torch.float64), LUMA.double()),
+        "two channels": (torch.rand(2, 4, 6, generator=rng), torch.rand(2, generator=rng)),
+        "a batch with four channels": (torch.rand(2, 4, 3, 5, generator=rng), torch.rand(4, generator=rng)),
+        "films of one channel": (torch.rand(2, 3, 1, 4, 5, generator=rng), torch.rand(1, generator=rng)),
     }
-    agree(student.to_gray, reference.to_gray, cases)
+    agree(student.to_gray, reference.to_gray, cases, dtypes="floating")
 
 
 def test_arguments_stay(student, pure, rng):

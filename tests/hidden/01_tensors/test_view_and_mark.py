@@ -7,13 +7,21 @@ from grader.asking.words import count
 @probe
 def seen(f, x):
     row, same_x = f(x)
-    return {"row": row.clone(), "x": x.clone(), "returned": same_x is x, "shape": list(row.shape)}
+    found = {"row": row.clone(), "x": x.clone(), "returned": same_x is x, "shape": list(row.shape)}
+    row[0, -1] = 7
+    return {**found, "x after writing into the row": x.clone()}
 
 
 def test_both_show_the_mark(student, reference, same, run, rng):
-    """The row has the shape (1, n); it and the vector begin with a 5, the rest stays."""
-    for n in (1, 6):
-        x = torch.rand(n, generator=rng)
+    """The row has the shape (1, n); it and the vector begin with a 5, the rest stays; so do later writes."""
+    for n, dtype in ((1, torch.float32), (6, torch.float32), (4, torch.int64), (3, torch.float64)):
+        x = (100 * torch.rand(n, generator=rng)).to(dtype)
         row, marked = reference.view_and_mark(x.clone())
-        due = {"row": row.clone(), "x": marked.clone(), "returned": True, "shape": [1, n]}
-        same(run(seen, student.view_and_mark, x), due, f"With {count(n, 'number')}")
+        written = marked.clone()
+        written[-1] = 7
+        due = {"row": row, "x": marked, "returned": True, "shape": [1, n], "x after writing into the row": written}
+        same(
+            run(seen, student.view_and_mark, x),
+            due,
+            f"With {count(n, 'number')} of {str(dtype).removeprefix('torch.')}",
+        )

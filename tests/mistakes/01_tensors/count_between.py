@@ -26,3 +26,8 @@ def count_between(t, low, high):
 @mistake("MT89", "Counts what is outside", hint="`|` is true when one of the two is; both have to be.")
 def count_between(t, low, high):
     return int(((t < low) | (t > high)).sum())
+
+
+@mistake("MT210", "Adds up in the small type of the numbers", hint="In `uint8` a sum starts again at 0 after 255. Sum the bools themselves: they are counted in int64.")
+def count_between(t, low, high):
+    return int(((t > low) & (t < high)).to(t.dtype).sum(dtype=t.dtype))

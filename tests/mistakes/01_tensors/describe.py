@@ -49,3 +49,15 @@ def describe(t):
         "device": t.device,
         "nbytes": t.numel() * t.element_size(),
     }
+
+
+@mistake("MT209", "Counts the bytes of the whole storage", hint="A slice is a window onto a larger storage. The bytes of its own elements are `t.numel() * t.element_size()`.")
+def describe(t):
+    return {
+        "rank": t.ndim,
+        "shape": tuple(t.shape),
+        "numel": t.numel(),
+        "dtype": str(t.dtype).removeprefix("torch."),
+        "device": str(t.device),
+        "nbytes": t.untyped_storage().nbytes(),
+    }

@@ -25,3 +25,10 @@ def drop_axis(t, dim):
     if t.shape[dim] != 1:
         raise ValueError(dim)
     return t.squeeze_(dim)
+
+
+@mistake("MT212", "Refuses longer axes only", hint="An axis of size 0 is not of size 1 either: it is to raise ValueError, too.")
+def drop_axis(t, dim):
+    if t.shape[dim] > 1:
+        raise ValueError("longer than 1")
+    return t.reshape([n for axis, n in enumerate(t.shape) if axis != dim % t.ndim]) if t.shape[dim] else t

@@ -16,3 +16,8 @@ def evenly(start, stop, step):
 @mistake("MT70", "Takes the step for a number of steps", hint="The third argument of `linspace` is how many numbers; here it is how far apart they are.")
 def evenly(start, stop, step):
     return torch.linspace(start, stop, max(int(step), 1))
+
+
+@mistake("MT201", "Lets rounding bring the end back", hint="`arange(1, 1.3, 0.1)` has four numbers, because 0.1 is not exactly a tenth. Keep only what is below `stop`.")
+def evenly(start, stop, step):
+    return torch.arange(start, stop, step, dtype=torch.float32)

@@ -11,3 +11,8 @@ def pick_pairs(t, rows, cols):
 @mistake("MT95", "Swaps rows and columns", hint="The first index is the row.")
 def pick_pairs(t, rows, cols):
     return t.T[rows.clamp(max=t.shape[1] - 1), cols]
+
+
+@mistake("MT206", "Goes through Python numbers", hint="`torch.tensor([...])` of Python numbers infers a dtype of its own. Index with the two vectors: the result keeps the dtype of `t`.")
+def pick_pairs(t, rows, cols):
+    return torch.tensor([t[i, j].item() for i, j in zip(rows.tolist(), cols.tolist())])

@@ -21,3 +21,13 @@ def rows_above(t, column, threshold):
 @mistake("MT93", "Returns the column only", hint="The rows were asked for, with all of their columns.")
 def rows_above(t, column, threshold):
     return t[t[:, column] > threshold, column]
+
+
+@mistake("MT203", "Squeezes the rows that are left", hint="`squeeze()` drops every axis of size 1: a single row must stay a table of one row.")
+def rows_above(t, column, threshold):
+    return t[t[:, column] > threshold].squeeze()
+
+
+@mistake("MT204", "Stacks the rows, of which there may be none", hint="`torch.stack` refuses an empty list. A mask as the index gives a table of shape (0, C) by itself.")
+def rows_above(t, column, threshold):
+    return torch.stack([row for row in t if row[column] > threshold])

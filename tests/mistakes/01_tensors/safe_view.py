@@ -16,3 +16,8 @@ def safe_view(t, shape):
 @mistake("MT50", "Resizes the caller's tensor", hint="`resize_` changes the tensor you were given. Prefer an operation that returns another reading.")
 def safe_view(t, shape):
     return t.resize_(shape) if -1 not in shape else t.resize_(t.numel())
+
+
+@mistake("MT211", "Copies whatever is not contiguous", hint="Some slices can be read in another shape where they lie. `reshape` finds out, and copies only when it must.")
+def safe_view(t, shape):
+    return t.contiguous().view(shape)

@@ -27,3 +27,9 @@ def to_gray(image, weights):
 @mistake("MT167", "Divides by the number of channels", hint="A weighted sum was asked for; `mean` divides it by three.")
 def to_gray(image, weights):
     return (image * weights[:, None, None]).mean(dim=-3)
+
+
+@mistake("MT205", "Adds up three channels by number", hint="The text says (..., C, H, W): take as many channels as there are weights.")
+def to_gray(image, weights):
+    r, g, b = (image.select(-3, channel) for channel in range(3))
+    return weights[0] * r + weights[1] * g + weights[2] * b

@@ -22,3 +22,9 @@ def view_and_mark(x):
     row = x.view(-1, 1)
     row[0] = 5
     return row, x
+
+
+@mistake("MT202", "Returns a copy of the row", hint="Both begin with a 5, but they are two rows of memory: a later change of one does not reach the other. `view` copies nothing.")
+def view_and_mark(x):
+    x[0] = 5
+    return x.clone().view(1, -1), x

@@ -16,3 +16,15 @@ def zeroed(t):
 @mistake("MT127", "Makes floats of whole numbers", hint="`torch.zeros(t.shape)` is float32; `zeros_like` keeps the dtype.")
 def zeroed(t):
     return torch.zeros(t.shape)
+
+
+@mistake("MT207", "Clears a reshaped tensor, which may be a copy", hint="`reshape` copies a transpose or a slice, and the copy is what you clear. `t.zero_()` reaches the tensor itself.")
+def zero_out(t):
+    t.reshape(-1)[:] = 0
+    return t
+
+
+@mistake("MT208", "Multiplies by 0, which leaves NaN", hint="0 times NaN, or times infinity, is NaN. Write zeros instead of multiplying.")
+def zero_out(t):
+    t *= 0
+    return t

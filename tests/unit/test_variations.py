@@ -1,0 +1,173 @@
+"""Cases that multiply by themselves, and calls that are watched for changed arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+
+from grader.asking import vocabulary as say
+from grader.asking.local import LocalChannel
+from grader.asking.student import Interview, Student
+from grader.asking.variations import recast, sliced, variations
+from grader.asking.watch import changed
+from grader.errors import CourseError, Failure
+
+NOTEBOOK = """
+import torch
+
+def double(t):
+    return t * 2
+
+def through_view(t):
+    return t.view(-1).mul(2).view(t.shape)
+
+def in_single(t):
+    return t.float() * 2
+
+def never_empty(t):
+    return t * 2 if len(t) else t[None]
+
+def alone(t):
+    return t.squeeze(0) * 2
+
+def detached(t):
+    return t.detach() * 2
+
+def recording(t):
+    return (t * 2).requires_grad_()
+
+def in_place(t):
+    return t.mul_(2)
+
+def into_the_list(ts):
+    ts.append(ts[0])
+    return ts[0] * 2
+
+def reshaping(t):
+    result = t * 2
+    t.unsqueeze_(0)
+    return result
+
+def of_the_batch(batch):
+    batch["x"] += 1
+    return batch["x"] * 2 - 2
+"""
+
+MATRICES = [(torch.arange(6.0).reshape(2, 3),), (torch.rand(3, 3),)]
+
+
+@pytest.fixture
+def student() -> Student:
+    namespace: dict[str, Any] = {}
+    exec(compile(NOTEBOOK, "<cell>", "exec"), namespace)
+    return Student(Interview(LocalChannel(namespace)))
+
+
+def twice(t: torch.Tensor) -> torch.Tensor:
+    return t * 2
+
+
+@pytest.mark.parametrize(
+    ("name", "varied", "said"),
+    [
+        ("through_view", {}, "an argument that is not contiguous"),
+        ("in_single", {"dtypes": "floating"}, "an argument in float64"),
+        ("never_empty", {"empty": [0]}, "axis 0 without elements"),
+        ("alone", {"single": [0]}, "axis 0 of size 1"),
+        ("detached", {"graph": True}, "an argument that requires gradients: the result has lost the graph"),
+        ("recording", {}, "records a graph"),
+    ],
+)
+def test_what_a_variation_finds(name: str, varied: dict[str, Any], said: str, student: Student) -> None:
+    """Each broken promise passes the plain cases, and fails the variation that is about it."""
+    say.agree(student.double, twice, MATRICES, **varied)
+    with pytest.raises(Exception) as fault:
+        say.agree(getattr(student, name), twice, MATRICES, **varied)
+    assert said in str(fault.value) or name == "through_view"  # which raises what PyTorch says
+    say.agree(student.through_view, twice, MATRICES, layouts=())
+
+
+def test_a_variation_that_the_reference_cannot_answer(student: Student) -> None:
+    """The suite claims more than its reference keeps."""
+    with pytest.raises(CourseError, match="vary less"):
+        say.agree(student.double, lambda t: t.view(-1).view(t.shape) * 2, MATRICES)
+
+
+def test_rows_in_one_memory_are_only_tried(student: Student) -> None:
+    """Where all rows are alike the reference may have no answer: then nothing is asked."""
+
+    def different(t: torch.Tensor) -> torch.Tensor:
+        if torch.equal(t[0], t[1]):
+            raise ValueError("all rows are alike")
+        return t * 2
+
+    say.agree(student.double, different, MATRICES, layouts=["expanded"])
+    with pytest.raises(CourseError, match="vary less"):
+        say.agree(student.double, different, MATRICES, empty=[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [
+        ("in_place", torch.ones(2, 3)),
+        ("in_place", np.ones((2, 3))[::2]),
+        ("reshaping", torch.ones(2)),
+        ("into_the_list", [torch.ones(2)]),
+        ("of_the_batch", {"x": torch.ones(2)}),
+    ],
+)
+def test_changed_arguments_are_noticed(name: str, argument: Any, student: Student) -> None:
+    """Whatever is asked of a function, it may not change what it is given, unless a check says so."""
+    if isinstance(argument, np.ndarray):
+        argument = torch.from_numpy(argument.copy())
+    with pytest.raises(Failure, match="changes its argument"):
+        getattr(student, name)(argument)
+    say.inplace(getattr(student, name))(argument)
+
+
+@pytest.mark.parametrize("dtype", [torch.float32, torch.int64, torch.bool, torch.uint8, torch.bfloat16])
+@pytest.mark.parametrize(
+    "make", [lambda t: t, sliced, lambda t: t[:0], lambda t: t[:1].expand(3, 4), lambda t: t[0, 0]]
+)
+def test_arguments_that_stay(
+    make: Callable[[torch.Tensor], torch.Tensor], dtype: torch.dtype, student: Student
+) -> None:
+    """Every layout and dtype reaches the notebook and comes back as it was."""
+    given = make(torch.arange(12).reshape(3, 4).to(dtype))
+    student.double(given)
+
+
+def test_what_counts_as_changed() -> None:
+    """NaN equals NaN here; keys, lengths and types count."""
+    nan = torch.tensor([1.0, float("nan")])
+    assert not changed([nan, {"a": 1}], [nan.clone(), {"a": 1}])
+    assert not changed(np.array([float("nan")]), np.array([float("nan")]))
+    for before, after in (
+        (nan, nan * 2),
+        ([1], [1, 2]),
+        ({"a": 1}, {"b": 1}),
+        ([1], [True]),
+        (nan, None),
+        ([nan], None),
+    ):
+        assert changed(before, after)
+    assert changed(torch.ones(2), torch.ones(2, requires_grad=True))
+
+
+def test_numbers_of_another_type() -> None:
+    """Fractions stay different from each other, limits are kept, and bools are of both kinds."""
+    t = torch.tensor([0.1, 0.52, 60.0, -3.0])
+    assert recast(t, torch.uint8).tolist() == [1, 5, 255, 0]
+    assert recast(t, torch.bool).tolist() == [False, False, True, False]
+    assert recast(torch.tensor([5, -5]), torch.float16).tolist() == [5.0, -5.0]
+
+
+def test_tensors_of_one_length_are_narrowed_together() -> None:
+    """Pairs of inputs and targets lose the same rows; a table of weights loses none."""
+    case = (torch.rand(4, 3), torch.rand(4), torch.rand(3))
+    varied = [more.case for more in variations([("", case)], layouts=(), empty=[0], single=[0])]
+    assert [[tuple(t.shape) for t in case] for case in varied] == [[(0, 3), (0,), (3,)], [(1, 3), (1,), (3,)]]
