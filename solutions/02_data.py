@@ -12,7 +12,8 @@
 # All data lie in the folder `data`, small and made for this course, in the file formats of the well-known originals
 # (`data/README.md` says what they are). Run the cells from top to bottom, replace each line that raises
 # `NotImplementedError`, and let `check("…")` tell you how it went. When you hand in, the same functions are called with
-# other files and other numbers.
+# other files and other numbers. As before: what a function is given stays as it is, a tensor may lie in memory as it
+# likes, and nothing is left behind, unless the question says otherwise.
 
 # %%
 import csv
@@ -73,7 +74,8 @@ def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
 #
 # Our miniature has the same ten classes and the same files, with 60 + 10 drawn pictures per class. `datasets` reads it as
 # it would read the original. Where there is a network, set `USE_REAL_DATA` above to compare: the switch also gives you the
-# real wines, the real bicycles and the whole novel further down. What you write is graded with other data either way.
+# real wines, the real bicycles and the whole novel further down. (The numbers that this text tells of wines, bicycles and
+# words are those of the small files.) What you write is graded with other data either way.
 
 # %%
 garments = datasets.FashionMNIST("real" if USE_REAL_DATA else "data", train=True, download=USE_REAL_DATA)
@@ -243,7 +245,7 @@ def channel_stats(batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         batch: floating point, shape (N, C, H, W).
 
     Returns:
-        (mean, std), both of shape (C,); std divides by n - 1, which is PyTorch's default.
+        (mean, std), both of the batch's dtype and shape (C,); std divides by n - 1, which is PyTorch's default.
     """
     # BEGIN SOLUTION
     return batch.mean(dim=(0, 2, 3)), batch.std(dim=(0, 2, 3))
@@ -489,7 +491,7 @@ def thermometer(codes: torch.Tensor, n: int) -> torch.Tensor:
 check("one_hot")
 
 # %% [markdown]
-# Columns have scales of their own: sulphur dioxide is around 138, chlorides around 0.05. Each is therefore standardised,
+# Columns have scales of their own: sulphur dioxide is around 140, chlorides around 0.05. Each is therefore standardised,
 # `(x - mean) / std`, with the mean and the standard deviation of *its column*. (Of the variance you would still have to
 # take the root.) Two things go wrong in practice.
 #
@@ -497,7 +499,8 @@ check("one_hot")
 # something about itself that no future sample will. Fit on the training rows, apply to both.
 #
 # **Constant columns.** A column that never changes has a spread of 0, and 0/0 is NaN, which soon is everywhere. Such a
-# column is only centred.
+# column is only centred. Do not look for a spread of exactly 0 to find it: the mean of ten times 138.7 is, in `float32`,
+# not quite 138.7, the spread not quite 0, and what is divided by it enormous. Look whether all rows have the same number.
 
 
 # %% question="standardise_columns"
@@ -506,15 +509,15 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
 
     Args:
         train: floating point, shape (N, F), N >= 2; must stay as it is.
-        test: shape (M, F), M >= 1; must stay as it is.
+        test: same dtype, shape (M, F), M >= 1; must stay as it is.
 
     Returns:
-        (train, test), with the column's mean over `train` subtracted and divided by the column's standard deviation over
+        (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the column's standard deviation over
         `train` (n - 1, the default). Columns that are constant in `train` are centred and not divided, in both tables.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
-    std = torch.where(std == 0, 1.0, std)
+    std = torch.where((train == train[0]).all(dim=0), 1.0, std)
     return (train - mean) / std, (test - mean) / std
     # END SOLUTION
 
@@ -537,7 +540,7 @@ def group_means(inputs: torch.Tensor, quality: torch.Tensor, low: int, high: int
             empty.
 
     Returns:
-        Shape (3, F): the means of each column over the bad, the middling and the good rows.
+        float32, shape (3, F): the means of each column over the bad, the middling and the good rows.
     """
     # BEGIN SOLUTION
     groups = (quality <= low, (quality > low) & (quality < high), quality >= high)
@@ -718,7 +721,7 @@ def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torc
         levels: how many levels there are; counts for "levels" only.
 
     Returns:
-        A new tensor of the same shape; the other channels as they were.
+        A new tensor of the same shape and dtype; the other channels as they were.
 
     Raises:
         ValueError: for any other `how`.
@@ -968,7 +971,7 @@ def best_captions(images: torch.Tensor, texts: torch.Tensor) -> tuple[torch.Tens
         texts: float32, shape (M, D), one vector per sentence, none of them zero; M need not be N.
 
     Returns:
-        (similarity of shape (N, M), the cosine of each picture with each sentence; best of shape (N,), int64, for each
+        (similarity, float32, of shape (N, M), the cosine of each picture with each sentence; best of shape (N,), int64, for each
         picture the index of the most similar sentence).
     """
     # BEGIN SOLUTION
@@ -1013,7 +1016,7 @@ def class_counts(targets: torch.Tensor, n: int) -> torch.Tensor:
     """How many samples of each class there are.
 
     Args:
-        targets: int64, shape (N,), labels from 0 to n - 1; not every class need occur.
+        targets: int64, shape (N,), labels from 0 to n - 1; not every class need occur, and N may be 0.
         n: the number of classes.
 
     Returns:
@@ -1253,7 +1256,7 @@ def make_loaders(
 
 
 def n_batches(n: int, batch_size: int, drop_last: bool) -> int:
-    """How many batches a loader makes of n samples, worked out without a loader."""
+    """How many batches a loader makes of n samples."""
     # BEGIN SOLUTION
     return n // batch_size if drop_last else -(-n // batch_size)
     # END SOLUTION
@@ -1299,7 +1302,8 @@ check("collect")
 # %% [markdown]
 # Pictures of one size can be stacked; sentences cannot, as each has a length of its own. A loader lets you say how samples
 # become a batch: `DataLoader(ds, collate_fn=f)` calls `f` with a list of samples. The usual answer is **padding**: fill up
-# with a number that is no word, and keep the true lengths so that nobody takes the filling for text.
+# with zeros, and keep the true lengths so that nobody takes the filling for text. Only the lengths can tell: in our
+# vocabulary 0 is also an unknown word, and a sentence may end with one.
 #
 # ![Three sequences of different lengths, padded with zeros to the longest](figures/padding.svg)
 
@@ -1311,7 +1315,8 @@ def pad_collate(
     """Sentences of different lengths as one batch; for DataLoader(..., collate_fn=pad_collate).
 
     Args:
-        samples: at least one pair (ids, label); ids int64 of shape (length,), length at least 1; label an int.
+        samples: at least one pair (ids, label); ids int64 of shape (length,), length at least 1, zeros among them
+            perhaps; label an int.
 
     Returns:
         (padded, lengths, labels), all int64: padded of shape (N, longest of this batch), each row the ids followed by
@@ -1336,7 +1341,8 @@ check("pad_collate")
 # $$\text{mean} = \frac{\sum x}{n} \qquad\qquad \text{std} = \sqrt{\frac{\sum x^2}{n} - \text{mean}^2}$$
 #
 # Averaging the means of the batches is almost right, and wrong if the last batch is smaller. The formula for the spread
-# subtracts two large numbers that are nearly equal, which `float32` does badly; keep the sums in `float64`. (For CIFAR-10
+# subtracts two large numbers that are nearly equal, which `float32` does badly; keep the sums in `float64`. Even so, for a
+# channel that is the same everywhere, the difference may come out as −10⁻¹⁷, whose root is NaN: limit it to 0. (For CIFAR-10
 # you would get means of 0.4915, 0.4823 and 0.4468. Those of other people's data are no use for yours.)
 
 
@@ -1349,7 +1355,7 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
             be a generator. Values may be large: a spread of 1 around 3000 must come out right.
 
     Returns:
-        (mean, std), float32, shape (C,); std divides by n, the number of values.
+        (mean, std), float32, shape (C,); std divides by n, the number of values. A channel without spread has std 0.
     """
     # BEGIN SOLUTION
     count = 0
@@ -1360,7 +1366,8 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
         total = total + channels.sum(dim=1)
         squares = squares + channels.square().sum(dim=1)
     mean = total / count
-    return mean.float(), (squares / count - mean.square()).sqrt().float()
+    variance = squares / count - mean.square()
+    return mean.float(), variance.clamp(min=0).sqrt().float()  # by rounding it may be a little below 0
     # END SOLUTION
 
 

@@ -7,6 +7,7 @@ def test_all_pairs(student, reference, agree, rng):
         "four pictures, six sentences": (torch.randn(4, 5, generator=rng), torch.randn(6, 5, generator=rng)),
         "five of each": (torch.randn(5, 3, generator=rng), torch.randn(5, 3, generator=rng)),
         "one picture": (torch.randn(1, 8, generator=rng), torch.randn(3, 8, generator=rng)),
+        "one of each": (torch.randn(1, 4, generator=rng), torch.randn(1, 4, generator=rng)),
     }
     agree(student.best_captions, reference.best_captions, cases, parts="similarity, best sentences")
 

@@ -2,12 +2,14 @@ TEXTS = (
     "It was the best of times, it was the worst of times;\nit was the age of wisdom,",
     "“Oh! single, my dear, to be sure! A _single_ man.” Single? To be sure.",
     "zebra apple Mango: apple",
+    "A well-known twelve-year-old -- known well -- isn't Mr. Bennet's; well-known!",
 )
 LINES = (
     "the age of zebras",
     "“My dear,” it was; it WAS!",
     "Times and _times_\nagain",
     "single",
+    "well-known and known, isn't it?",
 )
 
 

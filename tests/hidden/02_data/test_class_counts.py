@@ -6,6 +6,8 @@ def test_counts(student, reference, agree, rng):
     cases = {
         "a class in the middle that does not occur": (torch.tensor([0, 3, 1, 0, 3, 3]), 4),
         "classes of which the highest do not occur": (torch.randint(0, 4, (30,), generator=rng), 6),
+        "one sample": (torch.tensor([2]), 3),
+        "no samples": (torch.zeros(0, dtype=torch.int64), 3),
         "ten classes": (torch.randint(0, 10, (80,), generator=rng), 10),
     }
     agree(student.class_counts, reference.class_counts, cases)

@@ -15,7 +15,7 @@ def tensors(rng):
 
 def test_every_axis_goes_where_its_letter_is(student, reference, agree, rng):
     """Each axis goes where its letter stands, for batches, single pictures and films."""
-    agree(student.convert_layout, reference.convert_layout, tensors(rng))
+    agree(student.convert_layout, reference.convert_layout, tensors(rng), dtypes="any", single=[0])
 
 
 def test_nothing_is_copied(student, shares, rng):

@@ -6,6 +6,9 @@ def test_rows_of_the_table(student, reference, agree, rng):
     table = torch.randn(9, 4, generator=rng)
     cases = {
         "a sentence": (torch.tensor([3, 8, 0, 3]), table),
+        "one word": (torch.tensor([7]), table),
+        "an id alone": (torch.tensor(2), table),
+        "no words": (torch.zeros(0, dtype=torch.int64), table),
         "ids up to 5 of 9": (torch.tensor([1, 5, 2]), table),
         "a batch of sentences": (torch.randint(0, 9, (2, 3), generator=rng), table),
         "as many axes as words": (torch.tensor([2, 0, 1]), table[:4]),

@@ -16,6 +16,7 @@ def test_colour(student, reference, agree, rng):
 def test_grey(student, reference, agree, rng):
     """A grey picture comes back as (H, W)."""
     cases = [(torch.rand(1, 4, 5, generator=rng) * 2 - 1, torch.tensor([m]), torch.tensor([0.5])) for m in (0.5, 0.4)]
+    cases.append((torch.tensor([[[-1.0, 0.0, 1.0]]]), torch.tensor([0.5]), torch.tensor([0.5])))
     agree(student.for_imshow, reference.for_imshow, cases)
 
 

@@ -20,5 +20,6 @@ def test_boundaries(student, reference, agree, rng):
     cases = {
         "no quality below low or above high": (*wines(rng, 3, 3, 5, 4, 6, 7, 7, 7), 3, 7),
         "one sample in each group": (*wines(rng, 4, 5, 6), 4, 6),
+        "scores of 0 and below": (*wines(rng, -2, 0, 0, 1, 2, 3), 0, 2),
     }
     agree(student.group_means, reference.group_means, cases)

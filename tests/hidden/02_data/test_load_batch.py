@@ -25,9 +25,25 @@ def test_every_pixel_in_its_place(student, same, run, rng):
     """Files in RGB become a uint8 batch (N, 3, H, W), in the order of the paths."""
     for arrays, name in ((pictures(rng, 3, 3, 3, 3), "four RGB files"), (pictures(rng, 3), "one RGB file")):
         same(run(loaded, student.load_batch, arrays), as_batch(arrays), f"For {name} of 5×7 pixels")
+    square = [array[:, :5] for array in pictures(rng, 3, 3)]
+    same(run(loaded, student.load_batch, square), as_batch(square), "For two RGB files of 5×5 pixels")
 
 
 def test_without_alpha(student, same, run, rng):
     """Files with an alpha channel lose it; red, green and blue stay as stored."""
     arrays = pictures(rng, 4, 3, 4)
     same(run(loaded, student.load_batch, arrays), as_batch(arrays), "For an RGB file between two RGBA files")
+
+
+@probe
+def transparent(f):
+    from PIL import Image
+
+    Image.fromarray(np.array([[[10, 200, 30, 0], [1, 2, 3, 128]]], dtype=np.uint8)).save("see-through.png")  # noqa: F821
+    return f(["see-through.png"])
+
+
+def test_colours_behind_alpha(student, same, run):
+    """The colours of a pixel that cannot be seen are kept as stored."""
+    due = torch.tensor([[[[10, 1]], [[200, 2]], [[30, 3]]]], dtype=torch.uint8)
+    same(run(transparent, student.load_batch), due, "For two pixels, one transparent and one half so")

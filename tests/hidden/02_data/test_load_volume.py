@@ -34,5 +34,6 @@ def test_batch(student, reference, agree, rng):
         ([torch.rand(1, 3, 4, 5, generator=rng) for _ in range(3)],),
         ([torch.rand(2, 2, 3, 3, generator=rng)],),
         ([torch.randint(0, 256, (1, 2, 3, 4), generator=rng, dtype=torch.uint8) for _ in range(2)],),
+        ([torch.rand(1, 2, 3, 3, generator=rng, dtype=torch.float64) for _ in range(2)],),
     ]
     agree(student.batch_volumes, reference.batch_volumes, cases)

@@ -5,6 +5,7 @@ def codes(rng):
     return {
         "codes that all occur": (torch.tensor([3, 0, 2, 1, 1, 3, 0]), 4),
         "a top code that does not occur": (torch.randint(0, 5, (9,), generator=rng), 7),
+        "one sample": (torch.tensor([1]), 3),
         "many samples": (torch.randint(0, 10, (30,), generator=rng), 10),
     }
 

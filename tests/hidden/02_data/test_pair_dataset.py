@@ -16,12 +16,17 @@ def samples(dataset_class, x, y):
 def test_samples(student, same, run, rng):
     """`len` is the number of samples; each sample is its picture and its label as a Python int."""
     x, y = data(rng, 5)
-    same(
-        run(samples, student.PairDataset, x, y),
-        [5, list(zip(x, y.tolist(), strict=True))],
-        "Length and samples",
-        parts={"length": None, "samples": "sample: picture, label"},
-    )
+    for pictures, labels in (
+        (x, y),
+        ((10 * x[:3]).to(torch.uint8), y[:3]),
+        (x.transpose(0, 3), torch.tensor([4, 0, 2])),
+    ):
+        same(
+            run(samples, student.PairDataset, pictures, labels),
+            [len(labels), list(zip(pictures, labels.tolist(), strict=True))],
+            "Length and samples",
+            parts={"length": None, "samples": "sample: picture, label"},
+        )
 
 
 @probe

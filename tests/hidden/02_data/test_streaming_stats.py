@@ -8,11 +8,20 @@ def batches(rng, *sizes, channels=3):
     return [m + 0.3 * torch.rand(n, channels, 4, 5, generator=rng) for m, n in zip(base, sizes, strict=True)]
 
 
+def flat(rng):
+    """Two batches whose second channel is 0.1 everywhere."""
+    given = batches(rng, 2, 3)
+    for batch in given:
+        batch[:, 1] = 0.1
+    return given
+
+
 def test_all_values_count_alike(student, reference, agree, rng):
     """Mean and spread are those of all values together, also with a smaller last batch."""
     cases = {
         "a smaller last batch": (batches(rng, 4, 4, 1),),
         "grey pictures": (batches(rng, 3, 2, channels=1),),
+        "a channel of one grey": (flat(rng),),
         "one batch": (batches(rng, 5),),
     }
     agree(student.streaming_stats, reference.streaming_stats, cases, parts="mean, standard deviation")

@@ -20,6 +20,8 @@ def test_floats(student, reference, agree, rng):
     cases = {
         "floats up to 200": ((200 * torch.rand(3, 4, 3, generator=rng)).numpy(),),
         "a grey picture in float64": (torch.randn(4, 2, generator=rng, dtype=torch.float64).numpy(),),
+        "float16": (torch.rand(2, 5, 3, generator=rng).half().numpy(),),
+        "two channels": (torch.rand(3, 4, 2, generator=rng).numpy(),),
     }
     agree(student.to_tensor, reference.to_tensor, cases)
 

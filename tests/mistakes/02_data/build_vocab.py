@@ -43,3 +43,9 @@ def encode_words(line, vocab):
 @mistake("MD163", "Makes floats of an empty line", hint="`torch.tensor([])` has nothing to infer a dtype from and makes float32. State the dtype.")
 def encode_words(line, vocab):
     return torch.tensor([vocab.get(word, 0) for word in clean_words(line)])
+
+
+@mistake("MD304", "Cuts words at their hyphens", hint="`clean_words` strips punctuation at the ends of a word only: \"well-known\" is one word. Use it as it is.")
+def build_vocab(text):
+    words = sorted(set(clean_words(text.replace("-", " "))))
+    return {"<unk>": 0, **{word: i for i, word in enumerate(words, start=1)}}

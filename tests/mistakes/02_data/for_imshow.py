@@ -56,3 +56,9 @@ def for_imshow(image, mean, std):
 def for_imshow(image, mean, std):
     unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
     return unit[0] if len(unit) == 1 else unit.permute(1, 2, 0)
+
+
+@mistake("MD305", "Squeezes every axis of size 1", hint="A picture that is one pixel high has such an axis, too. Take the channel away by its place: `image[0]`.")
+def for_imshow(image, mean, std):
+    unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
+    return unit.permute(1, 2, 0).squeeze().numpy()

@@ -61,3 +61,15 @@ def load_batch(paths):
     for i, path in enumerate(paths):
         batch[i] = torch.from_numpy(np.array(Image.open(path))).permute(2, 0, 1)[:3]
     return batch
+
+
+@mistake("MD306", "Paints transparent pixels over black", hint="Alpha is to be dropped, not applied: red, green and blue stay as stored. Take the first three channels.")
+def load_batch(paths):
+    batch = []
+    for path in paths:
+        picture = Image.open(path)
+        if picture.mode == "RGBA":
+            black = Image.new("RGBA", picture.size, (0, 0, 0, 255))
+            picture = Image.alpha_composite(black, picture).convert("RGB")
+        batch.append(torch.from_numpy(np.array(picture)).permute(2, 0, 1))
+    return torch.stack(batch)

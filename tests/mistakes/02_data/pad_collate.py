@@ -55,3 +55,9 @@ def pad_collate(samples):
     for row, (ids, _) in zip(padded, samples):
         row[: len(ids)] = ids
     return padded, torch.tensor(lengths), torch.tensor([label for _, label in samples])
+
+
+@mistake("MD303", "Counts what is not zero", hint="0 is an unknown word as well, and belongs to the sentence. The length is that of the ids, before they are filled up.")
+def pad_collate(samples):
+    padded = torch.nn.utils.rnn.pad_sequence([ids for ids, _ in samples], batch_first=True)
+    return padded, (padded != 0).sum(dim=1), torch.tensor([label for _, label in samples])

@@ -66,3 +66,10 @@ def standardise_columns(train, test):
     mean, std = train.mean(dim=0), train.std(dim=0, correction=0)
     std = torch.where(std == 0, 1.0, std)
     return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD301", "Looks for a spread of exactly 0", hint="Rounding makes the spread of a constant column tiny instead of 0, and what is divided by it enormous. Compare each row with the first one.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    std = torch.where(std == 0, torch.ones_like(std), std)
+    return (train - mean) / std, (test - mean) / std
