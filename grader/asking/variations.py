@@ -63,7 +63,8 @@ def variations(
         graph: floating point arguments may require gradients.
     """
     able = [(label, case) for label, case in cases if any(map(_able, _leaves(case)))]
-    for label, case in able if "sliced" in layouts else ():
+    here = [(label, case) for label, case in able if all(map(_on_the_cpu, _leaves(case)))]
+    for label, case in here if "sliced" in layouts else ():  # to a card a tensor is sent as a dense one
         yield Variation(_told(label, "that is not contiguous"), _changed(case, sliced))
     if not able:
         return
@@ -139,6 +140,10 @@ def _told(label: str, what: str) -> str:
 
 def _able(leaf: object) -> bool:
     return isinstance(leaf, torch.Tensor) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biuf")
+
+
+def _on_the_cpu(leaf: object) -> bool:
+    return not isinstance(leaf, torch.Tensor) or leaf.device.type == "cpu"
 
 
 def _tensor(leaf: Any) -> torch.Tensor:
