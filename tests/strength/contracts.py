@@ -1,6 +1,6 @@
 """Which promises could a student's function break without notice? Contract mutants of every question.
 
-    python tests/strength/contracts.py 01_tensors [--question ID] [--limit N] [--least 100]
+    python tests/strength/contracts.py 01_tensors [--question ID] [--promise NAME] [--limit N] [--least 100]
 
 Each function or class that a question asks for is wrapped so that it breaks one common promise and keeps everything
 else (see promises.py), and the question's own checks must fail. What breaks nothing that anybody could notice is not
@@ -15,6 +15,7 @@ counted (see observed.py). What the question's text does not promise is written 
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import tempfile
 import time
@@ -78,12 +79,14 @@ def excuses(course: Course, id: str) -> list[Excuse]:
     return found
 
 
-def mutants_of(course: Course, id: str, questions: Sequence[str]) -> Iterator[Mutant]:
+def mutants_of(course: Course, id: str, questions: Sequence[str], promises: Sequence[str] = ()) -> Iterator[Mutant]:
+    """Every promise broken by every name of every question, or of these; only these promises, if there are any."""
     for question in course.assignment(id).questions:
         if question.id in questions or not questions:
             for name in question.names:
                 for one in PROMISES:
-                    yield Mutant(question.id, name, one)
+                    if one.name in promises or not promises:
+                        yield Mutant(question.id, name, one)
 
 
 class Judge:
@@ -163,7 +166,7 @@ def report(chosen: Options, found: Sequence[tuple[Mutant, str]], known: Sequence
     for mutant, verdict in said:
         if verdict not in (CAUGHT, LISTED, NOTHING):
             print(f"{mutant.question}: {mutant.name} {mutant.promise.name} ({verdict})")
-    if not (chosen.limit or chosen.questions):
+    if {mutant.promise.name for mutant, _ in found} == {one.name for one in PROMISES} and not chosen.questions:
         for excuse in known:
             if not any(verdict == SURVIVED and excuse.covers(mutant) for mutant, verdict in found):
                 print(f"stale: {', '.join(excuse.promises)} for {', '.join(excuse.questions) or 'all'}")
@@ -187,12 +190,17 @@ def _table(title: str, rows: Sequence[tuple[str, str]]) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     assert __doc__ is not None
-    chosen = options(__doc__, "mutants", 100, arguments)
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--promise", action="append", default=[], metavar="NAME")
+    asked, rest = parser.parse_known_args(arguments)
+    chosen = options(__doc__, "mutants", 100, rest)
     judge_ = Judge(chosen.course, chosen.assignment)
     known = excuses(chosen.course, chosen.assignment)
     found: list[tuple[Mutant, str]] = []
     with scratch():
-        for mutant in spread(mutants_of(chosen.course, chosen.assignment, chosen.questions), chosen.limit):
+        for mutant in spread(
+            mutants_of(chosen.course, chosen.assignment, chosen.questions, asked.promise), chosen.limit
+        ):
             verdict = judge_.verdict(mutant)
             if verdict.startswith(BROKEN):
                 raise CourseError(mutant.question, verdict, f"judge by hand: {mutant.name} {mutant.promise.name}")

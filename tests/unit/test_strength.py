@@ -13,6 +13,7 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "strength"))
 
 import assertions
 import common
+import contracts
 import equivalents
 import mutants
 from mutations import mutations
@@ -123,6 +124,43 @@ def course(root: Path, id: str, suite: str, mistakes: str = LEAVES_IT, equivalen
     return [id, "--course", str(root)]
 
 
+# --- contracts ----------------------------------------------------------------------------------------------------
+
+NOT_PROMISED = """
+[[not_promised]]
+promises = ["a list for a tuple", "raises for infinity"]
+reason = "the text does not speak of it"
+"""
+
+
+def test_contracts_that_a_suite_does_not_look_at(tmp_path, capsys):
+    """What a caller could notice and no check does is named; what the text does not promise is listed with a reason."""
+    where = course(tmp_path, "20_contracts", AGREES)
+    listed = tmp_path / "tests/strength/promises/20_contracts.toml"
+    listed.parent.mkdir(parents=True)
+    listed.write_text(NOT_PROMISED, encoding="utf-8")
+    some = {"float32 whatever came", "raises for infinity", "a list for a tuple", "leaves its arguments overwritten"}
+    assert contracts.main([*where, *(f"--promise={name}" for name in sorted(some))]) == 1
+    said = capsys.readouterr().out
+    counts = {line[:48].strip(): line[48:].split() for line in said.splitlines() if line[48:].split()[3:]}
+    assert counts["float32 whatever came"] == ["0", "0", "1", "0"]  # AGREES has one number type only
+    assert counts["raises for infinity"] == ["0", "1", "0", "0"]
+    assert counts["a list for a tuple"] == ["0", "0", "0", "1"]
+    assert counts["leaves its arguments overwritten"] == ["1", "0", "0", "0"]
+    assert "clipped: clipped float32 whatever came (surviving)" in said
+    assert contracts.main([*where, "--promise=leaves its arguments overwritten"]) == 0
+
+
+def test_only_known_promises_can_be_listed(tmp_path):
+    """A promise that does not exist is a slip of the author."""
+    course(tmp_path, "21_listed", AGREES)
+    listed = tmp_path / "tests/strength/promises/21_listed.toml"
+    listed.parent.mkdir(parents=True)
+    listed.write_text(NOT_PROMISED.replace("infinity", "infinities"), encoding="utf-8")
+    with pytest.raises(CourseError, match="infinities"):
+        contracts.excuses(Course(tmp_path), "21_listed")
+
+
 # --- mutants ------------------------------------------------------------------------------------------------------
 
 
@@ -131,7 +169,7 @@ def test_a_weak_suite_leaves_survivors(tmp_path, capsys):
     assert mutants.main([*course(tmp_path, "01_weak", AGREES), "--least", "95"]) == 1
     said = capsys.readouterr().out
     assert "solutions/01_weak.py:6 clipped" in said
-    assert "@@ -8,3 +8,3 @@\n     # BEGIN SOLUTION\n-    result = t.clone()\n+    result = t\n" in said
+    assert "-    result = t.clone()" not in said  # every call is watched for changed arguments
     assert "-    return result\n+    return result.float()\n" in said
     assert "+    result[result < most] = most" not in said
 
