@@ -5,7 +5,11 @@ How tests are sorted, and how a case is added: docs/developers.md.
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers on two cores gain nothing from more
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -60,11 +60,8 @@ def shown(value: Any) -> str:
 
 def count(number: int, noun: str) -> str:
     """A number of things: "1 element", "3 elements", "2 batches"."""
-    return f"{number} {noun if number == 1 else plural(noun)}"
-
-
-def plural(noun: str) -> str:
-    return f"{noun}es" if noun.endswith(("s", "x", "tch")) else f"{noun}s"
+    many = f"{noun}es" if noun.endswith(("s", "x", "tch")) else f"{noun}s"
+    return f"{number} {noun if number == 1 else many}"
 
 
 def ordinal(place: int) -> str:

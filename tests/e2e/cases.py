@@ -22,6 +22,7 @@ import subprocess
 import sys
 import tomllib
 import traceback
+import warnings
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -173,7 +174,9 @@ def grader(
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(printed),
         contextlib.redirect_stderr(told),
+        warnings.catch_warnings(),
     ):
+        warnings.simplefilter("default")  # as for a user: a warning is no error
         try:
             cli.main()
         except SystemExit as end:

@@ -7,13 +7,14 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
-from cases import ROOT, grader
+from cases import ROOT, grader, typed
 from PIL import Image
 
-from grader.authoring.demo import CLASS_SIZE, due, make_class
+from grader.authoring.demo import CLASS_SIZE, Sample, due, make_class
 from grader.authoring.faults import undisturbed
 from grader.authoring.files import files
 from grader.authoring.material import Material
@@ -25,14 +26,21 @@ from grader.running.setting import Setting
 from grader.sandbox.levels import best_level
 
 COURSE = Course(ROOT)
+MIDDLE = range(2 * len(COURSE.ids()), 3 * len(COURSE.ids()))  # a sample of each assignment, with mistakes and gaps
+SAMPLES = [pytest.param(n, marks=[] if n in MIDDLE else [pytest.mark.slow]) for n in range(CLASS_SIZE)]
 
 
-def test_the_first_assignment_is_proved() -> None:
-    """No fault: the reference earns all, the handout nothing, mistakes fail as themselves, alternatives pass.
+@cache
+def samples() -> list[Sample]:
+    return list(make_class(COURSE, CLASS_SIZE))
 
-    The others are proved in the same way by `grader validate`, which takes some minutes for each of them.
-    """
-    proof = grader("validate", COURSE.ids()[0], "--all", course=ROOT)
+
+@pytest.mark.slow
+@pytest.mark.timeout(1800)
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_every_assignment_is_proved(id: str) -> None:
+    """No fault: the reference earns all, the handout nothing, mistakes fail as themselves, alternatives pass."""
+    proof = grader("validate", id, "--all", course=ROOT)
     assert (proof.returncode, proof.stdout) == (0, "no fault\n"), proof.stdout + proof.stderr
 
 
@@ -55,21 +63,39 @@ def test_reference_and_handout(id: str, pool: Pool) -> None:
     assert [str(fault) for fault in found] == []
 
 
-def test_the_sample_class_earns_what_it_must(tmp_path: Path) -> None:
-    """`grader demo`: kernels, suites and gradebook give each sample what it was made to earn."""
-    graded = grader("demo", tmp_path / "demo", course=ROOT)
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], str]:
+    """What each student of `grader demo` earned, and what was printed."""
+    folder = tmp_path_factory.mktemp("demo")
+    graded = typed("demo", folder, course=ROOT)
     assert graded.returncode == 0, graded.stderr
-    with sqlite3.connect(tmp_path / "demo" / "grades" / "gradebook.db") as db:
-        earned = dict(
-            db.execute(
-                "SELECT s.student, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
-                "JOIN submissions s ON s.id = e.submission"
-            )
+    with sqlite3.connect(folder / "grades" / "gradebook.db") as db:
+        earned = db.execute(
+            "SELECT p.name, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
+            "JOIN submissions s ON s.id = e.submission JOIN students p ON p.key = s.student"
         )
-    samples = list(make_class(COURSE, CLASS_SIZE))
-    assert {sample.assignment for sample in samples} == set(COURSE.ids())
-    assert earned == {student: grade.earned for student, grade in due(COURSE, samples).items()}
-    assert f"sample-{CLASS_SIZE + 1:02d}: The file is no notebook" in graded.stdout
+        return dict(earned), graded.stdout
+
+
+def test_the_sample_class_is_graded(demo: tuple[dict[str, float], str]) -> None:
+    """`grader demo`: nobody is left out, the best of an assignment earn everything, and empty handouts nothing."""
+    earned, printed = demo
+    assert earned.keys() == {sample.student for sample in samples()}
+    for id in COURSE.ids():
+        first, *_, last = [sample for sample in samples() if sample.assignment == id]
+        questions = COURSE.assignment(id).questions
+        assert earned[first.student] == sum(question.points for question in questions)
+        assert earned[last.student] == 0 or len(last.missing) < len(questions)
+    assert sum(points == 0 for points in earned.values()) == CLASS_SIZE % len(COURSE.ids())
+    assert f"sample-{CLASS_SIZE + 1:02d}: The file is no notebook" in printed
+
+
+@pytest.mark.filterwarnings("default")  # what runs here is the course's code
+@pytest.mark.parametrize("number", SAMPLES)
+def test_a_sample_earns_what_it_must(number: int, demo: tuple[dict[str, float], str]) -> None:
+    """Kernels, suites and gradebook give what is found without any of them, in this process."""
+    sample = samples()[number]
+    assert demo[0][sample.student] == due(COURSE, [sample])[sample.student].earned
 
 
 @pytest.mark.parametrize(("program", "id"), [("data_02", "02_data"), ("garments", "02_data"), ("garments", "04_cnn")])

@@ -55,6 +55,7 @@ def test_the_same_again(handed: Path, undisturbed: Path, tmp_path: Path) -> None
     assert len(verdicts(undisturbed)) == 10 * len(NAMES) + 1
 
 
+@pytest.mark.slow
 def test_cold_kernels_give_the_same(handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """Fresh processes in the place of forked kernels: slower, the same verdicts."""
     assert grader("run", handed, "--out", tmp_path, "--kernels", "cold").returncode == 3
@@ -91,7 +92,7 @@ def test_changed_points_need_no_run(handed: Path, undisturbed: Path, tmp_path: P
     assert earned["changes_its_argument"] == (9, 13, False)  # of the 5 points, test_values is worth 1
 
 
-@pytest.mark.parametrize("graded", [0, 1, 3, 5])
+@pytest.mark.parametrize("graded", [1, *(pytest.param(after, marks=pytest.mark.slow) for after in (0, 3, 5))])
 def test_killed_at_any_moment(graded: int, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """After SIGKILL and another run, the gradebook is that of an undisturbed run, and no process is left."""
     command = [*GRADER, "run", str(handed), "--out", str(tmp_path), "--course", str(TOY), "-j", "2"]
