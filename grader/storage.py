@@ -11,8 +11,10 @@ from functools import cache
 from typing import Any, TypeVar, cast
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 FORMAT = 1
+SHOWN = 60  # characters of a value that is not as it should be
 
 T = TypeVar("T")
 
@@ -37,10 +39,37 @@ def from_json(kind: type[T], text: str) -> T:
     return cast(T, adapter(cast(Hashable, kind)).validate_python(body))
 
 
+class Unfit(ValueError):
+    """Outside data that make no record.
+
+    Attributes:
+        path: of keys and places in lists, down to what is wrong; that of a key that is missing or unknown, too.
+        what: is wrong with it, as in "questions.3.points is missing".
+        unknown: whether the key itself is what is wrong.
+    """
+
+    def __init__(self, path: tuple[str | int, ...], what: str, unknown: bool = False) -> None:
+        super().__init__(f"{'.'.join(map(str, path))} {what}".strip())
+        self.path, self.what, self.unknown = path, what, unknown
+
+
 def parse(kind: type[T], data: dict[str, Any]) -> T:
-    """A record from outside data. Raises ValueError whose arguments are (key path, what is wrong) pairs."""
+    """A record from outside data. Raises Unfit for what is wrong first, wrong keys before missing ones."""
     try:
         return cast(T, adapter(cast(Hashable, kind)).validate_python(data))
     except ValidationError as error:
-        faults = [(".".join(str(part) for part in e["loc"]) or "(top)", e["msg"]) for e in error.errors()]
-        raise ValueError(*faults) from error
+        first = min(error.errors(), key=lambda one: one["type"] == "missing")  # it may be missing by a typing error
+        raise Unfit(first["loc"], _what(first), first["type"] in UNKNOWN) from error
+
+
+UNKNOWN = ("extra_forbidden", "unexpected_keyword_argument")
+
+
+def _what(error: ErrorDetails) -> str:
+    if error["type"] == "missing":
+        return "is missing"
+    if error["type"] in UNKNOWN:
+        return "is no key that we know"
+    found = repr(error["input"])
+    found = found if len(found) <= SHOWN else found[:SHOWN] + "…"
+    return f"is {found}: {error['msg'][:1].lower()}{error['msg'][1:]}"

@@ -7,7 +7,7 @@ make a wrong answer pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -207,61 +207,71 @@ def _with(clause: str, related: str) -> str:
 def _of_sequences(got: Any, expected: Any, manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, SEQUENCES):
         return _kind(got, expected)
-    found = _first_difference(got, expected, manner)
-    if found is None:
-        return None
-    if not manner.remarks:
+    found = _first_difference(got, expected, replace(manner, remarks=False))
+    if found is None or not manner.remarks:
         return found
-    if all(type(value) is float for value in (*got, *expected)) and len(got) == len(expected):
-        wide = (torch.tensor(values, dtype=torch.float64) for values in (got, expected))
-        related = relation(*wide)
-        return replace(found, clause=_with(found.clause, f"of them all: {related}" if related else ""))
-    related = of_lists(got, expected, _alike(manner))
-    return replace(found, clause=_with(found.clause, related and f"{related}"))
+    if related := _related(got, expected, manner):
+        return replace(found, clause=_with(found.clause, related))
+    return _first_difference(got, expected, manner)
+
+
+def _related(got: Any, expected: Any, manner: Manner) -> str:
+    """How a whole list relates to the right one."""
+    if len(got) == len(expected) and all(type(value) is float for value in (*got, *expected)):
+        said = relation(*(torch.tensor(list(values), dtype=torch.float64) for values in (got, expected)))
+        return f"of them all: {said}" if said else ""
+    silent = replace(manner, exact=None, remarks=False)
+    noun = _noun(manner.parts)
+    return of_lists(got, expected, lambda mine, theirs: compare(mine, theirs, silent) is None, noun)
 
 
 def _first_difference(got: Any, expected: Any, manner: Manner) -> Difference | None:
+    if _is_short(got, expected, manner.parts):
+        alike = list(got) == list(expected)
+        return None if alike else Difference(f"{clip(repr(got))} is not the right value")
     if len(got) != len(expected):
-        noun = manner.parts if isinstance(manner.parts, str) and "," not in manner.parts else "item"
         mine = f": {got!r}" if got and _is_plain(got) and len(repr(got)) <= SHORT else ""
-        return Difference(f"expected {count(len(expected), noun.partition(':')[0])}, got {len(got)}{mine}")
+        return Difference(f"expected {count(len(expected), _noun(manner.parts))}, got {len(got)}{mine}")
     exacts = manner.exact if isinstance(manner.exact, SEQUENCES) and len(manner.exact) == len(expected) else None
     for place, (mine, theirs) in enumerate(zip(got, expected, strict=True)):
         name, inner = named(manner.parts, place)
         if found := compare(mine, theirs, manner.inside(exacts[place] if exacts else None, inner)):
-            whole = _is_short(got, expected, manner.parts)
-            return Difference(f"{clip(repr(got))} is not the right value") if whole else found.under(name)
+            return found.under(name)
     return None
 
 
+def _noun(parts: Parts) -> str:
+    """What one item of a list is called."""
+    head = parts.partition(": ")[0] if isinstance(parts, str) else ""
+    return head if head and "," not in head else "item"
+
+
 def _is_short(got: Any, expected: Any, parts: Parts) -> bool:
-    """Whether a wrong list can be shown as a whole, without names for its parts; truth values are better named."""
-    kinds = [type(value) for value in expected]
-    alike = kinds == [type(value) for value in got] and not (parts and bool in kinds)
-    return alike and _is_plain(expected) and len(repr(got)) <= SHORT
+    """Whether a list can be shown as a whole, which needs no names for its parts.
+
+    It has to be short and of plain values; where they have names, also as long as the right one, and no truth values.
+    """
+    kinds, due = [type(value) for value in got], [type(value) for value in expected]
+    alike = kinds == due if parts else set(kinds) <= set(due)
+    return alike and not (parts and bool in due) and _is_plain(expected) and 0 < len(repr(got)) <= SHORT and bool(got)
 
 
 def _is_plain(values: Any) -> bool:
     return all(type(value) in (int, bool, str, type(None)) for value in values)
 
 
-def _alike(manner: Manner) -> Callable[[Any, Any], bool]:
-    silent = replace(manner, exact=None, remarks=False)
-    return lambda mine, theirs: compare(mine, theirs, silent) is None
-
-
 def _of_mappings(got: Any, expected: Mapping[Any, Any], manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, Mapping):
         return _kind(got, expected)
-    if missing := [key for key in expected if key not in got]:
-        return Difference(f"the key {missing[0]!r} is missing")
-    if extra := [key for key in got if key not in expected]:
-        return Difference(f"the key {clip(repr(extra[0]))} does not belong there")
     for key, theirs in expected.items():
+        if key not in got:
+            return Difference(f"the key {key!r} is missing")
         exact = manner.exact.get(key) if isinstance(manner.exact, Mapping) else None
         parts = manner.parts.get(key) if isinstance(manner.parts, Mapping) else manner.parts
         if found := compare(got[key], theirs, manner.inside(exact, parts)):
             return found.under(repr(key) if isinstance(key, str) else f"the key {key!r}")
+    if extra := [key for key in got if key not in expected]:
+        return Difference(f"the key {clip(repr(extra[0]))} does not belong there")
     return None
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import torch
 
-from grader.asking.words import count
+from grader.asking.words import count, plural
 
 Function = Callable[[torch.Tensor], torch.Tensor]
 
@@ -391,8 +391,8 @@ def of_numbers(got: float, due: float) -> str:
     """How one number relates to the right one. What fits any two numbers explains nothing: only what people do."""
     if isinstance(got, int) and isinstance(due, int):
         return "it is off by one" if abs(got - due) == 1 and abs(due) >= ENOUGH else ""
-    if not (math.isfinite(got) and math.isfinite(due)) or due in (0.0, 1.0, -1.0) or not got:
-        return ""
+    if not (math.isfinite(got) and math.isfinite(due)) or not got or f"{due:.3g}" == f"{due:.9g}":
+        return ""  # of round numbers, one is easily a function of another
     for says, value in (
         ("its sign is the other way round", -due),
         ("it is 100 times the right one, as a percentage is", 100 * due),
@@ -417,8 +417,8 @@ def of_texts(got: str, due: str) -> str:
     return "only spaces differ" if "".join(got.split()) == "".join(due.split()) else ""
 
 
-def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any], bool]) -> str:
-    """How one list relates to the right one; `alike` says whether two items are the same."""
+def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any], bool], noun: str = "item") -> str:
+    """How one list relates to the right one; `alike` says whether two items are the same, `noun` what they are."""
 
     def same(mine: Sequence[Any], theirs: Sequence[Any]) -> bool:
         if len(mine) != len(theirs) or not all(map(alike, mine, theirs)):
@@ -444,4 +444,4 @@ def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any],
         if place is None:
             return ""
         del left[place]
-    return "the right items are there, in another order"
+    return f"the right {plural(noun)} are there, in another order"

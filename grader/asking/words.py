@@ -60,8 +60,11 @@ def shown(value: Any) -> str:
 
 def count(number: int, noun: str) -> str:
     """A number of things: "1 element", "3 elements", "2 batches"."""
-    many = f"{noun}es" if noun.endswith(("s", "x", "tch")) else f"{noun}s"
-    return f"{number} {noun if number == 1 else many}"
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    return f"{noun}es" if noun.endswith(("s", "x", "tch")) else f"{noun}s"
 
 
 def ordinal(place: int) -> str:

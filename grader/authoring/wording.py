@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from grader.authoring.faults import Fault
-from grader.records import Check
+from grader.records import Check, Status
 
 # What a message must not hold, and what to do about it. What Python or PyTorch said in an exception is not ours.
 SLIPS = {
@@ -28,7 +28,7 @@ NOT_OURS = ("Your code raised ", "What your code gave could not be used as the t
 def in_plain_words(checks: Sequence[Check], where: str) -> Iterator[Fault]:
     """A fault for every message of failed checks that a student would stumble over."""
     for check in checks:
-        if check.message.startswith(NOT_OURS):
+        if check.status is not Status.FAILED or check.message.startswith(NOT_OURS):
             continue
         for pattern, (what, fix) in SLIPS.items():
             if re.search(pattern, check.message):

@@ -9,6 +9,8 @@ from __future__ import annotations
 import errno
 import sys
 import tempfile
+from importlib.metadata import version
+from typing import Annotated
 
 import typer
 from rich.text import Text
@@ -16,7 +18,7 @@ from rich.text import Text
 from grader.cli.admin import doctor
 from grader.cli.authors import build, new, try_, validate
 from grader.cli.check import check
-from grader.cli.printing import err
+from grader.cli.printing import err, out
 from grader.cli.run import demo, run
 from grader.errors import GraderError
 
@@ -26,7 +28,29 @@ Exit codes: 0 all was judged; 1 a check failed, or a fault of ours or of the cou
 person must look at someone."""
 STOPPED = 130  # what typer makes of Ctrl-C
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=HELP)
+app = typer.Typer(
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help=HELP,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        out.print(f"grader {version('grader')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Say which it is.")
+    ] = False,
+) -> None:
+    """What can be said before a command."""
+
+
 for _command in (run, check, build, validate, new, doctor, demo):
     app.command()(_command)
 app.command("try", context_settings={"allow_extra_args": True})(try_)
@@ -35,7 +59,7 @@ app.command("try", context_settings={"allow_extra_args": True})(try_)
 def main() -> None:
     """Run the command line. A fault that we foresaw is one line; a traceback is a fault of ours."""
     try:
-        code = app(standalone_mode=False) or 0
+        code = app(prog_name="grader", standalone_mode=False) or 0
     except GraderError as error:
         err.print(Text(f"grader: {error}"), soft_wrap=True)
         code = error.exit_code

@@ -12,11 +12,13 @@ import typer
 from rich.text import Text
 
 from grader.cli.answers import answers_json, show_answers
+from grader.cli.ci import add_summary, junit, marked, page_of_job, proofs_json, proofs_summary
 from grader.cli.options import (
     CORES,
     CacheOption,
     CourseOption,
     DeviceOption,
+    GithubOption,
     JobsOption,
     KernelsOption,
     SeedOption,
@@ -27,31 +29,53 @@ from grader.cli.options import (
 from grader.cli.printing import err, out, steps
 from grader.course.catalog import find_course
 from grader.devices import Device
-from grader.errors import UsageError
+from grader.errors import GraderError, UsageError
 from grader.folders import cache_folder
 from grader.running.setting import KERNELS
 
 
+def _ids(incomplete: str) -> list[str]:
+    """For the shell's completion."""
+    try:
+        return [id for id in find_course().ids() if id.startswith(incomplete)]
+    except GraderError:
+        return []
+
+
+AssignmentsArgument = Annotated[list[str] | None, typer.Argument(help="Default: all.", autocompletion=_ids)]
+AssignmentArgument = Annotated[str, typer.Argument(help="Such as 01_tensors.", autocompletion=_ids)]
+
+
 def build(
-    assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
+    assignments: AssignmentsArgument = None,
+    check: Annotated[bool, typer.Option("--check", help="Only say which are stale; exit code 1 then.")] = False,
     course: CourseOption = None,
 ) -> None:
     """For authors: make the student notebooks from solutions/."""
     from grader.course import notebooks
 
     found = find_course(course)
-    for id in assignments or found.ids():
-        path, text = notebooks.build(found, id)
-        path.write_text(text, encoding="utf-8")
-        out.print(Text(str(path)))
+    made = [(id, *notebooks.build(found, id)) for id in assignments or found.ids()]  # all of them, or none
+    stale = [one for one in made if not one[1].is_file() or one[1].read_text(encoding="utf-8") != one[2]]
+    for id, path, text in stale if check else made:
+        if not check:
+            path.write_text(text, encoding="utf-8")
+        out.print(
+            Text(f"{path}: is not what its solution makes; run `grader build {id}`" if check else str(path)),
+            soft_wrap=True,
+        )
+    raise typer.Exit(1 if check and stale else 0)
 
 
 def validate(
-    assignments: Annotated[list[str] | None, typer.Argument(help="Default: all.")] = None,
+    assignments: AssignmentsArgument = None,
     quick: Annotated[bool, typer.Option("--quick", help="Without kernels, in this process.")] = False,
     question: Annotated[list[str] | None, typer.Option("-q", "--question", help="Only this one; repeat it.")] = None,
     again: Annotated[bool, typer.Option("--all", help="Prove what is remembered, too.")] = False,
     cache: CacheOption = None,
+    junit_file: Annotated[Path | None, typer.Option("--junit", help="Also write a JUnit file.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    github: GithubOption = False,
     jobs: JobsOption = CORES,
     seed: SeedOption = 0,
     kernels: KernelsOption = KERNELS,
@@ -64,18 +88,28 @@ def validate(
     from grader.authoring.quick import quick as prove_here
     from grader.authoring.validate import Plan, validate
 
+    if github:
+        page_of_job()
+    if junit_file and not junit_file.absolute().parent.is_dir():
+        raise UsageError(f"{junit_file}: there is no such folder; make it first")
     found = find_course(course)
     setting = setting_of(found, seed, kernels, walls, device)
     memory = Memory((cache or cache_folder()) / "proofs")
     plan = Plan(found, assignments or found.ids(), setting, jobs, memory, question or (), again, _progress)
     proofs = prove_here(plan) if quick else validate(plan)
+    if junit_file:
+        junit_file.write_text(junit(proofs), encoding="utf-8")
+    if as_json:
+        print(json.dumps(proofs_json(proofs), indent=1, ensure_ascii=False))
     faults = [fault for proof in proofs for fault in proof.faults]
-    for fault in faults:
-        out.print(Text(str(fault)), soft_wrap=True)
-    known = sum(proof.remembered for proof in proofs)
-    if known:
+    for line in () if as_json else marked(faults) if github else map(str, faults):
+        out.print(Text(line), soft_wrap=True)
+    if github:
+        add_summary(proofs_summary(proofs))
+    if known := sum(proof.remembered for proof in proofs):
         err.print(f"{known} of {sum(bool(proof.question) for proof in proofs)} questions were proved before")
-    out.print(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if faults else "no fault")
+    if not as_json:
+        out.print(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if faults else "no fault")
     raise typer.Exit(1 if faults else 0)
 
 
@@ -85,7 +119,7 @@ def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:
 
 def try_(
     context: typer.Context,
-    assignment: Annotated[str, typer.Argument(help="Such as 01_tensors.")],
+    assignment: AssignmentArgument,
     answers: Annotated[
         Path, typer.Argument(help="A folder of answers, marked as mistakes or alternatives, or a file.")
     ],

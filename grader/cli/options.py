@@ -11,6 +11,7 @@ import typer
 
 from grader.course.catalog import Course
 from grader.devices import Device, choose
+from grader.errors import UsageError
 from grader.running.setting import KERNELS, Kernels, Setting
 from grader.sandbox.policy import Level
 
@@ -34,10 +35,22 @@ RequireOption = Annotated[bool, typer.Option("--require-sandbox", help="Refuse t
 WallsOption = Annotated[Walls, typer.Option(help="The sandbox. auto: the best there is.")]
 DeviceOption = Annotated[Device, typer.Option(help="For CUDA. auto: a real one, else simulated.")]
 KernelsOption = Annotated[Kernels, typer.Option(help="warm: forked from a loaded process. cold: a fresh process each.")]
+GithubOption = Annotated[
+    bool, typer.Option("--github", help="In a job of GitHub Actions: mark lines, and write the page of the job.")
+]
 CacheOption = Annotated[
     Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
 ]
 CORES = os.cpu_count() or 1
+
+
+def folder_at(path: Path) -> Path:
+    """A folder for results, made if it is not there. Raises UsageError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: no folder can be made there ({error.strerror}); name another") from error
+    return path
 
 
 def setting_of(

@@ -5,22 +5,26 @@ from __future__ import annotations
 import json
 import shlex
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.text import Text
 
+from grader.cli.ci import add_summary, class_summary, no_commands, page_of_job
 from grader.cli.options import (
     CORES,
     CourseOption,
     DeviceOption,
+    GithubOption,
     JobsOption,
     KernelsOption,
     RequireOption,
     SeedOption,
     Walls,
     WallsOption,
+    folder_at,
     setting_of,
 )
 from grader.cli.printing import class_json, err, out, progress, show
@@ -38,6 +42,7 @@ def run(
     out_folder: Annotated[Path, typer.Option("--out", help="For gradebook and pages.")] = Path("grades"),
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    github: GithubOption = False,
     seed: SeedOption = 0,
     kernels: KernelsOption = KERNELS,
     device: DeviceOption = Device.AUTO,
@@ -49,6 +54,8 @@ def run(
     from grader.classroom.grading import Plan, grade_class
     from grader.intake import inbox
 
+    if github:
+        page_of_job()
     found = find_course(course)
     setting = setting_of(found, seed, kernels, walls, device)
     if setting.walls is Level.NONE:
@@ -58,13 +65,16 @@ def run(
         err.print(f"grader: {said}", soft_wrap=True)
     known = [found.assignment(assignment)] if assignment else list(found.assignments())
     handed = inbox.collect(paths, known, assignment)
-    plan = Plan(found, setting, out_folder, shlex.join(["grader", *sys.argv[1:]]), jobs, force)
+    plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force)
     with progress(len(handed)) as told:
         result = grade_class(plan, handed, told)
-    if as_json:
-        print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
-    else:
-        show(result)
+    if github:
+        add_summary(class_summary(result.outcomes, result.unreadable))
+    with no_commands() if github and not as_json else nullcontext():
+        if as_json:
+            print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
+        else:
+            show(result)
     raise typer.Exit(3 if result.need_human else 0)
 
 
@@ -79,7 +89,7 @@ def demo(
     from grader.intake import inbox
 
     found = find_course(course)
-    write_class(found, folder / "class")
+    write_class(found, folder_at(folder / "class"))
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
     handed = inbox.collect([folder / "class"], list(found.assignments()))
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])

@@ -18,12 +18,14 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Any
 
 from grader.errors import CourseError, UsageError
-from grader.records import Assignment
-from grader.storage import parse
+from grader.records import Assignment, Limits, Question
+from grader.storage import Unfit, parse
 
 ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
 SUITE_SUFFIXES = {".py", ".toml"}
@@ -79,9 +81,8 @@ class Course:
             raise CourseError(path, f"no TOML: {error}", "correct that line") from error
         try:
             assignment = parse(Assignment, {"id": id, **data})
-        except ValueError as error:
-            key, what = error.args[0]
-            raise CourseError(f"{path}: {key}", what, "correct or remove the key") from error
+        except Unfit as error:
+            raise CourseError(f"{path}: {_key(error.path, data)}", error.what, _fix(error)) from error
         _check_questions(path, assignment)
         return assignment
 
@@ -114,6 +115,25 @@ def hash_files(root: Path, parts: Iterable[Path]) -> str:
                 digest.update(f"{file.relative_to(root).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
+
+
+def _key(path: tuple[str | int, ...], data: dict[str, Any]) -> str:
+    """A path of keys as authors know it: `double.points` for the points of the question with that id."""
+    parts = [str(part) for part in path]
+    if len(path) > 1 and path[0] == "questions" and isinstance(path[1], int):
+        question = data["questions"][path[1]]
+        id = question.get("id") if isinstance(question, dict) else None
+        parts[:2] = [id if isinstance(id, str) else f"question {path[1] + 1}"]
+    return ".".join(parts)
+
+
+def _fix(fault: Unfit) -> str:
+    if not fault.unknown:
+        return "write it" if fault.what == "is missing" else "correct the value"
+    kind = {"questions": Question, "limits": Limits}.get(str(fault.path[0]), Assignment)
+    known = [field.name for field in fields(kind) if field.name != "id" or kind is Question]
+    near = get_close_matches(str(fault.path[-1]), known, n=1)
+    return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"
 
 
 def _check_questions(path: Path, assignment: Assignment) -> None:

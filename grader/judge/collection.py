@@ -14,6 +14,7 @@ import os
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 import pytest
@@ -129,4 +130,15 @@ class _Collector:
             if not promise:
                 where = f"{item.path}::{item.name}"
                 self.broken.append((where, "no docstring", "say in it what the student's code must do"))
+            self.broken += [(f"{item.path}::{item.name}", *fault) for fault in _unknown_fixtures(item)]
             self.items.append((item, PlannedCheck(item.path.stem.removeprefix("test_"), item.name, promise)))
+
+
+def _unknown_fixtures(item: pytest.Item) -> Iterator[tuple[str, str]]:
+    """What is wrong, and what to do, for each word that a check asks for and that nothing gives."""
+    asked = item._fixtureinfo  # type: ignore[attr-defined]
+    for name in asked.argnames:
+        if name not in asked.name2fixturedefs and name != "request":
+            known = [word for word in dir(SuitePlugin) if not word.startswith(("_", "pytest"))]
+            near = get_close_matches(name, known, n=1)
+            yield f"there is no fixture {name!r}", f"did you mean {near[0]}?" if near else f"use {', '.join(known)}"

@@ -44,7 +44,7 @@ T = torch.tensor
         (float("nan"), 1.0, "it is NaN"),
         (1.1, 1.0, "1.1 is not the right value"),
         ("a", "b", "'a' is not the right value"),
-        ((1, 2), (1, 2, 3), "expected 3 items, got 2: (1, 2)"),
+        ((1, 2), (1, 2, 3), "(1, 2) is not the right value"),
         ((1, 3), (1, 2), "(1, 3) is not the right value"),
         ((0, 3.5), (0, 2.5), "item 1: 3.5 is not the right value"),
         ({"a": 1}, {"a": 1, "b": 2}, "the key 'b' is missing"),
@@ -96,6 +96,17 @@ def test_identical_tensors() -> None:
     [
         ("epoch", [1.0, 5.0], [1.0, 2.0], "the 2nd epoch: 5 is not the right value"),
         ("epoch", [1.0], [1.0, 2.0], "expected 2 epochs, got 1"),
+        ("size", (2, 3), (2, 3, 4), "expected 3 sizes, got 2: (2, 3)"),
+        ("size", (2, 3), (2, 4), "(2, 3) is not the right value"),
+        ("CPU, card", (True, False), (True, True), "the card: expected True, got False"),
+        (None, [True, False], [True, True], "[True, False] is not the right value"),
+        ("run: rate", [[0.1], [0.2]], [[0.3], [0.2]], "the 1st run, the 1st rate: 0.1 is not the right value"),
+        (
+            "run: name",
+            [["a"], ["c"], ["b"]],
+            [["a"], ["b"], ["c"]],
+            "the 2nd run: ['c'] is not the right value; the right runs are there, in another order",
+        ),
         ("loss, gradient", (1.0, None), (1.0, 2.0), "the gradient: expected a float, got None"),
         ("batch: images, labels", [[T(1), 5]], [[T(1), 2]], "the 1st batch, the labels: 5 is not the right value"),
         ("epoch", {"val": [5.0]}, {"val": [1.0]}, "'val', the 1st epoch: 5 is not the right value"),
@@ -107,7 +118,7 @@ def test_parts_have_names(parts: Any, got: Any, expected: Any, said: str) -> Non
     """What is in a list is called what the task calls it."""
     found = difference(got, expected, parts=parts)
     assert found is not None and str(found) == said
-    assert found.about("After `f()`").startswith(f"After `f()`{':' if said.startswith('expected') else ','} ")
+    assert found.about("After `f()`") == f"After `f()`{', ' if found.path else ': '}{said}."
 
 
 def test_no_broadcast_and_no_empty_pass() -> None:

@@ -41,7 +41,7 @@ def predictions(predict, weights, v):
     before = v.clone()
     said = predict(net, v)
     stays = torch.equal(v, before)
-    return {"said": said.detach(), "requires_grad": said.requires_grad, "argument unchanged": stays}
+    return {"result": said.detach(), "requires_grad": said.requires_grad, "argument unchanged": stays}
 
 
 def test_predictions(student, same, run, rng):
@@ -52,4 +52,6 @@ def test_predictions(student, same, run, rng):
         w1, b1, w2, b2 = (value.to(v.dtype) for value in weights)
         due = (torch.tanh(v[:, None] @ w1.T + b1) @ w2.T + b2).squeeze(1)
         found = run(predictions, student.predict, weights, v)
-        same(found, {"said": due, "requires_grad": False, "argument unchanged": True}, f"For {count(len(v), 'input')}")
+        same(
+            found, {"result": due, "requires_grad": False, "argument unchanged": True}, f"For {count(len(v), 'input')}"
+        )

@@ -35,7 +35,7 @@ def test_finds_the_line(student, expect, same, rng):
         [torch.tensor([3.0, -2.0], dtype=torch.float64)],
         "After 400 epochs",
         tolerance=close,
-        parts="parameters",
+        parts={"parameters": None},
     )
 
 

@@ -43,6 +43,7 @@ def test_better_than_a_line(student, expect, demand, run, rng):
     x, y, rows, scores = setting(rng, 2000)
     found = expect(run(predictions, student.fit_table, x, y, rows), torch.Tensor)
     loss = (found - scores).square().mean().item() if found.shape == scores.shape else float("nan")
+    demand(loss == loss, "On fresh rows the predictions are not numbers, or not one for each row.")
     share = loss / line_loss(x, y, rows, scores)
     message = f"On fresh rows the loss is {share:.3g} times that of the best linear model; below 0.75 was asked for."
     demand(share < 0.75, message)

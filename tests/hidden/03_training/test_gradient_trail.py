@@ -25,7 +25,7 @@ def test_trail(student, reference, agree, rng):
         "once": (probe(waves), torch.randn(2, 2, generator=rng, dtype=torch.float64), 1),
         "twice": (probe(waves), torch.randn((), generator=rng, dtype=torch.float64), 2),
     }
-    agree(student.gradient_trail, here, cases)
+    agree(student.gradient_trail, here, cases, parts="backward pass")
 
 
 @probe
@@ -50,7 +50,7 @@ def test_clearing(student, same, run, rng):
         run(cleared, student.clear_gradients, values, [True, True]),
         due,
         "After `clear_gradients`",
-        parts={"values": "parameter"},
+        parts="parameter",
     )
 
 
@@ -62,7 +62,7 @@ def test_clearing_before_the_first_backward(student, same, run, rng):
         run(cleared, student.clear_gradients, values, [False, True]),
         due,
         "When one has no gradient yet",
-        parts={"values": "parameter"},
+        parts="parameter",
     )
 
 

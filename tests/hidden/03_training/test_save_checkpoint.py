@@ -27,7 +27,7 @@ def in_the_file(save_checkpoint, weights, x, t, epoch, path):
     saved = torch.load(path)  # as it is by default: plain tensors and numbers only
     there = [key for key in ("model", "optimizer", "epoch") if key in saved]
     if len(there) < 3:
-        return {"keys": there}
+        return {"keys": there}  # nothing else is looked at
     velocities = [state["momentum_buffer"] for state in optimizer.state_dict()["state"].values()]
     kept = [state["momentum_buffer"] for state in saved["optimizer"]["state"].values()]
     return {

@@ -69,14 +69,14 @@ def watched(train, x, t, epochs):
 
     w = torch.ones((), dtype=x.dtype, requires_grad=True)
     train(lambda x, w: w * x, [w], make, x, t, epochs)
-    return {"made": log.count("made"), "steps": log.count("step")}
+    return {"optimizers": log.count("made"), "steps": log.count("step")}
 
 
 def test_one_optimizer(student, same, run, rng):
     """The optimizer is made once, and makes one step per epoch."""
     x, t, _ = data(rng, (5,), 1)
     for epochs in (1, 6):
-        due = {"made": 1, "steps": epochs}
+        due = {"optimizers": 1, "steps": epochs}
         same(run(watched, student.train, x, t, epochs), due, f"What happened in {count(epochs, 'epoch')}")
 
 

@@ -103,17 +103,19 @@ def watched(train_best, train, val):
     model.eval()
     train_best(model, torch.optim.SGD(model.parameters(), lr=0.01), torch.nn.MSELoss(), train, val, 3, 3)
     return {
-        "training mode, training set": sorted({mode for mode, _ in seen[len(train[0])]}),
-        "training mode, validation set": sorted({mode for mode, _ in seen[len(val[0])]}),
-        "a graph, validation set": sorted({graph for _, graph in seen[len(val[0])]}),
+        "training mode on the training set": all(mode for mode, _ in seen[len(train[0])]),
+        "training mode on the validation set": any(mode for mode, _ in seen[len(val[0])]),
+        "a graph on the validation set": any(graph for _, graph in seen[len(val[0])]),
+        "both sets are asked": all(seen.values()),
     }
 
 
 def test_modes(student, same, run, rng):
     """Every epoch trains in training mode, and validates in evaluation mode without building a graph."""
     due = {
-        "training mode, training set": [True],
-        "training mode, validation set": [False],
-        "a graph, validation set": [False],
+        "training mode on the training set": True,
+        "training mode on the validation set": False,
+        "a graph on the validation set": False,
+        "both sets are asked": True,
     }
     same(run(watched, student.train_best, data(rng, 6), data(rng, 4)), due, "In three epochs")

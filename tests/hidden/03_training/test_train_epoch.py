@@ -87,4 +87,4 @@ def modes(train_epoch, x, t):
 def test_training_mode(student, same, run, rng):
     """The model is in training mode, also when it was in evaluation mode before."""
     x, t, _, _ = setting(rng, 5, 2)
-    same(run(modes, student.train_epoch, x, t), [True] * 3, "Whether it is in training mode, batch by batch")
+    same(run(modes, student.train_epoch, x, t), [True] * 3, "Whether it is in training mode", parts="batch")
