@@ -26,9 +26,10 @@ def adapter(kind: Hashable) -> TypeAdapter[Any]:
 
 
 def to_json(record: object) -> str:
-    """The JSON text of a record, with the format number first."""
+    """The JSON text of a record, with the format number first. It can be stored whatever a kernel has said."""
     body = adapter(cast(Hashable, type(record))).dump_python(record, mode="json")
-    return json.dumps({"format": FORMAT, **body}, ensure_ascii=False, allow_nan=False)
+    text = json.dumps({"format": FORMAT, **body}, ensure_ascii=False, allow_nan=False)
+    return text.encode("utf-8", "replace").decode()  # half a character, a lone surrogate, is no text
 
 
 def from_json(kind: type[T], text: str) -> T:

@@ -36,6 +36,11 @@ def name_of(text: str) -> str:
     return name or "(no name)"
 
 
+def points(value: float) -> str:
+    """Points as people write them: 3, 2.5, 0.67. Here, and only here, they are rounded."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
 def slug(name: str, identity: str) -> str:
     """A file name: the words of a name, in any script, and 128 bits of an identity's hash, so that no two meet."""
     words = re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", clean(name, 100)).lower()).strip("-")

@@ -1,32 +1,32 @@
 """Grades a class: runs what is new, scores everything, writes gradebook and pages.
 
-A submission's row and page are on disk before its progress is told. Running again resumes.
+A submission's row and page are on disk before its progress is told. Running again resumes. Tables and class pages show
+everybody whom the gradebook knows: a part of the class never replaces the class.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import report
+from grader.classroom.roll import Row, page_path, roll_of
+from grader.classroom.table import table_of
 from grader.course.catalog import Course
+from grader.errors import SubmissionError, UsageError
 from grader.gradebook.store import Gradebook
-from grader.intake.inbox import Handed
-from grader.records import Assignment, Grade, Result, Status, Submission, Unreadable
-from grader.report.views import page_name
+from grader.intake.inbox import Intake
+from grader.records import Assignment, Grade, Result, Standing, Submission, Unreadable
 from grader.rules import scoring
-from grader.running.pool import Pool, stored
+from grader.running.pool import Pool, keys_of
 from grader.running.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One line of the class: what became of one student's submission."""
+    """What became of one submission of this run."""
 
-    result: Result
     grade: Grade
     page: Path
     fresh: bool  # run now, not taken from the gradebook
@@ -34,25 +34,37 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class ClassResult:
-    """What a run of a class gives back."""
+    """What a run of a class gives back.
+
+    Attributes:
+        outcomes: of this run.
+        refused: of this run: who handed in something that no grade can be given for.
+        rows: everybody whom the gradebook knows, for the assignments of this run.
+        unreadable: everybody who needs a person there.
+        names: everybody's, by key, told apart.
+        pages: the class pages, one per assignment of this run.
+    """
 
     outcomes: tuple[Outcome, ...]
+    refused: tuple[Unreadable, ...]
+    rows: tuple[Row, ...]
     unreadable: tuple[Unreadable, ...]
-    pages: tuple[Path, ...]  # the class pages, one per assignment
+    names: dict[str, str]
+    pages: tuple[Path, ...]
     table: Path
 
     @property
     def missing(self) -> dict[str, int]:
         """The packages that notebooks import and that are not installed, each with the number of students."""
         students: dict[str, set[str]] = {}
-        for outcome in self.outcomes:
-            for name in outcome.result.execution.missing:
-                students.setdefault(name, set()).add(outcome.grade.student.key)
+        for row in self.rows:
+            for name in row.result.execution.missing:
+                students.setdefault(name, set()).add(row.grade.student.key)
         return {name: len(keys) for name, keys in sorted(students.items(), key=lambda item: -len(item[1]))}
 
     @property
     def need_human(self) -> bool:
-        return bool(self.unreadable) or any(o.grade.status is Status.UNJUDGED for o in self.outcomes)
+        return bool(self.refused) or any(o.grade.status is Standing.UNJUDGED for o in self.outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +79,7 @@ class Plan:
     force: bool = False
 
 
-def grade_class(plan: Plan, handed: Sequence[Handed], tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
+def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
     """Grade everything that was handed in.
 
     Args:
@@ -75,77 +87,129 @@ def grade_class(plan: Plan, handed: Sequence[Handed], tell: Callable[[Outcome | 
 
     Raises CourseError for a broken suite, UsageError when `plan.out` cannot hold a gradebook.
     """
-    submissions = [entry for entry in handed if isinstance(entry, Submission)]
-    unreadable = [entry for entry in handed if isinstance(entry, Unreadable)]
-    assignments = {id: plan.course.assignment(id) for id in {s.assignment for s in submissions}}
     gradebook = Gradebook(plan.out / "gradebook.db")
     try:
-        run = gradebook.begin_run(plan.command)
-        outcomes: list[Outcome] = []
-
-        def keep(result: Result, fresh: bool) -> None:
-            assignment = assignments[result.submission.assignment]
-            grade = scoring.grade(assignment, result.submission.student, result.checks)
-            if fresh:
-                gradebook.record(run, result, grade)
-            else:
-                gradebook.rescore(result, grade)
-            page = _write_page(plan.out, result, grade, assignment)
-            outcomes.append(Outcome(result, grade, page, fresh))
-            tell(outcomes[-1])
-
-        for entry in unreadable:
-            gradebook.refuse(run, entry)
-            tell(entry)
-        known = [] if plan.force else stored(gradebook, plan.course, plan.setting, submissions)
-        for result in known:
-            keep(result, fresh=False)
-        done = {(r.submission.student, r.submission.assignment) for r in known}
-        rest = [s for s in submissions if (s.student, s.assignment) not in done]
-        with Pool(plan.setting, plan.workers) as pool:
-            for result in pool.grade(rest):
-                keep(result, fresh=True)
+        _make_folder(plan.out / "students")
+        run = _Run(plan, intake, gradebook, tell)
+        run.grade()
+        return _summary(plan, gradebook, run)
     finally:
         gradebook.close()
-    return _summary(plan.out, assignments, outcomes, unreadable)
 
 
-def _write_page(out: Path, result: Result, grade: Grade, assignment: Assignment) -> Path:
-    path = out / "students" / page_name(grade)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(report.student_page(result, grade, assignment), encoding="utf-8")
-    return path
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path}: no folder can be made here: {error.strerror}; choose another --out") from error
 
 
-def _summary(
-    out: Path, assignments: dict[str, Assignment], outcomes: list[Outcome], unreadable: list[Unreadable]
-) -> ClassResult:
-    outcomes = sorted(outcomes, key=lambda o: (o.grade.assignment, o.grade.student.name, o.grade.student.key))
+@dataclass
+class _Run:
+    """One run: what is graded, and what is kept of it."""
+
+    plan: Plan
+    intake: Intake
+    gradebook: Gradebook
+    tell: Callable[[Outcome | Unreadable], None]
+    outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)  # by student's key and assignment
+    refused: list[Unreadable] = field(default_factory=list)
+    assignments: dict[str, Assignment] = field(default_factory=dict)
+    number: int = 0
+
+    def grade(self) -> None:
+        """Refuse what cannot be read, take what is known, run the rest."""
+        self.number = self.gradebook.begin_run(self.plan.command)
+        submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
+        self.assignments = {id: self.plan.course.assignment(id) for id in sorted({s.assignment for s in submissions})}
+        for entry in self.intake.handed:
+            if isinstance(entry, Unreadable):
+                self._refuse(entry)
+        groups: dict[tuple[str, str], list[Submission]] = {}
+        for submission in self._unknown(submissions):
+            groups.setdefault((submission.path, submission.sha), []).append(submission)
+        firsts = [group[0] for group in groups.values()]
+        with Pool(self.plan.setting, self.plan.workers) as pool:
+            for result in pool.grade(firsts, load=self._load):
+                same = groups.get((result.submission.path, result.submission.sha), [result.submission])
+                for one in same:
+                    self._keep(_of(result, one), fresh=True)
+
+    def _unknown(self, submissions: list[Submission]) -> Iterator[Submission]:
+        """Those that must be run; the others are kept as they are found."""
+        keys = keys_of(self.plan.course, self.plan.setting, submissions)
+        for submission in submissions:
+            known = None if self.plan.force else self.gradebook.find(submission, keys[submission.assignment])
+            whole = self._load(submission) if known else None
+            if known and whole and whole.sha == submission.sha:
+                self._keep(replace(known, submission=whole), fresh=False)
+            else:
+                yield submission
+
+    def _load(self, submission: Submission) -> Submission | None:
+        """The submission with its cells; None, and refused, when its file changed into something unreadable."""
+        try:
+            return self.intake.load(submission)
+        except SubmissionError as error:
+            self._refuse(Unreadable(submission.student, submission.path, str(error)))
+            return None
+
+    def _refuse(self, entry: Unreadable) -> None:
+        self.gradebook.refuse(self.number, entry)
+        self.refused.append(entry)
+        self.tell(entry)
+
+    def _keep(self, result: Result, *, fresh: bool) -> None:
+        """Store a result, and write its page unless another attempt of this run earned more."""
+        submission = result.submission
+        assignment = self.assignments[submission.assignment]
+        grade = scoring.grade(assignment, submission.student, result.checks)
+        place = (submission.student.key, submission.assignment)
+        before = self.outcomes.get(place)
+        counts = before is None or grade.earned > before.grade.earned
+        if fresh:
+            self.gradebook.record(self.number, result, grade, counts=counts)
+        else:
+            self.gradebook.rescore(self.number, result, grade, counts=counts)
+        outcome = Outcome(grade, page_path(self.plan.out, grade), fresh)
+        if counts:
+            write_page(outcome.page, result, grade, assignment)
+            self.outcomes[place] = outcome
+        self.tell(outcome)
+
+
+def _of(result: Result, submission: Submission) -> Result:
+    """A group's result, as one member's."""
+    whole = replace(submission, cells=result.submission.cells, sha=result.submission.sha)
+    return replace(result, submission=whole)
+
+
+def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
+    """Write a student's page."""
+    path.write_text(report.student_page(result, grade, assignment), encoding="utf-8", errors="replace")
+
+
+def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
+    roll = roll_of(gradebook, plan.course, plan.out)
+    for row in roll.changed:  # its points were changed in the course since it was graded
+        whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
+        if whole is not None:
+            gradebook.rescore(run.number, whole, row.grade)
+            write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
     pages = []
-    for id, assignment in sorted(assignments.items()):
-        graded = [(o.result, o.grade) for o in outcomes if o.grade.assignment == id]
-        path = out / f"class-{id}.html"
-        path.write_text(report.class_page(assignment, graded, unreadable), encoding="utf-8")
+    for id, assignment in run.assignments.items():
+        path = plan.out / f"class-{id}.html"
+        graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
+        path.write_text(
+            report.class_page(assignment, graded, roll.unreadable, roll.names), encoding="utf-8", errors="replace"
+        )
         pages.append(path)
-    table = out / "grades.csv"
-    table.write_text(_csv(outcomes, unreadable), encoding="utf-8")
-    return ClassResult(tuple(outcomes), tuple(unreadable), tuple(pages), table)
+    table = plan.out / "grades.csv"
+    table.write_text(table_of(roll), encoding="utf-8", errors="replace", newline="")
+    outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
+    rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
+    return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table)
 
 
-def _csv(outcomes: Sequence[Outcome], unreadable: Sequence[Unreadable]) -> str:
-    """The class as a table: numbers as numbers, text that no spreadsheet takes for a formula."""
-    rows = io.StringIO()
-    writer = csv.writer(rows, lineterminator="\n")
-    writer.writerow(["student", "assignment", "points", "of", "status", "remark"])
-    for outcome in outcomes:
-        grade = outcome.grade
-        row = [no_formula(grade.student.name), grade.assignment, grade.earned, grade.points, grade.status.value]
-        writer.writerow([*row, no_formula(" ".join(outcome.result.submission.notes))])
-    for entry in unreadable:
-        writer.writerow([no_formula(entry.student.name), "", "", "", "unreadable", no_formula(entry.reason)])
-    return rows.getvalue()
-
-
-def no_formula(text: str) -> str:
-    """The text, with a quote in front where a spreadsheet would compute it."""
-    return f"'{text}" if text.lstrip(" \t\r\n")[:1] in tuple("=+-@＝＋－＠") else text
+def _by_name(outcome: Outcome) -> tuple[str, str, str]:
+    return outcome.grade.assignment, outcome.grade.student.name, outcome.grade.student.key

@@ -30,7 +30,7 @@ def check(
     if github:
         page_of_job()
     found = find_course(course, near=notebook.absolute().parent)
-    handed = inbox.collect([notebook], list(found.assignments()))
+    handed = inbox.collect([notebook], inbox.Wanted(list(found.assignments()))).loaded()
     for entry in handed:
         if isinstance(entry, Unreadable):
             raise UsageError(f"{entry.path}: {entry.reason}")

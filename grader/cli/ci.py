@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from grader.errors import UsageError
-from grader.records import Status, Unreadable
-from grader.report.views import points
+from grader.records import Standing, Status, Unreadable
 from grader.storage import FORMAT, to_json
-from grader.text import clean
+from grader.text import clean, points
 
 if TYPE_CHECKING:
     from grader.authoring.faults import Fault
     from grader.authoring.validate import Proof
-    from grader.classroom.grading import Outcome
+    from grader.classroom.roll import Row
     from grader.records import Assignment, Check
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&:@-])")
@@ -99,13 +98,13 @@ def proofs_summary(proofs: Sequence[Proof]) -> str:
 # ---- submissions
 
 
-def class_summary(outcomes: Iterable[Outcome], unreadable: Iterable[Unreadable]) -> str:
+def class_summary(rows: Iterable[Row], unreadable: Iterable[Unreadable]) -> str:
     """A graded class, for the page of the job. Names are students' own and can make no markup."""
     lines = ["| student | assignment | points | of | |", "|---|---|--:|--:|---|"]
-    for outcome in outcomes:
-        grade = outcome.grade
-        remark = "needs a person" if grade.status is Status.UNJUDGED else ""
-        name, earned = _text(clean(grade.student.name, 60)), points(grade.earned)
+    for row in rows:
+        grade = row.grade
+        remark = "needs a person" if grade.status is Standing.UNJUDGED else ""
+        name, earned = _text(clean(row.shown, 60)), points(grade.earned)
         lines.append(f"| {name} | {grade.assignment} | {earned} | {points(grade.points)} | {remark} |")
     for entry in unreadable:
         name, reason = _text(clean(entry.student.name, 60)), _text(clean(entry.reason, 300))

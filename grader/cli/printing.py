@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -14,14 +14,17 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from grader.intake.accounts import counts
+from grader.intake.people import shown_names
 from grader.kernel.packages import is_quiet
-from grader.records import Status, Unreadable
-from grader.report.views import points
+from grader.records import Standing, Status, Student, Unreadable
 from grader.storage import FORMAT, to_json
-from grader.text import clean
+from grader.text import clean, points
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.classroom.grading import ClassResult, Outcome
+    from grader.classroom.roll import Row
+    from grader.intake.inbox import Intake
 
 MISSED = 10  # packages that are named
 TOLD = 5  # lines about the progress of a piece of work, where there is no terminal
@@ -73,26 +76,25 @@ def line_of(entry: Outcome | Unreadable) -> str:
     return f"{clean(grade.student.name, 60)} {grade.assignment}: {points(grade.earned)} of {points(grade.points)}"
 
 
-def show(result: ClassResult) -> None:
-    """The class as a table, where the pages are, and who needs a person."""
+def show(result: ClassResult, intake: Intake) -> None:
+    """The class as a table, what became of the files, where the pages are, and who needs a person."""
+    ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
     table = Table("student", "assignment", "points", "%", "", box=None, pad_edge=False)
-    for outcome in result.outcomes:
-        grade = outcome.grade
-        remark = "" if outcome.fresh else "unchanged"
-        remark = "needs a person" if grade.status is Status.UNJUDGED else remark
-        row = (clean(grade.student.name, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
-        table.add_row(*map(escape, row), f"{grade.percent:.0f}", remark)
+    for row in result.rows:
+        grade = row.grade
+        fresh = ran.get((grade.student.key, grade.assignment))
+        remark = {True: "", False: "unchanged", None: "from an earlier run"}[fresh]
+        remark = "needs a person" if grade.status is Standing.UNJUDGED else remark
+        cells = (clean(row.shown, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
+        table.add_row(*map(escape, cells), f"{grade.percent:.0f}", remark)
     out.print(table)
     for entry in result.unreadable:
-        who, where = clean(entry.student.name, 60), clean(entry.path, 200)
-        out.print(Text(f"needs a person: {who}: {clean(entry.reason, 300)} ({where})"))
-    for outcome in result.outcomes:
-        if outcome.grade.status is Status.UNJUDGED:
-            first = next(check for check in outcome.result.checks if check.status is Status.UNJUDGED)
-            why = clean(first.staff.strip().splitlines()[-1] if first.staff.strip() else "", 300)
-            out.print(
-                Text(f"needs a person: {clean(outcome.grade.student.name, 60)}: {first.question} is unjudged: {why}")
-            )
+        out.print(Text(f"needs a person: {_why(entry, result.names)}"), soft_wrap=True)
+    for row in result.rows:
+        if row.grade.status is Standing.UNJUDGED:
+            who = clean(row.shown, 60)
+            out.print(Text(f"needs a person: {who}: {_unjudged(row)}"), soft_wrap=True)
+    out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
     show_missing(result.missing)
     for page in result.pages:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
@@ -113,12 +115,65 @@ def show_missing(missing: dict[str, int]) -> None:
     out.print(Text(said), soft_wrap=True)
 
 
-def class_json(result: ClassResult) -> dict[str, object]:
-    """A graded class as plain data."""
+def _unjudged(row: Row) -> str:
+    first = next((check for check in row.result.checks if check.status is Status.UNJUDGED), None)
+    if first is None:
+        return "it was graded before a question was added; grade it again"
+    lines = first.staff.strip().splitlines()
+    return f"{first.question} is unjudged: {clean(lines[-1] if lines else '', 300)}"
+
+
+def show_intake(intake: Intake) -> None:
+    """Whose every file is, who needs a person, and how many files ended where."""
+    table = Table("student", "id", "assignment", "attempt", "time", "late", "", "file", box=None, pad_edge=False)
+    names = shown_names(student for account in intake.accounts for student in account.students)
+    for account in intake.accounts:
+        late = {True: "late", False: "in time", None: ""}[account.late]
+        for student in account.students or (Student("", ""),):
+            number = next(iter(student.ids.values()), "")
+            cells = (
+                names.get(student.key, ""),
+                number,
+                account.assignment,
+                account.attempt,
+                account.time,
+                late,
+                account.place.value,
+            )
+            table.add_row(*(escape(clean(cell, 60)) for cell in cells), escape(account.where))
+    wide = out if out.is_terminal else Console(highlight=False, width=1000)
+    wide.print(table)
+    for entry in intake.handed:
+        if isinstance(entry, Unreadable):
+            out.print(Text(f"needs a person: {_why(entry, names)}"), soft_wrap=True)
+    out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
+
+
+def _why(entry: Unreadable, names: Mapping[str, str]) -> str:
+    who = names.get(entry.student.key, entry.student.name)
+    return f"{clean(who, 60)}: {clean(entry.reason, 1000)} ({clean(entry.path, 1000)})"
+
+
+def _places(intake: Intake) -> str:
+    found = counts(intake.accounts)
+    return f"{sum(found.values())}: " + ", ".join(
+        f"{number} {place.value}" for place, number in found.items() if number
+    )
+
+
+def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
+    """A graded class as plain data: everybody whom the gradebook knows, and what became of this run's files."""
+    ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
+    places = [(row, (row.grade.student.key, row.grade.assignment)) for row in result.rows]
     return {
         "format": FORMAT,
-        "grades": [json.loads(to_json(o.grade)) | {"page": str(o.page), "fresh": o.fresh} for o in result.outcomes],
+        "grades": [
+            json.loads(to_json(row.grade))
+            | {"page": str(row.page), "fresh": ran.get(place, False), "in_this_run": place in ran}
+            for row, place in places
+        ],
         "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
+        "files": {place.value: number for place, number in counts(intake.accounts).items()},
         "pages": [str(page) for page in result.pages],
         "missing": result.missing,
     }

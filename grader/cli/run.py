@@ -27,10 +27,14 @@ from grader.cli.options import (
     folder_at,
     setting_of,
 )
-from grader.cli.printing import class_json, err, out, progress, show
-from grader.course.catalog import find_course
+from grader.cli.printing import class_json, err, out, progress, show, show_intake
+from grader.course.catalog import Course, find_course
 from grader.devices import Device
 from grader.errors import UsageError
+from grader.intake.attempts import Attempt
+from grader.intake.inbox import Intake
+from grader.intake.sorting import NAMES
+from grader.records import Unreadable
 from grader.running.setting import KERNELS
 from grader.sandbox.policy import Level
 
@@ -41,6 +45,13 @@ def run(
     jobs: JobsOption = CORES,
     out_folder: Annotated[Path, typer.Option("--out", help="For gradebook and pages.")] = Path("grades"),
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
+    attempt: Annotated[Attempt, typer.Option(help="Which of a student's notebooks for one assignment counts.")] = (
+        Attempt.LAST
+    ),
+    layout: Annotated[
+        str, typer.Option(help=f"Insist on how the files are laid out: {', '.join(NAMES)}. Default: whichever fits.")
+    ] = "",
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whose every file is, and grade nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     github: GithubOption = False,
     seed: SeedOption = 0,
@@ -52,30 +63,42 @@ def run(
 ) -> None:
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
     from grader.classroom.grading import Plan, grade_class
-    from grader.intake import inbox
 
     if github:
         page_of_job()
     found = find_course(course)
+    intake = _intake(found, paths, assignment, attempt, layout, out_folder)
+    if dry_run:
+        show_intake(intake)
+        raise typer.Exit(3 if any(isinstance(entry, Unreadable) for entry in intake.handed) else 0)
     setting = setting_of(found, seed, kernels, walls, device)
     if setting.walls is Level.NONE:
         said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
         if require_sandbox:
             raise UsageError(said)
         err.print(f"grader: {said}", soft_wrap=True)
-    known = [found.assignment(assignment)] if assignment else list(found.assignments())
-    handed = inbox.collect(paths, known, assignment)
     plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force)
-    with progress(len(handed)) as told:
-        result = grade_class(plan, handed, told)
+    with progress(len(intake.handed)) as told:
+        result = grade_class(plan, intake, told)
     if github:
-        add_summary(class_summary(result.outcomes, result.unreadable))
+        add_summary(class_summary(result.rows, result.unreadable))
     with no_commands() if github and not as_json else nullcontext():
         if as_json:
-            print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
+            print(json.dumps(class_json(result, intake), indent=1, ensure_ascii=False))
         else:
-            show(result)
+            show(result, intake)
     raise typer.Exit(3 if result.need_human else 0)
+
+
+def _intake(course: Course, paths: list[Path], assignment: str, attempt: Attempt, layout: str, out: Path) -> Intake:
+    """What was handed in. Raises UsageError."""
+    from grader.gradebook.store import known_students
+    from grader.intake.inbox import Wanted, collect
+
+    if assignment:
+        course.assignment(assignment)  # or it is wrong usage
+    known = known_students(out / "gradebook.db")
+    return collect(paths, Wanted(list(course.assignments()), assignment, attempt, layout, known))
 
 
 def demo(
@@ -86,14 +109,13 @@ def demo(
     """Make a sample class and grade it: the whole path in a few minutes."""
     from grader.authoring.demo import write_class
     from grader.classroom.grading import Plan, grade_class
-    from grader.intake import inbox
 
     found = find_course(course)
     write_class(found, folder_at(folder / "class"))
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
-    handed = inbox.collect([folder / "class"], list(found.assignments()))
+    intake = _intake(found, [folder / "class"], "", Attempt.LAST, "", folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])
     plan = Plan(found, setting_of(found), folder / "grades", command, jobs, force=True)
-    with progress(len(handed)) as told:
-        result = grade_class(plan, handed, told)
-    show(result)
+    with progress(len(intake.handed)) as told:
+        result = grade_class(plan, intake, told)
+    show(result, intake)

@@ -10,12 +10,14 @@ from __future__ import annotations
 import errno
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import InternalError, UsageError
+from grader.gradebook.schema import MIGRATIONS, statements
 from grader.records import (
     Check,
     Evidence,
@@ -29,75 +31,7 @@ from grader.records import (
 )
 from grader.storage import from_json, to_json
 
-MIGRATIONS = (
-    """
-    CREATE TABLE runs (
-        id INTEGER PRIMARY KEY,
-        command TEXT NOT NULL,
-        started TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-    ) STRICT;
-    CREATE TABLE submissions (
-        id INTEGER PRIMARY KEY,
-        student TEXT NOT NULL,
-        assignment TEXT NOT NULL,
-        sha TEXT NOT NULL,
-        record TEXT NOT NULL,
-        UNIQUE (student, assignment, sha)
-    ) STRICT;
-    CREATE TABLE executions (
-        id INTEGER PRIMARY KEY,
-        submission INTEGER NOT NULL REFERENCES submissions(id),
-        run INTEGER NOT NULL REFERENCES runs(id),
-        suite TEXT NOT NULL,
-        environment TEXT NOT NULL,
-        seed INTEGER NOT NULL,
-        judged INTEGER NOT NULL CHECK (judged IN (0, 1)),
-        record TEXT NOT NULL,
-        evidence TEXT NOT NULL,
-        finished TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))
-    ) STRICT;
-    CREATE UNIQUE INDEX executions_key ON executions (submission, suite, environment, seed);
-    CREATE TABLE checks (
-        execution INTEGER NOT NULL REFERENCES executions(id) ON DELETE CASCADE,
-        position INTEGER NOT NULL,
-        question TEXT NOT NULL,
-        name TEXT NOT NULL,
-        status TEXT NOT NULL CHECK (status IN ('passed', 'failed', 'unjudged')),
-        record TEXT NOT NULL,
-        PRIMARY KEY (execution, position)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE grades (
-        execution INTEGER PRIMARY KEY REFERENCES executions(id) ON DELETE CASCADE,
-        earned REAL NOT NULL CHECK (earned >= 0 AND earned <= points),
-        points REAL NOT NULL CHECK (points > 0),
-        status TEXT NOT NULL CHECK (status IN ('passed', 'failed', 'unjudged')),
-        record TEXT NOT NULL
-    ) STRICT;
-    CREATE TABLE unreadable (
-        student TEXT NOT NULL,
-        path TEXT NOT NULL,
-        run INTEGER NOT NULL REFERENCES runs(id),
-        reason TEXT NOT NULL,
-        PRIMARY KEY (student, path)
-    ) STRICT, WITHOUT ROWID;
-    """,
-    """
-    CREATE TABLE students (
-        key TEXT PRIMARY KEY,
-        name TEXT NOT NULL,
-        ids TEXT NOT NULL CHECK (json_valid(ids))
-    ) STRICT, WITHOUT ROWID;
-    INSERT INTO students SELECT student, student, '{}' FROM submissions
-        UNION SELECT student, student, '{}' FROM unreadable;
-    UPDATE submissions SET record = json_set(
-        record, '$.student', json_object('key', student, 'name', student, 'ids', json('{}')));
-    UPDATE grades SET record = json_set(
-        record, '$.student', (SELECT json_object('key', s.student, 'name', s.student, 'ids', json('{}'))
-        FROM executions e JOIN submissions s ON s.id = e.submission WHERE e.id = grades.execution));
-    UPDATE checks SET record = json_set(record, '$.not_written', json('true'))
-        WHERE json_extract(record, '$.message') = 'This is not written yet.';
-    """,
-)
+MOST_SECONDS = 30  # to wait for another process
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,23 +52,53 @@ class Gradebook:
         Every call that writes raises OSError, with ENOSPC, when the disk is full.
         """
         self.path = path
-        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise UsageError(f"{path.parent}: no folder can be made here: {error.strerror}; choose another") from error
         try:
             with self._room():
-                self.db = sqlite3.connect(path, isolation_level=None, timeout=30)
-                self.db.execute("PRAGMA journal_mode = WAL")
+                self.db = sqlite3.connect(path, isolation_level=None, timeout=MOST_SECONDS)
+                self._migrate()  # without foreign keys, while tables are made anew
+                self._write_ahead()
                 self.db.execute("PRAGMA foreign_keys = ON")
-                self._migrate()
+        except sqlite3.OperationalError as error:
+            raise UsageError(f"{path}: {error}; choose another folder with --out") from error
         except sqlite3.DatabaseError as error:
-            raise UsageError(f"{path} is no gradebook: {error}; choose another folder with --out") from error
+            raise UsageError(f"{path} is not a gradebook: {error}; choose another folder with --out") from error
+
+    def _write_ahead(self) -> None:
+        """Readers and a writer side by side. SQLite does not wait where another process switches to it just now."""
+        for attempt in range(MOST_SECONDS * 20):
+            try:
+                self.db.execute("PRAGMA journal_mode = WAL")
+                return
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or attempt == MOST_SECONDS * 20 - 1:
+                    raise
+            time.sleep(0.05)
 
     def _migrate(self) -> None:
-        """Bring the file to the newest version; each migration and its number commit together."""
-        (version,) = self.db.execute("PRAGMA user_version").fetchone()
-        if version > len(MIGRATIONS):
-            raise UsageError(f"{self.path} was written by a newer grader; upgrade this one")
-        for number, script in enumerate(MIGRATIONS[version:], start=version + 1):
-            self.db.executescript(f"BEGIN; {script}; PRAGMA user_version = {number}; COMMIT;")
+        """Bring the file to the newest version, all of it at once: another process may be about to do the same."""
+        if self._version() == len(MIGRATIONS):
+            return
+        self.db.execute("BEGIN EXCLUSIVE")
+        try:
+            version = self._version()
+            if version > len(MIGRATIONS):
+                raise UsageError(f"{self.path} was written by a newer grader; upgrade this one")
+            for script in MIGRATIONS[version:]:
+                for statement in statements(script):
+                    self.db.execute(statement)
+            self.db.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+            self.db.execute("COMMIT")
+        except BaseException:
+            if self.db.in_transaction:
+                self.db.execute("ROLLBACK")
+            raise
+
+    def _version(self) -> int:
+        return int(self.db.execute("PRAGMA user_version").fetchone()[0])
 
     def close(self) -> None:
         self.db.close()
@@ -166,8 +130,12 @@ class Gradebook:
         with self._transaction():
             return int(self._insert("INSERT INTO runs (command) VALUES (?)", (command,)))
 
-    def record(self, run: int, result: Result, grade: Grade) -> None:
-        """Store one graded submission; an older execution under the same key makes way."""
+    def record(self, run: int, result: Result, grade: Grade, *, counts: bool = True) -> None:
+        """Store one graded submission; an older execution under the same key makes way.
+
+        Args:
+            counts: whether it is what the student's grade rests on from now on.
+        """
         submission, evidence = result.submission, result.evidence
         judged = all(check.status is not Status.UNJUDGED for check in result.checks)
         with self._transaction():
@@ -189,22 +157,32 @@ class Gradebook:
                 ],
             )
             self._store_grade(execution, grade)
+            if counts:
+                self._stand(run, execution, submission)
 
-    def rescore(self, result: Result, grade: Grade) -> None:
+    def rescore(self, run: int, result: Result, grade: Grade, *, counts: bool = True) -> None:
         """Store the points of an execution that was not run again."""
         evidence = result.evidence
         found = self._execution_of(result.submission, Key(evidence.suite, evidence.environment, evidence.seed))
         if found is None:
-            raise InternalError(f"{result.submission.student.name}: the execution to be scored is not in the gradebook")
+            name = result.submission.student.name
+            raise InternalError(f"{name}: the execution to be scored is not in the gradebook")
         with self._transaction():
+            self._submission_id(result.submission)  # it may have been handed in elsewhere, or later, than it was
             self._store_grade(found[0], grade)
+            if counts:
+                self._stand(run, found[0], result.submission)
 
     def refuse(self, run: int, entry: Unreadable) -> None:
-        """Store that a submission could not be read."""
-        row = (entry.student.key, entry.path, run, entry.reason)
+        """Store that a submission could not be read; what was said of this student before makes way."""
+        student = entry.student.key
         with self._transaction():
             self._meet(entry.student)
-            self.db.execute("INSERT OR REPLACE INTO unreadable VALUES (?, ?, ?, ?)", row)
+            self.db.execute("DELETE FROM unreadable WHERE student = ? AND run <> ?", (student, run))
+            self.db.execute(
+                "INSERT OR REPLACE INTO unreadable (student, path, run, reason, assignment) VALUES (?, ?, ?, ?, ?)",
+                (student, entry.path, run, entry.reason, entry.assignment),
+            )
 
     def find(self, submission: Submission, key: Key) -> Result | None:
         """The stored result of exactly this submission, if every check of it was judged."""
@@ -212,8 +190,7 @@ class Gradebook:
         if found is None or not found[1]:
             return None
         execution, _, record, evidence = found
-        rows = self.db.execute("SELECT record FROM checks WHERE execution = ? ORDER BY position", (execution,))
-        checks = tuple(from_json(Check, text) for (text,) in rows)
+        checks = self._checks_of(execution)
         return Result(submission, from_json(Execution, record), checks, from_json(Evidence, evidence))
 
     def grades(self) -> Iterable[tuple[str, str, Grade]]:
@@ -223,6 +200,59 @@ class Gradebook:
             "JOIN submissions s ON s.id = e.submission ORDER BY s.assignment, s.student, s.sha, e.suite, e.environment"
         )
         return [(sha, suite, from_json(Grade, text)) for sha, suite, text in rows]
+
+    # ---- the class
+
+    def class_of(self, assignment: str) -> list[tuple[Result, Grade]]:
+        """What counts for each student who ever handed in this assignment, by key.
+
+        The results are without cells and without what the cells printed: a class is in memory at once.
+        """
+        rows = self.db.execute(
+            "SELECT e.id, json_remove(s.record, '$.cells', '$.files'), g.record, e.evidence, "
+            "json_set(e.record, '$.cells', json('[]')), s.student "
+            "FROM standings t JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission "
+            "JOIN grades g ON g.execution = e.id WHERE t.assignment = ? ORDER BY t.student",
+            (assignment,),
+        ).fetchall()
+        people = self.students()
+        found = []
+        for execution, submission, grade, evidence, ran, key in rows:
+            told = from_json(Submission, json.dumps({**json.loads(submission), "cells": []}))
+            checks = self._checks_of(execution)
+            result = Result(
+                replace(told, student=people[key]), from_json(Execution, ran), checks, from_json(Evidence, evidence)
+            )
+            found.append((result, replace(from_json(Grade, grade), student=people[key])))
+        return found
+
+    def whole(self, student: str, assignment: str) -> Result | None:
+        """All of what counts for a student and an assignment."""
+        row = self.db.execute(
+            "SELECT e.id, s.record, e.record, e.evidence FROM standings t JOIN executions e ON e.id = t.execution "
+            "JOIN submissions s ON s.id = e.submission WHERE t.student = ? AND t.assignment = ?",
+            (student, assignment),
+        ).fetchone()
+        if row is None:
+            return None
+        execution, submission, ran, evidence = row
+        told, checks = from_json(Submission, submission), self._checks_of(execution)
+        return Result(told, from_json(Execution, ran), checks, from_json(Evidence, evidence))
+
+    def refused(self) -> list[Unreadable]:
+        """Who handed in something that cannot be read, as far as nothing better came since."""
+        people = self.students()
+        rows = self.db.execute("SELECT student, path, reason, assignment FROM unreadable ORDER BY student, path")
+        return [Unreadable(people[key], path, reason, assignment) for key, path, reason, assignment in rows]
+
+    def assignments(self) -> list[str]:
+        """Those that somebody has a grade for."""
+        return [id for (id,) in self.db.execute("SELECT DISTINCT assignment FROM standings ORDER BY assignment")]
+
+    def students(self) -> dict[str, Student]:
+        """Everybody who is known, by key."""
+        rows = self.db.execute("SELECT key, name, ids FROM students")
+        return {key: Student(key, name, json.loads(ids)) for key, name, ids in rows}
 
     # ---- rows
 
@@ -242,6 +272,19 @@ class Gradebook:
         row = self.db.execute("SELECT id FROM submissions WHERE (student, assignment, sha) = (?, ?, ?)", named)
         return int(row.fetchone()[0])
 
+    def _stand(self, run: int, execution: int, submission: Submission) -> None:
+        """What counts for a student from now on; what could not be read in an earlier run counts no more."""
+        student, assignment = submission.student.key, submission.assignment
+        self.db.execute("INSERT OR REPLACE INTO standings VALUES (?, ?, ?, ?)", (student, assignment, execution, run))
+        self.db.execute(
+            "DELETE FROM unreadable WHERE student = ? AND run <> ? AND assignment IN ('', ?)",
+            (student, run, assignment),
+        )
+
+    def _checks_of(self, execution: int) -> tuple[Check, ...]:
+        rows = self.db.execute("SELECT record FROM checks WHERE execution = ? ORDER BY position", (execution,))
+        return tuple(from_json(Check, text) for (text,) in rows)
+
     def _execution_of(self, submission: Submission, key: Key) -> tuple[int, int, str, str] | None:
         row = self.db.execute(
             "SELECT e.id, e.judged, e.record, e.evidence FROM executions e JOIN submissions s ON s.id = e.submission "
@@ -258,3 +301,14 @@ class Gradebook:
         number = self.db.execute(sql, values).lastrowid
         assert number is not None
         return number
+
+
+def known_students(path: Path) -> set[str]:
+    """The keys of the students in a gradebook that may not be there yet, or be none."""
+    if not path.is_file():
+        return set()
+    try:
+        with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
+            return {key for (key,) in db.execute("SELECT key FROM students")}
+    except sqlite3.DatabaseError:
+        return set()

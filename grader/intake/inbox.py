@@ -1,224 +1,248 @@
-"""Finds what was handed in: notebook files, a folder of them, a folder per student, zip archives of any of these.
+"""The door: finds what was handed in and who did, and accounts for every file that lies there.
 
-Folders and archives are listed the same way, as entries with a relative path, and then sorted out by student once.
-Every student who handed something in gets an item, readable or not.
+Folders and archives are listed; a platform's layout that fits, or the plain rules, say whose each file is. Notebooks
+are read once to know their assignment, and again when they are graded: only one is in memory at a time.
 """
 
 from __future__ import annotations
 
-import errno
 import os
-import stat
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader.errors import SubmissionError, UsageError
-from grader.intake.archive import Entry, archive_entries
+from grader.intake.accounts import Account, Place
+from grader.intake.attempts import Attempt, Candidate, choose
+from grader.intake.claims import Claim, iso
+from grader.intake.sorting import claims_under
 from grader.intake.submission import MAX_FILE, make_submission
-from grader.records import Assignment, Student, Submission, Unreadable
-from grader.text import clean, name_of
-
-NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")
-ARCHIVES = (".zip",)
-OTHERS = (".py", ".html", ".pdf", ".json", ".docx", ".odt", ".rar", ".7z", ".tar", ".gz", ".tgz")
-NOT_ORDINARY = "It is no ordinary file but a link or a device."
-MAX_DEPTH = 6  # folders below a student's
-MAX_ARCHIVE = 2 << 30
+from grader.intake.tree import File
+from grader.records import Assignment, HandIn, Student, Submission, Unreadable
+from grader.text import clean
 
 Handed = Submission | Unreadable
+NOBODYS = "Nothing tells whose it is."
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
-    """A file that was handed in by a student. `reason` says why `data` is None."""
+class Wanted:
+    """How a class is to be read.
 
-    student: str
-    path: str
-    modified: float
-    data: bytes | None = None
-    reason: str = ""
-
-
-def collect(paths: Iterable[Path], assignments: list[Assignment], forced: str = "") -> list[Handed]:
-    """Everything under the paths, one entry per student and assignment, in a stable order.
-
-    Of several notebooks of one student for one assignment the newest counts, and says so. What has one name under two
-    of the paths are two students. Raises UsageError when a path does not exist or nothing was handed in at all.
+    Attributes:
+        assignments: those of the course.
+        forced: the assignment of notebooks that do not say it.
+        layout: the name of a layout to insist on.
+        known: keys of students that a gradebook has.
     """
-    found: dict[tuple[str, str], tuple[float, Submission]] = {}
-    unread: dict[str, Unreadable] = {}
-    for item in _told_apart({path: list(find(path)) for path in paths}):
-        try:
-            if item.data is None:
-                raise SubmissionError(item.reason)
-            student = Student.named(item.student)
-            read = make_submission(student, item.path, item.data, assignments, forced)
-        except SubmissionError as error:
-            unread.setdefault(item.student, Unreadable(Student.named(item.student), item.path, str(error)))
-            continue
-        key = (item.student, read.assignment)
-        found[key] = _newer(found[key], (item.modified, read)) if key in found else (item.modified, read)
-    readable = {student for student, _ in found}
-    entries: list[Handed] = [read for _, read in found.values()]
-    entries += [entry for student, entry in unread.items() if student not in readable]
-    if not entries:
+
+    assignments: Sequence[Assignment]
+    forced: str = ""
+    attempt: Attempt = Attempt.LAST
+    layout: str = ""
+    known: Collection[str] = ()
+
+
+@dataclass(frozen=True)
+class Intake:
+    """What lies under some paths.
+
+    Attributes:
+        handed: what is to be graded, without its cells, and who needs a person; one per student and assignment, or
+            several where the best attempt counts. In a stable order.
+        accounts: one per file.
+    """
+
+    handed: tuple[Handed, ...]
+    accounts: tuple[Account, ...]
+    _load: Callable[[Submission], Submission] = field(repr=False)
+
+    def load(self, submission: Submission) -> Submission:
+        """The submission with its cells, read now. Raises SubmissionError when its file has become unreadable."""
+        return self._load(submission)
+
+    def loaded(self) -> list[Handed]:
+        """Everything in memory: for few notebooks."""
+        return [self.load(entry) if isinstance(entry, Submission) else entry for entry in self.handed]
+
+
+def collect(paths: Iterable[Path], wanted: Wanted) -> Intake:
+    """Everything under the paths. Raises UsageError when a path does not exist or nothing was handed in at all."""
+    paths = list(paths)
+    for path in paths:
+        if not path.exists():
+            raise UsageError(f"{path}: there is no such file or folder")
+        if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
+            raise UsageError(f"{path}: this folder cannot be read")
+    door = _Door(wanted)
+    claims = claims_under(paths, wanted.assignments, wanted.layout, wanted.known)
+    for claim in claims:
+        door.take(claim)
+    intake = door.close()
+    if not intake.handed:
         where = ", ".join(map(str, paths))
         raise UsageError(f"nothing to grade in {where}: no notebook, no archive, no student's folder")
-    return sorted(entries, key=lambda entry: (entry.student.name, entry.student.key, entry.path))
+    return intake
 
 
-def _told_apart(items: Mapping[Path, Sequence[Item]]) -> Iterator[Item]:
-    """The items of several paths. `class/*/01_tensors.ipynb` are many students: the folder's name tells who."""
-    students = {path: {item.student for item in found} for path, found in items.items()}
-    places = Counter(student for names in students.values() for student in names)
-    homes = {path: path.absolute() if path.is_dir() else path.absolute().parent for path in items}
-    for path, found in items.items():
-        home = homes[path]
-        same = sum(other.name == home.name for other in homes.values()) > 1
-        label = name_of(home.name) if not same else clean(str(home), 100)
-        for item in found:
-            if places[item.student] == 1:
-                yield item
-            else:
-                yield replace(item, student=label if len(students[path]) == 1 else f"{label}/{item.student}")
+class _Door:
+    """Takes claims one by one, then says for each student what counts."""
 
+    def __init__(self, wanted: Wanted) -> None:
+        self.wanted = wanted
+        self.claims: dict[str, list[Claim]] = {}  # by the student's key
+        self.students: dict[str, Student] = {}
+        self.accounts: dict[File, Account] = {}
+        self.handed: list[Handed] = []
+        self.files: dict[str, File] = {}
+        self.read: dict[File, Submission | str] = {}
 
-def find(path: Path) -> Iterator[Item]:
-    """The items under one path of the command line. Raises UsageError."""
-    if path.is_dir():
-        if not os.access(path, os.R_OK | os.X_OK):
-            raise UsageError(f"{path}: this folder cannot be read")
-        folders = [entry.name for entry in sorted(path.iterdir()) if entry.is_dir() and not _is_noise(entry.name)]
-        yield from _sort_out(str(path), list(_folder_entries(path, ())), folders)
-    elif not path.exists():
-        raise UsageError(f"{path}: there is no such file or folder")
-    elif path.name.lower().endswith(ARCHIVES):
+    def take(self, claim: Claim) -> None:
+        for student in claim.students:
+            self.students[student.key] = student
+            self.claims.setdefault(student.key, []).append(claim)
+        if claim.lost and claim.file and claim.file.is_notebook:
+            self._refuse(Student.named(claim.file.stem), claim, NOBODYS)
+        if not claim.students:
+            self._account(claim, Place.UNUSABLE if claim.lost else Place.PLATFORM, reason=NOBODYS if claim.lost else "")
+
+    def close(self) -> Intake:
+        for key, claims in self.claims.items():
+            self._student(self.students[key], claims)
+        handed = sorted(self.handed, key=lambda entry: (entry.student.name, entry.student.key, entry.path))
+        accounts = sorted(self.accounts.values(), key=lambda account: account.where)
+        return Intake(tuple(handed), tuple(accounts), self._load)
+
+    # ---- one student
+
+    def _student(self, student: Student, claims: list[Claim]) -> None:
+        files = [claim for claim in claims if claim.file is not None]
+        notebooks = [claim for claim in files if claim.file and not claim.text and claim.file.is_notebook]
+        if not notebooks and len(files) == 1 and files[0].file and files[0].file.name.lower().endswith(".json"):
+            notebooks = files
+        rest = [claim for claim in files if claim not in notebooks]
+        read = [(claim, self._read(claim)) for claim in notebooks]
+        candidates = [Candidate(claim, found) for claim, found in read if isinstance(found, Submission)]
+        refused = [(claim, found) for claim, found in read if isinstance(found, str)]
+        refused += [(claim, claim.file.fault) for claim in rest if claim.file and claim.file.fault]
+        for claim, reason in refused:
+            self._account(claim, Place.UNUSABLE, reason=reason)
+        counted = self._attempts(student, candidates)
+        for claim, reason in refused:
+            if not candidates or _supersedes(claim, counted):
+                self._refuse(student, claim, reason)
+                break
+        rest = [claim for claim in rest if claim.file and not claim.file.fault]
+        if candidates or refused:
+            for claim in rest:
+                self._account(claim, Place.BESIDE)
+        else:
+            self._nothing(student, claims, rest)
+
+    def _nothing(self, student: Student, claims: list[Claim], rest: list[Claim]) -> None:
+        """Somebody who handed in no notebook at all."""
+        names = [clean(claim.file.name, 60) for claim in rest if claim.file and not claim.text]
+        if names:
+            seen = f"What was found: {', '.join(names[:5])}."
+        else:
+            seen = "A text was typed into the platform." if any(claim.text for claim in rest) else "It is empty."
+        reason = f"There is no notebook in what was handed in. {seen}"
+        for claim in rest:
+            self._account(claim, Place.UNUSABLE, reason=reason)
+        self._refuse(student, claims[0], reason)
+
+    def _read(self, claim: Claim) -> Submission | str:
+        """A notebook without its cells, or why it cannot be read; a group's once for all."""
+        assert claim.file is not None
+        if claim.file in self.read:
+            return self.read[claim.file]
         try:
-            entries = archive_entries(path.read_bytes(), _is_noise)
+            made: Submission | str = replace(self._make(claim.file, claim.students[0]), cells=(), handed=_handed(claim))
         except SubmissionError as error:
-            raise UsageError(f"{path}: {error}") from error
-        yield from _sort_out(path.name, entries, [])
-    else:
-        yield _item(_stem(path.name), str(path), _file_entry(path, (path.name,)))
+            made = str(error)
+        if len(claim.students) > 1:
+            self.read[claim.file] = made
+        return made
 
+    def _make(self, file: File, student: Student) -> Submission:
+        data = file.read(MAX_FILE + 1)
+        return make_submission(student, file.where, data, self.wanted.assignments, self.wanted.forced)
 
-def _sort_out(root: str, entries: list[Entry], folders: list[str]) -> Iterator[Item]:
-    """Entries of a class -> items: files at the top are students' own, the rest belongs to the first folder's name.
+    def _load(self, submission: Submission) -> Submission:
+        found = self._make(self.files[submission.path], submission.student)
+        return replace(submission, sha=found.sha, cells=found.cells, assignment=found.assignment)
 
-    A folder without a notebook is a student who handed in something else, unless notebooks lie at the top: then it
-    may as well hold data.
-    """
-    flat = [entry for entry in entries if len(entry.parts) == 1]
-    groups: dict[str, list[Entry]] = {name: [] for name in folders}
-    for entry in entries:
-        if len(entry.parts) > 1:
-            groups.setdefault(entry.parts[0], []).append(entry)
-    for entry in flat:
-        name = entry.parts[0].lower()
-        if name.endswith((*NOTEBOOKS, *ARCHIVES, *OTHERS)):
-            yield from _of_student(_stem(entry.parts[0]), root, [entry])
-    lenient = any(entry.parts[0].lower().endswith(NOTEBOOKS) for entry in flat)
-    for name, group in groups.items():
-        if not lenient or any(entry.parts[-1].lower().endswith((*NOTEBOOKS, *ARCHIVES)) for entry in group):
-            yield from _of_student(name_of(name), root, group)
+    # ---- attempts
 
-
-def _of_student(student: str, root: str, entries: list[Entry], depth: int = 0) -> Iterator[Item]:
-    """The notebooks among one student's files, or one item that says what there is instead."""
-    found, others = False, []
-    for entry in entries:
-        where, name = f"{root}/{'/'.join(entry.parts)}", entry.parts[-1].lower()
-        if name.endswith(NOTEBOOKS):
-            yield _item(student, where, entry)
-        elif name.endswith(ARCHIVES) and depth > 1:
-            yield Item(student, where, 0.0, reason="The archive holds an archive that holds an archive.")
-        elif name.endswith(ARCHIVES):
-            try:
-                inner = archive_entries(entry.read(MAX_ARCHIVE), _is_noise)
-            except SubmissionError as error:
-                yield Item(student, where, 0.0, reason=str(error))
+    def _attempts(self, student: Student, candidates: list[Candidate]) -> list[Candidate]:
+        """Choose for each assignment; returns those that count."""
+        by_assignment: dict[str, list[Candidate]] = {}
+        for candidate in candidates:
+            by_assignment.setdefault(candidate.submission.assignment, []).append(candidate)
+        counted: list[Candidate] = []
+        for same in by_assignment.values():
+            chosen = choose(same, self.wanted.attempt)
+            if self.wanted.attempt is Attempt.BEST:
+                counted += same
+                for candidate in same:
+                    self._count(student, candidate, [])
+            elif chosen is None:
+                counted += same
+                self._undecided(student, same)
             else:
-                yield from _of_student(student, where, inner, depth + 1)
-        elif name.endswith(".json") and len(entries) == 1:
-            yield _item(student, where, entry)
-        else:
-            others.append(clean(entry.parts[-1], 60))
-            continue
-        found = True
-    if not found:
-        seen = f" What was found: {', '.join(others[:5])}." if others else " It is empty."
-        where = root if depth or len(entries) != 1 else f"{root}/{entries[0].parts[-1]}"
-        yield Item(student, where, 0.0, reason=f"There is no notebook in what was handed in.{seen}")
+                counted.append(chosen)
+                self._count(student, chosen, [candidate for candidate in same if candidate is not chosen])
+        return counted
+
+    def _count(self, student: Student, chosen: Candidate, others: list[Candidate]) -> None:
+        submission, claim = chosen.submission, chosen.claim
+        notes = [self._note(chosen, other) for other in others if other.submission.sha != submission.sha]
+        self.handed.append(replace(submission, student=student, notes=(*submission.notes, *notes)))
+        assert claim.file is not None
+        self.files[submission.path] = claim.file
+        self._account(claim, Place.GRADED, submission)
+        for other in others:
+            self._account(other.claim, Place.OLDER, other.submission)
+
+    def _note(self, chosen: Candidate, other: Candidate) -> str:
+        one, two = Path(chosen.submission.path).name, Path(other.submission.path).name
+        if one == two:
+            one, two = chosen.submission.path, other.submission.path
+        which = "newest" if self.wanted.attempt is Attempt.LAST else "first"
+        return f"Several notebooks were handed in; the {which}, {one}, counts, not {two}."
+
+    def _undecided(self, student: Student, same: list[Candidate]) -> None:
+        paths = " and ".join(candidate.submission.path for candidate in same)
+        reason = f"Several notebooks were handed in, and nothing tells which is the newest: {paths}."
+        for candidate in same:
+            self._account(candidate.claim, Place.UNUSABLE, candidate.submission, reason)
+        self._refuse(student, same[0].claim, reason, same[0].submission.assignment)
+
+    # ---- what is said
+
+    def _refuse(self, student: Student, claim: Claim, reason: str, assignment: str = "") -> None:
+        self.handed.append(Unreadable(student, claim.where, reason, assignment))
+
+    def _account(self, claim: Claim, place: Place, submission: Submission | None = None, reason: str = "") -> None:
+        if claim.file is None:
+            return
+        before = self.accounts.get(claim.file)
+        if before and before.place is Place.GRADED:  # for another one of the group
+            return
+        time = claim.time
+        if time is None and claim.dated and claim.file.modified:
+            time = claim.file.modified
+        assignment = submission.assignment if submission else ""
+        self.accounts[claim.file] = Account(
+            claim.file.where, place, claim.students, assignment, claim.attempt, iso(time), claim.late, reason
+        )
 
 
-def _item(student: str, where: str, entry: Entry) -> Item:
-    """One file, read once: what is hashed is what runs."""
-    where = where.encode("utf-8", "backslashreplace").decode()  # a name on disk need not be text
-    try:
-        return Item(student, where, entry.modified, entry.read(MAX_FILE + 1))
-    except SubmissionError as error:
-        return Item(student, where, entry.modified, reason=str(error))
+def _handed(claim: Claim) -> HandIn:
+    return HandIn(iso(claim.time), claim.late, clean(claim.attempt, 60), clean(claim.group, 100))
 
 
-def _folder_entries(folder: Path, parts: tuple[str, ...]) -> Iterator[Entry]:
-    try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
-    except OSError:
-        yield Entry((*parts, "a folder that cannot be read"), 0.0, _reader(folder))
-        return
-    for entry in entries:
-        if _is_noise(entry.name):
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            if len(parts) < MAX_DEPTH:
-                yield from _folder_entries(Path(entry.path), (*parts, entry.name))
-        else:
-            yield _file_entry(Path(entry.path), (*parts, entry.name))
-
-
-def _file_entry(path: Path, parts: tuple[str, ...]) -> Entry:
-    try:
-        modified = path.lstat().st_mtime
-    except OSError:  # gone since, or in a folder that can be listed only
-        modified = 0.0
-    return Entry(parts, modified, _reader(path))
-
-
-def _reader(path: Path) -> Callable[[int], bytes]:
-    def read(most: int) -> bytes:
-        try:
-            with open(path, "rb", opener=_open_itself) as file:
-                if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                    raise SubmissionError(NOT_ORDINARY)
-                return file.read(most)
-        except OSError as error:
-            if error.errno in (errno.ELOOP, errno.ENXIO, errno.EISDIR):
-                raise SubmissionError(NOT_ORDINARY) from error
-            raise SubmissionError(f"The file cannot be read: {error.strerror}.") from error
-
-    return read
-
-
-def _open_itself(path: str, flags: int) -> int:
-    """No link, and no waiting for somebody to write to a pipe."""
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
-
-
-def _newer(one: tuple[float, Submission], two: tuple[float, Submission]) -> tuple[float, Submission]:
-    (_, older), (time, newer) = sorted([one, two], key=lambda pair: (pair[0], pair[1].path))
-    names = Path(newer.path).name, Path(older.path).name
-    note = f"Several notebooks were handed in; the newest, {names[0]}, counts, not {names[1]}."
-    return time, replace(newer, notes=(*newer.notes, note))
-
-
-def _stem(name: str) -> str:
-    ending = next((e for e in (*NOTEBOOKS[::-1], *ARCHIVES, *OTHERS) if name.lower().endswith(e)), "")
-    return name_of(name[: len(name) - len(ending)])
-
-
-def _is_noise(name: str) -> bool:
-    """What operating systems and editors leave behind."""
-    return name.startswith((".", "__MACOSX", "~$")) or name in ("Thumbs.db", "desktop.ini")
+def _supersedes(claim: Claim, counted: Sequence[Candidate]) -> bool:
+    """Whether what cannot be read was, by what the platform says, handed in after what counts."""
+    ranks = [candidate.claim.rank for candidate in counted if candidate.claim.rank is not None]
+    return claim.rank is not None and bool(ranks) and claim.rank > max(ranks)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from grader.errors import SubmissionError
+from grader.intake.kinds import what_it_is
 from grader.records import Assignment, Cell, Student, Submission
 from grader.text import clean
 
@@ -22,6 +23,7 @@ MAX_BRACKETS = 2_000_000  # each makes an object when the JSON is read
 MAX_COMMAS = 8_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE = 1 << 20  # characters of one cell
+FAIR_SHARE = 0.25  # of an assignment's questions, for a notebook that does not say to which it belongs
 MAX_SOURCES = 4 << 20  # of all cells; Python parses a million a second at best, and 0.2 at worst
 
 
@@ -40,10 +42,10 @@ def read_notebook(data: bytes) -> dict[str, Any]:
     try:
         notebook = json.loads(_decoded(data))
     except (ValueError, RecursionError):
-        hint = "It starts like a Python file. " if data.lstrip()[:6] in (b"import", b"from t", b"# %%\n") else ""
-        raise SubmissionError(f"The file is no notebook: its content is not valid JSON. {hint}".strip()) from None
+        raise SubmissionError(f"The file is not a notebook: {what_it_is(data)}") from None
     if not isinstance(notebook, dict) or not isinstance(_raw_cells(notebook), list):
-        raise SubmissionError("The file is JSON, but no notebook: it has no cells.")
+        hint = " It was exported from Zeppelin." if isinstance(notebook, dict) and "paragraphs" in notebook else ""
+        raise SubmissionError(f"The file is JSON, but not a notebook: it has no cells.{hint}")
     return notebook
 
 
@@ -71,25 +73,52 @@ def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
     return tuple(cells), notes
 
 
-def find_assignment(notebook: dict[str, Any], cells: Iterable[Cell], assignments: Iterable[Assignment]) -> str:
-    """Which assignment this is: by the notebook's metadata, then by its cells. Raises SubmissionError.
+def find_assignment(
+    notebook: dict[str, Any], cells: Iterable[Cell], assignments: Iterable[Assignment], forced: str = ""
+) -> str:
+    """Which assignment this is: what the notebook says of itself, then what the instructor says, then its cells.
 
-    The name of the file says nothing: browsers and students rename files.
+    The name of the file says nothing: browsers and students rename files. Raises SubmissionError: one notebook's
+    contradiction is no zero, and a notebook that shares a name with an assignment does not belong to it yet.
     """
     known = list(assignments)
     named = _tagged(notebook, "assignment")
     if named in {assignment.id for assignment in known}:
+        if forced and named != forced:
+            raise SubmissionError(f"The notebook says that it belongs to {named}, not to {forced}.")
         return named
-    cells = list(cells)
-    said = {cell.question for cell in cells} | defined_names(cells)
-    shares = [
-        (len(said & {name for q in assignment.questions for name in (q.id, *q.names)}), assignment.id)
-        for assignment in known
-    ]
-    best = max(shares, default=(0, ""))
-    if best[0] == 0:
+    if forced:
+        return forced
+    language = _language(notebook)
+    if language not in ("", "python"):
+        raise SubmissionError(f"The notebook is written in {language.capitalize()}, not in Python.")
+    share, best = max(_shares(list(cells), known), default=(0.0, ""))
+    if share == 0:
         raise SubmissionError("The notebook answers no question of any assignment.")
-    return best[1]
+    if share < FAIR_SHARE:
+        raise SubmissionError(
+            f"The notebook does not say to which assignment it belongs, and answers {share:.0%} of {best}'s questions."
+        )
+    return best
+
+
+def _shares(cells: list[Cell], assignments: list[Assignment]) -> Iterator[tuple[float, str]]:
+    """How many of each assignment's questions the cells answer, or are meant to."""
+    tagged, defined = {cell.question for cell in cells}, defined_names(cells)
+    for assignment in assignments:
+        answered = [q.id in tagged or defined.issuperset(q.names) for q in assignment.questions]
+        yield sum(answered) / max(len(answered), 1), assignment.id
+
+
+def _language(notebook: dict[str, Any]) -> str:
+    """The programming language that the notebook names, in lower case."""
+    metadata = notebook.get("metadata")
+    for holder, key in (("kernelspec", "language"), ("language_info", "name")):
+        said = metadata.get(holder) if isinstance(metadata, dict) else None
+        language = said.get(key) if isinstance(said, dict) else None
+        if isinstance(language, str) and language.strip():
+            return clean(language, 30).strip().lower()
+    return ""
 
 
 def make_submission(
@@ -101,8 +130,9 @@ def make_submission(
         forced: the assignment, when the instructor says which it is.
     """
     notebook = read_notebook(data)
+    del data  # it may be large, and so is what follows
     cells, notes = read_cells(notebook)
-    assignment = forced or find_assignment(notebook, cells, assignments)
+    assignment = find_assignment(notebook, cells, assignments, forced)
     text = json.dumps([[cell.source, cell.question] for cell in cells]).encode()
     return Submission(student, assignment, path, hashlib.sha256(text).hexdigest()[:16], cells, tuple(notes))
 

@@ -5,13 +5,14 @@ Their JSON form is `storage`'s.
 """
 
 from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question
-from grader.records.result import Check, Diagnosis, Evidence, Grade, Result, Score, Status
+from grader.records.result import Check, Diagnosis, Evidence, Grade, Result, Score, Standing, Status
 from grader.records.run import (
     Cell,
     CellRun,
     CellStatus,
     Execution,
     Frame,
+    HandIn,
     OwnFile,
     Student,
     Submission,
@@ -31,11 +32,13 @@ __all__ = [
     "Execution",
     "Frame",
     "Grade",
+    "HandIn",
     "Limits",
     "OwnFile",
     "Question",
     "Result",
     "Score",
+    "Standing",
     "Status",
     "Student",
     "Submission",

@@ -8,8 +8,17 @@ from enum import StrEnum
 from grader.records.run import Execution, Student, Submission, Trace
 
 
+class Standing(StrEnum):
+    """What a grade amounts to; the word in the status column of tables."""
+
+    COMPLETE = "complete"  # all points
+    PARTIAL = "partial"  # some of them
+    NONE = "none"
+    UNJUDGED = "unjudged"  # a check could not be judged: a person must look, and the points are those so far
+
+
 class Status(StrEnum):
-    """The three outcomes of a check, a question or a grade."""
+    """The three outcomes of a check or a question."""
 
     PASSED = "passed"
     FAILED = "failed"
@@ -85,7 +94,7 @@ class Grade:
     assignment: str
     earned: float
     points: float
-    status: Status
+    status: Standing
     scores: tuple[Score, ...]
 
     @property

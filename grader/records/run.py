@@ -40,6 +40,16 @@ class Student:
 
 
 @dataclass(frozen=True, slots=True)
+class HandIn:
+    """When and how something was handed in, as far as a platform says it."""
+
+    time: str = ""  # ISO 8601, UTC
+    late: bool | None = None  # None where nobody says it
+    attempt: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """A code cell. `number` is what Jupyter shows after "Restart and run all": `In [number]`."""
 
@@ -76,6 +86,7 @@ class Submission:
     cells: tuple[Cell, ...]
     notes: tuple[str, ...] = ()  # what was odd about the file, in sentences for the student
     files: tuple[OwnFile, ...] = ()  # what lay beside the notebook, as far as it may be read and imported
+    handed: HandIn = HandIn()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +96,7 @@ class Unreadable:
     student: Student
     path: str
     reason: str
+    assignment: str = ""  # where that is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +44,15 @@ def student_page(result: Result, grade: Grade, assignment: Assignment) -> str:
     return _environment().get_template("student.html").render(page=student_view(result, grade, assignment))
 
 
-def class_page(assignment: Assignment, graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable]) -> str:
-    """The HTML of one assignment's class, for staff."""
-    return _environment().get_template("class.html").render(page=class_view(assignment, graded, unreadable))
+def class_page(
+    assignment: Assignment,
+    graded: Sequence[tuple[Result, Grade]],
+    unreadable: Sequence[Unreadable],
+    names: Mapping[str, str],
+) -> str:
+    """The HTML of one assignment's class, for staff.
+
+    Args:
+        names: how students are called here, by key, where two look the same.
+    """
+    return _environment().get_template("class.html").render(page=class_view(assignment, graded, unreadable, names))

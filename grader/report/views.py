@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.records import (
@@ -18,19 +18,15 @@ from grader.records import (
     Result,
     Score,
     Status,
+    Student,
     Trace,
     Unreadable,
 )
-from grader.text import clean, slug
+from grader.text import clean, points, slug
 
 MAX_LINES = 12  # of a cell's output that are shown
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 MAX_PIXELS = 16 << 20  # of one image; a file of 100 KB may unpack to gigabytes in a browser
-
-
-def points(value: float) -> str:
-    """Points as people write them: 3, 2.5, 0.67."""
-    return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,9 +247,16 @@ class ClassView:
 
 
 def class_view(
-    assignment: Assignment, graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable]
+    assignment: Assignment,
+    graded: Sequence[tuple[Result, Grade]],
+    unreadable: Sequence[Unreadable],
+    names: Mapping[str, str],
 ) -> ClassView:
-    """The page of one assignment's class; `unreadable` are those who handed in something that is no notebook."""
+    """The page of one assignment's class; `unreadable` are those who handed in something that is no notebook.
+
+    Args:
+        names: how students are called here, by key, where two look the same.
+    """
     percents = sorted(grade.percent for _, grade in graded)
     ordered = sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student.name, pair[1].student.key))
     return ClassView(
@@ -265,14 +268,15 @@ def class_view(
         full=sum(percent >= 100 for percent in percents),
         bins=_bins(percents),
         rates=tuple(_rate(question, i, graded) for i, question in enumerate(assignment.questions)),
-        rows=tuple(_row(result, grade) for result, grade in ordered),
-        human=tuple(_needs_human(graded)) + tuple((u.student.name, clean(u.reason, 300)) for u in unreadable),
+        rows=tuple(_row(result, grade, names) for result, grade in ordered),
+        human=tuple(_needs_human(graded, names))
+        + tuple((_called(u.student, names), clean(u.reason, 300)) for u in unreadable),
     )
 
 
-def _row(result: Result, grade: Grade) -> RowView:
+def _row(result: Result, grade: Grade, names: Mapping[str, str]) -> RowView:
     return RowView(
-        student=grade.student.name,
+        student=_called(grade.student, names),
         page=page_name(grade),
         earned=points(grade.earned),
         percent=round(grade.percent),
@@ -280,6 +284,10 @@ def _row(result: Result, grade: Grade) -> RowView:
         cells=tuple((score.status.value, round(100 * score.earned / score.points)) for score in grade.scores),
         notes=len(result.submission.notes) + len(result.execution.deaths),
     )
+
+
+def _called(student: Student, names: Mapping[str, str]) -> str:
+    return names.get(student.key, student.name)
 
 
 def page_name(grade: Grade) -> str:
@@ -316,11 +324,11 @@ def _median(values: Sequence[float]) -> float:
     return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
 
 
-def _needs_human(graded: Sequence[tuple[Result, Grade]]) -> list[tuple[str, str]]:
+def _needs_human(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) -> list[tuple[str, str]]:
     found = []
     for result, grade in graded:
         open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
         if open_:
             why = open_[0].staff.strip().splitlines()[-1] if open_[0].staff.strip() else "no reason given"
-            found.append((grade.student.name, f"{len(open_)} checks unjudged: {clean(why, 300)}"))
+            found.append((_called(grade.student, names), f"{len(open_)} checks unjudged: {clean(why, 300)}"))
     return found

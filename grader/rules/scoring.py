@@ -1,10 +1,14 @@
-"""Points from checks: pure arithmetic, so that changing points never runs a notebook again."""
+"""Points from checks: pure arithmetic, so that changing points never runs a notebook again.
+
+Points are added as fractions and become a decimal number once, at the end: three thirds are one.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from fractions import Fraction
 
-from grader.records import Assignment, Check, Grade, Question, Score, Status, Student
+from grader.records import Assignment, Check, Grade, Question, Score, Standing, Status, Student
 
 
 def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> Grade:
@@ -16,33 +20,50 @@ def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> 
     by_question: dict[str, list[Check]] = {}
     for check in checks:
         by_question.setdefault(check.question, []).append(check)
-    first = [score(question, by_question.get(question.id, ())) for question in assignment.questions]
-    failed = {s.question for s in first if s.status is Status.FAILED}
+    own = [by_question.get(question.id, []) for question in assignment.questions]
+    statuses = [worst(check.status for check in group) if group else Status.UNJUDGED for group in own]
+    failed = {q.id for q, status in zip(assignment.questions, statuses, strict=True) if status is Status.FAILED}
+    exact = [earned(question, group) for question, group in zip(assignment.questions, own, strict=True)]
     scores = tuple(
-        Score(s.question, s.earned, s.points, s.status, tuple(n for n in question.needs if n in failed))
-        if s.status is Status.FAILED
-        else s
-        for s, question in zip(first, assignment.questions, strict=True)
+        Score(q.id, float(points), q.points, status, _waits_for(q, failed) if status is Status.FAILED else ())
+        for q, points, status in zip(assignment.questions, exact, statuses, strict=True)
     )
-    earned = round(sum(s.earned for s in scores), 4)
-    return Grade(student, assignment.id, earned, assignment.points, worst(s.status for s in scores), scores)
+    total, most = sum(exact, Fraction()), sum((_exact(q.points) for q in assignment.questions), Fraction())
+    return Grade(student, assignment.id, float(total), float(most), standing(statuses, total, most), scores)
 
 
-def score(question: Question, checks: Sequence[Check]) -> Score:
-    """The points of one question. Guards alone earn nothing: to leave an argument alone is no answer yet."""
-    total = sum(_weight(question, check) for check in checks)
+def earned(question: Question, checks: Sequence[Check]) -> Fraction:
+    """The exact points of a question. Guards alone earn nothing: to leave an argument alone is no answer yet."""
     passed = [check for check in checks if check.status is Status.PASSED]
-    counts = total > 0 and any(check.name not in question.guards for check in passed)
-    earned = round(question.points * sum(_weight(question, check) for check in passed) / total, 4) if counts else 0.0
-    status = worst(check.status for check in checks) if checks else Status.UNJUDGED
-    return Score(question.id, earned, question.points, status)
+    total = sum((_weight(question, check) for check in checks), Fraction())
+    if not total or all(check.name in question.guards for check in passed):
+        return Fraction()
+    return _exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
 
 
-def _weight(question: Question, check: Check) -> float:
-    return question.weights.get(check.name, 1.0)
+def standing(statuses: Iterable[Status], earned: Fraction, points: Fraction) -> Standing:
+    """What a grade amounts to: unjudged if any question is, else complete, partial or none."""
+    if worst(statuses) is Status.UNJUDGED:
+        return Standing.UNJUDGED
+    if earned == points:
+        return Standing.COMPLETE
+    return Standing.PARTIAL if earned else Standing.NONE
 
 
 def worst(statuses: Iterable[Status]) -> Status:
     """Unjudged if any is, else failed if any is, else passed."""
     found = set(statuses)
     return next((s for s in (Status.UNJUDGED, Status.FAILED) if s in found), Status.PASSED)
+
+
+def _waits_for(question: Question, failed: set[str]) -> tuple[str, ...]:
+    return tuple(needed for needed in question.needs if needed in failed)
+
+
+def _weight(question: Question, check: Check) -> Fraction:
+    return _exact(question.weights.get(check.name, 1.0))
+
+
+def _exact(number: float) -> Fraction:
+    """The number as it was typed: 0.1 is a tenth."""
+    return Fraction(repr(number))

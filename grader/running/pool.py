@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import os
-import tempfile
+from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -18,29 +18,30 @@ from pathlib import Path
 from grader.course.catalog import Course
 from grader.course.requirements import packages
 from grader.errors import InternalError
-from grader.gradebook.store import Gradebook, Key
+from grader.gradebook.store import Key
 from grader.grading.environment import environment_hash, versions
 from grader.kernel.outside.launch import WarmHost, clean_environment
 from grader.records import Result, Status, Submission
 from grader.running.setting import Kernels, Order, Setting
 from grader.running.tasks import grade_here, start
-from grader.sandbox.scratch import remove_tree
+from grader.sandbox.scratch import left_over, remove_tree
 
 ATTEMPTS = 2
+AHEAD = 2  # submissions in the hands of each worker: the one that it grades, and the next
 SLOW_MODULES = ("torchvision",)
 
 Ordered = tuple[Submission, Order]
+Load = Callable[[Submission], Submission | None]
 
 
-def stored(gradebook: Gradebook, course: Course, setting: Setting, submissions: Sequence[Submission]) -> list[Result]:
-    """The results that need no new run: same notebook, suite, environment and seed, and every check judged."""
+def keys_of(course: Course, setting: Setting, submissions: Iterable[Submission]) -> dict[str, Key]:
+    """By assignment, what a result must have been made with to need no new run."""
     known = versions(packages(course.root))
-    keys = {
+    return {
         id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls.word), setting.seed)
         for id in {submission.assignment for submission in submissions}
         for device in [setting.device_for(course.assignment(id))]
     }
-    return [result for s in submissions if (result := gradebook.find(s, keys[s.assignment])) is not None]
 
 
 class Pool:
@@ -87,23 +88,26 @@ class Pool:
             self._host.close()
         self._executor = self._host = None
 
-    def grade(self, submissions: Sequence[Submission], *, public: bool = False) -> Iterator[Result]:
+    def grade(
+        self, submissions: Sequence[Submission], *, public: bool = False, load: Load = lambda submission: submission
+    ) -> Iterator[Result]:
         """Grade submissions; yields each Result as soon as it is there.
 
         Args:
             public: ask the public checks instead of the hidden suite.
+            load: makes a submission whole before it is graded, so that few are in memory at a time; None: leave it out.
 
         Raises CourseError when a suite is broken, InternalError when workers cannot be kept alive.
         """
-        yield from self.answer([(submission, Order(public)) for submission in submissions])
+        yield from self.answer([(submission, Order(public)) for submission in submissions], load)
 
-    def answer(self, orders: Sequence[Ordered]) -> Iterator[Result]:
+    def answer(self, orders: Sequence[Ordered], load: Load = lambda submission: submission) -> Iterator[Result]:
         """Ask each submission what its order says; yields each Result as soon as it is there. Raises like `grade`."""
         waiting, attempts = list(orders), 0
         while waiting:
             attempts += 1
             again: list[Ordered] = []
-            for ordered, result in self._attempt(waiting):
+            for ordered, result in self._attempt(waiting, load):
                 if result is None or (attempts < ATTEMPTS and needs_human(result)):
                     again.append(ordered)
                 else:
@@ -115,19 +119,27 @@ class Pool:
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
             waiting = again
 
-    def _attempt(self, orders: Sequence[Ordered]) -> Iterator[tuple[Ordered, Result | None]]:
+    def _attempt(self, orders: Sequence[Ordered], load: Load) -> Iterator[tuple[Ordered, Result | None]]:
         """Each order with its result; None when its worker died."""
         executor = self._executor or self._start([submission for submission, _ in orders])
-        futures = {executor.submit(grade_here, *ordered): ordered for ordered in orders}
-        try:
-            for future in _as_completed(futures):
+        waiting, running = deque(orders), dict[Future[Result], Ordered]()
+        while waiting or running:
+            while waiting and len(running) < AHEAD * self.workers:
+                ordered = waiting.popleft()
+                submission = load(ordered[0])
+                if submission is None:
+                    continue
                 try:
-                    yield futures[future], future.result()
+                    running[executor.submit(grade_here, submission, ordered[1])] = ordered
                 except BrokenProcessPool:
-                    yield futures[future], None
-        finally:
-            for future in futures:  # those that nobody waits for any more
-                future.cancel()
+                    yield ordered, None
+            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)  # it wakes up to hear Ctrl-C
+            for future in done:
+                ordered = running.pop(future)
+                try:
+                    yield ordered, future.result()
+                except BrokenProcessPool:
+                    yield ordered, None
 
 
 def slow_modules(course: Course, ids: Collection[str]) -> list[str]:
@@ -145,21 +157,11 @@ def needs_human(result: Result) -> bool:
     return any(check.status is Status.UNJUDGED for check in result.checks)
 
 
-def _as_completed(futures: Iterable[Future[Result]]) -> Iterator[Future[Result]]:
-    """Like concurrent.futures.as_completed, but wakes up now and then so that Ctrl-C is heard."""
-    pending = set(futures)
-    while pending:
-        done, pending = wait(pending, timeout=0.5, return_when=FIRST_COMPLETED)
-        yield from done
-
-
 def remove_leftovers(alive: Callable[[int], bool] | None = None) -> None:
-    """Remove scratch folders and logs of graders that were killed."""
-    for path in Path(tempfile.gettempdir()).glob("grader-*-*"):
-        number = path.name.split("-")[1]
-        if number.isdigit() and not (alive or _alive)(int(number)):
-            with contextlib.suppress(OSError):  # another user's, or nothing of ours at all
-                path.unlink() if path.suffix == ".log" else remove_tree(path)
+    """Remove scratch folders of graders that were killed."""
+    for path in left_over(alive or _alive):
+        with contextlib.suppress(OSError):
+            remove_tree(path)
 
 
 def _alive(pid: int) -> bool:

@@ -32,7 +32,7 @@ from grader.kernel.outside.launch import Launcher
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
-from grader.sandbox.scratch import remove_tree
+from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.storage import from_json, to_json
 
 SLOTS = 300
@@ -77,15 +77,17 @@ class Worker:
         return result
 
     def _grade(self, submission: Submission, bench: Bench) -> Result:
-        scratch = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
+        scratch = make_scratch()
         try:
             if self.setting.kernels is Kernels.COLD:
-                return grade(submission, bench, scratch)
+                return from_json(Result, to_json(grade(submission, bench, scratch)))
             limits = bench.suite.assignment.limits
             longest = limits.submission * 2 + limits.check * len(bench.suite.planned) + 60
             return from_json(Result, in_fork(lambda: to_json(grade(submission, bench, scratch)), longest))
-        except InternalError as error:
+        except (InternalError, CourseError) as error:
             return unjudged(submission, bench, str(error))
+        except Exception:  # whatever it is, it costs this submission only
+            return unjudged(submission, bench, traceback.format_exc()[-4000:])
         finally:
             remove_tree(scratch)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -15,6 +17,32 @@ from grader.sandbox.policy import SandboxError
 _ENTRY = 4096  # bytes that a name takes, about
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 _RESOLVE = linux.RESOLVE_BENEATH | linux.RESOLVE_NO_SYMLINKS | linux.RESOLVE_NO_MAGICLINKS
+
+
+MARK = ".grader-scratch"  # in every scratch folder: what has it may be removed when its maker is gone
+
+
+def make_scratch() -> Path:
+    """A new scratch folder of this process, with a short path."""
+    path = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
+    (path / MARK).touch(0o600)
+    return path
+
+
+def left_over(alive: Callable[[int], bool]) -> Iterator[Path]:
+    """The scratch folders of this user whose makers have ended; whatever else is named like one is nobody's business.
+
+    Args:
+        alive: whether a process is still there.
+    """
+    for path in Path(tempfile.gettempdir()).glob("grader-*-*"):
+        number = path.name.split("-")[1]
+        if not number.isdecimal() or alive(int(number)):
+            continue
+        with contextlib.suppress(OSError):  # gone, or another user's
+            mark = (path / MARK).lstat()
+            if stat.S_ISDIR(path.lstat().st_mode) and stat.S_ISREG(mark.st_mode) and mark.st_uid == os.geteuid():
+                yield path
 
 
 def read_inside(dir_fd: int, name: str, limit: int) -> bytes:

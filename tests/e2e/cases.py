@@ -30,6 +30,7 @@ from typing import Any
 from unittest import mock
 
 import jupytext
+import pytest
 
 from grader import cli
 from grader.course.catalog import Course
@@ -133,9 +134,12 @@ def assert_grade(case: Case, graded: Graded) -> None:
     full = {score["question"]: score["points"] for score in grade["scores"]}
     said = [f"{c['question']}::{c['name']}: {c['message']}" for c in graded.checks[case.student] if c["message"]]
     due = {**full, **case.expected.get("questions", {})}
-    assert earned == due, f"{case.name}: {earned} in the place of {due}; {said}; {graded.records[case.student][1]}"
-    assert grade["earned"] == case.expected["points"]
-    assert grade["status"] == ("passed" if grade["earned"] == grade["points"] else "failed")
+    assert earned == pytest.approx(due, abs=1e-4), (
+        f"{case.name}: {earned} in the place of {due}; {said}; {graded.records[case.student][1]}"
+    )
+    assert grade["earned"] == pytest.approx(case.expected["points"], abs=1e-4)
+    whole = grade["earned"] == grade["points"]
+    assert grade["status"] == ("complete" if whole else "partial" if grade["earned"] else "none")
 
 
 def assert_said(case: Case, graded: Graded) -> None:

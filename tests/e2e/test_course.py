@@ -87,7 +87,7 @@ def test_the_sample_class_is_graded(demo: tuple[dict[str, float], str]) -> None:
         assert earned[first.student] == sum(question.points for question in questions)
         assert earned[last.student] == 0 or len(last.missing) < len(questions)
     assert sum(points == 0 for points in earned.values()) == CLASS_SIZE % len(COURSE.ids())
-    assert f"sample-{CLASS_SIZE + 1:02d}: The file is no notebook" in printed
+    assert f"sample-{CLASS_SIZE + 1:02d}: The file is not a notebook" in printed
 
 
 @pytest.mark.filterwarnings("default")  # what runs here is the course's code

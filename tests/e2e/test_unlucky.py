@@ -17,6 +17,8 @@ import pytest
 from cases import ROOT, TOY, Case, Graded, assert_grade, assert_said, cases_in, grade_cases, grader, hand_in
 from ground import AS_ROOT, NOBODY, Ground
 
+from grader.sandbox.scratch import MARK
+
 pytestmark = pytest.mark.timeout(600)
 
 CASES = cases_in(ROOT / "tests" / "unlucky")
@@ -85,21 +87,24 @@ def test_places_that_cannot_be_read(ground: Ground) -> None:
         door.bind(f"{handed}/socket/notebook.ipynb")
     graded = ground.grade([ALL_RIGHT]).graded
     assert graded.grades["all_right"]["earned"] == graded.grades["caf\ufffd"]["earned"] == 10
-    assert "a folder that cannot be read" in graded.unreadable["locked"]
+    assert "The folder cannot be read: Permission denied." in graded.unreadable["locked"]
     assert "cannot be read: Permission denied" in graded.unreadable["listed"]
-    assert "no ordinary file" in graded.unreadable["socket"]
+    assert "not an ordinary file" in graded.unreadable["socket"]
 
 
 def test_what_others_left_in_the_temporary_folder(ground: Ground) -> None:
-    """Another user's locks, and things named like leftovers of ours, are nobody's business."""
+    """Another user's locks, and things named like leftovers of ours, are nobody's business; a mark tells."""
     (ground.folder / "tmp" / "grader-slot-0.lock").touch(0)
     (ground.folder / "tmp" / "grader-4194304-x").write_text("no folder")
     (ground.folder / "tmp" / "grader-4194305-y").symlink_to("/etc")
     (ground.folder / "tmp" / "grader-4194306-z" / "sub").mkdir(parents=True)
+    (ground.folder / "tmp" / "grader-4194306-z" / MARK).touch()
+    (ground.folder / "tmp" / "grader-2026-spring").mkdir()
+    (ground.folder / "tmp" / "grader-2026-spring" / "gradebook.db").write_text("the grades of a term")
     graded = ground.grade([ALL_RIGHT]).graded
     assert graded.grades["all_right"]["earned"] == 10
     left = {path.name for path in (ground.folder / "tmp").iterdir()}
-    assert {"grader-4194304-x", "grader-4194305-y"} <= left
+    assert {"grader-4194304-x", "grader-4194305-y", "grader-2026-spring"} <= left
     assert "grader-4194306-z" not in left
 
 
@@ -110,7 +115,7 @@ def test_a_torn_gradebook(tmp_path: Path) -> None:
     (tmp_path / "out" / "gradebook.db").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
     done = grader("run", tmp_path / "class", "--out", tmp_path / "out")
     assert done.returncode == 2, done.stderr
-    assert "is no gradebook" in done.stderr and "choose another folder with --out" in done.stderr
+    assert "is not a gradebook" in done.stderr and "choose another folder with --out" in done.stderr
     assert "Traceback" not in done.stderr
 
 

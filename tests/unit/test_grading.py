@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import secrets
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,13 +14,16 @@ from typing import Any
 import pytest
 
 from grader.authoring.faults import guards
-from grader.classroom.grading import no_formula
+from grader.classroom.grading import Plan, grade_class
+from grader.classroom.table import no_formula
 from grader.cli.check import by_question
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, UsageError
-from grader.gradebook.store import MIGRATIONS, Gradebook, Key
+from grader.gradebook.schema import MIGRATIONS
+from grader.gradebook.store import Gradebook, Key, known_students
+from grader.intake.inbox import Wanted, collect
 from grader.records import (
     Assignment,
     Cell,
@@ -32,6 +38,7 @@ from grader.records import (
     Limits,
     Question,
     Result,
+    Standing,
     Status,
     Student,
     Submission,
@@ -39,10 +46,11 @@ from grader.records import (
     Unreadable,
 )
 from grader.report import class_page, student_page
-from grader.report.views import points
 from grader.rules.scoring import grade
 from grader.running.pool import slow_modules
+from grader.running.setting import Setting
 from grader.storage import Unfit, from_json, parse, to_json
+from grader.text import points
 
 TOY = Path(__file__).parents[1] / "submissions" / "course"
 ASSIGNMENT = Assignment(
@@ -73,16 +81,16 @@ def test_partial_credit_by_weight() -> None:
     checks = [check("a", "heavy", P), check("a", "light", F), check("b", "x", P), check("c", "x", P)]
     found = grade(ASSIGNMENT, S, checks)
     assert [score.earned for score in found.scores] == [3.0, 2.0, 1.0]
-    assert (found.earned, found.points, found.status) == (6.0, 7.0, F)
+    assert (found.earned, found.points, found.status) == (6.0, 7.0, Standing.PARTIAL)
 
 
 def test_guards_alone_earn_nothing() -> None:
     """A check that nonsense passes too counts only beside one that it does not pass."""
     question = replace(ASSIGNMENT.questions[0], guards=("light",))
     guarded = replace(ASSIGNMENT, questions=(question, *ASSIGNMENT.questions[1:]))
-    assert grade(guarded, "s", [check("a", "heavy", F), check("a", "light", P)]).scores[0].earned == 0.0
-    assert grade(guarded, "s", [check("a", "heavy", P), check("a", "light", P)]).scores[0].earned == 4.0
-    assert grade(guarded, "s", [check("a", "heavy", P), check("a", "light", F)]).scores[0].earned == 3.0
+    assert grade(guarded, S, [check("a", "heavy", F), check("a", "light", P)]).scores[0].earned == 0.0
+    assert grade(guarded, S, [check("a", "heavy", P), check("a", "light", P)]).scores[0].earned == 4.0
+    assert grade(guarded, S, [check("a", "heavy", P), check("a", "light", F)]).scores[0].earned == 3.0
 
 
 def test_nonsense_passes_guards_and_nothing_else() -> None:
@@ -111,7 +119,32 @@ def test_unjudged_is_not_zero() -> None:
     """A check that we could not judge makes question and grade unjudged; so does a question without checks."""
     found = grade(ASSIGNMENT, S, [check("a", "heavy", U), check("b", "x", P)])
     assert [score.status for score in found.scores] == [U, P, U]
-    assert found.status is U and found.earned == 2.0
+    assert found.status is Standing.UNJUDGED and found.earned == 2.0
+
+
+def test_points_are_exact() -> None:
+    """Three thirds are one, and tenths are tenths: nothing is rounded on the way."""
+    three = replace(
+        ASSIGNMENT, questions=tuple(replace(ASSIGNMENT.questions[0], id=id, points=55 / 3, weights={}) for id in "xyz")
+    )
+    checks = [check(id, name, P if name != "c" else F) for id in "xyz" for name in "abc"]
+    assert grade(three, S, checks).earned == pytest.approx(110 / 3, abs=1e-13)
+    one = replace(ASSIGNMENT.questions[0], id="q", points=1.0, weights={})
+    many = replace(ASSIGNMENT, questions=tuple(replace(one, id=f"q{n}") for n in range(3)))
+    parts = [check(f"q{n}", name, P if name == "a" else F) for n in range(3) for name in "abc"]
+    assert grade(many, S, parts).earned == 1.0
+    tenths = replace(ASSIGNMENT, questions=tuple(replace(one, id=f"q{n}", points=0.1) for n in range(3)))
+    whole = grade(tenths, S, [check(f"q{n}", "a", P) for n in range(3)])
+    assert (whole.earned, whole.points, whole.status) == (0.3, 0.3, Standing.COMPLETE)
+
+
+def test_what_a_grade_amounts_to() -> None:
+    """Complete, partial, none: 99 % is no failure."""
+    everything = [check("a", "heavy", P), check("b", "x", P), check("c", "x", P)]
+    nothing = [replace(one, status=F) for one in everything]
+    assert grade(ASSIGNMENT, S, everything).status is Standing.COMPLETE
+    assert grade(ASSIGNMENT, S, [*everything[:2], nothing[2]]).status is Standing.PARTIAL
+    assert grade(ASSIGNMENT, S, nothing).status is Standing.NONE
 
 
 @pytest.mark.parametrize(("value", "text"), [(3.0, "3"), (2.5, "2.5"), (2 / 3, "0.67"), (0.0, "0"), (10.0, "10")])
@@ -218,11 +251,108 @@ def test_rescoring_and_refusing(book: Gradebook) -> None:
     run, one = book.begin_run(""), result()
     book.record(run, one, grade(ASSIGNMENT, ADA, one.checks))
     dearer = replace(ASSIGNMENT, questions=(replace(ASSIGNMENT.questions[0], points=40.0), *ASSIGNMENT.questions[1:]))
-    book.rescore(one, grade(dearer, ADA, one.checks))
+    book.rescore(run, one, grade(dearer, ADA, one.checks))
     assert [found.points for _, _, found in book.grades()] == [43.0]
     book.refuse(run, Unreadable(BO, "p", "why"))
     book.refuse(run, Unreadable(BO, "p", "another why"))
     assert book.db.execute("SELECT student, reason FROM unreadable").fetchall() == [("bo", "another why")]
+
+
+def test_what_counts_for_whom(book: Gradebook) -> None:
+    """The last run's notebook is the student's; what was refused before counts no more, and others stay as they are."""
+    for who, sha in ((ADA, "one"), (BO, "one"), (ADA, "two")):
+        run, one = book.begin_run(""), result(student=who.key, sha=sha)
+        book.record(run, one, grade(ASSIGNMENT, who, one.checks))
+    assert [(r.submission.student.key, r.submission.sha) for r, _ in book.class_of("01_x")] == [
+        ("ada", "two"),
+        ("bo", "one"),
+    ]
+    book.refuse(book.begin_run(""), Unreadable(ADA, "p", "torn"))
+    assert [entry.student.key for entry in book.refused()] == ["ada"]
+    one = result(sha="one")
+    book.rescore(book.begin_run(""), one, grade(ASSIGNMENT, ADA, one.checks))
+    assert book.refused() == [] and book.class_of("01_x")[0][0].submission.sha == "one"
+    whole = book.whole("ada", "01_x")
+    assert whole == one and book.whole("cy", "01_x") is None
+    book.record(run, result(sha="three"), grade(ASSIGNMENT, ADA, one.checks), counts=False)
+    assert book.class_of("01_x")[0][0].submission.sha == "one"
+
+
+def test_whatever_a_kernel_says_can_be_stored(book: Gradebook) -> None:
+    """Half a character in an image, an output, a name."""
+    run = CellRun(1, CellStatus.RAN, 0.1, text="\ud800", images=("\udfff",))
+    one = replace(result(), execution=Execution((run,), 0.1, ("\udc00",)))
+    book.record(book.begin_run(""), one, grade(ASSIGNMENT, ADA, one.checks))
+    found = book.find(one.submission, KEY)
+    assert found is not None and found.execution.cells[0].images == ("?",)
+
+
+def test_an_old_gradebook_opens(tmp_path: Path) -> None:
+    """One of the first version: its students keep their grades, and its words become today's."""
+    path = tmp_path / "gradebook.db"
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.executescript(f"{MIGRATIONS[0]}; PRAGMA user_version = 1;")
+        db.execute("INSERT INTO runs (command) VALUES ('grader run')")
+        for number, (who, status, earned) in enumerate(
+            (("ada", "failed", 6.0), ("bo", "failed", 0.0), ("cy", "passed", 7.0)), 1
+        ):
+            one = result(student=who)
+            told = json.loads(to_json(grade(ASSIGNMENT, ADA, one.checks))) | {
+                "student": who,
+                "status": status,
+                "earned": earned,
+            }
+            checks = [json.loads(to_json(check)) for check in one.checks]
+            for check in checks:
+                del check["not_written"]
+            record = json.loads(to_json(one.submission)) | {"student": who}
+            del record["handed"]
+            db.execute("INSERT INTO submissions VALUES (?, ?, '01_x', 'abc', ?)", (number, who, json.dumps(record)))
+            db.execute(
+                "INSERT INTO executions (id, submission, run, suite, environment, seed, judged, record, evidence) "
+                "VALUES (?, ?, 1, 'suite', 'env', 0, 1, ?, ?)",
+                (number, number, to_json(one.execution), to_json(one.evidence)),
+            )
+            db.executemany(
+                "INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?)",
+                [(number, i, c["question"], c["name"], c["status"], json.dumps(c)) for i, c in enumerate(checks)],
+            )
+            db.execute("INSERT INTO grades VALUES (?, ?, 7.0, ?, ?)", (number, earned, status, json.dumps(told)))
+        db.execute("INSERT INTO unreadable VALUES ('dee', 'p', 1, 'torn')")
+    book = Gradebook(path)
+    found = book.class_of("01_x")
+    assert [(g.student, g.status.value) for _, g in found] == [
+        (ADA, "partial"),
+        (BO, "none"),
+        (Student.named("cy"), "complete"),
+    ]
+    assert [check.not_written for check in found[0][0].checks] == [False, False, True]
+    assert book.find(result().submission, KEY) == result()
+    assert book.refused() == [Unreadable(Student.named("dee"), "p", "torn")]
+    assert {"ada", "dee"} <= known_students(path)
+
+
+def test_two_runs_on_a_new_folder(tmp_path: Path) -> None:
+    """Started together, both have a gradebook."""
+    with ThreadPoolExecutor(8) as pool:
+        for _ in range(5):
+            path = tmp_path / secrets.token_hex(4) / "gradebook.db"
+            list(pool.map(lambda _, path=path: Gradebook(path).close(), range(8)))
+
+
+@pytest.mark.parametrize("place", ["file", "link", "/proc/x", "/dev/null", "students"])
+def test_results_cannot_be_written_there(place: str, tmp_path: Path) -> None:
+    """A file, a link to nowhere, the system's own folders: one line."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "students").mkdir()
+    (tmp_path / "students" / "students").write_text("x")
+    out = Path(place) if place.startswith("/") else tmp_path / place
+    plan = Plan(Course(TOY), Setting(TOY), out, "", 1)
+    (tmp_path / "class").mkdir()
+    (tmp_path / "class" / "a.ipynb").write_text("{")
+    with pytest.raises(UsageError, match="choose another"):
+        grade_class(plan, collect([tmp_path / "class"], Wanted([])), lambda entry: None)
 
 
 def test_names_are_data(book: Gradebook) -> None:
@@ -244,7 +374,7 @@ def test_versions_of_the_file(tmp_path: Path) -> None:
         Gradebook(path)
     other = tmp_path / "other.db"
     other.write_text("not a database, but long enough to be looked at as one" * 50)
-    with pytest.raises(UsageError, match="is no gradebook"):
+    with pytest.raises(UsageError, match="is not a gradebook"):
         Gradebook(other)
 
 
@@ -428,7 +558,7 @@ def test_everything_of_a_student_is_text() -> None:
     found = grade(ASSIGNMENT, Student.named(name), one.checks)
     for html in (
         student_page(one, found, ASSIGNMENT),
-        class_page(ASSIGNMENT, [(one, found)], [Unreadable(Student.named(name), "p", name)]),
+        class_page(ASSIGNMENT, [(one, found)], [Unreadable(Student.named(name), "p", name)], {}),
     ):
         assert "<img" not in html and "<script" not in html and "<i>" not in html.replace("<i ", "")
         assert "&lt;img src=x onerror=alert(1)&gt;" in html
@@ -447,9 +577,9 @@ def test_the_student_page_says_what_matters() -> None:
 def test_the_class_page_counts() -> None:
     """Mean, median, rates and mistakes of a class; an empty class is a page as well."""
     rows = [(r, grade(ASSIGNMENT, r.submission.student, r.checks)) for r in (result("a"), result("b", status=F))]
-    html = class_page(ASSIGNMENT, rows, [])
+    html = class_page(ASSIGNMENT, rows, [], {})
     assert "2 × Does <code>x</code>" in html and "50 %" in html
-    assert "graded" in class_page(ASSIGNMENT, [], [])
+    assert "graded" in class_page(ASSIGNMENT, [], [], {})
 
 
 def test_a_notebook_checked_question_by_question() -> None:
@@ -469,6 +599,22 @@ def test_the_modules_that_a_course_waits_for(tmp_path: Path) -> None:
     (tmp_path / "solutions" / "02_y.py").write_text("from torchvision.transforms import v2")
     assert slow_modules(Course(tmp_path), ["01_x"]) == []
     assert slow_modules(Course(tmp_path), ["01_x", "02_y"]) == ["torchvision"]
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("x;=1+1", "x;'=1+1"),  # where a semicolon parts cells
+        ("x, -1", "x, '-1"),
+        ("x|@y", "x|'@y"),
+        ("x\n=1", "x\n'=1"),
+        ('x;"=1', "x;\"'=1"),
+        ("a-b = c", "a-b = c"),
+    ],
+)
+def test_no_part_of_a_cell_is_a_formula_elsewhere(text: str, safe: str) -> None:
+    """Spreadsheets of other locales part cells at other characters."""
+    assert no_formula(text) == safe
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "  =1", "＝1"])

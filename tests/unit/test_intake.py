@@ -5,20 +5,27 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
+import tempfile
+import tracemalloc
 import unicodedata
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError, UsageError
-from grader.intake.archive import archive_entries
-from grader.intake.inbox import collect
+from grader.intake.accounts import Place
+from grader.intake.archive import Archive
+from grader.intake.attempts import Attempt
+from grader.intake.inbox import Intake, Wanted, collect
+from grader.intake.people import shown_names
 from grader.intake.submission import find_assignment, make_submission, names_in, read_cells, read_notebook
+from grader.intake.tree import MAX_NESTED, is_left_over
 from grader.records import Assignment, Question, Student, Submission, Unreadable
 from grader.text import clean, identity, name_of, slug
 
@@ -141,16 +148,22 @@ def test_find_assignment_needs_no_metadata_types() -> None:
 # ---- folders
 
 
-def write(path: Path, notebook: Any = None) -> Path:
+def write(path: Path, notebook: Any = None, time: float = 0) -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(file(notebook or code("def flat(t): ...")))
+    if time:
+        os.utime(path, (time, time))
     return path
 
 
-def students(*paths: Path) -> dict[str, str]:
-    """What was found: assignment, or the reason why not, by student."""
-    found = collect(paths, KNOWN)
-    return {e.student.name: e.assignment if isinstance(e, Submission) else e.reason for e in found}
+def handed(*paths: Path, **options: Any) -> Intake:
+    return collect(paths, Wanted(KNOWN, **options))
+
+
+def students(*paths: Path, **options: Any) -> dict[str, str]:
+    """What was found: assignment, or the reason why not, by student's key."""
+    found = handed(*paths, **options).handed
+    return {e.student.key: e.assignment if isinstance(e, Submission) else e.reason for e in found}
 
 
 def test_flat_folder(tmp_path: Path) -> None:
@@ -170,37 +183,98 @@ def test_folder_per_student(tmp_path: Path) -> None:
     """The folder is the student, however deep the notebook lies; two assignments are two submissions."""
     write(tmp_path / "ada" / "work" / "deep" / "p1.ipynb")
     write(tmp_path / "bo" / "one.ipynb")
-    write(tmp_path / "bo" / "two.ipynb", code("class Model: ..."))
+    write(tmp_path / "bo" / "two.ipynb", code("class Model: ...", "def fit(): ..."))
     (tmp_path / "cy").mkdir()
-    entries = collect([tmp_path], KNOWN)
+    entries = handed(tmp_path).handed
     assert [(e.student.name, getattr(e, "assignment", "-")) for e in entries] == [
         ("ada", "01_shapes"),
         ("bo", "01_shapes"),
         ("bo", "02_loops"),
-        ("cy", "-"),
+        ("cy", ""),
     ]
 
 
-def test_the_newest_counts(tmp_path: Path) -> None:
-    """Of two notebooks for one assignment the newer one is graded, and the student is told."""
-    old, new = write(tmp_path / "ada" / "b.ipynb"), write(tmp_path / "ada" / "a.ipynb", code("def wide(t): ..."))
-    os.utime(old, (1, 1))
-    (entry,) = collect([tmp_path], KNOWN)
-    assert isinstance(entry, Submission) and entry.path == str(new)
-    assert "the newest, a.ipynb, counts, not b.ipynb" in entry.notes[0]
+@pytest.mark.parametrize(
+    ("paths", "keys"),
+    [
+        ("tue/ada/1.ipynb tue/bo/1.ipynb thu/cy/1.ipynb", "ada bo cy"),  # sections
+        ("all/ada/1.ipynb all/bo/1.ipynb", "ada bo"),  # one folder around everything
+        ("all/ada.ipynb all/bo.ipynb", "ada bo"),
+        ("a/b/c/ada/x.ipynb a/b/c/bo/y.ipynb a/b/c/readme.txt", "ada bo"),
+        ("s1/g1/ada/1.ipynb s1/g1/bo/1.ipynb s2/g1/cy/1.ipynb s2/g2/dee/1.ipynb", "ada bo cy dee"),
+        ("ada/hw1/1.ipynb ada/hw2/2.ipynb bo/hw1/1.ipynb", "ada bo"),  # parts of the work
+        ("ada/x/1.ipynb bo/y/1.ipynb", "ada bo"),  # what each unpacked
+        ("tue/1001/x.ipynb tue/1002/x.ipynb thu/1003/x.ipynb", "1001 1002 1003"),  # numbers for names
+        ("tue/ben/1.ipynb tue/ada/1.ipynb thu/ben/1.ipynb thu/cy/1.ipynb", "tue/ben ada thu/ben cy"),  # one name twice
+        ("ada/1.ipynb tue/bo/1.ipynb tue/cy/1.ipynb", "ada bo cy"),  # some in a section
+        ("tue/ada.ipynb tue/bo.ipynb thu/cy.ipynb thu/dee.ipynb", "ada bo cy dee"),
+        ("ben/01.ipynb", "ben"),
+        ("ben/work/01.ipynb ben/work/data.csv", "ben"),
+        ("tue/ada/1.ipynb tue/eve/ thu/bo/1.ipynb", "ada eve bo"),  # an empty one
+    ],
+)
+def test_classes_are_nested_as_courses_like(paths: str, keys: str, tmp_path: Path) -> None:
+    """The same students, in a folder, in a zip of it, and in a zip of a folder around it."""
+    names = paths.split()
+    for name in names:
+        (tmp_path / "got" / name).mkdir(parents=True) if name.endswith("/") else write(tmp_path / "got" / name)
+    assert set(students(tmp_path / "got")) == set(keys.split())
+    for around in ("", "around/"):
+        members = {around + name: b"" if name.endswith("/") else file(code("def flat(t): ...")) for name in names}
+        assert set(students(put(tmp_path / "class.zip", zipped(members)))) == set(keys.split())
+
+
+def test_a_notebook_alone_is_its_students(tmp_path: Path) -> None:
+    """`grader run class/ben` and `grader run class/ben/01.ipynb` know that it is ben."""
+    for name in ("ben/01.ipynb", "ada/homework of mine.ipynb", "cy/deep/01.ipynb"):
+        write(tmp_path / "class" / name)
+    for path in ("ben", "ben/01.ipynb"):
+        assert list(students(tmp_path / "class" / path)) == ["ben"]
+    for path in ("ada", "ada/homework of mine.ipynb"):
+        assert list(students(tmp_path / "class" / path)) == ["ada"]
+    assert list(students(tmp_path / "class" / "cy")) == ["cy"]
+    write(tmp_path / "flat" / "dee.ipynb")
+    assert list(students(tmp_path / "flat" / "dee.ipynb")) == ["dee"]
+
+
+def test_a_gradebook_keeps_who_was_told_apart(tmp_path: Path) -> None:
+    """ben of the one section stays who he was when he is graded alone."""
+    for name in ("tue/ben", "tue/ada", "thu/ben", "thu/cy"):
+        write(tmp_path / name / "01.ipynb")
+    known = set(students(tmp_path))
+    assert list(students(tmp_path / "tue" / "ben", known=known)) == ["tue/ben"]
+    assert list(students(tmp_path / "thu", known=known)) == ["cy", "thu/ben"]
 
 
 def test_folders_of_students_as_paths(tmp_path: Path) -> None:
     """`grader run class/*`: what has one name in two places is of two students, named for their folders."""
     for student in ("class/ada", "class/bo", "late/bo", "class/eve"):
         write(tmp_path / student / "p1.ipynb")
-    write(tmp_path / "class" / "eve" / "more.ipynb")
     ada, bo, eve = (tmp_path / "class" / name for name in ("ada", "bo", "eve"))
-    assert [entry.student.name for entry in collect([ada], KNOWN)] == ["p1"]
-    assert [entry.student.name for entry in collect([ada, bo, eve], KNOWN)] == ["ada", "bo", "eve/p1", "more"]
-    assert [entry.student.name for entry in collect([ada / "p1.ipynb", bo / "p1.ipynb"], KNOWN)] == ["ada", "bo"]
-    twice = [entry.student.name for entry in collect([bo, tmp_path / "late" / "bo"], KNOWN)]
-    assert twice == [str(bo), str(tmp_path / "late" / "bo")]
+    assert list(students(ada)) == ["ada"]
+    assert list(students(ada, bo, eve)) == ["ada", "bo", "eve"]
+    assert list(students(ada / "p1.ipynb", bo / "p1.ipynb")) == ["ada", "bo"]
+    assert list(students(bo, tmp_path / "late" / "bo")) == ["class/bo", "late/bo"]
+    whole = handed(tmp_path / "class", bo, bo / "p1.ipynb")
+    assert len(whole.handed) == len(whole.accounts) == 3  # a path within another is not handed in twice
+
+
+def test_names_are_never_cut_or_cleaned_before_they_are_compared(tmp_path: Path) -> None:
+    """Different raw names are different people, told apart where they look alike; two forms of one name are one."""
+    long = "x" * 99
+    names = ["Ada", "Ada ", "Ada\x01", "Ada\x02", f"{long}1", f"{long}2", "ada", os.fsdecode(b"Ad\xff"), "Ad\\udcff"]
+    for name in names:
+        write(tmp_path / "class" / name / "01.ipynb")
+    entries = handed(tmp_path / "class").handed
+    assert len({entry.student.key for entry in entries}) == len(entries) == len(names)
+    shown = shown_names(entry.student for entry in entries)
+    assert len(set(shown.values())) == len(names)
+    write(tmp_path / "forms" / unicodedata.normalize("NFC", "José") / "01.ipynb")
+    write(
+        tmp_path / "forms" / unicodedata.normalize("NFD", "José") / "02.ipynb",
+        code("class Model: ...", "def fit(): ..."),
+    )
+    assert [e.student.key for e in handed(tmp_path / "forms").handed] == [unicodedata.normalize("NFC", "José")] * 2
 
 
 def test_links_and_devices_are_refused(tmp_path: Path) -> None:
@@ -212,7 +286,7 @@ def test_links_and_devices_are_refused(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "class" / "bo" / "p.ipynb")
     (tmp_path / "class" / "cy").symlink_to(target.parent)
     found = students(tmp_path / "class")
-    assert "no ordinary file" in found["ada"] and "no ordinary file" in found["bo"]
+    assert "not an ordinary file" in found["ada"] and "not an ordinary file" in found["bo"]
     assert "01_shapes" not in found.values()
 
 
@@ -220,7 +294,114 @@ def test_nothing_handed_in(tmp_path: Path) -> None:
     """An empty folder and a missing path are wrong usage."""
     for path in (tmp_path, tmp_path / "none"):
         with pytest.raises(UsageError):
-            collect([path], KNOWN)
+            handed(path)
+
+
+# ---- attempts
+
+
+@pytest.mark.parametrize(
+    ("files", "last", "first"),
+    [
+        ({"b.ipynb": 1, "a.ipynb": 2}, "a.ipynb", "b.ipynb"),  # the files' times
+        ({"x.ipynb": 5, "x (1).ipynb": 5}, "x (1).ipynb", "x.ipynb"),  # a browser's number
+        ({"x.ipynb": 5, "x (2).ipynb": 1, "x (10).ipynb": 1}, "x (10).ipynb", "x.ipynb"),  # goes before the time
+        ({"x.ipynb": 5, "x-1.ipynb": 5, "x-2.ipynb": 5}, "x-2.ipynb", "x.ipynb"),
+        ({"x_v1.ipynb": 5, "x_v2.ipynb": 5}, "x_v2.ipynb", "x_v1.ipynb"),
+        ({"a.ipynb": 5, "b.ipynb": 5}, "", ""),  # nothing tells
+        ({"a.ipynb": 5, "b.ipynb": 5, "c.ipynb": 9}, "c.ipynb", ""),
+    ],
+)
+def test_which_attempt_counts(files: dict[str, int], last: str, first: str, tmp_path: Path) -> None:
+    """By the best evidence there is; where there is none, a person must look."""
+    for name, time in files.items():
+        write(tmp_path / "class" / "ada" / name, code(f"def flat(t): return {name!r}"), time)
+    write(tmp_path / "class" / "bo" / "01.ipynb")
+    for attempt, due in ((Attempt.LAST, last), (Attempt.FIRST, first)):
+        (ada, _) = handed(tmp_path / "class", attempt=attempt).handed
+        if due:
+            assert isinstance(ada, Submission) and Path(ada.path).name == due
+            assert all("counts, not" in note for note in ada.notes) and len(ada.notes) == len(files) - 1
+        else:
+            assert isinstance(ada, Unreadable) and "nothing tells" in ada.reason
+            assert all(str(tmp_path / "class" / "ada" / name) in ada.reason for name in files)
+    best = handed(tmp_path / "class", attempt=Attempt.BEST).handed
+    assert len(best) == len(files) + 1
+
+
+def test_copies_are_one_attempt(tmp_path: Path) -> None:
+    """Two files with the same code are no question."""
+    for name in ("a.ipynb", "b.ipynb"):
+        write(tmp_path / "class" / "ada" / name, time=5)
+    (ada,) = handed(tmp_path / "class", layout="folders").handed
+    assert isinstance(ada, Submission) and ada.notes == ()
+
+
+def test_what_cannot_be_read_and_is_newer_is_told(tmp_path: Path) -> None:
+    """The platform says that the torn file came last: the older one is graded, and a person must look."""
+    for number, data in (
+        (50_001, file(code("def flat(t): ..."))),
+        (50_002, b"{"),
+        (50_003, file(code("def wide(t): ..."))),
+    ):
+        (tmp_path / f"adang_1001_{number}_x.ipynb").write_bytes(data)
+    (tmp_path / "bo_1002_50009_x.ipynb").write_bytes(b"{")
+    assert [type(e) for e in handed(tmp_path).handed] == [Submission, Unreadable]
+    (tmp_path / "adang_1001_50003_x.ipynb").unlink()
+    found = [(type(e), e.student.name) for e in handed(tmp_path).handed]
+    assert sorted(found, key=str) == [(Submission, "adang"), (Unreadable, "adang"), (Unreadable, "bo")]
+
+
+# ---- which assignment
+
+
+def test_the_notebook_says_whose_it_is(tmp_path: Path) -> None:
+    """What it says goes before --assignment, and a contradiction is told, not graded as 0."""
+    says = code("x = 1", assignment="02_loops")
+    assert made(says).assignment == "02_loops"
+    with pytest.raises(SubmissionError, match="belongs to 02_loops, not to 01_shapes"):
+        made(says, forced="01_shapes")
+    assert made(code("x = 1"), forced="01_shapes").assignment == "01_shapes"
+
+
+def test_a_lone_name_is_no_assignment() -> None:
+    """A foreign notebook that happens to define one of many names needs a person."""
+    many = Assignment("03_many", "Many", "", tuple(Question(f"q{n}", "", "", 1) for n in range(20)))
+    with pytest.raises(SubmissionError, match="answers 5% of 03_many's questions"):
+        make_submission(Student.named("s"), "p", file(code("def q1(): ...")), [many])
+    cells = [f"def q{n}(): ..." for n in range(5)]
+    assert make_submission(Student.named("s"), "p", file(code(*cells)), [many]).assignment == "03_many"
+
+
+def test_another_language_is_said_to_be_one() -> None:
+    """A notebook of R."""
+    notebook = code("x <- 1")
+    notebook["metadata"] = {"kernelspec": {"name": "ir", "language": "R"}}
+    with pytest.raises(SubmissionError, match="written in R, not in Python"):
+        made(notebook)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"cells": [\n<<<<<<< HEAD\n1\n=======\n2\n>>>>>>> theirs\n]}', "Git's conflict marks"),
+        ("# %% [markdown]\n# Hello\n\n# %%\nimport torch\n", "a script with cells"),
+        ("import torch\n\n# %%\nx = 1\n", "a script with cells"),
+        ("#!/usr/bin/env python\n# coding: utf-8\n\n# In[1]:\n\nx = 1\n", "a script with cells"),
+        ("# a comment\n\nimport torch\n", "like a Python file"),
+        ("# Databricks notebook source\nx = 1\n", "exported from Databricks"),
+        ("\ufeff<!DOCTYPE html>\n<html>", "a web page"),
+        ("%PDF-1.7", "a PDF"),
+        ("---\ntitle: x\noutput: html_document\n---\n", "R Markdown or Quarto"),
+        ("version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "Git LFS"),
+        ('{"paragraphs": []}', "Zeppelin"),
+        ("hello", "not valid JSON"),
+    ],
+)
+def test_what_else_is_called_a_notebook(text: str, said: str) -> None:
+    """Each in its own sentence."""
+    with pytest.raises(SubmissionError, match=re.escape(said)):
+        read_notebook(text.encode())
 
 
 # ---- archives
@@ -235,6 +416,7 @@ def zipped(members: dict[str, bytes], **options: Any) -> bytes:
 
 
 def put(path: Path, data: bytes) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)
     return path
 
@@ -251,9 +433,31 @@ def test_an_archive_is_a_folder(tmp_path: Path) -> None:
         "eve/essay.pdf": b"%PDF",
     })  # fmt: skip
     found = students(put(tmp_path / "class.zip", data))
-    assert {"ada", "bo", "dee"} <= {name for name, what in found.items() if what == "01_shapes"}
+    assert {"ada", "bo", "cy", "dee"} == {name for name, what in found.items() if what == "01_shapes"}
     assert "What was found: essay.pdf" in found["eve"]
     assert len(found) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        ("Jürgen Groß", "utf-8"),
+        ("Jürgen Groß", "cp437"),
+        ("Åse Øye", "cp850"),
+        ("José Núñez", "cp1252"),
+        ("王小明", "gbk"),
+        ("山田たろう", "cp932"),
+        ("김철수", "euc_kr"),
+        ("Анна Иванова", "cp866"),
+    ],
+)
+def test_names_in_archives(name: str, encoding: str, tmp_path: Path) -> None:
+    """UTF-8 without its flag, or a system's code page, as systems write them."""
+    raw = name.encode(encoding)
+    mark = "x" * len(raw)
+    members = {f"{mark}/01.ipynb": file(code("def flat(t): ...")), "bo/01.ipynb": file(code("def flat(t): ..."))}
+    path = put(tmp_path / "class.zip", zipped(members).replace(mark.encode(), raw))
+    assert set(students(path)) == {name, "bo"}
 
 
 def test_bombs_and_tricks(tmp_path: Path) -> None:
@@ -274,27 +478,177 @@ def test_bombs_and_tricks(tmp_path: Path) -> None:
 def test_an_archive_that_is_none(tmp_path: Path) -> None:
     """Given on the command line, it is wrong usage; in a student's folder, it is the student's reason."""
     with pytest.raises(UsageError, match="damaged"):
-        collect([put(tmp_path / "x.zip", b"nonsense")], KNOWN)
-    (tmp_path / "class" / "ada").mkdir(parents=True)
+        handed(put(tmp_path / "x.zip", b"nonsense"))
     put(tmp_path / "class" / "ada" / "work.zip", b"nonsense")
+    write(tmp_path / "class" / "bo" / "01.ipynb")
     assert "damaged" in students(tmp_path / "class")["ada"]
 
 
-def test_too_many_files() -> None:
+def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
     """The number of members is bounded."""
-    with pytest.raises(SubmissionError, match=r"more than 20,000"):
-        archive_entries(zipped({f"{i}.txt": b"" for i in range(20_001)}, method=zipfile.ZIP_STORED), lambda name: False)
+    monkeypatch.setattr("grader.intake.archive.MAX_MEMBERS", 2)
+    data = zipped({f"{i}.txt": b"" for i in range(3)})
+    with pytest.raises(SubmissionError, match="more than 2 files"):
+        Archive(lambda: io.BytesIO(data)).members()
 
 
 @given(st.binary(max_size=300))
 @settings(max_examples=100, deadline=None)
 def test_any_bytes_are_an_archive_or_not(data: bytes) -> None:
     """Random bytes are refused with a sentence."""
+    archive = Archive(lambda: io.BytesIO(b"PK\x03\x04" + data))
     try:
-        for entry in archive_entries(b"PK\x03\x04" + data, lambda name: False):
-            entry.read(1000)
+        for member in archive.members():
+            archive.read(member.index, 1000)
     except SubmissionError:
         pass
+
+
+def test_little_is_in_memory(tmp_path: Path) -> None:
+    """A class of large notebooks, and an archive that inflates to much, are read one file at a time."""
+    large = code("def flat(t): ...")
+    large["cells"][0]["outputs"] = [{"text": "x" * (12 << 20)}]
+    data = file(large)
+    for number in range(8):
+        put(tmp_path / "class" / f"s{number}" / "01.ipynb", data)
+    put(tmp_path / "class.zip", zipped({f"s{number}/01.ipynb": data for number in range(8)}))
+    for path in (tmp_path / "class", tmp_path / "class.zip"):
+        tracemalloc.start()
+        assert len(handed(path).handed) == 8
+        _, peak = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        assert peak < 80 << 20
+
+
+# ---- nothing disappears
+
+
+PEOPLE = st.lists(
+    st.text(
+        st.characters(blacklist_categories=("Cs",), blacklist_characters="/\\\0\n\r"), min_size=1, max_size=12
+    ).filter(
+        lambda name: (
+            len(name.encode()) < 200 and not is_left_over(name, folder=True) and not is_left_over(name) and name.strip()
+        )
+    ),
+    min_size=2,
+    max_size=6,
+    unique_by=lambda name: unicodedata.normalize("NFC", name),
+)
+SHAPES_OF_CLASSES = st.sampled_from(["folders", "sections", "zip", "around", "zip around", "flat", "zips", "deep zip"])
+
+
+@given(PEOPLE, SHAPES_OF_CLASSES, st.data())
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_nobody_disappears_and_no_two_become_one(people: list[str], shape: str, data: st.DataObject) -> None:
+    """Every student of a class of any shape has one submission, their own; every file is accounted for once."""
+    files: dict[str, bytes] = {}
+    for number, name in enumerate(people):
+        section = f"section {number % 2}/" if shape == "sections" and len(people) > 3 else ""
+        inside = data.draw(st.sampled_from(["01_shapes.ipynb", "work.ipynb", "x y.ipynb"]))
+        body = file(code(f"def flat(t): return {number}"))
+        if shape == "flat":
+            files[f"{name}.ipynb"] = body
+        elif shape == "zips":
+            files[f"{name}.zip"] = zipped({inside: body})
+        elif shape == "deep zip":
+            files[f"{name}/work.zip"] = zipped({f"in/{inside}": body, "in/readme.md": b"x"})
+        else:
+            files[f"{section}{name}/{inside}"] = body
+            if data.draw(st.booleans()):
+                files[f"{section}{name}/helper.py"] = b"x = 1"
+    if shape in ("around", "zip around"):
+        files = {f"Class of 2024/{name}": body for name, body in files.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "some", "where", "got")
+        if shape.startswith("zip") and shape != "zips":
+            root = put(root.with_suffix(".zip"), zipped(files))
+        else:
+            for name, body in files.items():
+                put(root / name, body)
+        intake = handed(root)
+        found = {intake.load(e).cells[0].source: e.student.key for e in intake.handed if isinstance(e, Submission)}
+    assert found == {f"def flat(t): return {n}": identity(name) for n, name in enumerate(people)}
+    inner = 2 if shape == "deep zip" else 1
+    assert len(intake.accounts) == len(files) * inner == len({account.where for account in intake.accounts})
+
+
+NAMES = st.sampled_from(
+    ["ada", "bo", "a", "01", "old", "work", "x.ipynb", "y.ipynb", "01.ipynb", "h.py", "z.zip", ".DS_Store", "__MACOSX"]
+)
+TREES = st.recursive(
+    st.sampled_from(
+        [b"", b"{", b"PK\x03\x04", file(code("def flat(t): ...")), file(code("class Model: ...", "def fit(): ..."))]
+    ),
+    lambda inner: st.dictionaries(NAMES, inner, max_size=4),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(NAMES, TREES, min_size=1, max_size=5))
+@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_file_of_any_tree_is_accounted_for(tree: dict[str, Any]) -> None:
+    """Files in folders, in archives, in archives in archives: each ends in exactly one place."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder, "some", "where", "got")
+        expected = plant(root, tree)
+        try:
+            intake = handed(root)
+        except UsageError as error:
+            assert "nothing to grade" in str(error)
+            return
+    assert sorted(account.where for account in intake.accounts) == sorted(expected)
+    for account in intake.accounts:
+        assert account.reason or account.place is not Place.UNUSABLE
+        assert account.students or account.place in (Place.PLATFORM, Place.UNUSABLE)
+
+
+def plant(path: Path, tree: dict[str, Any], left: bool = False) -> list[str]:
+    """Write a tree, folders that are named like archives as archives; returns the paths of its files.
+
+    What a system left there is not opened.
+    """
+    found: list[str] = []
+    path.mkdir(parents=True)
+    for name, what in tree.items():
+        if isinstance(what, bytes):
+            put(path / name, what)
+            found.append(str(path / name))
+        elif name.endswith(".zip"):
+            members = flattened(what)
+            put(path / name, zipped(members))
+            found += (
+                [f"{path / name}/{member}" for member in listed(what)] if members and not left else [str(path / name)]
+            )
+        else:
+            found += plant(path / name, what, left or name == "__MACOSX")
+    return found
+
+
+def flattened(tree: dict[str, Any], before: str = "") -> dict[str, bytes]:
+    members: dict[str, bytes] = {}
+    for name, what in tree.items():
+        if isinstance(what, bytes):
+            members[before + name] = what
+        elif name.endswith(".zip"):
+            members[before + name] = zipped(flattened(what))
+        else:
+            members |= flattened(what, f"{before}{name}/")
+    return members
+
+
+def listed(tree: dict[str, Any], depth: int = 0, left: bool = False) -> list[str]:
+    """The files of an archive; what is nested too deep is one file."""
+    found: list[str] = []
+    for name, what in tree.items():
+        if isinstance(what, bytes):
+            found.append(name)
+        elif name.endswith(".zip"):
+            one = depth >= MAX_NESTED or left or not flattened(what)
+            found += [name] if one else [f"{name}/{inner}" for inner in listed(what, depth + 1)]
+        else:
+            found += [f"{name}/{inner}" for inner in listed(what, depth, left or name == "__MACOSX")]
+    return found
 
 
 # ---- text

@@ -12,7 +12,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -21,6 +20,7 @@ from grader.errors import KernelHostError
 from grader.folders import cache_folder
 from grader.kernel import wire
 from grader.sandbox.policy import Level
+from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.sandbox.walls import EXIT_NO_WALLS
 
 START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
@@ -118,8 +118,9 @@ class WarmHost:
 
     def __init__(self, walls: Level) -> None:
         self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._log = tempfile.NamedTemporaryFile(prefix=f"grader-{os.getpid()}-", suffix=".log")  # noqa: SIM115
-        self.log = Path(self._log.name)
+        self._folder = make_scratch()
+        self.log = self._folder / "host.log"
+        self._log = self.log.open("wb")
         self.process = subprocess.Popen(
             [*HOST, "serve", walls.word, str(child.fileno())],
             env=clean_environment(),
@@ -141,6 +142,7 @@ class WarmHost:
             self.process.kill()
             self.process.wait()
         self._log.close()
+        remove_tree(self._folder)
 
 
 class WarmLauncher:

@@ -95,7 +95,13 @@ class SubmissionKernelManager(AsyncKernelManager):
     request: KernelRequest = AnyTrait()  # type: ignore[assignment]
 
     def __init__(self, launcher: Launcher, request: KernelRequest, sockets: Path) -> None:
-        super().__init__(launcher=launcher, request=request, transport="ipc", ip=str(sockets / "k"))
+        super().__init__(
+            launcher=launcher,
+            request=request,
+            transport="ipc",
+            ip=str(sockets / "k"),
+            connection_file=str(sockets / "connection.json"),  # it goes with the folder
+        )
         self.session = CheckedSession(parent=self)
         self._kernel_spec = SPEC
         names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")

@@ -1,0 +1,240 @@
+"""Sorts out a class that no platform laid out: a folder per student, however deep the course nests them, or flat files.
+
+What decides is where notebooks lie. A folder that holds one directly is a student's, and so are the folders beside it.
+Folders around such folders are sections, or what somebody zipped. Two people are never made one: where a folder may
+hold one student's parts or several students, names that speak of work ("old", "hw1", an assignment's) are parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.intake.tree import File, Folder
+
+# What is handed in instead of a notebook
+OTHERS = re.compile(
+    r"\.(?:py|html?|pdf|json|docx?|odt|rtf|txt|rmd|qmd|r|m|pages|png|jpe?g|heic|rar|7z|tar|t?gz|bz2|xz|zip)", re.I
+)
+_READ_ME = re.compile(r"(?:read.?me|index|licen[cs]e|changelog|instructions|requirements|todo|notes)\b.*", re.I | re.S)
+_WORK = """
+    the my copy of old new final first last second draft backup archive attempt try version src source code work home hw
+    notebook notebooks untitled submission submissions solution solutions answer answers homework ex exercise exercises
+    assignment assignments ass ps pset part week sheet problem project task question lab test main data image images
+    output outputs figure figures plot plots result results model kopie von copie de one two three
+"""
+_WORDS = frozenset(_WORK.split())  # of work, not of people
+_CLASS = re.compile(  # what a class is collected in
+    r".*(?:submi|class|course|hand|export|download|collect|students|inbox|abgaben|grading).*", re.I | re.S
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Handful:
+    """What one student handed in: `chain` are the names of the folders down to the student's own, which tell who."""
+
+    chain: tuple[str, ...]
+    where: str
+    files: tuple[File, ...]
+
+
+class Sorter:
+    """Knows which words speak of work: those of the assignments, too."""
+
+    def __init__(self, assignments: Sequence[str]) -> None:
+        """Args: assignments: ids and titles."""
+        words = {word for text in assignments for word in _words(text) if len(word) > 2}
+        self.topics = words - _WORDS
+
+    def sort_out(self, root: Folder, siblings: Sequence[Folder] = ()) -> Iterator[Handful]:
+        """Everything under a path of the command line.
+
+        Args:
+            siblings: what lies beside the path, listed one level deep: it tells a student's folder from a class.
+        """
+        if self._is_one_students(root, siblings):
+            yield Handful((root.stem,), root.where, tuple(_files(root)))
+        else:
+            yield from self._class(root, (root.stem,))
+
+    def _is_one_students(self, root: Folder, siblings: Sequence[Folder]) -> bool:
+        """Whether a folder that was named is one student's own, and not a class of flat files."""
+        if _CLASS.fullmatch(root.stem):
+            return False
+        notebooks = _notebooks(root)
+        beside = bool(siblings) and 2 * sum(map(_is_direct, siblings)) >= len(siblings)
+        if not notebooks:
+            return beside and not root.archive and _is_usable(root) and self._crowd(root) <= 1
+        return (beside and len(notebooks) == 1) or self._are_parts(notebooks)
+
+    def _are_parts(self, notebooks: Sequence[File]) -> bool:
+        """Whether notebooks side by side are one student's: named for assignments, or a single one for no person."""
+        return all(self.is_topic(file.stem) or (len(notebooks) == 1 and self.is_work(file.stem)) for file in notebooks)
+
+    def is_work(self, name: str) -> bool:
+        """Whether a name consists of words of work, numbers and single letters."""
+        return all(len(word) == 1 or word.isdecimal() or word in _WORDS or word in self.topics for word in _words(name))
+
+    def is_part(self, name: str) -> bool:
+        """Whether a folder's name speaks of work for sure: a number may as well be a person's."""
+        return self.is_work(name) and any(word in _WORDS or word in self.topics for word in _words(name))
+
+    def is_topic(self, name: str) -> bool:
+        """Whether a name is an assignment's."""
+        return self.is_work(name) and any(word in self.topics for word in _words(name))
+
+    # ---- a class
+
+    def _class(self, folder: Folder, chain: tuple[str, ...], more: int = 0) -> Iterator[Handful]:
+        """The students of a folder of students: flat files at its top, folders and archives below.
+
+        Args:
+            more: how many levels of sections other sections have from here on.
+        """
+        flat = [file for file in folder.files if _counts(file)]
+        notebooks = [file for file in flat if file.is_notebook]
+        inner = folder.inner
+        if not notebooks and not more and len(inner) == 1 and not any(_is_work_file(file) for file in flat):
+            yield from self._lost(folder, flat)
+            yield from self._wrapped(inner[0], (*chain, inner[0].stem))
+            return
+        for file in flat:
+            if file.is_notebook or _is_work_file(file):
+                yield Handful((*chain, file.stem), file.where, (file,))
+        rest = [file for file in flat if not file.is_notebook and not _is_work_file(file)]
+        yield from self._lost(folder, rest)
+        if notebooks:  # then a folder without any may as well hold data
+            for one in inner:
+                if _is_usable(one):
+                    yield Handful((*chain, one.stem), one.where, tuple(_files(one)))
+                else:
+                    yield from self._lost(one, _files(one))
+        else:
+            yield from self._level(inner, chain, more)
+
+    def _wrapped(self, folder: Folder, chain: tuple[str, ...]) -> Iterator[Handful]:
+        """The only folder of a class: around everything, or the only student's."""
+        if self._is_alone(folder):
+            while len(chain) > 1 and self.is_part(chain[-1]):  # a folder that the only student made
+                chain = chain[:-1]
+            yield Handful(chain, folder.where, tuple(_files(folder)))
+        else:
+            yield from self._class(folder, chain)
+
+    def _is_alone(self, folder: Folder) -> bool:
+        """Whether all in a folder, or in an archive, is of one student."""
+        notebooks = _notebooks(folder)
+        people = [file for file in notebooks if not self.is_work(file.stem)]
+        if notebooks:
+            one = len(notebooks) == 1 and (folder.archive or not _CLASS.fullmatch(folder.stem))
+            return one or self._are_parts(notebooks) or (folder.archive and not people)
+        if not _is_usable(folder):
+            return len(folder.inner) < 2
+        return self._crowd(folder) <= (1 if folder.archive else 0)
+
+    def _crowd(self, folder: Folder) -> int:
+        """How many people may be within a folder, flat files counted."""
+        notebooks = _notebooks(folder)
+        if notebooks:
+            return max(1, len([file for file in notebooks if not self.is_work(file.stem)]))
+        usable = [one for one in folder.inner if _is_usable(one)]
+        crowds = [(one, 1 if one.archive else self._crowd(one)) for one in usable]
+        return sum(crowd if crowd > 1 else int(not self.is_part(one.stem)) for one, crowd in crowds)
+
+    def _level(self, folders: Sequence[Folder], chain: tuple[str, ...], more: int) -> Iterator[Handful]:
+        """Folders and archives side by side: students, or sections of students."""
+        deep = [folder for folder in folders if not folder.archive and _is_usable(folder) and not _is_direct(folder)]
+        students = [folder for folder in folders if folder.archive or _is_direct(folder)]
+        parts = _repeated(deep)
+        around = [folder for folder in deep if self._people(folder, parts) > 1]
+        sections = bool(around or more) and not students
+        if sections:  # then those that hold one student are sections, too
+            more = max(more, *(self._levels(folder) for folder in around), 1) - 1
+            around = [folder for folder in deep if self._people(folder, parts)]
+        flat = self._flat_sections(students)
+        for folder in folders:
+            if folder in around or folder in flat:
+                yield from self._class(folder, (*chain, folder.stem), more)
+            elif sections and folder not in deep and folder.inner:  # nobody in it handed in a notebook
+                yield from self._class(folder, (*chain, folder.stem))
+            elif sections and folder not in deep:  # an empty section, or what the course keeps beside them
+                yield from self._lost(folder, _files(folder))
+            else:
+                yield Handful((*chain, folder.stem), folder.where, tuple(_files(folder)))
+
+    def _people(self, folder: Folder, parts: set[str]) -> int:
+        """How many people may be within a folder."""
+        count = 0
+        for one in folder.inner:
+            if not _is_usable(one):
+                count += int(one.is_empty and not self.is_part(one.stem))
+                continue
+            within = 1 if one.archive or _is_direct(one) else self._people(one, parts)
+            count += within if within > 1 else int(one.stem not in parts and not self.is_part(one.stem))
+        return count
+
+    def _levels(self, folder: Folder) -> int:
+        """How many levels below a section its students are."""
+        people = [one for one in folder.inner if _is_usable(one) and not self.is_part(one.stem)]
+        if not people or any(one.archive or _is_direct(one) for one in people):
+            return 1
+        return 1 + max(self._levels(one) for one in people)
+
+    def _flat_sections(self, folders: Sequence[Folder]) -> list[Folder]:
+        """Folders that hold a section's files side by side: several in each, each with a person's name of its own."""
+        stems = [[f.stem for f in folder.files if _counts(f) and f.is_notebook] for folder in folders]
+        names = [stem for inside in stems for stem in inside]
+        several = len(folders) > 1 and all(len(inside) > 1 for inside in stems)
+        people = len(set(names)) == len(names) and not any(self.is_work(name) for name in names)
+        named = any(folder.stem.lower() in s.lower() for folder, ins in zip(folders, stems, strict=True) for s in ins)
+        return list(folders) if several and people and not named else []
+
+    def _lost(self, folder: Folder, files: Sequence[File]) -> Iterator[Handful]:
+        """Files of nobody: a course's own list, a read-me, data."""
+        if files:
+            yield Handful((), folder.where, tuple(files))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+|\d+", name.lower())
+
+
+def _repeated(folders: Sequence[Folder]) -> set[str]:
+    """Names that many folders have inside, of folders with notebooks: parts of the work, not people."""
+    inside = [one for folder in folders for _, one in folder.all_folders() if not one.archive and _is_direct(one)]
+    counts = Counter(one.stem for one in inside)
+    return {name for name, count in counts.items() if count > 1 and len(counts) * 2 <= len(inside)}
+
+
+def _notebooks(folder: Folder) -> list[File]:
+    return [file for file in folder.files if _counts(file) and file.is_notebook]
+
+
+def _files(folder: Folder) -> list[File]:
+    return [file for _, file in folder.walk() if _counts(file)]
+
+
+def _counts(file: File) -> bool:
+    return not file.left_over and not file.context
+
+
+def _is_direct(folder: Folder) -> bool:
+    """Whether a notebook or an archive lies in the folder itself."""
+    return any(_counts(file) and file.is_notebook for file in folder.files) or any(
+        one.archive for one in folder.folders
+    )
+
+
+def _is_usable(folder: Folder) -> bool:
+    """Whether there is a notebook, or an archive that may hold one, anywhere below."""
+    if folder.archive or any(_counts(file) and file.is_notebook for _, file in folder.walk()):
+        return True
+    return any(inner.archive for _, inner in folder.all_folders())
+
+
+def _is_work_file(file: File) -> bool:
+    """Whether a file that is no notebook is what somebody handed in, and not a read-me."""
+    return OTHERS.fullmatch(Path(file.name).suffix) is not None and not _READ_ME.fullmatch(file.name)
