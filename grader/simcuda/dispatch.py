@@ -10,11 +10,12 @@ from torch.utils._python_dispatch import TorchDispatchMode
 from grader.simcuda import wording
 from grader.simcuda.checks import check_devices, has_mask, tensors_in
 from grader.simcuda.generator import is_devices
+from grader.simcuda.kernels import asserted, check_kernel
 from grader.simcuda.machine import CPU, Card, Machine
 from grader.simcuda.moves import SPECIAL
 from grader.simcuda.plans import Plan, make_plan
 from grader.simcuda.room import check_room, translated
-from grader.simcuda.tensor import DeviceTensor, refresh, wrap
+from grader.simcuda.tensor import DeviceParameter, DeviceTensor, refresh, without_a_mode, wrap
 
 _plans: dict[Any, Plan] = {}
 
@@ -75,7 +76,7 @@ def _unwrapped(values: Any, ours: list[DeviceTensor], hosts: list[torch.Tensor])
     raw = []
     for value in values:
         kind = type(value)
-        if kind is DeviceTensor:
+        if kind is DeviceTensor or kind is DeviceParameter:
             ours.append(value)
             raw.append(value._raw)
         elif kind is int or kind is float or value is None:
@@ -112,12 +113,13 @@ def _taken_apart(op: Any, args: Any, kwargs: Any, mode: DispatchMode | None) -> 
 
 def _computed(op: Any, plan: Plan, card: Card, args: Any, kwargs: Any) -> Any:
     check_room(card, op, plan, args, kwargs)
+    check_kernel(plan, args, kwargs)
     try:
         if not plan.random:
             return op(*args, **kwargs)
         return _drawn(op, card, args, kwargs)
-    except RuntimeError as error:
-        raise translated(card, error) from None
+    except (RuntimeError, IndexError) as error:
+        raise asserted(translated(card, error)) from None
 
 
 def _drawn(op: Any, card: Card, args: Any, kwargs: Any) -> Any:
@@ -166,3 +168,8 @@ def _wrapped_new(value: Any, card: Card | None) -> Any:
 def first_tensor(values: Any) -> DeviceTensor:
     """The first simulated tensor among nested arguments, of which there is at least one."""
     return next(tensor for tensor in tensors_in(values) if isinstance(tensor, DeviceTensor))
+
+
+@without_a_mode
+def _execute_without_a_mode(op: Any, args: Any, kwargs: Any) -> Any:
+    return execute(first_tensor((args, kwargs))._card.machine, op, args, kwargs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ import torch
 # A card draws other numbers than the CPU under the same seed. The CPU's Mersenne twister reads the low 32 bits only.
 _SALT = 0x5EED_C0DA_9E37_79B9
 _MASK = (1 << 64) - 1
+_one_at_a_time = threading.RLock()  # the process has one default generator, its threads may drive several cards
 
 # C++ hands a generator back as a new Python object, so a card's generators are known by their address.
 _known: weakref.WeakValueDictionary[int, DeviceGenerator] = weakref.WeakValueDictionary()
@@ -55,13 +57,14 @@ class DeviceGenerator(torch._C.Generator):
     def as_default(self) -> Iterator[None]:
         """Let operations that take no generator draw from this one."""
         default = torch.default_generator
-        kept = default.get_state()
-        default.set_state(self.get_state())
-        try:
-            yield
-        finally:
-            self.set_state(default.get_state())
-            default.set_state(kept)
+        with _one_at_a_time:
+            kept = default.get_state()
+            default.set_state(self.get_state())
+            try:
+                yield
+            finally:
+                self.set_state(default.get_state())
+                default.set_state(kept)
 
 
 def _address(generator: Any) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 import sysconfig
+import threading
+import warnings
 from collections import deque
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -14,6 +16,8 @@ import torch
 Kind = Literal["operation", "host_to_device", "device_to_host", "device_to_device", "read", "synchronize"]
 
 TRACE_LENGTH = 100_000
+_SYNCHRONIZING = "called a synchronizing CUDA operation"
+_NOT_DEBUGGED = ("synchronize", "Event.synchronize")  # PyTorch does not warn of what says that it waits
 
 
 @dataclass(frozen=True)
@@ -71,6 +75,9 @@ class Ledger:
     def __init__(self) -> None:
         self.work = 0
         """Operations and copies so far, never reset: the clock of `torch.cuda.Event`."""
+        self.sync_debug_mode = 0
+        """`torch.cuda.set_sync_debug_mode`: 0 silent, 1 warn when the host has to wait, 2 raise."""
+        self._lock = threading.Lock()
         self.reset()
 
     def reset(self) -> None:
@@ -80,15 +87,23 @@ class Ledger:
         self._reads = 0
 
     def record(self, kind: Kind, operation: str, size: int = 0, waits: bool = False) -> None:
-        """Note one event of `size` bytes, made by whichever user's line is running."""
-        self._calls[kind] = self._calls.get(kind, 0) + 1
-        if size:
-            self._bytes[kind] = self._bytes.get(kind, 0) + size
-        if waits and kind != "synchronize":
-            self._reads += 1
-        if kind not in ("read", "synchronize"):
-            self.work += 1
-        self._events.append((kind, operation, size, waits, *_users_line()))
+        """Note one event of `size` bytes, made by whichever user's line is running.
+
+        Raises RuntimeError when the host has to wait and `sync_debug_mode` forbids that.
+        """
+        if waits and self.sync_debug_mode and operation not in _NOT_DEBUGGED:
+            if self.sync_debug_mode > 1:
+                raise RuntimeError(_SYNCHRONIZING)
+            warnings.warn(_SYNCHRONIZING, stacklevel=2)
+        with self._lock:
+            self._calls[kind] = self._calls.get(kind, 0) + 1
+            if size:
+                self._bytes[kind] = self._bytes.get(kind, 0) + size
+            if waits and kind != "synchronize":
+                self._reads += 1
+            if kind not in ("read", "synchronize"):
+                self.work += 1
+            self._events.append((kind, operation, size, waits, *_users_line()))
 
     def counts(self) -> Counts:
         calls, size = self._calls.get, self._bytes.get

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from typing import Any
 
 import torch
@@ -10,6 +11,7 @@ import torch
 from grader.simcuda import wording
 from grader.simcuda.generator import DeviceGenerator
 from grader.simcuda.ledger import Ledger
+from grader.simcuda.memory import Memory, rounded
 
 CPU = torch.device("cpu")
 _BLOCK = "_simcuda_block"
@@ -25,11 +27,11 @@ class Block:
         self.resize(size)
 
     def resize(self, size: int) -> None:
-        self.card.claim(size - self.size)
+        self.card.claim(rounded(size) - rounded(self.size), size - self.size)
         self.size = size
 
     def __del__(self) -> None:
-        self.card.claim(-self.size)
+        self.card.claim(-rounded(self.size), -self.size)
 
 
 class Card:
@@ -41,26 +43,31 @@ class Card:
     """
 
     def __init__(self, machine: Machine, index: int, capacity: int, seed: int) -> None:
-        self.machine, self.index, self.capacity = machine, index, capacity
+        self.machine, self.index = machine, index
         self.shown = torch.device("cuda", index)
         self.native = torch.device("meta", index)
         self.generator = DeviceGenerator(self.shown, seed)
-        self.allocated = self.peak = self.reserved = self.peak_reserved = 0
-        self.stream: Any = None
+        self.memory = Memory(capacity)
+        self._streams = threading.local()
 
-    def claim(self, size: int) -> None:
+    @property
+    def stream(self) -> Any:
+        """The stream in use in this thread; None is the default one."""
+        return getattr(self._streams, "current", None)
+
+    @stream.setter
+    def stream(self, stream: Any) -> None:
+        self._streams.current = stream
+
+    def claim(self, size: int, requested: int) -> None:
         """Take `size` bytes, or give them back where `size` is negative. Raises torch.OutOfMemoryError."""
         self.require(size)
-        self.allocated += size
-        if size > 0:
-            self.peak = max(self.peak, self.allocated)
-            self.reserved = max(self.reserved, self.allocated)
-            self.peak_reserved = max(self.peak_reserved, self.reserved)
+        self.memory.claim(size, requested)
 
     def require(self, size: int) -> None:
         """Raise torch.OutOfMemoryError unless `size` more bytes fit."""
-        if self.allocated + size > self.capacity and size > 0:
-            raise wording.out_of_memory(self, size)
+        if size > max(self.memory.free, 0):
+            raise wording.out_of_memory(self.index, self.memory, size)
 
     def adopt(self, raw: torch.Tensor) -> None:
         """Count the storage of `raw` as this card's, once however many tensors share it."""
@@ -95,8 +102,17 @@ class Machine:
     def __init__(self, devices: int, memory: int, seed: int) -> None:
         self._pid = os.getpid()
         self.ledger = Ledger()
-        self.current = 0
+        self._threads = threading.local()
         self.cards = [Card(self, index, memory, seed) for index in range(devices)]
+
+    @property
+    def current(self) -> int:
+        """The index of this thread's current card."""
+        return getattr(self._threads, "current", 0)
+
+    @current.setter
+    def current(self, index: int) -> None:
+        self._threads.current = index
 
     def card(self, device: object = None) -> Card:
         """The card that `device` names: the current one for None and "cuda", else the one of its index.

@@ -10,6 +10,7 @@ import torch
 from grader.simcuda.tensor import assign_data
 
 T = TypeVar("T")
+_WAITS_FOR = "_simcuda_waits_for"
 
 
 def apply(module: torch.nn.Module, fn: Callable[[torch.Tensor], torch.Tensor], recurse: bool = True) -> torch.nn.Module:
@@ -31,6 +32,9 @@ def apply(module: torch.nn.Module, fn: Callable[[torch.Tensor], torch.Tensor], r
 
 
 def _move(parameter: torch.nn.Parameter, fn: Callable[[torch.Tensor], torch.Tensor]) -> None:
+    if torch.nn.parameter.is_lazy(parameter):  # nothing to move yet, but it must know where it will be
+        parameter.__dict__[_WAITS_FOR] = fn(torch.empty(0))
+        return
     grad = parameter.grad
     parameter.grad = None
     with torch.no_grad():
@@ -38,6 +42,21 @@ def _move(parameter: torch.nn.Parameter, fn: Callable[[torch.Tensor], torch.Tens
         if grad is not None:
             assign_data(grad, fn(grad))
     parameter.grad = grad
+
+
+def materializing(materialize: Callable[..., None]) -> Callable[..., None]:
+    """`UninitializedTensorMixin.materialize`, for lazy layers that moved to a card before their first batch."""
+
+    def materialize_there(
+        parameter: torch.Tensor, shape: Any, device: Any = None, dtype: torch.dtype | None = None
+    ) -> None:
+        example = parameter.__dict__.pop(_WAITS_FOR, None)
+        materialize(parameter, shape, device, dtype)
+        if example is not None and device is None:
+            with torch.no_grad():
+                assign_data(parameter, parameter.to(example.device, dtype or example.dtype))
+
+    return materialize_there
 
 
 def compile_eagerly(model: T | None = None, **options: Any) -> T | Callable[[T], T]:

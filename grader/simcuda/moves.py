@@ -74,9 +74,19 @@ def _item(machine: Machine, op: Any, args: Any, kwargs: Any) -> Any:
     return op(args[0]._raw)
 
 
+def _zeros(machine: Machine, op: Any, args: Any, kwargs: Any) -> Any:
+    """A zero that takes no memory, which derivatives of derivatives make: the kernels that would meet it here do not
+    know that it has none."""
+    card = machine.card_of(kwargs.get("device"))
+    if card is None:
+        return op(*args, **kwargs)
+    return wrap(torch.zeros(*args, **{**kwargs, "device": CPU}), machine.card(card.index))
+
+
 SPECIAL: dict[Any, Callable[[Machine, Any, Any, Any], Any]] = {
     aten._to_copy.default: _to_copy,
     aten.copy_.default: _copy_,
     aten._foreach_copy_.default: _foreach_copy_,
     aten._local_scalar_dense.default: _item,
+    aten._efficientzerotensor.default: _zeros,
 }

@@ -84,7 +84,7 @@ class CudaNamespace:
         return False
 
     def _lazy_init(self) -> None:
-        raise RuntimeError("the simulated CUDA device has no such call, or not in this thread")
+        raise NotImplementedError("the simulated CUDA device does not have this call of torch.cuda")
 
     def is_bf16_supported(self, including_emulation: bool = True) -> bool:
         return True
@@ -120,7 +120,7 @@ class CudaNamespace:
 
     def get_device_properties(self, device: Any = None) -> DeviceProperties:
         try:
-            return DeviceProperties(NAME, self._card(device).capacity)
+            return DeviceProperties(NAME, self._card(device).memory.capacity)
         except RuntimeError:
             raise AssertionError("Invalid device id") from None
 
@@ -181,50 +181,76 @@ class CudaNamespace:
         for card, state in zip(self._machine.cards, new_states, strict=False):
             card.generator.set_state(state)
 
-    # Memory, in bytes of the storages of live tensors, without an allocator's rounding
+    # Memory, in bytes
 
     def memory_allocated(self, device: Any = None) -> int:
-        return self._card(device).allocated
+        return self._card(device).memory.allocated
 
     def max_memory_allocated(self, device: Any = None) -> int:
-        return self._card(device).peak
+        return self._card(device).memory.peak
 
     def memory_reserved(self, device: Any = None) -> int:
-        return self._card(device).reserved
+        return self._card(device).memory.reserved
 
     def max_memory_reserved(self, device: Any = None) -> int:
-        return self._card(device).peak_reserved
+        return self._card(device).memory.peak_reserved
 
     def reset_peak_memory_stats(self, device: Any = None) -> None:
-        card = self._card(device)
-        card.peak, card.peak_reserved = card.allocated, card.reserved
+        self._card(device).memory.forget_peaks()
 
     def reset_accumulated_memory_stats(self, device: Any = None) -> None:
-        """Nothing accumulates."""
+        self._card(device).memory.forget_history()
 
     reset_max_memory_allocated = reset_max_memory_cached = reset_peak_memory_stats
     memory_cached, max_memory_cached = memory_reserved, max_memory_reserved
 
     def mem_get_info(self, device: Any = None) -> tuple[int, int]:
-        card = self._card(device)
-        return card.capacity - card.reserved, card.capacity
+        memory = self._card(device).memory
+        return memory.capacity - memory.reserved, memory.capacity
 
     def empty_cache(self) -> None:
         for card in self._machine.cards:
-            card.reserved = card.allocated
+            card.memory.release_idle()
 
     def ipc_collect(self) -> None:
         """Nothing is shared."""
 
     def memory_stats(self, device: Any = None) -> dict[str, int]:
-        card = self._card(device)
-        return {
-            "allocated_bytes.all.current": card.allocated, "allocated_bytes.all.peak": card.peak,
-            "reserved_bytes.all.current": card.reserved, "reserved_bytes.all.peak": card.peak_reserved,
-        }  # fmt: skip
+        return self._card(device).memory.stats()
 
     def memory_summary(self, device: Any = None, abbreviated: bool = False) -> str:
-        return "\n".join(f"{name:30} {size:>15,} B" for name, size in self.memory_stats(device).items())
+        stats = self.memory_stats(device)
+        rows = ((name, size) for name, size in stats.items() if ".all." in name)
+        return "\n".join(f"{name:30} {size:>15,}" for name, size in rows)
+
+    def memory_stats_as_nested_dict(self, device: Any = None) -> dict[str, Any]:
+        nested: dict[str, Any] = {}
+        for name, value in self.memory_stats(device).items():
+            *folders, last = name.split(".")
+            home = nested
+            for folder in folders:
+                home = home.setdefault(folder, {})
+            home[last] = value
+        return nested
+
+    def set_per_process_memory_fraction(self, fraction: float, device: Any = None) -> None:
+        """Not held: the simulated card has its own limit."""
+        if not 0 <= fraction <= 1:
+            raise ValueError(f"Invalid fraction value: {fraction}. Allowed range: 0~1")
+
+    # Waiting, noticed
+
+    def set_sync_debug_mode(self, debug_mode: int | str) -> None:
+        modes = ("default", "warn", "error")
+        if isinstance(debug_mode, str) and debug_mode not in modes:
+            raise RuntimeError("invalid value of debug_mode, expected one of `default`, `warn`, `error`")
+        self._machine.ledger.sync_debug_mode = modes.index(debug_mode) if isinstance(debug_mode, str) else debug_mode
+
+    def get_sync_debug_mode(self) -> int:
+        return self._machine.ledger.sync_debug_mode
+
+    def _sleep(self, cycles: int) -> None:
+        self._machine.ledger.record("operation", "_sleep")
 
     def replacements(self) -> dict[str, Any]:
         """Name in `torch.cuda` -> what takes its place."""
@@ -245,6 +271,7 @@ def accelerator(cuda: CudaNamespace) -> dict[str, Any]:
         "current_device_idx": cuda.current_device,
         "set_device_index": cuda.set_device,
         "set_device_idx": cuda.set_device,
+        "device_index": cuda.device,
         "current_stream": cuda.current_stream,
         "set_stream": cuda.set_stream,
         "synchronize": cuda.synchronize,

@@ -28,7 +28,10 @@ def check_room(card: Card, op: Any, plan: Plan, args: Any, kwargs: Any) -> None:
     """
     if plan.written or not plan.allocates:
         return
-    if _most_elements(args) * _most_elements(kwargs.values()) * _LARGEST_ITEM <= card.capacity - card.allocated:
+    if (
+        _most_elements(args) * _most_elements(kwargs.values()) * _LARGEST_ITEM
+        <= card.memory.capacity - card.memory.allocated
+    ):
         return
     key = (op, plan.pointwise, *_signature(args, plan.pointwise), *_signature(kwargs.values(), plan.pointwise))
     needed = _needed.get(key)
@@ -82,7 +85,7 @@ def _without_values(value: Any) -> Any:
     return _META if isinstance(value, torch.device) else value
 
 
-def translated(card: Card, error: RuntimeError) -> RuntimeError:
+def translated(card: Card, error: Exception) -> Exception:
     """The host's own out-of-memory error as the card's; any other error as it is."""
     found = re.search(r"can't allocate memory: you tried to allocate (\d+) bytes", str(error))
-    return wording.out_of_memory(card, int(found.group(1))) if found else error
+    return wording.out_of_memory(card.index, card.memory, int(found.group(1))) if found else error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -11,8 +12,9 @@ import torch
 import torch.overrides
 import torch.serialization
 import torch.utils._python_dispatch
+from torch.nn.parallel import comm
 
-from grader.simcuda import autocast, modules, namespace, storage, wording
+from grader.simcuda import autocast, modules, namespace, parallel, refusals, storage, streams, threads, wording
 from grader.simcuda.dispatch import DispatchMode
 from grader.simcuda.functions import FunctionMode
 from grader.simcuda.ledger import Counts, TraceEvent
@@ -95,7 +97,8 @@ def simulated_cuda(*, devices: int = 1, memory: int = 8 * _GIB, join: bool = Fal
     they differ from the CPU's under the same seed. `torch.cuda.Event` measures work, not time: every operation or
     copy counts 0.01 ms. `torch.compile` returns what it is given. A real device is out of reach inside the block.
 
-    The simulation belongs to the thread that entered it: other threads see its tensors, but cannot name its device.
+    Threads that are started inside the block see the device too; those that ran before see its tensors, but cannot
+    name it.
 
         with simulated_cuda() as device:
             before = device.counts
@@ -127,23 +130,43 @@ def _forget() -> None:
 
 
 def _enter(machine: Machine, undo: ExitStack) -> None:
+    _replace_names_of_devices(machine, undo)
+    _replace_what_moves(machine, undo)
+    undo.callback(autocast.install()._destroy)
+    _register_loader(machine, undo)
+    _keep_default_device(undo)
+    undo.enter_context(_modes(machine))
+    _replace(undo, threading.Thread, {"start": threads.starting(lambda: _modes(machine))})
+
+
+def _replace_names_of_devices(machine: Machine, undo: ExitStack) -> None:
+    """What a user asks about cards, streams, events and generators."""
     cuda = namespace.CudaNamespace(machine)
     replaced = cuda.replacements()
     for home in (torch.cuda, torch.cuda.memory, torch.cuda.random, torch.cuda.streams):
         _replace(undo, home, replaced)
-    for module in (torch.accelerator, getattr(torch.accelerator, "memory", None)):
-        _replace(undo, module, namespace.accelerator(cuda))
-    _replace(undo, torch, {"Generator": namespace.generator_type(machine), "compile": modules.compile_eagerly})
+    for home in (torch.accelerator, getattr(torch.accelerator, "memory", None)):
+        _replace(undo, home, namespace.accelerator(cuda))
+    _replace(undo, torch, {"Generator": namespace.generator_type(machine)})
+    _replace(undo, torch, {"Stream": streams.neutral(torch.Stream, cuda.Stream)})
+    _replace(undo, torch, {"Event": streams.neutral(torch.Event, cuda.Event)})
+    _replace(undo, torch.cuda, refusals.CUDA)
+
+
+def _replace_what_moves(machine: Machine, undo: ExitStack) -> None:
+    """What PyTorch's Python code does with modules and tensors where it looks past the modes."""
+    _replace(undo, torch, {"compile": modules.compile_eagerly})
+    _replace(undo, torch.export, {"export": refusals.on_host_only(torch.export.export, refusals.EXPORT)})
     _replace(undo, torch.nn.Module, {"_apply": modules.apply, "compile": modules.compile_module})
+    lazy: Any = torch.nn.parameter.UninitializedTensorMixin  # type: ignore[attr-defined]
+    _replace(undo, lazy, {"materialize": modules.materializing(lazy.materialize)})
+    places: tuple[Any, ...] = (comm, sys.modules.get("torch.cuda.comm"))
+    for home in places:
+        _replace(undo, home, parallel.Communication(machine).replacements())
     # Without this, recurrent layers would pack their weights for cuDNN when they move.
     _replace(undo, torch.backends.cudnn, {"is_acceptable": lambda tensor: False})
     _replace(undo, torch.Tensor, {"pin_memory": _pin_memory, "is_pinned": _is_pinned})
     _replace(undo, torch._C, {"_group_tensors_by_device_and_dtype": _grouped(machine)})
-    undo.callback(autocast.install()._destroy)
-    _register_loader(machine, undo)
-    _keep_default_device(undo)
-    _push(undo, DispatchMode(machine), torch.utils._python_dispatch)
-    _push(undo, FunctionMode(machine), torch.overrides)
 
 
 def _replace(undo: ExitStack, home: Any, replaced: dict[str, Any]) -> None:
@@ -185,6 +208,7 @@ def _is_pinned(tensor: torch.Tensor, device: Any = None) -> bool:
 
 def _register_loader(machine: Machine, undo: ExitStack) -> None:
     loader = storage.Loader(machine)
+    _replace(undo, torch.UntypedStorage, loader.methods())
     registry: list[Any] = torch.serialization._package_registry
     undo.callback(registry.__setitem__, slice(None), list(registry))
     torch.serialization.register_package(loader.priority, loader.tag, loader.restore)
@@ -198,6 +222,15 @@ def _keep_default_device(undo: ExitStack) -> None:
 def _default_device() -> Any:
     context = getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
     return None if context is None else context.device
+
+
+@contextmanager
+def _modes(machine: Machine) -> Iterator[None]:
+    """See every operation of this thread within the block."""
+    with ExitStack() as undo:
+        _push(undo, DispatchMode(machine), torch.utils._python_dispatch)
+        _push(undo, FunctionMode(machine), torch.overrides)
+        yield
 
 
 def _push(undo: ExitStack, mode: Any, stack: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import torch
 
+from grader.simcuda import wording
 from grader.simcuda.machine import Machine, card_of_storage
 
 _PINNED = "_simcuda_pinned"
@@ -67,12 +68,35 @@ class Loader:
     def restore(self, storage: Any, location: str) -> torch.UntypedStorage | None:
         if not location.startswith("cuda"):
             return None
-        card = self._machine.card(location)
-        loaded = _copy(storage)
-        card.adopt_storage(loaded)
-        loaded.__class__ = DeviceStorage
-        self._machine.ledger.record("host_to_device", "load", loaded.nbytes())
-        return loaded
+        index = torch.device(location).index or 0
+        if index >= len(self._machine.cards):
+            raise wording.missing_card(index, len(self._machine.cards))
+        return self._moved(storage, location, "load")
+
+    def to_card(self, storage: Any, device: Any = None) -> Any:
+        """The storage itself if it is on that card, else a copy there."""
+        card = self._machine.card(device)
+        same = isinstance(storage, DeviceStorage) and card_of_storage(storage) is card
+        return storage if same else self._moved(storage, card.shown, "to")
+
+    def methods(self) -> dict[str, Any]:
+        """Name in `torch.UntypedStorage` -> what takes its place."""
+        to = torch.UntypedStorage.to
+
+        def to_device(storage: Any, *, device: Any, non_blocking: bool = False) -> Any:
+            if torch.device(device).type == "cuda":
+                return self.to_card(storage, torch.device(device))
+            return to(storage, device=device, non_blocking=non_blocking)
+
+        return {"cuda": lambda storage, device=None, non_blocking=False: self.to_card(storage, device), "to": to_device}
+
+    def _moved(self, storage: Any, device: Any, operation: str) -> torch.UntypedStorage:
+        card = self._machine.card(device)
+        moved = _copy(storage)
+        card.adopt_storage(moved)
+        moved.__class__ = DeviceStorage
+        self._machine.ledger.record("host_to_device", operation, moved.nbytes())
+        return moved
 
 
 def pin(tensor: torch.Tensor) -> torch.Tensor:

@@ -130,3 +130,19 @@ def current_stream(kind: type[Stream], card: Card) -> Stream:
         card.stream = kind(card.shown, default=True)
     stream: Stream = card.stream
     return stream
+
+
+def neutral(real: type, kind: type[Stream] | type[Event]) -> type:
+    """What `torch.Stream` or `torch.Event` becomes: a type that makes the simulated machine's, and knows them."""
+
+    class Neutral(type):
+        def __instancecheck__(cls, value: object) -> bool:
+            return isinstance(value, real | kind)
+
+        def __call__(cls, device: Any = None, *args: Any, **kwargs: Any) -> Any:
+            named = torch.device(device) if isinstance(device, str) else device
+            if isinstance(named, torch.device) and named.type != "cuda":
+                return real(device, *args, **kwargs)
+            return kind(*args, **kwargs) if issubclass(kind, Event) else kind(device, *args, **kwargs)
+
+    return Neutral(real.__name__, (), {"__module__": "torch"})

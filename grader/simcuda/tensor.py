@@ -18,7 +18,9 @@ _make = cast(Callable[..., Any], torch.Tensor._make_wrapper_subclass)
 _format_values, _format = cast(Any, torch._tensor_str._tensor_str), cast(Any, torch._tensor_str._str_intern)
 _set_data = torch._C.TensorBase.data.__set__  # type: ignore[attr-defined]
 _AUTOCAST = torch._C.DispatchKeySet(torch._C.DispatchKey.AutocastCUDA)
-_INTERNAL = ("_raw", "_card", "_is_param", "_is_buffer")
+_INTERNAL = ("_raw", "_card")
+_attributes = torch.Tensor.__dict__["__dict__"]
+_DLPACK_CUDA = 2
 
 _LEGACY_NAMES = {
     torch.float64: "Double", torch.float32: "Float", torch.float16: "Half", torch.bfloat16: "BFloat16",
@@ -36,14 +38,31 @@ class DeviceTensor(torch.Tensor):
 
     _raw: torch.Tensor
     _card: Card
+    _without_a_mode: Callable[..., Any]
     __torch_function__ = torch._C._disabled_torch_function_impl  # type: ignore[assignment]
 
     @classmethod
     def __torch_dispatch__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:  # type: ignore[override]
-        # Reached where no mode of the simulation is active: in a user's thread, and after the simulation ended.
-        from grader.simcuda.dispatch import execute, first_tensor
+        # Reached where no mode of the simulation is active: in a thread that is older than it, and after its end.
+        return DeviceTensor._without_a_mode(func, args, kwargs or {})
 
-        return execute(first_tensor((args, kwargs))._card.machine, func, args, kwargs or {})
+    @property
+    def __dict__(self) -> dict[str, Any]:
+        """What a user has set on the tensor."""
+        return {name: value for name, value in attributes_of(self).items() if name not in _INTERNAL}
+
+    @__dict__.setter
+    def __dict__(self, values: dict[str, Any]) -> None:
+        own = {name: value for name, value in attributes_of(self).items() if name in _INTERNAL}
+        _set_attributes(self, own | values)
+
+    @property
+    def _is_param(self) -> bool:
+        return isinstance(self, DeviceParameter)
+
+    @_is_param.setter
+    def _is_param(self, value: bool) -> None:
+        self.__class__ = DeviceParameter if value else DeviceTensor
 
     @property
     def device(self) -> torch.device:  # type: ignore[override]
@@ -78,6 +97,21 @@ class DeviceTensor(torch.Tensor):
         self._note("device_to_host", "tolist", self.numel() * self.element_size())
         return self._raw.tolist()
 
+    def apply_(self, callable: object) -> Any:
+        raise wording.cpu_only("apply_")
+
+    def map_(self, tensor: object, callable: object) -> Any:
+        raise wording.cpu_only("map_")
+
+    def map2_(self, x: object, y: object, callable: object) -> Any:
+        raise wording.cpu_only("map2_")
+
+    def __dlpack__(self, **options: Any) -> Any:
+        raise wording.no_dlpack()
+
+    def __dlpack_device__(self) -> tuple[Any, int]:
+        return _DLPACK_CUDA, self._card.index
+
     def data_ptr(self) -> int:
         return self._raw.data_ptr()
 
@@ -108,7 +142,7 @@ class DeviceTensor(torch.Tensor):
             text: str = _format(self, tensor_contents=values)
         if isinstance(self, torch.nn.Parameter):  # "Parameter(Tensor(...))" is for subclasses of PyTorch's tensor
             text = text.removeprefix("Parameter(").removesuffix(")")
-            return f"Parameter containing:\nt{text[1:]}"
+            return f"Parameter containing:\ntensor{text[text.index('(') :]}"
         return "t" + text[1:]
 
     def __format__(self, format_spec: str) -> str:
@@ -126,7 +160,8 @@ class DeviceTensor(torch.Tensor):
         with torch._C.DisableTorchFunction(), torch.no_grad():
             twin = wrap(copied(self._raw, memo), self._card)
         twin.requires_grad_(self.requires_grad)
-        twin.__dict__.update({k: copy.deepcopy(v, memo) for k, v in self.__dict__.items() if k not in _INTERNAL[:2]})
+        twin.__class__ = type(self)
+        attributes_of(twin).update({k: copy.deepcopy(v, memo) for k, v in self.__dict__.items()})
         memo[id(self)] = twin
         if self.grad is not None:
             twin.grad = copy.deepcopy(self.grad, memo)
@@ -141,9 +176,31 @@ class DeviceTensor(torch.Tensor):
         return torch._utils._rebuild_tensor_v2, (*layout, self.requires_grad, hooks)
 
 
+class DeviceParameter(DeviceTensor):
+    """The same, as what `nn.Parameter` makes of it."""
+
+
 # `print(type(t))` should read as it does for a tensor on a real device.
 DeviceTensor.__name__ = DeviceTensor.__qualname__ = "Tensor"
 DeviceTensor.__module__ = "torch"
+DeviceParameter.__name__ = DeviceParameter.__qualname__ = "Parameter"
+DeviceParameter.__module__ = "torch.nn.parameter"
+
+
+def attributes_of(tensor: torch.Tensor) -> dict[str, Any]:
+    """Everything that is set on a tensor, the values and the card of a simulated one included."""
+    found: dict[str, Any] = _attributes.__get__(tensor)
+    return found
+
+
+def _set_attributes(tensor: torch.Tensor, values: dict[str, Any]) -> None:
+    _attributes.__set__(tensor, values)
+
+
+def without_a_mode(execute: Callable[..., Any]) -> Callable[..., Any]:
+    """Let this function run the operations that meet a simulated tensor where no mode of the simulation is active."""
+    DeviceTensor._without_a_mode = staticmethod(execute)
+    return execute
 
 
 def wrap(raw: torch.Tensor, card: Card) -> DeviceTensor:
@@ -197,9 +254,7 @@ def assign_data(target: torch.Tensor, value: torch.Tensor) -> None:
 
 def _become(target: torch.Tensor, value: torch.Tensor) -> None:
     """Give the object `target` the type and the contents of `value`. Everyone who holds `target` sees it move."""
-    grad, is_leaf, attributes = target.grad, target.is_leaf, target.__dict__
-    if torch.nn.parameter.is_lazy(target):
-        raise NotImplementedError("a lazy layer must see its first batch before it moves to a simulated device")
+    grad, is_leaf, attributes = target.grad, target.is_leaf, attributes_of(target)
     fresh = value.detach()
     if isinstance(target, torch.nn.Parameter):
         fresh = cast(torch.Tensor, torch.nn.Parameter(fresh, target.requires_grad))
@@ -207,8 +262,9 @@ def _become(target: torch.Tensor, value: torch.Tensor) -> None:
         fresh.requires_grad_(target.requires_grad)
     target.grad = None
     target.__class__, fresh.__class__ = fresh.__class__, target.__class__
-    own = {name: value for name, value in attributes.items() if name not in _INTERNAL}
-    target.__dict__, fresh.__dict__ = fresh.__dict__ | own, attributes
+    own = {name: value for name, value in attributes.items() if name not in (*_INTERNAL, "_is_param")}
+    _set_attributes(target, attributes_of(fresh) | own)
+    _set_attributes(fresh, attributes)
     torch._C._swap_tensor_impl(target, fresh)
     if grad is not None and grad.device == target.device:
         target.grad = grad

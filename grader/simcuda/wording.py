@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
-if TYPE_CHECKING:
-    from grader.simcuda.machine import Card
+from grader.simcuda.memory import Memory
 
 
 def words(text: str) -> frozenset[str]:
@@ -39,6 +38,40 @@ def invalid_ordinal() -> RuntimeError:
     )
 
 
+def device_assert() -> RuntimeError:
+    error: type[RuntimeError] = getattr(torch, "AcceleratorError", RuntimeError)
+    return error("CUDA error: device-side assert triggered" + _HINTS)
+
+
+def not_deterministic(kernel: str) -> str:
+    return (
+        f"{kernel} does not have a deterministic implementation, but you set 'torch.use_deterministic_algorithms(True)'"
+        ". You can turn off determinism just for this operation, or you can use the 'warn_only=True' option, if that's "
+        "acceptable for your application. You can also file an issue at https://github.com/pytorch/pytorch/issues to "
+        "help us prioritize adding deterministic support for this operation."
+    )
+
+
+def not_deterministic_warning(kernel: str) -> str:
+    return (
+        f"{kernel} does not have a deterministic implementation, but you set 'torch.use_deterministic_algorithms(True, "
+        "warn_only=True)'. You can file an issue at https://github.com/pytorch/pytorch/issues to help us prioritize "
+        "adding deterministic support for this operation."
+    )
+
+
+def missing_card(index: int, count: int) -> RuntimeError:
+    """What `torch.load` says of a file whose tensors lay on a card that this machine lacks."""
+    return RuntimeError(
+        f"Attempting to deserialize object on CUDA device {index} but torch.cuda.device_count() is {count}. Please use "
+        "torch.load with map_location to map your storages to an existing device."
+    )
+
+
+def cpu_only(method: str) -> TypeError:
+    return TypeError(f"{method} is only implemented on CPU tensors")
+
+
 def used_after_fork() -> RuntimeError:
     return RuntimeError(
         "Cannot re-initialize CUDA in forked subprocess. "
@@ -46,14 +79,13 @@ def used_after_fork() -> RuntimeError:
     )
 
 
-def out_of_memory(card: Card, size: int) -> torch.OutOfMemoryError:
-    free = card.capacity - card.allocated
-    idle = card.reserved - card.allocated
+def out_of_memory(index: int, memory: Memory, size: int) -> torch.OutOfMemoryError:
+    idle = memory.reserved - memory.allocated
     return torch.OutOfMemoryError(
-        f"CUDA out of memory. Tried to allocate {_size(size)}. GPU {card.index} has a total capacity of "
-        f"{_size(card.capacity)} of which {_size(free)} is free. Including non-PyTorch memory, this process has "
-        f"{_size(card.reserved)} memory in use. Of the allocated memory {_size(card.allocated)} is allocated by "
-        f"PyTorch, and {_size(idle)} is reserved by PyTorch but unallocated. If reserved but unallocated memory is "
+        f"CUDA out of memory. Tried to allocate {_size(size)}. GPU {index} has a total capacity of "
+        f"{_size(memory.capacity)} of which {_size(memory.free)} is free. Including non-PyTorch memory, this process "
+        f"has {_size(memory.reserved)} memory in use. Of the allocated memory {_size(memory.allocated)} is allocated "
+        f"by PyTorch, and {_size(idle)} is reserved by PyTorch but unallocated. If reserved but unallocated memory is "
         "large try setting PYTORCH_CUDA_ALLOC_CONF=expandable_segments:True to avoid fragmentation.  See documentation "
         "for Memory Management  (https://docs.pytorch.org/docs/stable/notes/cuda.html"
         "#optimizing-memory-usage-with-pytorch-cuda-alloc-conf)"
@@ -111,6 +143,12 @@ def wrong_generator(expected: str, found: str) -> RuntimeError:
 def no_numpy(device: torch.device) -> TypeError:
     return TypeError(
         f"can't convert {device} device type tensor to numpy. Use Tensor.cpu() to copy the tensor to host memory first."
+    )
+
+
+def no_dlpack() -> NotImplementedError:
+    return NotImplementedError(
+        "the simulated CUDA device shares no memory through DLPack: bring the tensor to the CPU first"
     )
 
 

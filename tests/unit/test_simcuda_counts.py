@@ -249,41 +249,59 @@ def test_the_trace_keeps_the_last_events_only(device: SimulatedCuda) -> None:
     assert len(device.trace()) == TRACE_LENGTH and device.counts.operations == TRACE_LENGTH + 5
 
 
+MIB = 1 << 20
+
+
 # --- memory -----------------------------------------------------------------------------------------------------
 
 
 def test_memory_is_that_of_live_storages_and_views_are_free(device: SimulatedCuda) -> None:
     t = torch.zeros(1000, device="cuda")
-    assert torch.cuda.memory_allocated() == 4000
+    assert torch.cuda.memory_allocated() == 4096
     view, part = t.view(10, 100), t[5:]
-    assert torch.cuda.memory_allocated() == 4000
+    assert torch.cuda.memory_allocated() == 4096
     del t, view
-    assert torch.cuda.memory_allocated() == 4000
+    assert torch.cuda.memory_allocated() == 4096
     del part
-    assert torch.cuda.memory_allocated() == 0 and torch.cuda.max_memory_allocated() == 4000
+    assert torch.cuda.memory_allocated() == 0 and torch.cuda.max_memory_allocated() == 4096
 
 
 def test_the_peak_can_be_reset_and_the_cache_emptied(device: SimulatedCuda) -> None:
-    kept, large = torch.zeros(10, device="cuda"), torch.zeros(1000, device="cuda")
+    kept, large = torch.zeros(10, device="cuda"), torch.zeros(1 << 20, device="cuda")
     del large
-    assert torch.cuda.memory_reserved() == 4040 and torch.cuda.mem_get_info() == ((8 << 30) - 4040, 8 << 30)
+    assert torch.cuda.memory_reserved() == 6 * MIB and torch.cuda.mem_get_info() == ((8 << 30) - 6 * MIB, 8 << 30)
     torch.cuda.empty_cache()
     torch.cuda.reset_peak_memory_stats()
 
-    assert torch.cuda.memory_reserved() == torch.cuda.max_memory_allocated() == kept.nbytes
+    assert (torch.cuda.memory_reserved(), torch.cuda.max_memory_allocated(), kept.nbytes) == (2 * MIB, 512, 40)
+
+
+def test_memory_stats_have_the_keys_of_a_real_card(device: SimulatedCuda) -> None:
+    kept, gone = torch.zeros(200, device="cuda"), torch.zeros(10, device="cuda")
+    del gone
+    stats = torch.cuda.memory_stats()
+
+    assert len(stats) == 9 * 3 * 4 + 2 * 4 + 6
+    assert [stats[f"allocated_bytes.all.{kind}"] for kind in ("current", "peak", "allocated", "freed")] == [
+        1024, 1536, 1536, 512,
+    ]  # fmt: skip
+    assert (stats["allocation.all.current"], stats["requested_bytes.all.current"]) == (1, kept.nbytes)
+    assert torch.cuda.memory_stats_as_nested_dict()["active_bytes"]["all"]["current"] == 1024
 
 
 def test_each_card_has_its_own_memory(device: SimulatedCuda) -> None:
     kept = torch.zeros(10, device="cuda:1")
 
-    assert (torch.cuda.memory_allocated(0), torch.cuda.memory_allocated("cuda:1")) == (0, kept.nbytes)
+    assert (torch.cuda.memory_allocated(0), torch.cuda.memory_allocated("cuda:1")) == (0, 512) and kept.nbytes == 40
 
 
 def test_growing_in_place_is_counted(device: SimulatedCuda) -> None:
     t = torch.zeros(10, device="cuda")
     t.resize_(100)
 
-    assert torch.cuda.memory_allocated() == 400
+    assert torch.cuda.memory_allocated() == 512
+    t.resize_(1000)
+    assert torch.cuda.memory_allocated() == 4096
 
 
 def test_adam_needs_four_times_the_weights(device: SimulatedCuda) -> None:
@@ -292,22 +310,22 @@ def test_adam_needs_four_times_the_weights(device: SimulatedCuda) -> None:
     net(torch.ones(1, 100, device="cuda")).sum().backward()
     optimizer.step()
 
-    assert torch.cuda.memory_allocated() == 4 * 100 * 100 * 4
+    assert torch.cuda.memory_allocated() == 4 * 40448  # 40,000 bytes, in blocks of 512
 
 
 def test_a_graph_that_is_kept_keeps_memory(device: SimulatedCuda) -> None:
     weight = torch.ones(1000, device="cuda", requires_grad=True)
     with_graph = [weight.exp().sum() for _ in range(3)]
-    assert torch.cuda.memory_allocated() == 4000 + 3 * 4000 + 3 * 4
+    assert torch.cuda.memory_allocated() == 4 * 4096 + 3 * 512
     numbers = [loss.detach() for loss in with_graph]
     del with_graph
 
-    assert torch.cuda.memory_allocated() == 4000 + len(numbers) * 4
+    assert torch.cuda.memory_allocated() == 4096 + len(numbers) * 512
 
 
 def test_a_module_that_leaves_gives_its_memory_back(device: SimulatedCuda) -> None:
     net = nn.Linear(10, 10).to("cuda")
-    assert torch.cuda.memory_allocated() == 440
+    assert torch.cuda.memory_allocated() == 512 + 512
     net.cpu()
 
     assert torch.cuda.memory_allocated() == 0

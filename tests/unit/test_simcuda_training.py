@@ -98,13 +98,16 @@ def test_tied_weights_stay_tied() -> None:
     assert net[1].weight is net[0].weight and len(list(net.parameters())) == 3
 
 
-def test_a_lazy_layer_says_that_it_must_see_a_batch_first() -> None:
-    with pytest.raises(NotImplementedError, match="first batch"):
-        nn.LazyLinear(3).to("cuda")
-
-    net = nn.LazyLinear(3)
-    net(torch.ones(1, 2))
-    assert net.to("cuda")(torch.ones(1, 2, device="cuda")).is_cuda
+def test_a_lazy_layer_moves_before_and_after_its_first_batch() -> None:
+    early, late = nn.LazyLinear(3).to("cuda"), nn.LazyLinear(3)
+    weight = early.weight
+    late(torch.ones(1, 2))
+    for net in (early, late.to("cuda")):
+        assert net(torch.ones(1, 2, device="cuda")).is_cuda
+        assert net.weight.is_cuda and net.weight.shape == (3, 2)
+    assert early.weight is weight
+    early(torch.ones(1, 2, device="cuda")).sum().backward()
+    assert early.weight.grad is not None and early.weight.grad.is_cuda
 
 
 def test_sequences_of_different_lengths_pass_recurrent_layers() -> None:
