@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 import torch
 
+from grader.simcuda import internals
 from grader.simcuda.tensor import DeviceTensor
 
 _FLASH = 1  # torch.nn.attention.SDPBackend.FLASH_ATTENTION
@@ -24,7 +25,7 @@ def attend(
     ours = [t for t in given if isinstance(t, DeviceTensor)]
     special = torch.is_autocast_enabled("cuda") or (attn_mask is not None and attn_mask.requires_grad)
     if len(ours) == len(given) and not special:
-        choose = cast(Any, torch._fused_sdp_choice)
+        choose = internals.choose_attention
         if choose(*(t._raw for t in ours), dropout_p=dropout_p, is_causal=is_causal, **options) == _FLASH:
             return _flash(query, key, value, attn_mask, dropout_p, is_causal, **options)
     return func(query, key, value, attn_mask, dropout_p, is_causal, **options)

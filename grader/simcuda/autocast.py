@@ -8,11 +8,11 @@ from typing import Any, cast
 
 import torch
 
+from grader.simcuda import internals
 from grader.simcuda.tensor import DeviceTensor
 from grader.simcuda.wording import words
 
 _KEY = "AutocastCUDA"
-_KEYS = torch._C.DispatchKeySet(torch._C.DispatchKey.AutocastCUDA)
 
 # Run in the lower precision. `lstm` and its kin are here because cuDNN's kernel is.
 _LOWER = words(
@@ -44,7 +44,7 @@ _BANNED_MESSAGE = (
 def install() -> Any:
     """Put the kernels in place. They go when `_destroy()` is called on the returned library."""
     library: Any = cast(Any, torch.library).Library("aten", "IMPL")
-    registered = torch._C._dispatch_get_registrations_for_dispatch_key(_KEY)
+    registered = internals.registrations(_KEY)
     names = [name.removeprefix("aten::") for name in registered if name.startswith("aten::")]
     for name in (*names, *_RECURRENT):
         library.impl(name, _kernel(name), _KEY, allow_override=True)
@@ -92,7 +92,7 @@ def _widest(args: Any, kwargs: Any) -> torch.dtype:
 
 def _cast_all(op: Any, choose: Callable[[Any, Any], torch.dtype]) -> Callable[..., Any]:
     def kernel(*args: Any, **kwargs: Any) -> Any:
-        with torch._C._ExcludeDispatchKeyGuard(_KEYS), torch._C.DisableTorchFunction():
+        with internals.ExcludeDispatchKeyGuard(internals.AUTOCAST_KEYS), internals.DisableTorchFunction():
             dtype = choose(args, kwargs)
             return op(*_cast(args, dtype), **{name: _cast(value, dtype) for name, value in kwargs.items()})
 
@@ -108,7 +108,7 @@ def _as_float32(op: Any, with_dtype: Any) -> Callable[..., Any]:
         given = args[position] if len(args) > position else kwargs.get("dtype")
         if _eligible(args[0]) and given is None:
             chosen, args, kwargs = with_dtype, args[:position], {**kwargs, "dtype": torch.float32}
-        with torch._C._ExcludeDispatchKeyGuard(_KEYS), torch._C.DisableTorchFunction():
+        with internals.ExcludeDispatchKeyGuard(internals.AUTOCAST_KEYS), internals.DisableTorchFunction():
             return chosen(*args, **kwargs)
 
     return kernel

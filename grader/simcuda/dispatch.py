@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import torch
-from torch.utils._python_dispatch import TorchDispatchMode
 
-from grader.simcuda import wording
+from grader.simcuda import internals, wording
 from grader.simcuda.checks import check_devices, has_mask, tensors_in
 from grader.simcuda.generator import is_devices
 from grader.simcuda.kernels import asserted, check_kernel
@@ -20,7 +19,7 @@ from grader.simcuda.tensor import DeviceParameter, DeviceTensor, refresh, withou
 _plans: dict[Any, Plan] = {}
 
 
-class DispatchMode(TorchDispatchMode):  # type: ignore[no-untyped-call]
+class DispatchMode(internals.TorchDispatchMode):  # type: ignore[no-untyped-call]
     """Sees every operation of its thread below autograd, so also those that make a tensor out of nothing."""
 
     def __init__(self, machine: Machine) -> None:
@@ -38,7 +37,7 @@ class DispatchMode(TorchDispatchMode):  # type: ignore[no-untyped-call]
 def execute(machine: Machine, op: Any, args: Any, kwargs: Any, mode: DispatchMode | None = None) -> Any:
     """Run `op` where its arguments live. `mode` is what sees the parts of an operation that is taken apart."""
     # Under backward the function mode is on, and would see everything that follows.
-    with torch._C.DisableTorchFunction():
+    with internals.DisableTorchFunction():
         special = SPECIAL.get(op)
         if special is not None:
             return special(machine, op, args, kwargs)
@@ -104,11 +103,10 @@ def _on_host(op: Any, plan: Plan, args: Any, kwargs: Any) -> Any:
 
 def _taken_apart(op: Any, args: Any, kwargs: Any, mode: DispatchMode | None) -> Any:
     # PyTorch also has decompositions in Python, but those name devices where nobody translates them.
-    key = torch._C.DispatchKey.CompositeImplicitAutograd
     if mode is None:
-        return op._op_dk(key, *args, **kwargs)
+        return internals.call_composite(op, *args, **kwargs)
     with mode:
-        return op._op_dk(key, *args, **kwargs)
+        return internals.call_composite(op, *args, **kwargs)
 
 
 def _computed(op: Any, plan: Plan, card: Card, args: Any, kwargs: Any) -> Any:

@@ -8,20 +8,14 @@ from typing import Any
 
 import numpy as np
 import torch
-import torch.utils._device as default_device
-from torch.overrides import TorchFunctionMode
 
-from grader.simcuda import storage, wording
+from grader.simcuda import internals, storage, wording
 from grader.simcuda.attention import attend
 from grader.simcuda.machine import Machine
 from grader.simcuda.tensor import assign_data, retyped
 
 # By identity: a module's names may hold what cannot be hashed.
-_CHECKS = {
-    id(torch.overrides.has_torch_function),
-    id(torch.overrides.has_torch_function_unary),
-    id(torch.overrides.has_torch_function_variadic),
-}
+_CHECKS = set(map(id, internals.OVERRIDE_CHECKS))
 
 
 def _no(*arguments: object) -> bool:
@@ -63,7 +57,7 @@ def _index_tensor(index: Any) -> Any:
 _NESTING = (list, tuple, slice, torch.Tensor, np.ndarray)
 
 
-class FunctionMode(TorchFunctionMode):
+class FunctionMode(internals.TorchFunctionMode):
     """Translates devices in arguments. What C++ then does with them arrives at the dispatch mode."""
 
     def __init__(self, machine: Machine) -> None:
@@ -86,9 +80,9 @@ class FunctionMode(TorchFunctionMode):
             torch.tensor: self._from_data,
             torch.as_tensor: self._from_data,
             torch.asarray: self._from_data,
-            torch._C._nn.scaled_dot_product_attention: attend,
+            internals.attention: attend,
             torch.ctc_loss: self._ctc_loss,
-            torch._C._nn._parse_to: self._parse_to,
+            internals.parse_to: self._parse_to,
         }
 
     def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
@@ -98,7 +92,7 @@ class FunctionMode(TorchFunctionMode):
                 return handler(func, *args, **(kwargs or {}))
             if type(func) is FunctionType:
                 return self._run_python(func, args, kwargs or {})
-            if kwargs or default_device.CURRENT_DEVICE is not None:
+            if kwargs or internals.default_device.CURRENT_DEVICE is not None:
                 return self._with_device(func, args, kwargs or {})
             return func(*args)
         except Exception as error:
@@ -152,8 +146,8 @@ class FunctionMode(TorchFunctionMode):
 
     def _default_for(self, func: Any) -> torch.device | None:
         """The default device, where it is a simulated one and `func` makes a tensor there."""
-        device = default_device.CURRENT_DEVICE
-        if device is None or device.type != "cuda" or func not in default_device._device_constructors():
+        device = internals.default_device.CURRENT_DEVICE
+        if device is None or device.type != "cuda" or func not in internals.default_device._device_constructors():
             return None
         return device
 

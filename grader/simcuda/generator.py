@@ -10,6 +10,8 @@ from typing import Any
 
 import torch
 
+from grader.simcuda import internals
+
 # A card draws other numbers than the CPU under the same seed. The CPU's Mersenne twister reads the low 32 bits only.
 _SALT = 0x5EED_C0DA_9E37_79B9
 _MASK = (1 << 64) - 1
@@ -19,7 +21,7 @@ _one_at_a_time = threading.RLock()  # the process has one default generator, its
 _known: weakref.WeakValueDictionary[int, DeviceGenerator] = weakref.WeakValueDictionary()
 
 
-class DeviceGenerator(torch._C.Generator):
+class DeviceGenerator(internals.Generator):
     """`torch.Generator(device="cuda")`: an own stream of numbers, drawn on the CPU."""
 
     _shown: torch.device
@@ -72,6 +74,6 @@ def _address(generator: Any) -> int:
     return address
 
 
-def is_devices(generator: torch._C.Generator) -> bool:
+def is_devices(generator: internals.Generator) -> bool:
     """Whether a generator, as an operation receives it, belongs to a simulated card."""
     return _address(generator) in _known

@@ -8,6 +8,7 @@ from typing import Any
 
 import torch
 
+from grader.simcuda import internals
 from grader.simcuda.generator import DeviceGenerator
 from grader.simcuda.machine import Card, Machine
 from grader.simcuda.streams import Event, Stream, StreamContext, current_stream
@@ -288,7 +289,7 @@ def accelerator(cuda: CudaNamespace) -> dict[str, Any]:
 
 def generator_type(machine: Machine) -> type:
     """What `torch.Generator` becomes: a type that makes generators of cards too, and knows all others as its own."""
-    real = torch._C.Generator
+    real = internals.Generator
 
     class GeneratorType(type):
         def __instancecheck__(cls, value: object) -> bool:

@@ -7,6 +7,7 @@ from typing import Any
 
 import torch
 
+from grader.simcuda import internals
 from grader.simcuda.wording import words
 
 # Element-wise operations that PyTorch does not tag so: a CPU tensor of no dimensions may join in.
@@ -80,8 +81,7 @@ def make_plan(op: Any) -> Plan:
         allocates=not is_view and torch.Tag.inplace_view not in tags,
         waits=name not in INDEXING and (_WAITS_IF_TAGGED & tags != set() or returns_number),
         random=torch.Tag.nondeterministic_seeded in tags,
-        composite=op.namespace == "aten"
-        and torch._C._dispatch_has_kernel_for_dispatch_key(op.name(), "CompositeImplicitAutograd"),
+        composite=op.namespace == "aten" and internals.has_kernel(op.name(), "CompositeImplicitAutograd"),
         written=written if any(place is not None for place in written) else (),
         reshapes=has_out or torch.Tag.inplace_view in tags or name in _RESHAPES,
         pointwise=torch.Tag.pointwise in tags,

@@ -9,12 +9,21 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import torch
-import torch.overrides
 import torch.serialization
-import torch.utils._python_dispatch
 from torch.nn.parallel import comm
 
-from grader.simcuda import autocast, modules, namespace, parallel, refusals, storage, streams, threads, wording
+from grader.simcuda import (
+    autocast,
+    internals,
+    modules,
+    namespace,
+    parallel,
+    refusals,
+    storage,
+    streams,
+    threads,
+    wording,
+)
 from grader.simcuda.dispatch import DispatchMode
 from grader.simcuda.functions import FunctionMode
 from grader.simcuda.ledger import Counts, TraceEvent
@@ -145,7 +154,8 @@ def _replace_names_of_devices(machine: Machine, undo: ExitStack) -> None:
     replaced = cuda.replacements()
     for home in (torch.cuda, torch.cuda.memory, torch.cuda.random, torch.cuda.streams):
         _replace(undo, home, replaced)
-    for home in (torch.accelerator, getattr(torch.accelerator, "memory", None)):
+    homes: tuple[Any, ...] = (torch.accelerator, getattr(torch.accelerator, "memory", None))
+    for home in homes:
         _replace(undo, home, namespace.accelerator(cuda))
     _replace(undo, torch, {"Generator": namespace.generator_type(machine)})
     _replace(undo, torch, {"Stream": streams.neutral(torch.Stream, cuda.Stream)})
@@ -158,7 +168,7 @@ def _replace_what_moves(machine: Machine, undo: ExitStack) -> None:
     _replace(undo, torch, {"compile": modules.compile_eagerly})
     _replace(undo, torch.export, {"export": refusals.on_host_only(torch.export.export, refusals.EXPORT)})
     _replace(undo, torch.nn.Module, {"_apply": modules.apply, "compile": modules.compile_module})
-    lazy: Any = torch.nn.parameter.UninitializedTensorMixin  # type: ignore[attr-defined]
+    lazy = internals.UninitializedTensorMixin
     _replace(undo, lazy, {"materialize": modules.materializing(lazy.materialize)})
     places: tuple[Any, ...] = (comm, sys.modules.get("torch.cuda.comm"))
     for home in places:
@@ -166,7 +176,7 @@ def _replace_what_moves(machine: Machine, undo: ExitStack) -> None:
     # Without this, recurrent layers would pack their weights for cuDNN when they move.
     _replace(undo, torch.backends.cudnn, {"is_acceptable": lambda tensor: False})
     _replace(undo, torch.Tensor, {"pin_memory": _pin_memory, "is_pinned": _is_pinned})
-    _replace(undo, torch._C, {"_group_tensors_by_device_and_dtype": _grouped(machine)})
+    _replace(undo, internals.C, {internals.group_tensors: _grouped(machine)})
 
 
 def _replace(undo: ExitStack, home: Any, replaced: dict[str, Any]) -> None:
@@ -183,7 +193,7 @@ def _replace(undo: ExitStack, home: Any, replaced: dict[str, Any]) -> None:
 
 def _grouped(machine: Machine) -> Callable[..., Any]:
     """How optimizers with `foreach=True` sort their tensors, with the devices that users see."""
-    group = torch._C._group_tensors_by_device_and_dtype
+    group = getattr(internals.C, internals.group_tensors)
 
     def grouped(*args: Any) -> Any:
         shown = {}
@@ -209,7 +219,7 @@ def _is_pinned(tensor: torch.Tensor, device: Any = None) -> bool:
 def _register_loader(machine: Machine, undo: ExitStack) -> None:
     loader = storage.Loader(machine)
     _replace(undo, torch.UntypedStorage, loader.methods())
-    registry: list[Any] = torch.serialization._package_registry
+    registry = internals.load_registry
     undo.callback(registry.__setitem__, slice(None), list(registry))
     torch.serialization.register_package(loader.priority, loader.tag, loader.restore)
 
@@ -220,16 +230,15 @@ def _keep_default_device(undo: ExitStack) -> None:
 
 
 def _default_device() -> Any:
-    context = getattr(torch._GLOBAL_DEVICE_CONTEXT, "device_context", None)
-    return None if context is None else context.device
+    return internals.default_of_this_thread()
 
 
 @contextmanager
 def _modes(machine: Machine) -> Iterator[None]:
     """See every operation of this thread within the block."""
     with ExitStack() as undo:
-        _push(undo, DispatchMode(machine), torch.utils._python_dispatch)
-        _push(undo, FunctionMode(machine), torch.overrides)
+        _push(undo, DispatchMode(machine), internals.dispatch_modes)
+        _push(undo, FunctionMode(machine), internals.function_modes)
         yield
 
 

@@ -10,16 +10,11 @@ from typing import Any, cast
 import numpy as np
 import torch
 
-from grader.simcuda import wording
+from grader.simcuda import internals, wording
 from grader.simcuda.machine import Card
 from grader.simcuda.storage import copied, shown_storage
 
-_make = cast(Callable[..., Any], torch.Tensor._make_wrapper_subclass)
-_format_values, _format = cast(Any, torch._tensor_str._tensor_str), cast(Any, torch._tensor_str._str_intern)
-_set_data = torch._C.TensorBase.data.__set__  # type: ignore[attr-defined]
-_AUTOCAST = torch._C.DispatchKeySet(torch._C.DispatchKey.AutocastCUDA)
 _INTERNAL = ("_raw", "_card")
-_attributes = torch.Tensor.__dict__["__dict__"]
 _DLPACK_CUDA = 2
 
 _LEGACY_NAMES = {
@@ -39,7 +34,7 @@ class DeviceTensor(torch.Tensor):
     _raw: torch.Tensor
     _card: Card
     _without_a_mode: Callable[..., Any]
-    __torch_function__ = torch._C._disabled_torch_function_impl  # type: ignore[assignment]
+    __torch_function__ = internals.disabled_torch_function
 
     @classmethod
     def __torch_dispatch__(cls, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:  # type: ignore[override]
@@ -137,9 +132,9 @@ class DeviceTensor(torch.Tensor):
 
     def __repr__(self, *, tensor_contents: Any = None) -> str:  # type: ignore[override]
         self._note("read", "print")
-        with torch._C.DisableTorchFunction(), torch.no_grad():
-            values = _format_values(self._raw, len("tensor(")) if self.numel() else None
-            text: str = _format(self, tensor_contents=values)
+        with internals.DisableTorchFunction(), torch.no_grad():
+            values = internals.format_values(self._raw, len("tensor(")) if self.numel() else None
+            text: str = internals.format_tensor(self, tensor_contents=values)
         if isinstance(self, torch.nn.Parameter):  # "Parameter(Tensor(...))" is for subclasses of PyTorch's tensor
             text = text.removeprefix("Parameter(").removesuffix(")")
             return f"Parameter containing:\ntensor{text[text.index('(') :]}"
@@ -157,7 +152,7 @@ class DeviceTensor(torch.Tensor):
             raise RuntimeError(
                 "Only Tensors created explicitly by the user (graph leaves) support the deepcopy protocol at the moment"
             )
-        with torch._C.DisableTorchFunction(), torch.no_grad():
+        with internals.DisableTorchFunction(), torch.no_grad():
             twin = wrap(copied(self._raw, memo), self._card)
         twin.requires_grad_(self.requires_grad)
         twin.__class__ = type(self)
@@ -172,8 +167,8 @@ class DeviceTensor(torch.Tensor):
         layout = (self.storage(), self._raw.storage_offset(), tuple(self._raw.size()), self._raw.stride())
         if isinstance(self, torch.nn.Parameter):
             plain = self.detach()
-            return torch._utils._rebuild_parameter, (plain, self.requires_grad, hooks)
-        return torch._utils._rebuild_tensor_v2, (*layout, self.requires_grad, hooks)
+            return internals.rebuild_parameter, (plain, self.requires_grad, hooks)
+        return internals.rebuild_tensor, (*layout, self.requires_grad, hooks)
 
 
 class DeviceParameter(DeviceTensor):
@@ -189,12 +184,12 @@ DeviceParameter.__module__ = "torch.nn.parameter"
 
 def attributes_of(tensor: torch.Tensor) -> dict[str, Any]:
     """Everything that is set on a tensor, the values and the card of a simulated one included."""
-    found: dict[str, Any] = _attributes.__get__(tensor)
+    found: dict[str, Any] = internals.attributes.__get__(tensor)
     return found
 
 
 def _set_attributes(tensor: torch.Tensor, values: dict[str, Any]) -> None:
-    _attributes.__set__(tensor, values)
+    internals.attributes.__set__(tensor, values)
 
 
 def without_a_mode(execute: Callable[..., Any]) -> Callable[..., Any]:
@@ -206,16 +201,16 @@ def without_a_mode(execute: Callable[..., Any]) -> Callable[..., Any]:
 def wrap(raw: torch.Tensor, card: Card) -> DeviceTensor:
     """A new tensor of `card` around `raw`, sharing its memory. Raises torch.OutOfMemoryError where it does not fit."""
     card.adopt(raw)
-    made: DeviceTensor = _make(
+    made: DeviceTensor = internals.make_wrapper(
         DeviceTensor, raw.size(), strides=raw.stride(), storage_offset=raw.storage_offset(), dtype=raw.dtype,
-        device=card.native, _extra_dispatch_keys=_AUTOCAST,
+        device=card.native, _extra_dispatch_keys=internals.AUTOCAST_KEYS,
     )  # fmt: skip
     made._raw = raw
     made._card = card
     if raw.is_conj():  # a lazy conjugate, to be resolved by PyTorch as on any device
-        torch._C._set_conj(made, True)
+        internals.set_conj(made, True)
     if raw.is_neg():
-        torch._C._set_neg(made, True)
+        internals.set_neg(made, True)
     return made
 
 
@@ -225,8 +220,8 @@ def refresh(tensor: DeviceTensor) -> None:
     tensor._card.refresh(raw)
     stale = tensor.size() != raw.size() or tensor.stride() != raw.stride()
     if stale or tensor.storage_offset() != raw.storage_offset():
-        with torch._C.DisableTorchFunction():
-            _set_data(tensor, wrap(raw, tensor._card))
+        with internals.DisableTorchFunction():
+            internals.set_data(tensor, wrap(raw, tensor._card))
 
 
 def retyped(tensor: torch.Tensor, dtype: Any, non_blocking: bool = False) -> torch.Tensor:
@@ -243,11 +238,11 @@ def retyped(tensor: torch.Tensor, dtype: Any, non_blocking: bool = False) -> tor
 def assign_data(target: torch.Tensor, value: torch.Tensor) -> None:
     """`target.data = value`, which may carry the object `target` to another device."""
     inside, outside = isinstance(target, DeviceTensor), isinstance(value, DeviceTensor)
-    with torch._C.DisableTorchFunction():
+    with internals.DisableTorchFunction():
         if inside != outside:
             _become(target, value)
             return
-        _set_data(target, value)
+        internals.set_data(target, value)
     if isinstance(target, DeviceTensor) and isinstance(value, DeviceTensor):
         target._raw, target._card = value._raw, value._card
 
@@ -265,6 +260,6 @@ def _become(target: torch.Tensor, value: torch.Tensor) -> None:
     own = {name: value for name, value in attributes.items() if name not in (*_INTERNAL, "_is_param")}
     _set_attributes(target, attributes_of(fresh) | own)
     _set_attributes(fresh, attributes)
-    torch._C._swap_tensor_impl(target, fresh)
+    internals.swap_impl(target, fresh)
     if grad is not None and grad.device == target.device:
         target.grad = grad

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -163,3 +164,26 @@ def test_the_coordinator_starts_without_pytorch() -> None:
     modules = "grader.cli, grader.classroom.grading, grader.intake.inbox, grader.notebook.check"
     code = f"import {modules}, sys; print({{'torch', 'numpy', 'pytest', 'nbclient'}} & set(sys.modules))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True) == "set()\n"
+
+
+def test_private_names_of_pytorch_have_one_home() -> None:
+    """The simulated device stands on names that may move: `simcuda.internals` holds them all."""
+    for name, tree in ALL.items():
+        if name.startswith("simcuda.") and name != "simcuda.internals":
+            for node in ast.walk(tree):
+                if not isinstance(node, ast.Attribute):
+                    continue
+                owner, private = ast.unparse(node.value), re.match("_(?!_)", node.attr)
+                assert not (private and re.match(r"torch\b(?!\.ops)", owner)), f"{name}: {owner}.{node.attr}"
+
+
+def test_modules_of_a_folder_import_each_other_in_one_direction() -> None:
+    """There is no circle inside a folder either."""
+    edges = {
+        name: {imported.removeprefix("grader.") for imported in imports(tree)} & ALL.keys()
+        for name, tree in ALL.items()
+        if not name.endswith("__init__")
+    }
+    while leaves := {name for name, needs in edges.items() if not needs & edges.keys()}:
+        edges = {name: needs for name, needs in edges.items() if name not in leaves}
+    assert not edges
