@@ -5,9 +5,7 @@ How it works: a tensor subclass (`tensor`) holds a CPU tensor; a dispatch mode (
 `session` switches all of it on and off. Nothing of PyTorch is changed while no simulation runs. In particular no
 backend is registered for it: that could not be undone, and would become PyTorch's accelerator in place of a real one.
 
-Not simulated: sparse, nested and quantized tensors, CUDA graphs, kernels written in CUDA or Triton, the device-neutral
-classes `torch.Stream` and `torch.Event`, several cards driven by threads (`nn.DataParallel`), lazy layers that move
-before their first batch.
+What stays unlike a card is listed in docs/simulated-cuda.md.
 """
 
 from grader.simcuda.ledger import Counts, TraceEvent
