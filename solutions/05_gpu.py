@@ -1048,7 +1048,8 @@ check("training_bytes")
 # How much does something *really* take? The card keeps a record. `torch.cuda.memory_allocated(device)` says how many bytes
 # live tensors occupy now, `torch.cuda.max_memory_allocated(device)` the most there were at any time since the program
 # started, or since `torch.cuda.reset_peak_memory_stats` was called for that device. (What `nvidia-smi` shows is more:
-# PyTorch keeps memory that was freed, for the next tensor. That is `memory_reserved`.)
+# PyTorch keeps memory that was freed, for the next tensor. That is `memory_reserved`.) Memory is handed out in blocks of
+# 512 bytes, so a tensor of one number counts as 512.
 
 
 # %% question="peak_memory"

@@ -6,9 +6,9 @@ def two_tensors(peak_memory):
     from grader import simulated_cuda
 
     with simulated_cuda(devices=2, join=True):
-        return peak_memory(lambda: torch.ones(1000, device="cuda") * 2, "cuda")  # noqa: F821
+        return peak_memory(lambda: torch.ones(1024, device="cuda") * 2, "cuda")  # noqa: F821
 
 
 def test_two_tensors(student, same, run):
-    """A thousand ones and their doubles are there at the same time: 8000 bytes."""
-    same(run(two_tensors, student.peak_memory), 8000, "Bytes for a thousand ones and their doubles")
+    """1024 ones and their doubles are there at the same time: 8192 bytes."""
+    same(run(two_tensors, student.peak_memory), 8192, "Bytes for 1024 ones and their doubles")

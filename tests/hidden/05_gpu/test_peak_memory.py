@@ -45,11 +45,11 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
 
 def test_worst_moment(student, same, run):
     """The bytes of the worst moment beyond what was there before, on either card, with one call."""
-    for n, device, before, kept, elsewhere in (
-        (1000, "cuda:0", 8, False, 1),
-        (500, "cuda:1", 4000, True, 1),
-        (700, "cuda:0", 9000, True, 50_000),
-        (300, "cuda:1", 2, False, 20_000),
+    for n, device, before, kept, elsewhere in (  # whole blocks of 512 bytes, which is what a card hands out
+        (1024, "cuda:0", 8, False, 1),
+        (512, "cuda:1", 4000, True, 1),
+        (640, "cuda:0", 9000, True, 50_000),
+        (256, "cuda:1", 2, False, 20_000),
     ):
         due = {"bytes": 8 * n, "calls": 1}
         found = run(measured, student.peak_memory, n, device, before, kept, elsewhere)
