@@ -31,6 +31,8 @@ def desk(tmp_path: Path) -> Path:
     notebook = course / "assignments" / "01_toy" / "01_toy.ipynb"
     (tmp_path / "submissions").mkdir()
     shutil.copy(notebook, tmp_path / "submissions" / "one.ipynb")
+    (tmp_path / "answers").mkdir()
+    shutil.copy(course / "tests" / "alternatives" / "01_toy" / "double.py", tmp_path / "answers")
     for name in ("public", "data", "assignment.toml"):
         (tmp_path / name).symlink_to(notebook.parent / name)
     shutil.copy(notebook, tmp_path)
@@ -42,7 +44,9 @@ def test_every_command_runs(page: str, command: str, desk: Path) -> None:
     """Typed as it stands, with the small course of the tests in the place of the real one."""
     words = shlex.split(command.replace("01_tensors", "01_toy"))
     assert words[0] == "grader", f"{page} shows a command that is not ours"
-    done = grader(*words[1:], course=None, cwd=desk, env={"GRADER_COURSE": str(desk / "course")})
+    done = grader(
+        *words[1:], course=None, cwd=desk, env={"GRADER_COURSE": str(desk / "course"), "GRADER_CACHE": str(desk)}
+    )
     assert done.returncode in FINE.get(words[1], (0,)), done.stdout + done.stderr
 
 

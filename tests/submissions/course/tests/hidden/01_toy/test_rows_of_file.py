@@ -11,7 +11,7 @@ def means(f, text):
 
 def test_own_file(student, same, run):
     """Each row of a file gives its mean."""
-    same(run(means, student.rows_of_file, "1,2\n5,8\n"), [1.5, 6.5], "The means")
+    same(run(means, student.rows_of_file, "1,2\n5,8\n"), [1.5, 6.5], "The means", parts="row")
 
 
 def test_data(student, reference, agree):
@@ -22,4 +22,5 @@ def test_data(student, reference, agree):
         reference.rows_of_file,
         {"the table": (same_path,), "the table again": (same_path,)},
         constant=True,
+        parts="row",
     )
