@@ -31,6 +31,10 @@ EVERYWHERE = (
     "grader.asking",
     "-p",
     "grader.notebook",
+    "-p",
+    "grader.rehearsal",
+    "-m",
+    "grader.cli.check",
 )  # what runs on a student's machine
 PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
 

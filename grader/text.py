@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import base64
+import codecs
 import hashlib
 import re
 import unicodedata
+from io import TextIOWrapper
+from typing import TextIO
 
 # C0 and C1 controls but newline and tab, lone surrogates, and the marks that make text read in another order
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_PLAIN = {"✓": "+", "✗": "x", "×": "x", "—": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "·": "-"}
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 
 
@@ -39,6 +43,23 @@ def name_of(text: str) -> str:
 def points(value: float) -> str:
     """Points as people write them: 3, 2.5, 0.67. Here, and only here, they are rounded."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def survive_any_console(*streams: TextIO) -> None:
+    """Let streams print what their encoding has not: ✓ as +, ✗ as x, a dash as a dash, and at worst a question mark."""
+    codecs.register_error("grader", _in_other_words)
+    for stream in streams:
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="grader")
+
+
+def _in_other_words(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    text = error.object[error.start : error.end]
+    for sign, plain in _PLAIN.items():
+        text = text.replace(sign, plain)
+    return unicodedata.normalize("NFKD", text).encode("ascii", "replace").decode(), error.end
 
 
 def slug(name: str, identity: str) -> str:

@@ -48,6 +48,7 @@ class LocalChannel:
     def __init__(self, namespace: dict[str, Any], cell_of: CellOf = lambda name: None) -> None:
         self.responder = Responder(namespace, cell_of)
         self.generators = Generators()
+        self.missing = "`{}` is not defined. Run the cell that defines it, then check again."
 
     def ask(self, query: Query, seconds: float) -> Reply:
         with self.generators:
@@ -58,4 +59,4 @@ class LocalChannel:
         """It always is."""
 
     def why_missing(self, name: str) -> str:
-        return f"`{name}` is not defined. Run the cell that defines it, then check again."
+        return self.missing.format(name)

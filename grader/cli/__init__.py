@@ -21,6 +21,7 @@ from grader.cli.check import check
 from grader.cli.printing import err, out
 from grader.cli.run import demo, run
 from grader.errors import GraderError
+from grader.text import survive_any_console
 
 HELP = """Grade the notebooks of a PyTorch course.
 
@@ -58,6 +59,7 @@ app.command("try", context_settings={"allow_extra_args": True})(try_)
 
 def main() -> None:
     """Run the command line. A fault that we foresaw is one line; a traceback is a fault of ours."""
+    survive_any_console(sys.stdout, sys.stderr)
     try:
         code = app(prog_name="grader", standalone_mode=False) or 0
     except GraderError as error:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from grader.errors import UsageError
-from grader.records import Standing, Status, Unreadable
+from grader.records import Standing, Unreadable
 from grader.storage import FORMAT, to_json
 from grader.text import clean, points
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.authoring.faults import Fault
     from grader.authoring.validate import Proof
     from grader.classroom.roll import Row
-    from grader.records import Assignment, Check
+    from grader.rehearsal.run import Told
 
 MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+!|~$&:@-])")
 PLACE = re.compile(r"(?P<file>.+?\.\w+)(?:::(?P<test>\w+)|:(?P<line>\d+)|: (?P<key>[\w. ]+))?")  # of a fault
@@ -112,15 +112,12 @@ def class_summary(rows: Iterable[Row], unreadable: Iterable[Unreadable]) -> str:
     return "\n".join(lines)
 
 
-def checks_summary(assignment: Assignment, checks: Sequence[Check]) -> str:
+def checks_summary(answers: Iterable[Told]) -> str:
     """The public checks of a notebook, for the page of the job."""
     lines = ["| question | public checks | |", "|---|--:|---|"]
-    for question in assignment.questions:
-        own = [check for check in checks if check.question == question.id]
-        passed = sum(check.status is Status.PASSED for check in own)
-        said = next((check.message for check in own if check.status is not Status.PASSED), "")
-        if own:
-            lines.append(f"| {_text(question.title)} | {passed} of {len(own)} | {_text(clean(said, 300))} |")
+    for answer in answers:
+        said = _text(clean(answer.said, 300))
+        lines.append(f"| {_text(answer.title)} | {answer.held} of {answer.checks} | {said} |")
     return "\n".join(lines)
 
 

@@ -73,6 +73,14 @@ def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
     return tuple(cells), notes
 
 
+def saved_counts(notebook: dict[str, Any]) -> dict[int, int]:
+    """The execution counts that code cells were saved with, by cell number; cells that were not run have none."""
+    items = [item for item in _raw_cells(notebook) or [] if isinstance(item, dict)]
+    code = [item for item in items if item.get("cell_type") == "code" and _source(item).strip()]
+    counts = {number: item.get("execution_count", item.get("prompt_number")) for number, item in enumerate(code, 1)}
+    return {number: count for number, count in counts.items() if type(count) is int}
+
+
 def find_assignment(
     notebook: dict[str, Any], cells: Iterable[Cell], assignments: Iterable[Assignment], forced: str = ""
 ) -> str:

@@ -90,7 +90,7 @@ class Asker:
             raise KeyboardInterrupt
         status, message, trace, staff = verdict(fault)
         if trace and is_unwritten(trace, test.question):
-            message, trace = "This is not written yet.", None
+            return Finding(test.promise, status, "This is not written yet.")
         facts = tuple(_facts(interview, compared)) if status is Status.FAILED else ()
         return Finding(test.promise, status, message, facts, trace, clean(said.getvalue(), PRINTED), staff)
 

@@ -16,11 +16,12 @@ from typing import Any
 import torch
 
 ALLOWED = {"grader", "torch", "numpy", "IPython"}
+COMMAND = "cli" in sys.argv  # whose program may import whatever is installed
 POSIX = {"fcntl", "grp", "posix", "pty", "pwd", "readline", "resource", "syslog", "termios", "tty"}
 FUNCTIONS = {
     os: ("fork", "forkpty", "getuid", "geteuid", "killpg", "mkfifo", "setsid", "wait3"),
     signal: ("SIGALRM", "SIGKILL", "alarm", "setitimer", "pthread_kill"),
-    socket: ("AF_UNIX", "socketpair", "send_fds", "recv_fds"),
+    socket: ("AF_UNIX", "send_fds", "recv_fds"),
 }
 
 CODE = """
@@ -41,8 +42,9 @@ def only_the_base(name: str, globals: Any = None, locals: Any = None, fromlist: 
     """Imports for all; for our own modules only what the base may use."""
     ours = str((globals or {}).get("__name__", "")).split(".")[0] in ("grader", "__main__")
     top = name.split(".")[0]
-    if ours and not level and top not in ALLOWED and (top not in sys.stdlib_module_names or top in POSIX):
-        raise ModuleNotFoundError(f"No module named {name!r}: it is hidden")
+    light = top in ALLOWED or top in sys.stdlib_module_names
+    if ours and not level and (top in POSIX or not (light or COMMAND)):
+        raise ModuleNotFoundError(f"No module named {name!r}: it is hidden", name=name)
     return _import(name, globals, locals, fromlist, level)
 
 
@@ -75,10 +77,30 @@ def without() -> None:
     print(as_text([short(answer) for answer in Asker(handout, namespace).all()]))
 
 
+def command() -> None:
+    """`grader check`, of a notebook with two answers. Libraries know each system; they come first."""
+    import json
+
+    import nbclient  # noqa: F401
+    import platformdirs  # noqa: F401
+
+    sources = {"double": "def double(t):\n    return t * 2", "root": "def root(t):\n    return t"}
+    cells = [{"cell_type": "code", "source": source, "metadata": {}} for source in sources.values()]
+    with open("mine.ipynb", "w") as file:  # noqa: PTH123
+        json.dump({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}, file)
+    hide()
+    sys.argv[1:] = ["check", "mine.ipynb"]
+    from grader.__main__ import main
+
+    main()
+
+
 def hide() -> None:
     """From here on."""
     builtins.__import__ = only_the_base
     for module, names in FUNCTIONS.items():
+        if COMMAND and module is socket:  # Python's own event loop needs what it found at its start
+            continue
         for name in names:
             if hasattr(module, name):
                 delattr(module, name)
@@ -86,6 +108,6 @@ def hide() -> None:
 
 if __name__ == "__main__":
     assert torch.__version__
-    {"ipython": in_ipython, "none": without}[sys.argv[1]]()
+    {"ipython": in_ipython, "none": without, "cli": command}[sys.argv[1]]()
     loaded = {name.split(".")[0] for name in sys.modules if name.startswith("grader.")}
     assert "grader" in loaded and not {"grader.judge", "grader.storage", "grader.locks"} & set(sys.modules)

@@ -16,7 +16,6 @@ import pytest
 from grader.authoring.faults import guards
 from grader.classroom.grading import Plan, grade_class
 from grader.classroom.table import no_formula
-from grader.cli.check import by_question
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
@@ -580,16 +579,6 @@ def test_the_class_page_counts() -> None:
     html = class_page(ASSIGNMENT, rows, [], {})
     assert "2 × Does <code>x</code>" in html and "50 %" in html
     assert "graded" in class_page(ASSIGNMENT, [], [], {})
-
-
-def test_a_notebook_checked_question_by_question() -> None:
-    """One line for what is right; a failure goes before what could not be judged."""
-    checks = (check("a", "x", P), check("b", "x", U), check("b", "y", P), check("c", "x", U), check("c", "y", F))
-    assert by_question(ASSIGNMENT, checks) == [
-        "✓ a: A",
-        *("? b: B", "    ? promise of x", "    ✓ promise of y"),
-        *("✗ c: C", "    ? promise of x", "    ✗ promise of y"),
-    ]
 
 
 def test_the_modules_that_a_course_waits_for(tmp_path: Path) -> None:
