@@ -68,7 +68,7 @@ def test_three(student, same):
 def test_a_failure_says_what_was_called_came_and_was_expected(ask: Ask) -> None:
     """With shapes and dtypes, and the numbers of small tensors."""
     [finding] = ask(DOUBLE, quiet=True).findings
-    assert finding.status is Status.FAILED and finding.message.startswith("double([0, 1, 2]): 1 of 3 elements")
+    assert finding.status is Status.FAILED and finding.message.startswith("double([0, 1, 2]): ")
     assert dict(finding.facts) == {
         "called": "double(tensor([0., 1., 2.]))",
         "came": "tensor([0., 2., 4.])  shape (3,), float32",
