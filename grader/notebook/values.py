@@ -84,7 +84,7 @@ def last_call(exchanges: Iterable[Exchange]) -> str:
         try:
             if query.op is Op.NAME and reply and reply.value and type(reply.value[0]) is dict:
                 names[reply.value[0].get("n", -1)] = query.name
-            elif query.op is Op.CALL:
+            elif query.op in (Op.CALL, Op.WATCHED):
                 resolve = lambda node: _Named(names.get(node.get("n", -1), "…"))  # noqa: E731
                 call = _call(*Decoder(query.fresh().tensors, resolve, trusting=True).decode(query.value))
         except (MalformedValue, TypeError, LookupError):
