@@ -173,7 +173,7 @@ class _Run:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
         outcome = Outcome(grade, page_path(self.plan.out, grade), fresh)
         if counts:
-            write_page(outcome.page, result, grade, assignment)
+            write_page(outcome.page, result, grade, assignment, self.plan.course.templates)
             self.outcomes[place] = outcome
         self.tell(outcome)
 
@@ -184,9 +184,9 @@ def _of(result: Result, submission: Submission) -> Result:
     return replace(result, submission=whole)
 
 
-def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
+def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment, own: Path | None) -> None:
     """Write a student's page."""
-    path.write_text(report.student_page(result, grade, assignment), encoding="utf-8", errors="replace")
+    path.write_text(report.student_page(result, grade, assignment, own), encoding="utf-8", errors="replace")
 
 
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
@@ -195,14 +195,13 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
             gradebook.rescore(run.number, whole, row.grade)
-            write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
+            write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment), plan.course.templates)
     pages = []
     for id, assignment in run.assignments.items():
         path = plan.out / f"class-{id}.html"
         graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
-        path.write_text(
-            report.class_page(assignment, graded, roll.unreadable, roll.names), encoding="utf-8", errors="replace"
-        )
+        page = report.class_page(assignment, graded, roll.unreadable, roll.names, plan.course.templates)
+        path.write_text(page, encoding="utf-8", errors="replace")
         pages.append(path)
     table = plan.out / "grades.csv"
     table.write_text(table_of(roll), encoding="utf-8", errors="replace", newline="")

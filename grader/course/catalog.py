@@ -66,6 +66,12 @@ class Course:
     def alternatives(self, id: str) -> Path:
         return self.root / "tests" / "alternatives" / id
 
+    @property
+    def templates(self) -> Path | None:
+        """The course's own pages, if it has any."""
+        folder = self.root / "templates"
+        return folder if folder.is_dir() else None
+
     def table(self, id: str) -> Path:
         return self.handout(id) / "assignment.toml"
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateError
 from markupsafe import Markup, escape
 
+from grader.errors import CourseError
 from grader.records import Assignment, Grade, Result, Unreadable
 from grader.report.views import class_view, student_view
 
@@ -21,9 +22,11 @@ def templates() -> Path:
 
 
 @cache
-def _environment() -> Environment:
+def _environment(own: Path | None) -> Environment:
+    ours = FileSystemLoader(templates())
+    loaders = [ours, PrefixLoader({"grader": ours})]
     environment = Environment(
-        loader=FileSystemLoader(templates()),
+        loader=ChoiceLoader([FileSystemLoader(own), *loaders] if own else loaders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -33,15 +36,31 @@ def _environment() -> Environment:
     return environment
 
 
+def _render(name: str, own: Path | None, page: object) -> str:
+    try:
+        return _environment(own).get_template(name).render(page=page)
+    except TemplateError as error:
+        where = f"{getattr(error, 'filename', None) or own}:{getattr(error, 'lineno', '')}".rstrip(":")
+        fix = "correct the template, or remove it: a block that is not there is ours"
+        raise CourseError(where, f"{type(error).__name__}: {error}", fix) from error
+
+
 def code(text: str) -> Markup:
     """Text as HTML, with what stands in `backticks` set as code; everything is escaped first."""
     escaped = str(escape(text))  # a plain str: the join of a Markup would escape our own tags
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped))
 
 
-def student_page(result: Result, grade: Grade, assignment: Assignment) -> str:
-    """The HTML of one student's feedback."""
-    return _environment().get_template("student.html").render(page=student_view(result, grade, assignment))
+def student_page(result: Result, grade: Grade, assignment: Assignment, own: Path | None = None) -> str:
+    """The HTML of one student's feedback.
+
+    Args:
+        own: the course's folder of templates; what it has takes the place of ours, or extends "grader/student.html"
+            and replaces single blocks.
+
+    Raises CourseError for a template of the course that does not render.
+    """
+    return _render("student.html", own, student_view(result, grade, assignment))
 
 
 def class_page(
@@ -49,10 +68,12 @@ def class_page(
     graded: Sequence[tuple[Result, Grade]],
     unreadable: Sequence[Unreadable],
     names: Mapping[str, str],
+    own: Path | None = None,
 ) -> str:
     """The HTML of one assignment's class, for staff.
 
     Args:
         names: how students are called here, by key, where two look the same.
+        own: the course's folder of templates, as above.
     """
-    return _environment().get_template("class.html").render(page=class_view(assignment, graded, unreadable, names))
+    return _render("class.html", own, class_view(assignment, graded, unreadable, names))

@@ -118,6 +118,15 @@ def test_each_third_party_has_one_home(name: str) -> None:
         assert homes is None or any(name == home or name.startswith(f"{home}.") for home in homes), (name, imported)
 
 
+def test_the_readme_draws_the_ladder() -> None:
+    """The picture of the house has every place once, lower rungs above."""
+    readme = (PACKAGE.parent / "README.md").read_text(encoding="utf-8")
+    drawn = readme.partition("```\ngrader/\n")[2].partition("```")[0].partition("templates/")[0]
+    places = [word.strip("/") for line in drawn.splitlines() for word in line[:25].split()]
+    assert sorted(places) == sorted(place for rung_of in LADDER for place in rung_of)
+    assert [rung(place) for place in places] == sorted(rung(place) for place in places)
+
+
 def test_every_place_is_on_the_ladder() -> None:
     """No folder and no module stands beside the ladder."""
     places = {name.split(".")[0] for name in ALL} - {"__init__", "__main__"}

@@ -573,6 +573,23 @@ def test_the_student_page_says_what_matters() -> None:
     assert STAFF not in html
 
 
+def test_a_course_replaces_single_blocks_of_a_page(tmp_path: Path) -> None:
+    """What the course's own template does not name stays as it is; one that does not render is named."""
+    one = result()
+    found = grade(ASSIGNMENT, ADA, one.checks)
+    own = tmp_path / "student.html"
+    own.write_text('{% extends "grader/student.html" %}{% block after %}<p>Ask at {{ page.title }}.</p>{% endblock %}')
+    html = student_page(one, found, ASSIGNMENT, tmp_path)
+    assert f"<p>Ask at {ASSIGNMENT.title}.</p>" in html
+    assert html.replace(f"<p>Ask at {ASSIGNMENT.title}.</p>", "") == student_page(one, found, ASSIGNMENT)
+    own.write_text("{{ page.nothing_of_that_name }}")
+    with pytest.raises(CourseError, match="nothing_of_that_name"):
+        student_page(one, found, ASSIGNMENT, tmp_path)
+    own.write_text("{% if %}")
+    with pytest.raises(CourseError, match=r"student\.html:1: TemplateSyntaxError"):
+        student_page(one, found, ASSIGNMENT, tmp_path)
+
+
 def test_the_class_page_counts() -> None:
     """Mean, median, rates and mistakes of a class; an empty class is a page as well."""
     rows = [(r, grade(ASSIGNMENT, r.submission.student, r.checks)) for r in (result("a"), result("b", status=F))]
