@@ -180,7 +180,7 @@ class _Run:
 
 def _of(result: Result, submission: Submission) -> Result:
     """A group's result, as one member's."""
-    whole = replace(submission, cells=result.submission.cells, sha=result.submission.sha)
+    whole = replace(submission, cells=result.submission.cells, files=result.submission.files, sha=result.submission.sha)
     return replace(result, submission=whole)
 
 

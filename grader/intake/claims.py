@@ -17,6 +17,8 @@ class Claim:
         file: None when somebody handed in nothing.
         students: whose it is; several for a group that the platform names, none for the platform's own file.
         where: of what was handed in; the file's path if there is one.
+        name: what the student called the file, with the folders that the student put it in.
+        unit: what was handed in together, as far as the platform tells it.
         rank: what is greater was handed in later; None where neither a name nor the platform says it.
         attempt: the same, to be shown.
         time: seconds since the epoch, as far as the platform says it.
@@ -28,6 +30,8 @@ class Claim:
     file: File | None
     students: tuple[Student, ...]
     where: str
+    name: str = ""
+    unit: str = ""
     rank: float | None = None
     attempt: str = ""
     time: float | None = None

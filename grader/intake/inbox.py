@@ -6,6 +6,7 @@ are read once to know their assignment, and again when they are graded: only one
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +16,7 @@ from grader.errors import SubmissionError, UsageError
 from grader.intake.accounts import Account, Place
 from grader.intake.attempts import Attempt, Candidate, choose
 from grader.intake.claims import Claim, iso
+from grader.intake.own import files_beside
 from grader.intake.sorting import claims_under
 from grader.intake.submission import MAX_FILE, make_submission
 from grader.intake.tree import File
@@ -94,7 +96,7 @@ class _Door:
         self.students: dict[str, Student] = {}
         self.accounts: dict[File, Account] = {}
         self.handed: list[Handed] = []
-        self.files: dict[str, File] = {}
+        self.sources: dict[str, tuple[Claim, tuple[Claim, ...]]] = {}  # of each submission, by its path
         self.read: dict[File, Submission | str] = {}
 
     def take(self, claim: Claim) -> None:
@@ -121,7 +123,8 @@ class _Door:
         if not notebooks and len(files) == 1 and files[0].file and files[0].file.name.lower().endswith(".json"):
             notebooks = files
         rest = [claim for claim in files if claim not in notebooks]
-        read = [(claim, self._read(claim)) for claim in notebooks]
+        own = [claim for claim in rest if claim.file and not claim.text and not claim.file.fault]
+        read = [(claim, self._read(claim, own)) for claim in notebooks]
         candidates = [Candidate(claim, found) for claim, found in read if isinstance(found, Submission)]
         refused = [(claim, found) for claim, found in read if isinstance(found, str)]
         refused += [(claim, claim.file.fault) for claim in rest if claim.file and claim.file.fault]
@@ -151,26 +154,39 @@ class _Door:
             self._account(claim, Place.UNUSABLE, reason=reason)
         self._refuse(student, claims[0], reason)
 
-    def _read(self, claim: Claim) -> Submission | str:
+    def _read(self, claim: Claim, own: Sequence[Claim]) -> Submission | str:
         """A notebook without its cells, or why it cannot be read; a group's once for all."""
         assert claim.file is not None
         if claim.file in self.read:
             return self.read[claim.file]
         try:
-            made: Submission | str = replace(self._make(claim.file, claim.students[0]), cells=(), handed=_handed(claim))
+            whole = self._make(claim, own, claim.students[0])
+            made: Submission | str = replace(whole, cells=(), files=(), handed=_handed(claim))
         except SubmissionError as error:
             made = str(error)
+        else:
+            self.sources[whole.path] = (claim, tuple(own))
         if len(claim.students) > 1:
             self.read[claim.file] = made
         return made
 
-    def _make(self, file: File, student: Student) -> Submission:
-        data = file.read(MAX_FILE + 1)
-        return make_submission(student, file.where, data, self.wanted.assignments, self.wanted.forced)
+    def _make(self, claim: Claim, own: Sequence[Claim], student: Student) -> Submission:
+        """A whole submission: the notebook, and what lies beside it. Both make its hash."""
+        assert claim.file is not None
+        made = make_submission(
+            student, claim.where, claim.file.read(MAX_FILE + 1), self.wanted.assignments, self.wanted.forced
+        )
+        files, notes = files_beside(claim, own)
+        if not files and not notes:
+            return made
+        text = "".join((made.sha, *(f"{file.name}\0{file.content}\0" for file in files)))
+        sha = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return replace(made, sha=sha, files=files, notes=(*made.notes, *notes))
 
     def _load(self, submission: Submission) -> Submission:
-        found = self._make(self.files[submission.path], submission.student)
-        return replace(submission, sha=found.sha, cells=found.cells, assignment=found.assignment)
+        claim, own = self.sources[submission.path]
+        found = self._make(claim, own, submission.student)
+        return replace(submission, sha=found.sha, cells=found.cells, files=found.files, assignment=found.assignment)
 
     # ---- attempts
 
@@ -198,8 +214,6 @@ class _Door:
         submission, claim = chosen.submission, chosen.claim
         notes = [self._note(chosen, other) for other in others if other.submission.sha != submission.sha]
         self.handed.append(replace(submission, student=student, notes=(*submission.notes, *notes)))
-        assert claim.file is not None
-        self.files[submission.path] = claim.file
         self._account(claim, Place.GRADED, submission)
         for other in others:
             self._account(other.claim, Place.OLDER, other.submission)

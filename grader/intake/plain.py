@@ -34,11 +34,16 @@ _CLASS = re.compile(  # what a class is collected in
 
 @dataclass(frozen=True, slots=True)
 class Handful:
-    """What one student handed in: `chain` are the names of the folders down to the student's own, which tell who."""
+    """What one student handed in.
+
+    Attributes:
+        chain: the names of the folders down to the student's own, which tell who it is; none for nobody's files.
+        files: with the names that they have within it.
+    """
 
     chain: tuple[str, ...]
     where: str
-    files: tuple[File, ...]
+    files: tuple[tuple[str, File], ...]
 
 
 class Sorter:
@@ -98,13 +103,13 @@ class Sorter:
         notebooks = [file for file in flat if file.is_notebook]
         inner = folder.inner
         if not notebooks and not more and len(inner) == 1 and not any(_is_work_file(file) for file in flat):
-            yield from self._lost(folder, flat)
+            yield from self._lost(folder, [(file.name, file) for file in flat])
             yield from self._wrapped(inner[0], (*chain, inner[0].stem))
             return
         for file in flat:
             if file.is_notebook or _is_work_file(file):
-                yield Handful((*chain, file.stem), file.where, (file,))
-        rest = [file for file in flat if not file.is_notebook and not _is_work_file(file)]
+                yield Handful((*chain, file.stem), file.where, ((file.name, file),))
+        rest = [(file.name, file) for file in flat if not file.is_notebook and not _is_work_file(file)]
         yield from self._lost(folder, rest)
         if notebooks:  # then a folder without any may as well hold data
             for one in inner:
@@ -192,7 +197,7 @@ class Sorter:
         named = any(folder.stem.lower() in s.lower() for folder, ins in zip(folders, stems, strict=True) for s in ins)
         return list(folders) if several and people and not named else []
 
-    def _lost(self, folder: Folder, files: Sequence[File]) -> Iterator[Handful]:
+    def _lost(self, folder: Folder, files: Sequence[tuple[str, File]]) -> Iterator[Handful]:
         """Files of nobody: a course's own list, a read-me, data."""
         if files:
             yield Handful((), folder.where, tuple(files))
@@ -213,8 +218,8 @@ def _notebooks(folder: Folder) -> list[File]:
     return [file for file in folder.files if _counts(file) and file.is_notebook]
 
 
-def _files(folder: Folder) -> list[File]:
-    return [file for _, file in folder.walk() if _counts(file)]
+def _files(folder: Folder) -> list[tuple[str, File]]:
+    return [("/".join(names), file) for names, file in folder.walk() if _counts(file)]
 
 
 def _counts(file: File) -> bool:

@@ -81,11 +81,9 @@ def _listed(path: Path) -> Folder:
 
 
 def _claims_of(one: Handful, students: tuple[Student, ...]) -> list[Claim]:
-    if not students:
-        return [Claim(file, (), file.where) for file in one.files]
-    if not one.files:
+    if students and not one.files:
         return [Claim(None, students, one.where)]
-    return [Claim(file, students, file.where) for file in one.files]
+    return [Claim(file, students, file.where, name) for name, file in one.files]
 
 
 # ---- platforms
@@ -170,19 +168,19 @@ def _scan(path: Path) -> list[os.DirEntry[str]]:
 
 def _plain(root: Folder, path: Path, sorter: Sorter, insisted: str) -> list[Handful]:
     if insisted == "folders":
-        own = [file for file in root.files if not file.left_over and not file.context]
+        own = [(file.name, file) for file in root.files if not file.left_over and not file.context]
         handfuls = [Handful((root.stem, inner.stem), inner.where, tuple(_own(inner))) for inner in root.inner]
         return [*handfuls, *([Handful((), root.where, tuple(own))] if own else [])]
     if insisted == "files":
-        notebooks = [file for file in _own(root) if file.is_notebook]
-        rest = tuple(file for file in _own(root) if not file.is_notebook)
-        handfuls = [Handful((root.stem, file.stem), file.where, (file,)) for file in notebooks]
+        notebooks = [file for _, file in _own(root) if file.is_notebook]
+        rest = tuple((name, file) for name, file in _own(root) if not file.is_notebook)
+        handfuls = [Handful((root.stem, file.stem), file.where, ((file.name, file),)) for file in notebooks]
         return [*handfuls, *([Handful((), root.where, rest)] if rest else [])]
     return list(sorter.sort_out(root, _siblings(path, root)))
 
 
-def _own(folder: Folder) -> list[File]:
-    return [file for _, file in folder.walk() if not file.left_over and not file.context]
+def _own(folder: Folder) -> list[tuple[str, File]]:
+    return [("/".join(names), file) for names, file in folder.walk() if not file.left_over and not file.context]
 
 
 def _siblings(path: Path, root: Folder) -> list[Folder]:

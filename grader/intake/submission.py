@@ -59,11 +59,12 @@ def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
     for item in raw:
         if not isinstance(item, dict):
             continue
-        source = _source(item)
         question = _tagged(item, "question")
-        if item.get("cell_type") == "code" and source.strip():
-            cells.append(Cell(len(cells) + 1, source, question))
-        elif question and item.get("cell_type") != "code":
+        if item.get("cell_type") == "code":
+            source = _source(item)
+            if source.strip():
+                cells.append(Cell(len(cells) + 1, source, question))
+        elif question:
             kind = clean(str(item.get("cell_type")), 20)
             notes.append(f"The cell for `{question}` is a {kind} cell and does not run. Turn it into a code cell.")
     if not cells:

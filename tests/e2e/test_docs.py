@@ -7,6 +7,7 @@ import shlex
 import shutil
 from pathlib import Path
 
+import downloads
 import pytest
 import typer
 from cases import ROOT, TOY, grader
@@ -24,6 +25,19 @@ COMMANDS = [
 FINE = {"run": (0, 3), "check": (0, 1)}  # exit codes; of all others only 0
 
 
+DOWNLOADS = {
+    "canvas_submissions.zip": downloads.canvas,
+    "moodle.zip": downloads.moodle,
+    "moodle_flat": downloads.moodle_flat,
+    "gradebook_PS1.zip": downloads.blackboard,
+    "brightspace.zip": downloads.brightspace,
+    "assignment_77_export.zip": downloads.gradescope,
+    "ps1-submissions": downloads.github,
+    "submitted": downloads.nbgrader,
+    "drive.zip": downloads.google,
+}
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder as the guides assume it: notebooks handed in, and a notebook of one's own."""
@@ -36,6 +50,16 @@ def desk(tmp_path: Path) -> Path:
     for name in ("public", "data", "assignment.toml"):
         (tmp_path / name).symlink_to(notebook.parent / name)
     shutil.copy(notebook, tmp_path)
+    (tmp_path / "class" / "ben").mkdir(parents=True)
+    shutil.copy(notebook, tmp_path / "class" / "ben")
+    handout = notebook.read_bytes()
+    for name, make in DOWNLOADS.items():
+        download = make(lambda who: handout)
+        if name.endswith(".zip"):
+            download.zip(tmp_path / name)
+        else:
+            download.wrapped = ""
+            download.write(tmp_path / name)
     return tmp_path
 
 
@@ -48,6 +72,14 @@ def test_every_command_runs(page: str, command: str, desk: Path) -> None:
         *words[1:], course=None, cwd=desk, env={"GRADER_COURSE": str(desk / "course"), "GRADER_CACHE": str(desk)}
     )
     assert done.returncode in FINE.get(words[1], (0,)), done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("name", DOWNLOADS)
+def test_downloads_are_shown(name: str, desk: Path) -> None:
+    """Each platform's download is graded by one command of the guide, and everybody in it is named."""
+    assert any(name in command.split() for page, command in COMMANDS if page == "instructors.md")
+    done = grader("run", name, "--dry-run", course=None, cwd=desk, env={"GRADER_COURSE": str(desk / "course")})
+    assert all(who in done.stdout for who in DOWNLOADS[name](lambda who: b"").people), done.stdout
 
 
 def test_every_command_has_a_line_in_the_readme() -> None:

@@ -352,6 +352,24 @@ def test_what_cannot_be_read_and_is_newer_is_told(tmp_path: Path) -> None:
     assert sorted(found, key=str) == [(Submission, "adang"), (Unreadable, "adang"), (Unreadable, "bo")]
 
 
+def test_what_lies_beside_a_notebook(tmp_path: Path) -> None:
+    """Files in its folder and below, under names that it knows; other attempts and what is too much are left out."""
+    home = tmp_path / "class" / "ada" / "work"
+    write(home / "01.ipynb", time=9)
+    write(home / "old.ipynb", code("def wide(t): ..."), time=1)
+    for name in ("helper.py", "data/rows.csv", "../notes.txt", ".DS_Store"):
+        put(home / name, b"x")
+    write(tmp_path / "class" / "bo" / "01.ipynb")
+    intake = handed(tmp_path / "class")
+    ada, bo = (intake.load(entry) for entry in intake.handed if isinstance(entry, Submission))
+    assert [file.name for file in ada.files] == ["data/rows.csv", "helper.py"] and bo.files == ()
+    put(home / "helper.py", b"y")
+    assert intake.load(intake.handed[0]).sha != ada.sha  # type: ignore[arg-type]
+    put(home / "large.bin", bytes(5 << 20))
+    large = next(e for e in handed(tmp_path / "class").handed if e.student.key == "ada")
+    assert isinstance(large, Submission) and "`large.bin` beside the notebook is not used" in large.notes[0]
+
+
 # ---- which assignment
 
 

@@ -86,6 +86,21 @@ def test_what_became_of_the_files(name: str, tmp_path: Path) -> None:
         assert account.place is not Place.UNUSABLE or (account.reason and account.students)
 
 
+@pytest.mark.parametrize("name", CLASSES)
+def test_a_helper_lies_beside_its_notebook(name: str, tmp_path: Path) -> None:
+    """Under the name that the student gave it, whatever the platform made of that; nobody else has it."""
+    intake = handed(made(name).write(tmp_path / "got"))
+    beside = {
+        entry.student.name: [(file.name, file.data) for file in intake.load(entry).files]
+        for entry in intake.handed
+        if isinstance(entry, Submission)
+    }
+    found = {who: [(name, data) for name, data in files if "README" not in name] for who, files in beside.items()}
+    bob = next(who for who in found if "bob" in who.lower())
+    assert found.pop(bob) == [("helper.py", downloads.HELPER)]
+    assert not any(found.values())
+
+
 @pytest.mark.parametrize("name", [name for name in CLASSES if name != "plain"])
 def test_one_alone_is_the_same_student(name: str, tmp_path: Path) -> None:
     """Ada's file, or Ada's folder, given alone, is still Ada's."""

@@ -50,7 +50,8 @@ class Layout:
         title: for people.
         file: a student's file, by its path below the download's folder. Its groups, all optional: `name`, `id`,
             `code` (for one without a name), `unit` (of a submission, default the id), `attempt` (a number that
-            grows), `time`, `late`, `group`, `text` (it was typed into the platform).
+            grows), `time`, `late`, `group`, `text` (it was typed into the platform),
+            `file` (what the student called it).
         home: the folder of one submission, which may be empty; groups as above.
         own: the platform's own files.
         needs: a path that at least half of the submissions have; its group `unit` says which.
@@ -160,6 +161,8 @@ def _claim(layout: Layout, part: Part, facts: Facts | None, *, empty: bool = Fal
         file=None if empty else part.file,
         students=facts.students or (student_of(layout.name, says),),
         where=part.file.where,
+        name=says.get("file", part.file.name),
+        unit=part.unit,
         rank=rank,
         attempt=attempt,
         time=time,
