@@ -219,9 +219,7 @@ class _Door:
             self._account(other.claim, Place.OLDER, other.submission)
 
     def _note(self, chosen: Candidate, other: Candidate) -> str:
-        one, two = Path(chosen.submission.path).name, Path(other.submission.path).name
-        if one == two:
-            one, two = chosen.submission.path, other.submission.path
+        one, two = _short(chosen.submission.path, other.submission.path)
         which = "newest" if self.wanted.attempt is Attempt.LAST else "first"
         return f"Several notebooks were handed in; the {which}, {one}, counts, not {two}."
 
@@ -250,6 +248,13 @@ class _Door:
         self.accounts[claim.file] = Account(
             claim.file.where, place, claim.students, assignment, claim.attempt, iso(time), claim.late, reason
         )
+
+
+def _short(one: str, two: str) -> tuple[str, str]:
+    """The ends of two paths, as long as it takes to tell them apart: where they lie is not the student's business."""
+    ones, twos = one.split("/"), two.split("/")
+    length = next((n for n in range(1, len(ones)) if ones[-n:] != twos[-n:]), len(ones))
+    return "/".join(ones[-length:]), "/".join(twos[-length:])
 
 
 def _handed(claim: Claim) -> HandIn:
