@@ -94,7 +94,7 @@ class StudentError(StudentFault):
     """Student code raised an exception while it answered a question."""
 
     def __init__(self, trace: Trace) -> None:
-        super().__init__(f"{trace.kind}: {trace.message}" if trace.message else trace.kind)
+        super().__init__(trace.said)
         self.trace = trace
 
 

@@ -68,3 +68,8 @@ def slug(name: str, identity: str) -> str:
     short = words.encode()[:120].decode(errors="ignore").strip("-")
     digest = hashlib.sha256(identity.encode("utf-8", "backslashreplace")).digest()[:16]
     return f"{short or 'student'}-{base64.b32encode(digest).decode().rstrip('=').lower()}"
+
+
+def last_line(text: str) -> str:
+    """The last line that says something: of a traceback or a log, the one that tells what happened."""
+    return next((line for line in reversed(text.splitlines()) if line.strip()), "").strip()

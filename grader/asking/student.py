@@ -140,7 +140,7 @@ class Interview:
         if query.op is not Op.PROBE or trace.frames or not raised.in_probe:
             return StudentError(trace)
         if trace.kind in OUR_OWN:
-            return CourseError(f"the probe {query.name}", f"it raises {trace.kind}: {trace.message}", "correct it")
+            return CourseError(f"the probe {query.name}", f"it raises {trace.said}", "correct it")
         return Unusable(trace)
 
     def _reply(self, query: Query) -> Reply:

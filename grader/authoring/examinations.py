@@ -102,5 +102,5 @@ def _what_happened(execution: Execution) -> Iterator[str]:
     """The cells that did not run to their end."""
     for run in execution.cells:
         if run.trace or run.note:
-            said = run.note or (run.trace and f"{run.trace.kind}: {run.trace.message}")
+            said = run.note or (run.trace and run.trace.said)
             yield f"cell {run.number}: {said}"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.course.variants import Variant
 from grader.records import Assignment, Check, Execution, Question, Status
+from grader.text import last_line
 
 Checks = Sequence[Check]
 
@@ -75,7 +76,7 @@ def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:
     """No cell of the reference raises or is cut short: students must not meet our own errors."""
     for cell in execution.cells:
         if cell.trace or cell.note:
-            said = f"{cell.trace.kind}: {cell.trace.message}" if cell.trace else cell.note
+            said = cell.trace.said if cell.trace else cell.note
             yield Fault(where, f"cell {cell.number} does not run ({said})", "correct the cell")
 
 
@@ -83,7 +84,7 @@ def judged(checks: Checks, folder: Path, when: str) -> Iterator[Fault]:
     """Every check must come to a verdict, whatever the answer was."""
     for check in checks:
         if check.status is Status.UNJUDGED:
-            why = check.staff.strip().splitlines()[-1] if check.staff.strip() else "no reason"
+            why = last_line(check.staff) or "no reason"
             what, fix = f"is unjudged {when} ({why})", "examine answers with agree, same or expect"
             yield Fault(_place(folder, check), what, fix, check.question)
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from grader.cli.printing import out
 from grader.storage import FORMAT, to_json
+from grader.text import last_line
 
 if TYPE_CHECKING:
     from grader.authoring.answers import Tried
@@ -29,8 +30,8 @@ def show_answers(tried: Sequence[Tried]) -> None:
     for answer in tried:
         for verdict in answer.verdicts:
             for check in verdict.unjudged[:1]:
-                why = check.staff.strip().splitlines()[-1:] or ["no reason"]
-                out.print(Text(f"{answer.variant.where}: {check.question}::{check.name} is unjudged: {why[0]}"))
+                why = last_line(check.staff) or "no reason"
+                out.print(Text(f"{answer.variant.where}: {check.question}::{check.name} is unjudged: {why}"))
     out.print(f"{_count(tried, True, 'caught')}; {_count(tried, False, 'accepted')}")
 
 

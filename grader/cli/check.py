@@ -130,8 +130,7 @@ def _check(notebook: Notebook) -> Rehearsal:
 def _of_cell(run: CellRun) -> Iterator[str]:
     """What is said of a cell that did not run to its end."""
     if run.trace:
-        said = f"{run.trace.kind}: {run.trace.message}" if run.trace.message else run.trace.kind
-        yield f"cell {run.number}: {clean(run.note or said, 300)}"
+        yield f"cell {run.number}: {clean(run.note or run.trace.said, 300)}"
         for frame in run.trace.frames[-1:]:
             yield f"    line {frame.line}: {frame.code}"
     elif run.note:

@@ -19,7 +19,7 @@ from grader.intake.people import shown_names
 from grader.kernel.packages import is_quiet
 from grader.records import Standing, Status, Student, Unreadable
 from grader.storage import FORMAT, to_json
-from grader.text import clean, points
+from grader.text import clean, last_line, points
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.classroom.grading import ClassResult, Outcome
@@ -119,8 +119,7 @@ def _unjudged(row: Row) -> str:
     first = next((check for check in row.result.checks if check.status is Status.UNJUDGED), None)
     if first is None:
         return "it was graded before a question was added; grade it again"
-    lines = first.staff.strip().splitlines()
-    return f"{first.question} is unjudged: {clean(lines[-1] if lines else '', 300)}"
+    return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"
 
 
 def show_intake(intake: Intake) -> None:

@@ -28,7 +28,6 @@ from grader.records import Assignment, Limits, Question
 from grader.storage import Unfit, parse
 
 ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
-SUITE_SUFFIXES = {".py", ".toml"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,9 +74,8 @@ def missing_in(check: Check) -> str:
 
 def _ending(run: CellRun) -> str:
     assert run.trace is not None
-    said = f"{run.trace.kind}: {run.trace.message}" if run.trace.message else run.trace.kind
     line = next((f" in its line {f.line}" for f in reversed(run.trace.frames) if f.cell == run.number), "")
-    return f"{clean(said, 200)}{line}"
+    return f"{clean(run.trace.said, 200)}{line}"
 
 
 def _broken_cell(name: str, submission: Submission, execution: Execution) -> CellRun | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.records import Status
+from grader.text import last_line
 
 if TYPE_CHECKING:  # they are made with PyTorch, and shown without
     from grader.notebook.findings import Answer, Finding
@@ -52,7 +53,7 @@ def _details(finding: Finding) -> Iterator[Line]:
         yield Line("Your code printed:", 2)
         yield Line(finding.printed.strip("\n"), 3, code=True)
     if finding.status is Status.UNJUDGED:
-        why = (finding.staff.strip().splitlines() or ["for an unknown reason"])[-1]
+        why = last_line(finding.staff) or "for an unknown reason"
         yield Line(f"The check itself failed, through no fault of yours; please show this to your teacher: {why}", 2)
 
 
@@ -64,7 +65,7 @@ def short(answer: Answer) -> Line:
 
 
 def _first_line(finding: Finding) -> str:
-    said = finding.message or (finding.staff.strip().splitlines() or [finding.promise])[-1]
+    said = finding.message or last_line(finding.staff) or finding.promise
     line = said.partition("\n")[0]
     return line if len(line) <= 160 else f"{line[:159]}…"
 

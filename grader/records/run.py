@@ -118,6 +118,11 @@ class Trace:
     frames: tuple[Frame, ...] = ()
     kinds: tuple[str, ...] = ()  # the names of the exception's classes, its own first
 
+    @property
+    def said(self) -> str:
+        """The exception as Python prints it: its kind, and its message if it has one."""
+        return f"{self.kind}: {self.message}" if self.message else self.kind
+
 
 @dataclass(frozen=True, slots=True)
 class CellRun:

@@ -22,7 +22,7 @@ from grader.records import (
     Trace,
     Unreadable,
 )
-from grader.text import clean, points, slug
+from grader.text import clean, last_line, points, slug
 
 MAX_LINES = 12  # of a cell's output that are shown
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -159,7 +159,7 @@ def _check(check: Check) -> CheckView:
 
 
 def _said(trace: Trace) -> str:
-    return clean(f"{trace.kind}: {trace.message}" if trace.message else trace.kind, 400)
+    return clean(trace.said, 400)
 
 
 def _lines(trace: Trace | None) -> tuple[LineView, ...]:
@@ -329,6 +329,6 @@ def _needs_human(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str
     for result, grade in graded:
         open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
         if open_:
-            why = open_[0].staff.strip().splitlines()[-1] if open_[0].staff.strip() else "no reason given"
+            why = last_line(open_[0].staff) or "no reason given"
             found.append((_called(grade.student, names), f"{len(open_)} checks unjudged: {clean(why, 300)}"))
     return found

@@ -55,11 +55,6 @@ def handled_rights(abi: int) -> int:
     return sum(rights for since, rights in _FILE_RIGHTS.items() if since <= abi)
 
 
-def confines_signals(abi: int) -> bool:
-    """Whether a sandboxed process cannot signal processes outside of its sandbox."""
-    return abi >= _SCOPE_VERSION
-
-
 def restrict(rules: Rules, abi: int) -> None:
     """Confine the calling thread, for ever, to these paths. Needs no_new_privs."""
     rights = handled_rights(abi)
