@@ -102,7 +102,9 @@ class Unusable(StudentError):
     """A probe raised, and none of the student's code with it: it could do nothing with what it was given."""
 
     def __str__(self) -> str:
-        return f"What your code gave could not be used as the task says ({super().__str__()})."
+        said = " ".join(super().__str__().split())
+        said = said if len(said) <= 300 else f"{said[:299]}…"
+        return f"What your code gave could not be used as the task says ({said})."
 
 
 class KernelFault(StudentFault):

@@ -220,9 +220,10 @@ def _related(got: Any, expected: Any, manner: Manner) -> str:
     if len(got) == len(expected) and all(type(value) is float for value in (*got, *expected)):
         said = relation(*(torch.tensor(list(values), dtype=torch.float64) for values in (got, expected)))
         return f"of them all: {said}" if said else ""
+    if isinstance(manner.parts, Mapping) or "," in str(manner.parts).partition(": ")[0]:
+        return ""  # its items are not of one kind
     silent = replace(manner, exact=None, remarks=False)
-    noun = _noun(manner.parts)
-    return of_lists(got, expected, lambda mine, theirs: compare(mine, theirs, silent) is None, noun)
+    return of_lists(got, expected, lambda mine, theirs: compare(mine, theirs, silent) is None, _noun(manner.parts))
 
 
 def _first_difference(got: Any, expected: Any, manner: Manner) -> Difference | None:

@@ -438,7 +438,7 @@ def of_lists(got: Sequence[Any], due: Sequence[Any], alike: Callable[[Any, Any],
         return "the order is reversed"
     if same(got[1:], due[:-1]) or same(got[:-1], due[1:]):
         return f"each stands one position too {'late' if alike(got[1], due[0]) else 'early'}"
-    left = list(due)
+    left = list(due) if len(due) >= ENOUGH else []
     for item in got:
         place = next((place for place, other in enumerate(left) if alike(item, other)), None)
         if place is None:

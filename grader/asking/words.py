@@ -55,6 +55,8 @@ def short(dtype: torch.dtype) -> str:
 
 def shown(value: Any) -> str:
     """A number, or another short value, as it is shown to the student whose it is."""
+    if isinstance(value, torch.device):
+        return str(value)
     return f"{value:.6g}" if isinstance(value, float) else clip(repr(value))
 
 

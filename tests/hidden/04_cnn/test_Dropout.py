@@ -39,7 +39,11 @@ def test_share(student, demand, expect, run):
 def in_evaluation(dropout, x):
     layer = dropout(0.5)
     layer.eval()
-    return {"eval": layer(x), "float64": layer(x.double()), "back": bool((layer.train()(x) == 0).any())}
+    return {
+        "result in evaluation mode": layer(x),
+        "result for float64": layer(x.double()),
+        "numbers dropped in training mode again": bool((layer.train()(x) == 0).any()),
+    }
 
 
 def test_evaluation(student, same, run, rng):
@@ -47,8 +51,12 @@ def test_evaluation(student, same, run, rng):
     x = torch.rand(8, 50, generator=rng) + 0.1
     same(
         run(in_evaluation, student.Dropout, x),
-        {"eval": x, "float64": x.double(), "back": True},
-        "In evaluation mode, and back",
+        {
+            "result in evaluation mode": x,
+            "result for float64": x.double(),
+            "numbers dropped in training mode again": True,
+        },
+        "In evaluation mode",
     )
 
 

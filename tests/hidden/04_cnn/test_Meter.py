@@ -63,7 +63,7 @@ def test_reset(student, same, run):
 def printed(meter):
     one = meter("accuracy")
     if type(one).__repr__ is object.__repr__:
-        return "no __repr__"
+        return ["no `__repr__` of its own"] * 2
     empty = repr(one)
     one.add(0.66666, 2)
     one.add(0.25, 1)

@@ -18,7 +18,7 @@ def test_parts(student, reference, same, run):
             run(probe(parts), student.build_cnn, *arguments),
             due,
             f"build_cnn{arguments}",
-            parts={"parts": "part: kind, shapes of its weights", "dropout": "dropout layer"},
+            parts={"parts": "part: kind, shapes of its weights: shape", "dropout": "dropout layer"},
         )
 
 

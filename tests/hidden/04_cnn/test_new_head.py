@@ -32,7 +32,12 @@ def test_head(student, same, run):
             "returned": ["fc.weight", "fc.bias"],
             "old head frozen": True,
         }
-        same(run(headed, student.new_head, classes), due, f"new_head(model, {classes})", parts="parameter")
+        same(
+            run(headed, student.new_head, classes),
+            due,
+            f"new_head(model, {classes})",
+            parts={"learns": "parameter", "returned": "parameter", "head": "kind, inputs, outputs, bias"},
+        )
 
 
 @probe

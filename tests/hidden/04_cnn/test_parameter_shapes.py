@@ -9,7 +9,7 @@ def test_shapes(student, reference, agree):
             "a network": ([("conv", 1, 4, 3), ("conv", 4, 9, 1), ("linear", 81, 20), ("linear", 20, 2)],),
             "no layers": ([],),
         },
-        parts="shape",
+        parts="shape: size",
     )
 
 

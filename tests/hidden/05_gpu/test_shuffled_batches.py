@@ -44,7 +44,12 @@ def test_epochs(student, same, run, rng):
             "crossed or waited": 0,
         }
         found = run(epochs, student.shuffled_batches, x, y, size, device)
-        same(found, due, f"Two epochs of {count(n, 'sample')} in batches of {size} on {device}", parts="epoch: batch")
+        same(
+            found,
+            due,
+            f"Two epochs of {count(n, 'sample')} in batches of {size} on {device}",
+            parts={"sizes": "epoch: batch", "rows": "epoch: row: number", "in the given order": "epoch"},
+        )
 
 
 @probe

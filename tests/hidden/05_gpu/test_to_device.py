@@ -19,7 +19,7 @@ def test_moved(student, reference, agree, rng):
     cases = {
         f"{name} to {device}": (obj, device) for name, obj in structures(rng).items() for device in ("cuda", "cpu")
     }
-    agree(student.to_device, reference.to_device, cases, parts="part")
+    agree(student.to_device, reference.to_device, cases, parts="part: part: part: part")
 
 
 def test_back(student, reference, agree, rng):
@@ -29,7 +29,7 @@ def test_back(student, reference, agree, rng):
         student.to_device,
         reference.to_device,
         [([a.to("cuda"), b], "cpu"), ({"x": (b.to("cuda"),)}, "cpu")],
-        parts="part",
+        parts="part: part: part: part",
     )
 
 

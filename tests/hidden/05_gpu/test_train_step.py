@@ -28,7 +28,7 @@ def test_steps(student, reference, same, run, rng):
     for device in ("cuda", "cpu"):
         arguments = (*setting(rng), device)
         due = trained(reference.train_step, *arguments)
-        same(run(probe(trained), student.train_step, *arguments), due, f"Three steps on {device}")
+        same(run(probe(trained), student.train_step, *arguments), due, f"Three steps on {device}", parts="step")
 
 
 @probe
