@@ -31,7 +31,8 @@ from grader.asking.traces import cleaned
 from grader.course.variants import Variant
 from grader.records import Diagnosis
 
-REPLAY_LIMIT = 5.0  # seconds for one mistake and one check
+REPLAY_LIMIT = 5.0  # seconds of processor time for one mistake and one check
+PATIENCE = 20  # times as long by the clock
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method", "functools.partial")
 
 # what the student's code said, what is right, what a mistake says: does that agree?
@@ -225,15 +226,21 @@ def scratch_directory(home: Path) -> Iterator[Path]:
 
 @contextlib.contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the main thread when the block takes too long."""
+    """Raise TimeoutError in the main thread when the block takes too much processor time, or waits for ever.
+
+    What is found must not hang on how busy the machine is.
+    """
 
     def expire(signum: int, frame: FrameType | None) -> None:
         raise TimeoutError
 
-    before = signal.signal(signal.SIGALRM, expire)
-    signal.setitimer(signal.ITIMER_REAL, seconds)
+    timers = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, PATIENCE * seconds))
+    before = [signal.signal(number, expire) for number, _, _ in timers]
+    for _, timer, most in timers:
+        signal.setitimer(timer, most)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        for (number, timer, _), handler in zip(timers, before, strict=True):
+            signal.setitimer(timer, 0)
+            signal.signal(number, handler)
