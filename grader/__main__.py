@@ -1,4 +1,8 @@
-"""The command `grader`, and `python -m grader`. Where packages are missing it says which."""
+"""The command `grader`, and `python -m grader`. Where packages are missing it says which.
+
+What a run waits for is PyTorch. So a process is set to load it before the command line itself is loaded, let alone
+read: a wrong one costs no more than that process, which is ended.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,23 @@ import re
 import sys
 from importlib import metadata
 
+GRADES = ("run", "check", "demo")  # the commands that grade, whatever else their lines say
 POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 
 
 def main() -> None:
     """Run the command line, or say in one line what it needs and does not find."""
     try:
-        from grader.cli import main as run
+        from grader.kernel.outside import start
 
-        run()
+        try:
+            if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in GRADES and "--help" not in sys.argv:
+                start.start_early()
+            from grader.cli import main as run
+
+            run()
+        finally:
+            start.end_unused()
     except ModuleNotFoundError as error:
         name = (error.name or "").partition(".")[0]
         if name in ("", "grader"):

@@ -1,36 +1,30 @@
 """Many submissions: a pool of workers, results as they come, nothing run twice that has not changed.
 
-The pool is a `concurrent.futures` executor. A worker that dies takes no submission with it: those in its hands are
-given to a new pool, once, and are unjudged if that does not help either.
+A worker that dies takes no submission with it: what was in its hands is given to a new pool, once, and is unjudged if
+that does not help either.
 """
 
 from __future__ import annotations
 
 import contextlib
-import multiprocessing
+import itertools
 import os
-from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
-from concurrent.futures.process import BrokenProcessPool
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from grader.course.catalog import Course
 from grader.course.requirements import packages
-from grader.errors import InternalError
+from grader.devices import SIMULATED
+from grader.errors import InternalError, KernelHostError
 from grader.gradebook.store import Key
 from grader.grading.environment import environment_hash, versions
-from grader.kernel.outside.launch import WarmHost, clean_environment
+from grader.kernel import modules
 from grader.records import Result, Status, Submission
-from grader.running.setting import Kernels, Order, Setting
-from grader.running.tasks import grade_here, start
+from grader.running.setting import Order, Setting
+from grader.running.team import Ordered, Team
 from grader.sandbox.scratch import left_over, remove_tree
 
 ATTEMPTS = 2
-AHEAD = 2  # submissions in the hands of each worker: the one that it grades, and the next
-SLOW_MODULES = ("torchvision",)
 
-Ordered = tuple[Submission, Order]
 Load = Callable[[Submission], Submission | None]
 
 
@@ -54,8 +48,8 @@ class Pool:
 
     def __init__(self, setting: Setting, workers: int) -> None:
         self.setting, self.workers = setting, workers
-        self._executor: Executor | None = None
-        self._host: WarmHost | None = None
+        self._parts: frozenset[str] = frozenset()
+        self._team: Team | None = None
 
     def __enter__(self) -> Pool:
         remove_leftovers()
@@ -63,30 +57,14 @@ class Pool:
 
     def __exit__(self, *error: object) -> None:
         self._stop()
-
-    def _start(self, submissions: Sequence[Submission]) -> Executor:
-        """A kernel host, and workers that are forked from one process with torch in it.
-
-        That process is exec'ed: what the coordinator has loaded is none of its business.
-        """
-        os.environ.update({k: v for k, v in clean_environment().items() if k not in ("HOME", "PATH", "LANG")})
-        warm = self.setting.kernels is Kernels.WARM
-        self._host = WarmHost(self.setting.walls) if warm else None
-        context = multiprocessing.get_context("forkserver" if warm else "spawn")
-        modules = slow_modules(Course(self.setting.root), {submission.assignment for submission in submissions})
-        context.set_forkserver_preload([*modules, "grader.running.preload"])
-        told = (self.setting, self._host.control, self._host.log) if self._host else (self.setting, None, Path())
-        workers = min(self.workers, len(submissions))
-        self._executor = ProcessPoolExecutor(workers, mp_context=context, initializer=start, initargs=told)
-        return self._executor
+        if any(error):
+            remove_leftovers()  # workers may have been ended in the middle of their work
 
     def _stop(self) -> None:
         """End the workers, then the host; the next submission starts others."""
-        if self._executor is not None:
-            self._executor.shutdown(wait=True, cancel_futures=True)
-        if self._host is not None:
-            self._host.close()
-        self._executor = self._host = None
+        if self._team is not None:
+            self._team.close()
+        self._team = None
 
     def grade(
         self, submissions: Sequence[Submission], *, public: bool = False, load: Load = lambda submission: submission
@@ -104,10 +82,12 @@ class Pool:
     def answer(self, orders: Sequence[Ordered], load: Load = lambda submission: submission) -> Iterator[Result]:
         """Ask each submission what its order says; yields each Result as soon as it is there. Raises like `grade`."""
         waiting, attempts = list(orders), 0
+        self._load(named_by(self.setting, orders))
         while waiting:
             attempts += 1
             again: list[Ordered] = []
-            for ordered, result in self._attempt(waiting, load):
+            later: list[Ordered] = []  # what needs more than is loaded: after all others, in a new pool
+            for ordered, result in self._attempt(waiting, load, later):
                 if result is None or (attempts < ATTEMPTS and needs_human(result)):
                     again.append(ordered)
                 else:
@@ -117,39 +97,63 @@ class Pool:
             if again and attempts > ATTEMPTS:
                 names = ", ".join(submission.student.name for submission, _ in again[:5])
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
-            waiting = again
+            if again or later:
+                self._load(modules.EVERYTHING)
+            attempts -= not again
+            waiting = later + again
 
-    def _attempt(self, orders: Sequence[Ordered], load: Load) -> Iterator[tuple[Ordered, Result | None]]:
+    def _load(self, parts: Iterable[str]) -> None:
+        """See to it that the next submissions find some parts loaded, beside all that earlier ones have found."""
+        if not self._parts.issuperset(parts):
+            self._stop()
+            self._parts |= set(parts)
+
+    def _attempt(
+        self, orders: Sequence[Ordered], load: Load, later: list[Ordered]
+    ) -> Iterator[tuple[Ordered, Result | None]]:
         """Each order with its result; None when its worker died."""
-        executor = self._executor or self._start([submission for submission, _ in orders])
-        waiting, running = deque(orders), dict[Future[Result], Ordered]()
-        while waiting or running:
-            while waiting and len(running) < AHEAD * self.workers:
-                ordered = waiting.popleft()
-                submission = load(ordered[0])
-                if submission is None:
-                    continue
-                try:
-                    running[executor.submit(grade_here, submission, ordered[1])] = ordered
-                except BrokenProcessPool:
-                    yield ordered, None
-            done, _ = wait(running, timeout=0.5, return_when=FIRST_COMPLETED)  # it wakes up to hear Ctrl-C
-            for future in done:
-                ordered = running.pop(future)
-                try:
-                    yield ordered, future.result()
-                except BrokenProcessPool:
-                    yield ordered, None
+        whole = ((ordered, load(ordered[0])) for ordered in orders)
+        loaded = ((ordered, submission) for ordered, submission in whole if submission is not None)
+        first = list(itertools.islice(loaded, self.workers))
+        for _, submission in first:
+            self._load(modules.needed(code_of(submission)))
+        told: dict[int, Ordered] = {}
+
+        def ready() -> Iterator[tuple[int, Ordered]]:
+            for ordered, submission in itertools.chain(first, loaded):
+                if self._parts.issuperset(modules.needed(code_of(submission))):
+                    told[len(told)] = ordered
+                    yield len(told) - 1, (submission, ordered[1])
+                else:
+                    later.append(ordered)
+
+        answered = set[int]()
+        try:
+            self._team = self._team or Team(self.setting, self._parts)
+            for number, result in self._team.answer(ready(), self.workers):
+                answered.add(number)
+                yield told[number], result
+        except KernelHostError:
+            done = [id(ordered) for ordered in (*later, *(told[number] for number in answered))]
+            yield from ((ordered, None) for ordered in orders if id(ordered) not in done)
 
 
-def slow_modules(course: Course, ids: Collection[str]) -> list[str]:
-    """Which modules that take seconds to load the reference solutions speak of: loaded once, not by each worker.
+def code_of(submission: Submission) -> list[str]:
+    """What Python a student has handed in."""
+    files = (file.data.decode(errors="replace") for file in submission.files if file.name.endswith(".py"))
+    return [*(cell.source for cell in submission.cells), *files]
 
-    Where there are no solutions, as on a student's machine, nothing is.
-    """
-    paths = [path for id in ids if (path := course.solution(id)).is_file()]
-    texts = [path.read_text(encoding="utf-8") for path in paths]
-    return [name for name in SLOW_MODULES if any(name in text for text in texts)]
+
+def named_by(setting: Setting, orders: Sequence[Ordered]) -> tuple[str, ...]:
+    """The parts (see grader.kernel.modules) that solutions, and what asks a notebook, speak of."""
+    course = Course(setting.root)
+    suites = {(submission.assignment, order.public) for submission, order in orders}
+    folders = [course.public(id) if public else course.hidden(id) for id, public in suites]
+    ids = {id for id, _ in suites}
+    paths = [*(path for folder in folders for path in folder.rglob("*.py")), *(course.solution(id) for id in ids)]
+    texts = {path.read_text(encoding="utf-8", errors="replace") for path in paths if path.is_file()}
+    texts |= {"simulated_cuda" for id in ids if setting.device_for(course.assignment(id)) == SIMULATED}
+    return modules.needed(texts)
 
 
 def needs_human(result: Result) -> bool:

@@ -1,24 +1,33 @@
 """A worker: a trusted process with torch, pytest and the reference loaded, that forks a grading process per submission.
 
+    python -P -s -B -m grader.running.worker FD    be one in a process of its own (where forking is not safe)
+
 A grading process that dies is our fault, not the student's: the submission is unjudged. The worker itself runs no
 thread and touches no device, so that its forks work; where a loaded process cannot be forked it grades in place.
+
+It is told what to do on a socket: first a setting, then one submission after another; each is answered with a Result.
 """
 
 from __future__ import annotations
 
 import ctypes
+import json
 import os
 import select
 import signal
+import socket
 import sys
 import tempfile
 import time
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import IO, NoReturn
 
+import numpy.ctypeslib
+import numpy.random  # noqa: F401  # NumPy loads these two when they are first asked for
 import torch
 
 from grader.course.catalog import Course
@@ -28,14 +37,41 @@ from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
-from grader.kernel.outside.launch import Launcher
+from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
+from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
 from grader.sandbox.scratch import make_scratch, remove_tree
-from grader.storage import from_json, to_json
+from grader.storage import adapter, from_json, to_json
 
 SLOTS = 300
+
+for _kind in (Setting, Submission, Order, Result):  # what every worker needs, made before they are forked
+    adapter(_kind)
+find_provisioners()
+
+
+def serve(sock: socket.socket, control: socket.socket | None = None) -> None:
+    """Be a worker until the other end of `sock` closes. Without the control socket of a host, kernels are cold."""
+    die_with_parent()
+    connection = Connection(sock.detach())
+    told = json.loads(connection.recv_bytes())
+    os.environ.update(told["environment"])
+    os.chdir(told["folder"])
+    setting = from_json(Setting, told["setting"])
+    warm = WarmLauncher(control, Path(told["log"]), told["guarded"]) if control else None
+    worker = Worker(setting, warm or ColdLauncher(setting.walls))
+    while True:
+        try:
+            told = json.loads(connection.recv_bytes())
+        except EOFError:
+            return
+        said = worker.answer(from_json(Submission, told["submission"]), from_json(Order, told["order"]))
+        try:
+            connection.send_bytes(said.encode("utf-8", "replace"))
+        except OSError:  # nobody waits for it any more
+            return
 
 
 class Worker:
@@ -61,8 +97,17 @@ class Worker:
         suite = self.suites[id, public]
         return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
 
-    def grade(self, submission: Submission, order: Order = EVERYTHING) -> Result:
-        """The Result of a submission; every check unjudged when we fail. Raises CourseError for a broken suite.
+    def answer(self, submission: Submission, order: Order) -> str:
+        """`+` and the JSON of a Result; `-` and the JSON of what is wrong with the course; or `!` and a traceback."""
+        try:
+            return "+" + self.grade(submission, order)
+        except CourseError as error:
+            return "-" + json.dumps([error.where, error.what, error.fix])
+        except Exception:
+            return "!" + traceback.format_exc()
+
+    def grade(self, submission: Submission, order: Order = EVERYTHING) -> str:
+        """The Result of a submission as JSON; every check unjudged when we fail. Raises CourseError for a broken suite.
 
         On a real device it is graded alone, and once more if the device's memory ran out: that may have been another
         program's fault.
@@ -72,22 +117,22 @@ class Worker:
             bench = replace(bench, seed=order.seed)
         with lease(bench.device) as card:
             result = self._grade(submission, replace(bench, card=card))
-            if is_real(bench.device) and out_of_memory(result):
+            if is_real(bench.device) and out_of_memory(from_json(Result, result)):
                 result = self._grade(submission, replace(bench, card=card))
         return result
 
-    def _grade(self, submission: Submission, bench: Bench) -> Result:
+    def _grade(self, submission: Submission, bench: Bench) -> str:
         scratch = make_scratch()
         try:
             if self.setting.kernels is Kernels.COLD:
-                return from_json(Result, to_json(grade(submission, bench, scratch)))
+                return to_json(grade(submission, bench, scratch))
             limits = bench.suite.assignment.limits
             longest = limits.submission * 2 + limits.check * len(bench.suite.planned) + 60
-            return from_json(Result, in_fork(lambda: to_json(grade(submission, bench, scratch)), longest))
+            return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest)
         except (InternalError, CourseError) as error:
-            return unjudged(submission, bench, str(error))
+            return to_json(unjudged(submission, bench, str(error)))
         except Exception:  # whatever it is, it costs this submission only
-            return unjudged(submission, bench, traceback.format_exc()[-4000:])
+            return to_json(unjudged(submission, bench, traceback.format_exc()[-4000:]))
         finally:
             remove_tree(scratch)
 
@@ -173,3 +218,7 @@ def die_with_parent() -> None:
         ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
         if os.getppid() != parent:
             os._exit(1)
+
+
+if __name__ == "__main__":
+    serve(socket.socket(fileno=int(sys.argv[1])))

@@ -23,6 +23,7 @@ import sys
 import tomllib
 import traceback
 import warnings
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -35,9 +36,9 @@ import pytest
 from grader import cli
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
-from grader.kernel.outside.launch import WarmHost
-from grader.running import pool
-from grader.sandbox.policy import Level
+from grader.kernel.modules import EVERYTHING
+from grader.kernel.outside.start import Ancestor
+from grader.running import team
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "submissions" / "course"
@@ -173,7 +174,7 @@ def grader(
     printed, told, code = io.StringIO(), io.StringIO(), 0
     with (
         mock.patch.object(sys, "argv", [*GRADER, *words]),
-        mock.patch.object(pool, "WarmHost", shared_host),
+        mock.patch.object(team, "open_ancestor", shared_ancestor),
         mock.patch.dict(os.environ, env or {}),
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(printed),
@@ -191,23 +192,25 @@ def grader(
     return subprocess.CompletedProcess(words, code, printed.getvalue(), told.getvalue())
 
 
-class SharedHost(WarmHost):
-    """A host of kernels that outlives the command which started it, and ends with this process."""
+class SharedAncestor(Ancestor):
+    """Where kernels and workers come from, which outlives the command that started it, and ends with this process."""
 
     def close(self) -> None:
         """Not yet."""
 
 
 @cache
-def _host(walls: Level) -> SharedHost:
-    return SharedHost(walls)
+def _ancestor(walls: str) -> SharedAncestor:
+    ancestor = SharedAncestor()
+    ancestor.host(walls, EVERYTHING)
+    return ancestor
 
 
-def shared_host(walls: Level) -> SharedHost:
-    """The host for these walls; a new one when it has died."""
-    if _host(walls).process.poll() is not None:
-        _host.cache_clear()
-    return _host(walls)
+def shared_ancestor(walls: str, parts: Iterable[str]) -> SharedAncestor:
+    """The one for these walls, which has loaded everything; a new one when it has died."""
+    if _ancestor(walls).process.poll() is not None:
+        _ancestor.cache_clear()
+    return _ancestor(walls)
 
 
 def typed(*arguments: object, course: Path | None = TOY, **options: Any) -> Done:

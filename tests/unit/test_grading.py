@@ -46,7 +46,6 @@ from grader.records import (
 )
 from grader.report import class_page, student_page
 from grader.rules.scoring import grade
-from grader.running.pool import slow_modules
 from grader.running.setting import Setting
 from grader.storage import Unfit, from_json, parse, to_json
 from grader.text import points
@@ -596,15 +595,6 @@ def test_the_class_page_counts() -> None:
     html = class_page(ASSIGNMENT, rows, [], {})
     assert "2 × Does <code>x</code>" in html and "50 %" in html
     assert "graded" in class_page(ASSIGNMENT, [], [], {})
-
-
-def test_the_modules_that_a_course_waits_for(tmp_path: Path) -> None:
-    """What takes seconds to load is loaded for the assignments whose solutions name it."""
-    (tmp_path / "solutions").mkdir()
-    (tmp_path / "solutions" / "01_x.py").write_text("import torch")
-    (tmp_path / "solutions" / "02_y.py").write_text("from torchvision.transforms import v2")
-    assert slow_modules(Course(tmp_path), ["01_x"]) == []
-    assert slow_modules(Course(tmp_path), ["01_x", "02_y"]) == ["torchvision"]
 
 
 @pytest.mark.parametrize(

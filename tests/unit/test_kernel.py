@@ -7,8 +7,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty
-from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 import pytest
 import torch
@@ -20,9 +19,11 @@ from grader.asking.student import Student
 from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
-from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
+from grader.kernel.modules import EVERYTHING
+from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.session import how_it_ended
+from grader.kernel.outside.start import open_ancestor
 from grader.records import CellStatus
 from grader.sandbox.levels import best_level
 from grader.sandbox.policy import Level
@@ -37,9 +38,9 @@ LEVELS = [
 @pytest.fixture(scope="module", params=LEVELS)
 def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
     """A warm host at every level that this machine has."""
-    host = WarmHost(request.param)
-    yield WarmLauncher(host.control, host.log)
-    host.close()
+    ancestor = open_ancestor(request.param.word, EVERYTHING)
+    yield WarmLauncher(ancestor.control, ancestor.log)
+    ancestor.close()
 
 
 @pytest.fixture
@@ -365,13 +366,13 @@ def test_cold_kernels() -> None:
 
 def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
     """The reason is the last line that the host wrote."""
-    host = WarmHost(cast(Level, SimpleNamespace(word="paper")))
+    ancestor = open_ancestor("paper", ())
     try:
         with pytest.raises(KernelHostError, match="PAPER"):
-            maker = sessions(WarmLauncher(host.control, host.log))
+            maker = sessions(WarmLauncher(ancestor.control, ancestor.log))
             next(maker)()
     finally:
-        host.close()
+        ancestor.close()
 
 
 def test_how_it_ended() -> None:

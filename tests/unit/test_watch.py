@@ -12,7 +12,8 @@ from kernels import Make, asked, run, sessions
 
 from grader.errors import KernelDied
 from grader.kernel.outside import watch
-from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmHost, WarmLauncher
+from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
+from grader.kernel.outside.start import open_ancestor
 from grader.kernel.outside.watch import Watch
 from grader.records import CellStatus
 from grader.sandbox.levels import best_level
@@ -37,9 +38,9 @@ def ok():
 
 @pytest.fixture(scope="module")
 def warm() -> Iterator[Launcher]:
-    host = WarmHost(LITE)
-    yield WarmLauncher(host.control, host.log)
-    host.close()
+    ancestor = open_ancestor(LITE.word, ())
+    yield WarmLauncher(ancestor.control, ancestor.log)
+    ancestor.close()
 
 
 @pytest.fixture

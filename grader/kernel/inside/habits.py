@@ -19,7 +19,6 @@ from types import FrameType
 from typing import Any
 
 import torch
-from matplotlib import style
 
 from grader.kernel.inside import frames
 
@@ -36,7 +35,8 @@ def install() -> None:
     _forgive(os, "makedirs", OSError)
     _forgive(shutil, "copytree", OSError)
     _forgive(Path, "mkdir", OSError)
-    _forgive(style, "use", OSError)
+    if style := sys.modules.get("matplotlib.style"):
+        _forgive(style, "use", OSError)
     torch.set_default_device = functools.wraps(torch.set_default_device)(_set_default_device)
     subprocess.Popen = Popen  # type: ignore[misc]
     os.system = functools.wraps(os.system)(_system)

@@ -1,11 +1,14 @@
 """The kernel host: a process that has loaded torch once and forks a kernel for each submission.
 
-    python -P -s -B -m grader.kernel.inside.host serve LEVEL FD   serve fork requests on the control socket FD
-    python -P -s -B -m grader.kernel.inside.host once LEVEL FD    become one kernel (where forking is not safe)
+It is forked from the run's ancestor (grader.kernel.ancestor) and answers requests on a control socket. Where forking
+is not safe, each kernel is a fresh process:
 
-It holds nothing worth stealing: its children inherit its memory, so it is exec'ed with a clean environment and never
-sees a notebook, a suite or a reference. It stays single-threaded, opens no ZeroMQ context, runs no parallel torch
-operation and does not touch CUDA: a child of a process that did any of these can hang for ever.
+    python -P -s -B -m grader.kernel.inside.host LEVEL FD    become one kernel
+
+It holds nothing worth stealing: its children inherit its memory, so it comes from a process that was exec'ed with a
+clean environment, and never sees a notebook, a suite or a reference. It stays single-threaded, opens no ZeroMQ
+context, runs no parallel torch operation and does not touch CUDA: a child of a process that did any of these can hang
+for ever.
 
 Each request on the control socket carries two sockets: `questions`, which goes to the kernel, and `lifeline`, which
 stays here. On the lifeline the host says how the kernel ended; it hears `I` (interrupt) there, and when the other
@@ -16,7 +19,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import importlib
 import os
 import selectors
 import signal
@@ -24,10 +26,12 @@ import socket
 import sys
 import threading
 import traceback
+from collections.abc import Collection
 from pathlib import Path
 from typing import NoReturn
 
 from grader.kernel import wire
+from grader.kernel.modules import EVERYTHING, FIRST, Guard, load
 from grader.sandbox.children import Child
 from grader.sandbox.policy import Level, Policy
 from grader.sandbox.walls import Sandbox
@@ -38,31 +42,28 @@ MODULES = (
     "IPython.core.logger",
     "faulthandler",
     "ipykernel.kernelapp",
-    "matplotlib.backends.backend_agg",
-    "matplotlib.pyplot",  # also reads the list of fonts, once for all kernels
-    "matplotlib_inline.backend_inline",
-    "numpy.ctypeslib",
-    "numpy.random",
-    "torchvision",  # and with it torch._dynamo, which torch loads when it must, in 1 s and not behind walls
     "tornado.platform.asyncio",
     "grader.kernel.inside.app",
 )
 
 
-def preload() -> None:
-    """Load everything that a kernel needs, without starting a thread."""
+def preload(parts: Collection[str]) -> Guard:
+    """Load everything that a kernel needs, without starting a thread; gives a guard against what is left out."""
+    gc.disable()  # it would look at all that is loaded again and again
     sys.modules["debugpy"] = None  # type: ignore[assignment]  # 30 MB and 0.1 s that no graded notebook needs
-    for name in MODULES:
-        importlib.import_module(name)
+    load((*FIRST, *MODULES), parts)
     import numpy as np
     import torch
 
     torch.set_num_threads(1)
     torch.randn(4, 4) @ torch.randn(4, 4)  # reads /proc/cpuinfo, which a walled kernel cannot
     np.linalg.inv(np.eye(2))
+    guard = Guard(parts)
+    guard.install()
     sys.modules["grader.kernel.inside.app"].prepare()
-    gc.collect()
     gc.freeze()  # a collection in a child would touch, and so copy, every page
+    gc.enable()
+    return guard
 
 
 def check_quiet() -> None:
@@ -78,8 +79,8 @@ def check_quiet() -> None:
 class Host:
     """The fork server's loop."""
 
-    def __init__(self, control: socket.socket, sandbox: Sandbox) -> None:
-        self.control, self.sandbox = control, sandbox
+    def __init__(self, control: socket.socket, sandbox: Sandbox, guard: Guard) -> None:
+        self.control, self.sandbox, self.guard = control, sandbox, guard
         self.kernels: dict[int, tuple[Child, socket.socket]] = {}  # by pid, with the lifeline
         self.selector = selectors.DefaultSelector()
         self.selector.register(control, selectors.EVENT_READ)
@@ -113,6 +114,7 @@ class Host:
         if child is None:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            self.guard.stand()
             run_kernel(request, questions, self.sandbox)  # in this very frame: no socket object may be collected
         questions.close()
         self.kernels[child.pid] = (child, lifeline)
@@ -185,16 +187,21 @@ def become_one(sandbox: Sandbox, questions: socket.socket) -> NoReturn:
     sandbox.stand_in(child)
 
 
-def main() -> None:
-    task, level, number = sys.argv[1:]
-    sandbox = Sandbox.prepare(Level[level.upper()])  # first of all: one thread, no torch yet
-    preload()
+def serve(level: str, control: socket.socket, parts: Collection[str]) -> NoReturn:
+    """Be the host, in a process that has loaded some parts. At the level FULL its child is."""
+    sandbox = Sandbox.prepare(Level[level.upper()])
+    guard = preload(parts)
     check_quiet()
-    sock = socket.socket(fileno=int(number))
-    if task == "once":
-        become_one(sandbox, sock)
-    Host(sock, sandbox).serve()
+    Host(control, sandbox, guard).serve()
     os._exit(0)  # at once: Python would take its leave of every module
+
+
+def main() -> None:
+    level, number = sys.argv[1:]
+    sandbox = Sandbox.prepare(Level[level.upper()])  # first of all: one thread, no torch yet
+    preload(EVERYTHING)
+    check_quiet()
+    become_one(sandbox, socket.socket(fileno=int(number)))
 
 
 if __name__ == "__main__":

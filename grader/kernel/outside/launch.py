@@ -11,43 +11,19 @@ import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
 from grader.errors import KernelHostError
-from grader.folders import cache_folder
 from grader.kernel import wire
+from grader.kernel.outside.start import PYTHON, clean_environment, last_line
 from grader.sandbox.policy import Level
-from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.sandbox.walls import EXIT_NO_WALLS
 
 START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
 
-# Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
-HOST = (sys.executable, "-P", "-s", "-B", "-m", "grader.kernel.inside.host")
-
 L = TypeVar("L", bound="Launched")
-
-
-def clean_environment() -> dict[str, str]:
-    """What a host or a cold kernel may know of the instructor's environment: nothing of it.
-
-    The two malloc settings halve the cost of a fork: with huge pages there are fewer page tables to copy.
-    """
-    return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "HOME": "/",
-        "MPLCONFIGDIR": str(cache_folder() / "matplotlib"),  # keeps the list of fonts between runs
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # is_available() without this initialises the driver
-        "PYTHONMALLOC": "malloc",
-        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-    }
 
 
 class Launched(Protocol):
@@ -65,9 +41,10 @@ class Launched(Protocol):
 
 
 class Launcher(Protocol):
-    """Starts kernels."""
+    """Starts kernels; `guarded` ones end with NOT_LOADED when they want what their host has not loaded."""
 
     name: str
+    guarded: bool
 
     def launch(self, request: wire.KernelRequest) -> Launched: ...
 
@@ -113,50 +90,19 @@ class WarmKernel:
         return self._code
 
 
-class WarmHost:
-    """Owns the kernel host, one for all workers. It takes seconds to load torch; requests wait until it has."""
-
-    def __init__(self, walls: Level) -> None:
-        self.control, child = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self._folder = make_scratch()
-        self.log = self._folder / "host.log"
-        self._log = self.log.open("wb")
-        self.process = subprocess.Popen(
-            [*HOST, "serve", walls.word, str(child.fileno())],
-            env=clean_environment(),
-            cwd="/",
-            stdin=subprocess.DEVNULL,
-            stdout=self._log,
-            stderr=self._log,
-            pass_fds=[child.fileno()],
-            start_new_session=True,  # Ctrl-C is for the coordinator
-        )
-        child.close()
-
-    def close(self) -> None:
-        """End the host and with it every kernel."""
-        self.control.close()
-        try:
-            self.process.wait(2)
-        except subprocess.TimeoutExpired:  # a worker that is ending still holds its copy of the socket
-            self.process.kill()
-            self.process.wait()
-        self._log.close()
-        remove_tree(self._folder)
-
-
 class WarmLauncher:
-    """Asks a host for kernels; each worker has one.
+    """Asks a host for kernels; each worker has one. It takes seconds to load torch; requests wait until it has.
 
     Args:
         control: the host's control socket, or a copy of it.
         log: where the host writes what goes wrong.
+        guarded: the host has not loaded everything, see grader.kernel.modules.
     """
 
     name = "warm"
 
-    def __init__(self, control: socket.socket, log: Path) -> None:
-        self.control, self.log = control, log
+    def __init__(self, control: socket.socket, log: Path, guarded: bool = False) -> None:
+        self.control, self.log, self.guarded = control, log, guarded
 
     def launch(self, request: wire.KernelRequest) -> WarmKernel:
         """Fork a kernel and wait until it is ready. Raises KernelHostError when the host is gone."""
@@ -200,6 +146,7 @@ class ColdLauncher:
     """Starts each kernel in a fresh process: seconds slower, the same grades."""
 
     name = "cold"
+    guarded = False
 
     def __init__(self, walls: Level) -> None:
         self.walls = walls
@@ -207,7 +154,7 @@ class ColdLauncher:
     def launch(self, request: wire.KernelRequest) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
-        command = [*HOST, "once", self.walls.word, str(theirs.fileno())]
+        command = [*PYTHON, "grader.kernel.inside.host", self.walls.word, str(theirs.fileno())]
         process = subprocess.Popen(
             command,
             env=clean_environment(),
@@ -237,12 +184,3 @@ def await_ready(kernel: L, request: wire.KernelRequest, log: Path | None = None)
     if code == EXIT_NO_WALLS:
         raise KernelHostError(f"the walls around the kernel do not hold: {reason}")
     raise KernelHostError(f"a kernel did not start ({said}, exit code {code}): {reason}")
-
-
-def last_line(log: Path) -> str:
-    """The last line of a log file, empty when there is none."""
-    try:
-        lines = log.read_text(errors="replace").strip().splitlines()
-    except OSError:
-        return ""
-    return lines[-1] if lines else ""

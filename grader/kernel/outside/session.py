@@ -22,6 +22,7 @@ from grader.asking.messages import Query, Reply
 from grader.devices import CPU
 from grader.errors import CodecError, KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
+from grader.kernel.modules import NOT_LOADED
 from grader.kernel.outside.launch import Launched, Launcher
 from grader.kernel.outside.messages import NotAMessage
 from grader.kernel.outside.provisioner import SubmissionKernelManager
@@ -134,7 +135,10 @@ class Session:
         raise KernelHostError("a kernel has started and is not heard")
 
     def _end(self) -> str:
-        """Kill the kernel; returns how it ended, in a sentence."""
+        """Kill the kernel; returns how it ended, in a sentence.
+
+        Raises KernelHostError if its host was the wrong one for it.
+        """
         assert self.manager is not None
         if self.runner is not None and self.runner.kc is not None:
             self.runner.kc.stop_channels()
@@ -143,6 +147,8 @@ class Session:
         if watch is not None:
             watch.close()
         code = launched.kill() if launched else 0
+        if code == NOT_LOADED and self.launcher.guarded:
+            raise KernelHostError("a kernel needs modules that its host has not loaded")
         return self._too_much() if watch is not None and watch.exceeded else how_it_ended(code)
 
     def _too_much(self) -> str:

@@ -1,0 +1,128 @@
+"""Starting the ancestor of a run: as early as can be, since loading PyTorch is what a run waits for.
+
+So this module loads little itself.
+"""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from grader.errors import KernelHostError
+from grader.folders import cache_folder
+from grader.sandbox.scratch import make_scratch, remove_tree
+
+# Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
+PYTHON = (sys.executable, "-P", "-s", "-B", "-m")
+
+
+def clean_environment() -> dict[str, str]:
+    """What a host or a cold kernel may know of the instructor's environment: nothing of it.
+
+    The two malloc settings halve the cost of a fork: with huge pages there are fewer page tables to copy.
+    """
+    return {
+        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "HOME": "/",
+        "MPLCONFIGDIR": str(cache_folder() / "matplotlib"),  # keeps the list of fonts between runs
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # is_available() without this initialises the driver
+        "PYTHONMALLOC": "malloc",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+    }
+
+
+class Ancestor:
+    """The process that loads PyTorch once, and what is forked from it: a kernel host, one for all workers, and they."""
+
+    control: socket.socket  # of the host
+
+    def __init__(self) -> None:
+        self._orders, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._opened = False
+        self._folder = make_scratch()
+        self.log = self._folder / "host.log"
+        self._log = self.log.open("wb")
+        self.process = subprocess.Popen(
+            [*PYTHON, "grader.kernel.ancestor", str(theirs.fileno())],
+            env=clean_environment(),
+            cwd="/",
+            stdin=subprocess.DEVNULL,
+            stdout=self._log,
+            stderr=self._log,
+            pass_fds=[theirs.fileno()],
+            start_new_session=True,  # Ctrl-C is for the coordinator
+        )
+        theirs.close()
+
+    def host(self, walls: str, parts: Iterable[str]) -> None:
+        """Have a kernel host forked, once, that has loaded some parts; it hears on the socket `control`."""
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._opened = True
+        with theirs:
+            self._order({"load": list(parts), "walls": walls}, theirs)
+
+    def worker(self, module: str) -> socket.socket:
+        """Have a process forked that runs `module.serve` with two sockets: one to us, and the host's."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self._order({"run": module}, theirs, self.control)
+        return ours
+
+    def _order(self, order: dict[str, object], *sockets: socket.socket) -> None:
+        try:
+            socket.send_fds(self._orders, [json.dumps(order).encode()], [sock.fileno() for sock in sockets])
+        except OSError as error:
+            raise KernelHostError(f"the process that kernels come from is gone: {last_line(self.log)}") from error
+
+    def close(self) -> None:
+        """End it, and with it every worker and kernel. One that has loaded for nothing is not waited for."""
+        if self._opened:
+            self.control.close()
+        else:
+            self.process.kill()
+        self._orders.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self._log.close()
+        remove_tree(self._folder)
+
+
+_waiting: list[Ancestor] = []
+
+
+def start_early() -> None:
+    """Start an ancestor that the next run will want."""
+    _waiting.append(Ancestor())
+
+
+def open_ancestor(walls: str, parts: Iterable[str]) -> Ancestor:
+    """The ancestor that waits for a run, or a new one, with a kernel host that has loaded some parts."""
+    ancestor = _waiting.pop() if _waiting else Ancestor()
+    ancestor.host(walls, parts)
+    return ancestor
+
+
+def end_unused() -> None:
+    """End the ancestor that nobody wanted."""
+    while _waiting:
+        _waiting.pop().close()
+
+
+def last_line(log: Path) -> str:
+    """The last line of a log file, empty when there is none."""
+    try:
+        lines = log.read_text(errors="replace").strip().splitlines()
+    except OSError:
+        return ""
+    return lines[-1] if lines else ""
