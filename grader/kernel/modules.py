@@ -58,8 +58,8 @@ PARTS = (
         "compiler",  # optimizers, checkpoints, dispatch modes and others load it when they are first used
         ("torch._dynamo",),
         ("torch", "sympy", "mpmath", "triton"),
-        r"torchvision|\boptim|checkpoint|compile|profile|\bfunc\b|dynamo|dispatch|nested|testing|assert_close|gradcheck"
-        r"|\bjit\b|\bexport\b|lightning|simulat|timm|torchaudio|torchmetrics",
+        r"torchvision|\boptim\b|checkpoint|torch\.(compile|profiler|func|testing|nested|jit|export|_(?!_))|DispatchMode"
+        r"|assert_close|gradcheck|simulated_cuda|start_simulation|lightning|\btimm\b|torchaudio|torchmetrics",
     ),
     Part("torchvision", ("torchvision",), ("torchvision", "PIL"), r"torchvision|\btimm\b"),
 )

@@ -19,7 +19,7 @@ from grader.asking.student import Student
 from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
-from grader.kernel.modules import EVERYTHING
+from grader.kernel.modules import EVERYTHING, Guard, needed
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.session import how_it_ended
@@ -373,6 +373,49 @@ def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
             next(maker)()
     finally:
         ancestor.close()
+
+
+@pytest.fixture(scope="module")
+def lean() -> Iterator[Launcher]:
+    """A host that has loaded nothing beside PyTorch."""
+    ancestor = open_ancestor(best_level().word, ())
+    yield WarmLauncher(ancestor.control, ancestor.log, guarded=True)
+    ancestor.close()
+
+
+ROOTS = "import sys\nprint(*{name.partition('.')[0] for name in sys.modules} - set(sys.stdlib_module_names))"
+
+
+def test_a_lean_host_lacks_what_it_guards(launcher: Launcher, lean: Launcher) -> None:
+    """Whatever is loaded for some classes only, and takes long, is known to the guard."""
+    loaded = {}
+    for name, host in (("all", launcher), ("lean", lean)):
+        maker = sessions(host)
+        loaded[name] = set(run(next(maker)(), ROOTS).text.split())
+        next(maker, None)
+    small = {"cycler", "dateutil", "fontTools", "kiwisolver", "matplotlib_inline", "pyparsing", "six"}
+    small |= {"_remote_module_non_scriptable"}
+    assert loaded["all"] - loaded["lean"] - small <= Guard(()).roots
+    assert {"torch", "torchvision", "matplotlib"} <= loaded["all"]
+    assert not {"torchvision", "matplotlib", "sympy", "PIL"} & loaded["lean"]
+
+
+@pytest.mark.parametrize("source", ["name = 'torch' + 'vision'\n__import__(name)", "from torch import _dynamo"])
+def test_what_a_lean_host_lacks(lean: Launcher, source: str) -> None:
+    """A kernel that wants it ends; that is nobody's fault, and the notebook is to be graded elsewhere."""
+    maker = sessions(lean)
+    session = next(maker)("import torch\nprint(torch.ones(2))", "torch.save(1, 'x')", "import numpy.testing")
+    assert run(session, "torch.load('x')").text == "1\n"
+    with pytest.raises(KernelHostError, match="has not loaded"):
+        run(session, source)
+    next(maker, None)
+
+
+def test_what_is_loaded_for_a_class() -> None:
+    """Words that speak of what takes long to load."""
+    assert needed(["import torch\nprint(torch.__version__)", "import re\nre.compile('nested')"]) == ()
+    assert needed(["from torch import optim"]) == ("compiler",)
+    assert needed(["plt.plot()", "from torchvision.transforms import v2"]) == EVERYTHING
 
 
 def test_how_it_ended() -> None:

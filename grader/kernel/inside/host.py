@@ -1,7 +1,7 @@
 """The kernel host: a process that has loaded torch once and forks a kernel for each submission.
 
-It is forked from the run's ancestor (grader.kernel.ancestor) and answers requests on a control socket. Where forking
-is not safe, each kernel is a fresh process:
+It is forked from the run's ancestor (kernel/inside/ancestor.py) and answers requests on a control socket. Where
+forking is not safe, each kernel is a fresh process:
 
     python -P -s -B -m grader.kernel.inside.host LEVEL FD    become one kernel
 

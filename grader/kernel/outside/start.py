@@ -51,7 +51,7 @@ class Ancestor:
         self.log = self._folder / "host.log"
         self._log = self.log.open("wb")
         self.process = subprocess.Popen(
-            [*PYTHON, "grader.kernel.ancestor", str(theirs.fileno())],
+            [*PYTHON, "grader.kernel.inside.ancestor", str(theirs.fileno())],
             env=clean_environment(),
             cwd="/",
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,6 @@
 """The ancestor of a run: a process that loads PyTorch once, for the kernel host and the workers, its forks.
 
-    python -P -s -B -m grader.kernel.ancestor FD
+    python -P -s -B -m grader.kernel.inside.ancestor FD
 
 Between the two lies the line between what stands beside students' code and what is trusted. It is exec'ed with a clean
 environment and is told nothing of a course, a notebook or a suite: so there is nothing in its memory that the host's
