@@ -7,6 +7,7 @@ An archive is opened when it is read and closed again soon after: a class may ho
 from __future__ import annotations
 
 import calendar
+import io
 import re
 import stat
 import tempfile
@@ -20,7 +21,8 @@ from grader.errors import SubmissionError
 from grader.intake.codepages import names_of
 
 MAX_MEMBERS = 100_000
-MAX_INFLATED = 4 << 30  # bytes of all members together, each as often as it is read
+MAX_INFLATED = 4 << 30  # bytes of all members together, each as often as it is read, and for each stored byte:
+MAX_SHARE = 100
 MAX_RATIO = 200  # inflated to stored, for a member of more than a megabyte
 MAX_FOLDERS = 64  # around one member
 MAX_OPEN = 4
@@ -47,11 +49,12 @@ class Archive:
         Args:
             opened: the archive's bytes as a file that can be searched; opened anew whenever it was closed.
         """
-        self._opened, self._left = opened, MAX_INFLATED
+        self._opened, self._left, self._size = opened, 0, 0
 
     def members(self) -> list[Member]:
         """What is in it, in the order of names."""
         infos = _open_archives.get(self).infolist()
+        self._left = MAX_INFLATED + MAX_SHARE * self._size
         if len(infos) > MAX_MEMBERS:
             raise SubmissionError(f"The archive has more than {MAX_MEMBERS:,} files.")
         found = [_member(i, info, name) for i, (info, name) in enumerate(zip(infos, names_of(infos), strict=True))]
@@ -103,6 +106,7 @@ class Archive:
         """The opened archive; the caller closes it."""
         file = self._opened()
         try:
+            self._size = file.seek(0, io.SEEK_END)
             return _Closing(file)
         except Exception as error:  # BadZipFile, ValueError, struct.error, OSError: whatever the bytes provoke
             file.close()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 import secrets
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -46,7 +48,9 @@ from grader.records import (
 )
 from grader.report import class_page, student_page
 from grader.rules.scoring import grade
-from grader.running.setting import Setting
+from grader.running.pool import remove_leftovers
+from grader.running.setting import Kernels, Setting
+from grader.sandbox.scratch import make_scratch
 from grader.storage import Unfit, from_json, parse, to_json
 from grader.text import points
 
@@ -351,6 +355,36 @@ def test_results_cannot_be_written_there(place: str, tmp_path: Path) -> None:
     (tmp_path / "class" / "a.ipynb").write_text("{")
     with pytest.raises(UsageError, match="choose another"):
         grade_class(plan, collect([tmp_path / "class"], Wanted([])), lambda entry: None)
+
+
+def test_a_fault_while_one_is_graded_costs_that_one_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With cold kernels as with warm ones: unjudged, with the reason for staff."""
+    from grader.running import worker
+
+    def fail(*args: object) -> Result:
+        raise KeyError("a fault of ours")
+
+    monkeypatch.setattr(worker, "grade", fail)
+    monkeypatch.setattr(worker, "unjudged", lambda submission, bench, why: why)
+    for kernels in Kernels:
+        alone = worker.Worker.__new__(worker.Worker)
+        alone.setting = Setting(TOY, kernels=kernels)
+        suite = SimpleNamespace(assignment=ASSIGNMENT, planned=())
+        assert "a fault of ours" in str(alone._grade(result().submission, SimpleNamespace(suite=suite)))  # type: ignore[arg-type]
+
+
+def test_only_what_has_our_mark_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A term's gradebook in a folder that is named like our scratch is nobody's left-over."""
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    book = tmp_path / "grader-2026-spring" / "gradebook.db"
+    book.parent.mkdir()
+    book.write_text("grades")
+    (tmp_path / "grader-2026-link").symlink_to(book.parent)
+    mine = make_scratch()
+    remove_leftovers(alive=lambda number: number == os.getpid())
+    assert book.exists() and mine.exists()
+    remove_leftovers(alive=lambda number: False)
+    assert book.exists() and not mine.exists()
 
 
 def test_names_are_data(book: Gradebook) -> None:
