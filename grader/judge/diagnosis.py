@@ -31,8 +31,8 @@ from grader.asking.traces import cleaned
 from grader.course.variants import Variant
 from grader.records import Diagnosis
 
-REPLAY_LIMIT = 5.0  # seconds of processor time for one mistake and one check
-PATIENCE = 20  # times as long by the clock
+REPLAY_LIMIT = 10.0  # seconds of processor time for one mistake and one check
+PATIENCE = 10  # times as long by the clock
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method", "functools.partial")
 
 # what the student's code said, what is right, what a mistake says: does that agree?

@@ -15,7 +15,7 @@ def test_pair_and_tokens(student, reference, agree, rng):
         "tokens of several letters": (letters(rng, 60, ["a", "ba", "b", "ab", "c"]),),
         "words": (["to", "be", "or", "not", "to", "be"],),
     }
-    agree(student.bpe_step, reference.bpe_step, cases, parts="pair, new tokens")
+    agree(student.bpe_step, reference.bpe_step, cases, parts={"pair": "token", "new tokens": "token"})
 
 
 def test_equally_frequent_pairs(student, reference, agree):
@@ -24,7 +24,7 @@ def test_equally_frequent_pairs(student, reference, agree):
         student.bpe_step,
         reference.bpe_step,
         [(list("zyxw"),), (list("badcbadc"),), (list("mnabmnab-zz"),)],
-        parts="pair, new tokens",
+        parts={"pair": "token", "new tokens": "token"},
     )
 
 
@@ -34,7 +34,7 @@ def test_repeated_tokens(student, reference, agree):
         student.bpe_step,
         reference.bpe_step,
         [(list("aaa"),), (list("aaaabcbc"),), (list("baaaaab"),)],
-        parts="pair, new tokens",
+        parts={"pair": "token", "new tokens": "token"},
     )
 
 
