@@ -157,24 +157,24 @@ def prepare() -> None:
     SubmissionApp.instance().prepare()
 
 
-def become_kernel(request: wire.KernelRequest, judge: socket.socket) -> None:
+def become_kernel(request: wire.KernelRequest, asked: socket.socket) -> None:
     """Turn this process, or a fork of it, which is prepared, into a kernel and serve until killed.
 
     Args:
-        judge: the socket on which questions will come; a frame `{"ready": true}` is written to it first.
+        asked: the socket on which questions will come; a frame `{"ready": true}` is written to it first.
     """
     app = SubmissionApp.instance()
     app.connect(request.connection, request.output_cap)
-    app.kernel.questions = judge
+    app.kernel.questions = asked
     frames.belongs_to(app.shell.compile._filename_map.get, str(Path.cwd()))
     sys.path.insert(0, "")  # what lies beside a notebook can be imported, as in Jupyter
     if request.device == SIMULATED:
         start_simulation(devices=CARDS)
     seed(request.seed)
     app.kernel.fresh = Surroundings()
-    wire.send(judge, {"ready": True})
+    wire.send(asked, {"ready": True})
     if request.files:
-        lay_out(*wire.receive(judge))
+        lay_out(*wire.receive(asked))
     app.start()
 
 

@@ -10,12 +10,12 @@ import torch
 # %%
 kernel = get_ipython().kernel
 
-def header():
-    """The question that is being answered."""
+def id_of_question():
+    """Of the question that is being answered."""
     frame = sys._getframe()
     while frame:
-        if "decoder" in frame.f_locals and "header" in frame.f_locals:
-            return frame.f_locals["header"]
+        if "query" in frame.f_locals and "id" in frame.f_locals:
+            return frame.f_locals["id"]
         frame = frame.f_back
 
 def frame(head, body=b"", lengths=None):

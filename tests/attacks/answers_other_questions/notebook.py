@@ -10,12 +10,12 @@ import torch
 # %%
 kernel = get_ipython().kernel
 
-def header():
-    """The question that is being answered."""
+def id_of_question():
+    """Of the question that is being answered."""
     frame = sys._getframe()
     while frame:
-        if "decoder" in frame.f_locals and "header" in frame.f_locals:
-            return frame.f_locals["header"]
+        if "query" in frame.f_locals and "id" in frame.f_locals:
+            return frame.f_locals["id"]
         frame = frame.f_back
 
 def frame(head, body=b"", lengths=None):
@@ -27,12 +27,12 @@ earlier = []
 # %% question="double"
 def double(t):
     kernel.questions.sendall(frame({"id": earlier[-1] if earlier else "0" * 16, "value": 1}))
-    earlier.append(header()["id"])
+    earlier.append(id_of_question())
     return t * 2
 
 # %% question="root"
 def root(t):
-    kernel.questions.sendall(frame(b'{"value": 42}') if t.ndim == 1 else frame({"id": header()["id"] + "0", "value": 1}))
+    kernel.questions.sendall(frame(b'{"value": 42}') if t.ndim == 1 else frame({"id": id_of_question() + "0", "value": 1}))
     return t.sqrt()
 
 # %% question="mean_of"

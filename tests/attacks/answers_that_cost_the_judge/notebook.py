@@ -10,12 +10,12 @@ import torch
 # %%
 kernel = get_ipython().kernel
 
-def header():
-    """The question that is being answered."""
+def id_of_question():
+    """Of the question that is being answered."""
     frame = sys._getframe()
     while frame:
-        if "decoder" in frame.f_locals and "header" in frame.f_locals:
-            return frame.f_locals["header"]
+        if "query" in frame.f_locals and "id" in frame.f_locals:
+            return frame.f_locals["id"]
         frame = frame.f_back
 
 def frame(head, body=b"", lengths=None):
@@ -23,7 +23,7 @@ def frame(head, body=b"", lengths=None):
     return struct.pack("<II", *(lengths or (len(text), len(body)))) + text + body
 
 def reply(value, body=b""):
-    kernel.questions.sendall(frame(b'{"id": "%s", "value": %s}' % (header()["id"].encode(), value.encode()), body))
+    kernel.questions.sendall(frame(b'{"id": "%s", "value": %s}' % (id_of_question().encode(), value.encode()), body))
 
 PRIME = 2**61 - 1
 colliding = ",".join('{"t":"int","v":"%x"}' % (PRIME * (10**6 + i)) for i in range(50_000))

@@ -10,12 +10,12 @@ import torch
 # %%
 kernel = get_ipython().kernel
 
-def header():
-    """The question that is being answered."""
+def id_of_question():
+    """Of the question that is being answered."""
     frame = sys._getframe()
     while frame:
-        if "decoder" in frame.f_locals and "header" in frame.f_locals:
-            return frame.f_locals["header"]
+        if "query" in frame.f_locals and "id" in frame.f_locals:
+            return frame.f_locals["id"]
         frame = frame.f_back
 
 def frame(head, body=b"", lengths=None):
@@ -24,7 +24,7 @@ def frame(head, body=b"", lengths=None):
 
 # %% question="double"
 def double(t):
-    id = header()["id"]
+    id = id_of_question()
     threading.Timer(2.5, lambda: kernel.questions.sendall(frame({"id": id, "value": 1}))).start()
     time.sleep(1.6)
     return t * 2
