@@ -367,11 +367,12 @@ def test_cold_kernels() -> None:
 def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
     """The reason is the last line that the host wrote."""
     ancestor = open_ancestor("paper", ())
+    maker = sessions(WarmLauncher(ancestor.control, ancestor.log))
     try:
         with pytest.raises(KernelHostError, match="PAPER"):
-            maker = sessions(WarmLauncher(ancestor.control, ancestor.log))
             next(maker)()
     finally:
+        next(maker, None)
         ancestor.close()
 
 

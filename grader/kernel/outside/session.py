@@ -143,6 +143,7 @@ class Session:
         if self.runner is not None and self.runner.kc is not None:
             self.runner.kc.stop_channels()
         launched, watch = self.manager.launched, self.watch
+        self.manager.context.destroy(linger=0)
         self.manager = self.runner = self.watch = None
         if watch is not None:
             watch.close()
