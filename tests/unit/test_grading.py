@@ -365,7 +365,9 @@ def test_a_fault_while_one_is_graded_costs_that_one_only(monkeypatch: pytest.Mon
         raise KeyError("a fault of ours")
 
     monkeypatch.setattr(worker, "grade", fail)
-    monkeypatch.setattr(worker, "unjudged", lambda submission, bench, why: why)
+    monkeypatch.setattr(
+        worker, "unjudged", lambda s, b, why: replace(result(), checks=(check("a", "x", U, staff=why),))
+    )
     for kernels in Kernels:
         alone = worker.Worker.__new__(worker.Worker)
         alone.setting = Setting(TOY, kernels=kernels)
