@@ -23,7 +23,7 @@ import tomllib
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import groupby, takewhile
 from pathlib import Path
 
 from common import BROKEN, DIED, SLOW, Options, exit_code, in_child, options, prepare, run, scratch, spread
@@ -33,6 +33,7 @@ from promises import PROMISES, UNBROKEN, Promise
 from grader.authoring.local import LocalNotebook
 from grader.course.catalog import Course
 from grader.errors import CourseError
+from grader.judge.diagnosis import time_limit
 from grader.judge.suite import load_suite
 from grader.records import Status
 
@@ -90,7 +91,7 @@ def mutants_of(course: Course, id: str, questions: Sequence[str], promises: Sequ
 
 
 class Judge:
-    """Asks a question's checks of one broken function after another, each in a process of its own."""
+    """Asks a question's checks of one broken function after another, in processes that nothing else needs."""
 
     def __init__(self, course: Course, id: str) -> None:
         prepare(course, id)
@@ -99,20 +100,44 @@ class Judge:
         self.limits: dict[str, float] = {}
         self.showing: dict[str, set[str]] = {}
 
-    def verdict(self, mutant: Mutant) -> str:
-        """CAUGHT, SURVIVED, NOTHING, or what else became of it."""
-        if mutant.question not in self.limits:
-            self._meet(mutant.question)
-        if mutant.promise.name not in self.showing[mutant.name]:
-            return NOTHING
-        said = self._in_child(lambda: self._ask(mutant), self.limits[mutant.question])
-        return CAUGHT if said in (SLOW, DIED) else said
+    def verdicts(self, mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
+        """CAUGHT, SURVIVED, NOTHING, or what else became of each. Those of one name are judged in one process."""
+        for name, own in groupby(mutants, lambda mutant: mutant.name):
+            group = list(own)
+            self._meet(group[0].question)
+            showing = [mutant for mutant in group if mutant.promise.name in self.showing[name]]
+            said = dict(zip(showing, self._judged(showing), strict=True))
+            yield from ((mutant, said.get(mutant, NOTHING)) for mutant in group)
+
+    def _judged(self, mutants: Sequence[Mutant]) -> Iterator[str]:
+        """A verdict for each; with one that kills its process, the next begins another."""
+        left = list(mutants)
+        while left:
+            with tempfile.NamedTemporaryFile("r") as notes:
+                limit = self.limits[left[0].question]
+
+                def work(left: Sequence[Mutant] = left, notes: str = notes.name, limit: float = limit) -> str:
+                    for mutant in left:
+                        with time_limit(limit):
+                            said = self._ask(mutant)
+                        with Path(notes).open("a", encoding="utf-8") as file:
+                            file.write(said.replace("\n", " ") + "\n")
+                    return "done"
+
+                ended = self._in_child(work, 600)
+                found = notes.read().splitlines()
+            if ended != "done":
+                found.append(CAUGHT if ended in (SLOW, DIED) or "TimeoutError" in ended else ended)
+            yield from found
+            left = left[len(found) :]
 
     def _in_child(self, work: Callable[[], str], seconds: float) -> str:
         return in_child(work, seconds, self.suite.assignment.limits.memory_mb)
 
     def _meet(self, question: str) -> None:
         """Record what the reference is called with, how long its checks take, and which promises show."""
+        if question in self.limits:
+            return
         names = self.suite.assignment.question(question).names
         recorders = {name: Recorder(self.notebook.namespace[name]) for name in names}
         started = time.monotonic()
@@ -150,10 +175,7 @@ class Judge:
                 Path("data").symlink_to(self.suite.home / "data")
             begin = time.monotonic()
             known = list(takewhile(lambda _: time.monotonic() < begin + 5, answered(recorder.value, recorder.chosen())))
-            for promise in PROMISES:
-                broken = promise.broken(recorder.value)
-                if broken is not None and (not known or shows(broken, known)):
-                    yield promise.name
+            yield from (promise.name for promise in PROMISES if shows(promise, recorder.value, known))
 
 
 def report(chosen: Options, found: Sequence[tuple[Mutant, str]], known: Sequence[Excuse]) -> int:
@@ -196,12 +218,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options(__doc__, "mutants", 100, rest)
     judge_ = Judge(chosen.course, chosen.assignment)
     known = excuses(chosen.course, chosen.assignment)
+    mutants = spread(mutants_of(chosen.course, chosen.assignment, chosen.questions, asked.promise), chosen.limit)
     found: list[tuple[Mutant, str]] = []
     with scratch():
-        for mutant in spread(
-            mutants_of(chosen.course, chosen.assignment, chosen.questions, asked.promise), chosen.limit
-        ):
-            verdict = judge_.verdict(mutant)
+        for mutant, verdict in judge_.verdicts(mutants):
             if verdict.startswith(BROKEN):
                 raise CourseError(mutant.question, verdict, f"judge by hand: {mutant.name} {mutant.promise.name}")
             found.append((mutant, verdict))

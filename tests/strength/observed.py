@@ -18,8 +18,10 @@ from typing import Any
 
 import numpy as np
 import torch
-from promises import leaves, mapped, methods_of
+from promises import Promise, leaves, mapped, meets, methods_of
 from torch import nn
+
+from grader.asking.responder import seed
 
 MOST = 5  # recorded calls of one name that are looked at
 
@@ -188,7 +190,7 @@ def _change(leaf: Any, change: Callable[[torch.Tensor], torch.Tensor]) -> Any:
 def outcome(value: Any, call: Call, args: tuple[Any, ...]) -> Any:
     """All that a caller could notice of one call, as something that can be compared; None when the value raises."""
     args = copy.deepcopy(args)
-    _seed()
+    seed(0)
     before = _globals()
     try:
         answer: Any = call.on(value, args)
@@ -222,8 +224,14 @@ def answered(reference: Any, calls: list[Call]) -> Iterator[Answered]:
                     yield Answered(call, args, right)
 
 
-def shows(broken: Any, known: list[Answered]) -> bool:
-    """Whether some call is answered otherwise, or leaves other traces."""
+def shows(promise: Promise, value: Any, known: list[Answered]) -> bool:
+    """Whether some call is answered otherwise when the promise is broken, or leaves other traces."""
+    broken = promise.broken(value)
+    if broken is None or not known:
+        return broken is not None
+    if promise.condition is not None:
+        given = (leaf for one in known if one.right[0][0] != "raised" for leaf in leaves(one.args))
+        return any(meets(leaf, promise.condition) for leaf in given)
     return any(outcome(broken, one.call, one.args) != one.right for one in known)
 
 
@@ -261,15 +269,11 @@ def _which(value: Any, args: Any) -> list[int]:
     return [i for i, leaf in enumerate(leaves(args)) if leaf is value]
 
 
-def _seed() -> None:
-    random.seed(0), np.random.seed(0), torch.manual_seed(0)
-
-
 def _globals() -> dict[str, Any]:
     return {
         "torch's generator": torch.get_rng_state().numpy().tobytes(),
-        "NumPy's generator": repr(np.random.get_state()[1:3]),
-        "Python's generator": random.getstate(),
+        "NumPy's generator": np.random.get_state()[1].tobytes() + bytes(np.random.get_state()[2] % 256),
+        "Python's generator": hash(random.getstate()),
         "grad mode": torch.is_grad_enabled(),
         "default dtype": torch.get_default_dtype(),
         "files": sorted(os.listdir()),  # noqa: PTH208

@@ -11,7 +11,7 @@ import copy
 import functools
 import random
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 from unittest import mock
@@ -32,6 +32,7 @@ class Promise:
 
     name: str
     breaks: Callable[[Function], Function]
+    condition: Callable[[torch.Tensor], bool] | None = None  # on an argument, for which alone it is broken
 
     def broken(self, value: Any) -> Any:
         """A function that breaks the promise, or a class whose methods do; None where it cannot be put on."""
@@ -126,14 +127,19 @@ def refuses(name: str, condition: Callable[[torch.Tensor], bool]) -> Promise:
 
     def way(f: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         for leaf in leaves((args, tuple(kwargs.values()))):
-            if isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biuf":
-                with contextlib.suppress(TypeError, ValueError):
-                    leaf = torch.from_numpy(leaf)
-            if isinstance(leaf, torch.Tensor) and condition(leaf):
+            if meets(leaf, condition):
                 raise ValueError("not such a tensor")
         return f(*args, **kwargs)
 
-    return around(f"raises for {name}", way)
+    return replace(around(f"raises for {name}", way), condition=condition)
+
+
+def meets(leaf: Any, condition: Callable[[torch.Tensor], bool]) -> bool:
+    """Whether something is a tensor, or an array that can be one, of which a condition holds."""
+    if isinstance(leaf, np.ndarray) and leaf.dtype.kind in "biuf":
+        with contextlib.suppress(TypeError, ValueError):
+            leaf = torch.from_numpy(leaf)
+    return isinstance(leaf, torch.Tensor) and condition(leaf)
 
 
 def leaves_behind(name: str, effect: Callable[[tuple[Any, ...]], None]) -> Promise:
