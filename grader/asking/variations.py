@@ -55,7 +55,7 @@ def variations(
     Args:
         cases: with what the student is told of each.
         layouts: "sliced" (the same numbers, transposed, with gaps and an offset); where rows that are alike make no
-            ties, also "expanded" (the first row again and again, without memory of its own); empty where a question
+            ties, also "expanded" (the first row again and again, without memory of its own); none where a question
             asks about memory itself.
         dtypes: "half", "floating", "real", "any" or a list: number types that the first tensor may have, and all
             floating ones with it.

@@ -18,6 +18,7 @@ from grader.asking import surroundings
 from grader.asking.codec import facts
 from grader.asking.compare import Difference, difference, identical
 from grader.asking.probes import probe
+from grader.asking.remains import remains
 from grader.asking.remote import Remote, handle_of
 from grader.asking.tolerances import Tolerance
 from grader.asking.variations import LAYOUTS, Case, Variation, variations
@@ -46,6 +47,7 @@ def agree(
     empty: Collection[int] = (),
     single: Collection[int] = (),
     graph: bool = False,
+    draws: bool = False,
 ) -> None:
     """The student's function must give what the reference gives, for every case and its variations.
 
@@ -58,6 +60,7 @@ def agree(
         constant: the reference may give the same answer for every case.
         parts: names for the items of an answer that is a list or a tuple, in the words of the task: "epoch",
             "images, labels", "batch: images, labels".
+        draws: the call may use up random numbers though the reference does not: where making a layer is a way to go.
         layouts, dtypes, empty, single, graph: in which ways the cases are varied; see grader.asking.variations.
 
     Raises Failure when they differ, or something is left changed, StudentError when the student's function raises,
@@ -76,6 +79,8 @@ def agree(
             got = _compare(answer, oracle, more.label, more.case, due, manner)
             if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
                 raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
+    if type(answer) is Remote and (clause := remains(answer, oracle, labelled[0][1], draws=draws)):
+        raise Failure(sentence(answer, clause))
 
 
 _NOTHING = object()

@@ -173,21 +173,20 @@ class Judge:
             warnings.simplefilter("ignore")
             if (self.suite.home / "data").is_dir():
                 Path("data").symlink_to(self.suite.home / "data")
-            begin = time.monotonic()
-            known = list(takewhile(lambda _: time.monotonic() < begin + 5, answered(recorder.value, recorder.chosen())))
+            end = time.process_time() + 5
+            calls = answered(recorder.value, recorder.chosen())
+            known = list(takewhile(lambda _: time.process_time() < end, calls))
             yield from (promise.name for promise in PROMISES if shows(promise, recorder.value, known))
 
 
 def report(chosen: Options, found: Sequence[tuple[Mutant, str]], known: Sequence[Excuse]) -> int:
     """Print a line for each promise, then for each question; the exit code."""
     said = [(mutant, _final(mutant, verdict, known)) for mutant, verdict in found]
+    print()
     _table("promise", [(mutant.promise.name, verdict) for mutant, verdict in said])
     print()
     _table("question", [(mutant.question, verdict) for mutant, verdict in said])
     print()
-    for mutant, verdict in said:
-        if verdict not in (CAUGHT, LISTED, NOTHING):
-            print(f"{mutant.question}: {mutant.name} {mutant.promise.name} ({verdict})")
     if {mutant.promise.name for mutant, _ in found} == {one.name for one in PROMISES} and not chosen.questions:
         for excuse in known:
             if not any(verdict == SURVIVED and excuse.covers(mutant) for mutant, verdict in found):
@@ -225,6 +224,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if verdict.startswith(BROKEN):
                 raise CourseError(mutant.question, verdict, f"judge by hand: {mutant.name} {mutant.promise.name}")
             found.append((mutant, verdict))
+            if _final(mutant, verdict, known) not in (CAUGHT, LISTED, NOTHING):  # at once: the whole takes a while
+                print(f"{mutant.question}: {mutant.name} {mutant.promise.name} ({verdict})", flush=True)
     return report(chosen, found, known)
 
 

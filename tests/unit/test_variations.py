@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,17 @@ NOTEBOOK = """
 import torch
 
 def double(t):
+    return t * 2
+
+def drawing(t):
+    return t * 2 + 0 * torch.rand(())
+
+def writing(t):
+    torch.save(t, "left_behind.pt")
+    return t * 2
+
+def without_gradients(t):
+    torch.set_grad_enabled(False)
     return t * 2
 
 def through_view(t):
@@ -80,10 +92,16 @@ def twice(t: torch.Tensor) -> torch.Tensor:
         ("alone", {"single": [0]}, "axis 0 of size 1"),
         ("detached", {"graph": True}, "an argument that requires gradients: the result has lost the graph"),
         ("recording", {}, "records a graph"),
+        ("drawing", {}, "uses up random numbers"),
+        ("writing", {}, "leaves a file behind"),
+        ("without_gradients", {}, "whether gradients are recorded"),
     ],
 )
-def test_what_a_variation_finds(name: str, varied: dict[str, Any], said: str, student: Student) -> None:
+def test_what_a_variation_finds(
+    name: str, varied: dict[str, Any], said: str, student: Student, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     """Each broken promise passes the plain cases, and fails the variation that is about it."""
+    monkeypatch.chdir(tmp_path)
     say.agree(student.double, twice, MATRICES, **varied)
     with pytest.raises(Exception) as fault:
         say.agree(getattr(student, name), twice, MATRICES, **varied)

@@ -16,6 +16,7 @@ def test_one_index_per_axis(student, reference, agree, rng):
         },
         parts="index",
         dtypes="real",
+        layouts=["sliced", "expanded"],
     )
 
 

@@ -7,4 +7,12 @@ def test_sum_and_sigmoid(student, reference, agree, rng):
         (torch.randn(1, n, generator=rng), torch.randn(1, n, generator=rng), torch.randn(1, 1, generator=rng))
         for n in (5, 1, 12)
     ]
-    agree(student.neuron, reference.neuron, cases, dtypes="floating", parts="weighted sum, sigmoid")
+    agree(
+        student.neuron,
+        reference.neuron,
+        cases,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        parts="weighted sum, sigmoid",
+        draws=True,
+    )

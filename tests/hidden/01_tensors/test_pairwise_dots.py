@@ -14,4 +14,5 @@ def test_every_pair(student, reference, agree, rng):
             "one row each": (torch.randn(1, 3, generator=rng), torch.randn(1, 3, generator=rng)),
         },
         dtypes="floating",
+        layouts=["sliced", "expanded"],
     )

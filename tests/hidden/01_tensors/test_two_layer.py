@@ -9,4 +9,12 @@ def networks(rng):
 
 def test_hidden_and_output(student, reference, agree, rng):
     """Both layers are sums with a bias and a sigmoid, for every row of the batch."""
-    agree(student.two_layer, reference.two_layer, list(networks(rng)), dtypes="floating", parts="hidden layer, output")
+    agree(
+        student.two_layer,
+        reference.two_layer,
+        list(networks(rng)),
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        parts="hidden layer, output",
+        draws=True,
+    )

@@ -18,6 +18,7 @@ def test_one_channel(student, reference, agree, rng):
             "a filter of the size of the picture": drawn(rng, (1, 1, 3, 4), (1, 1, 3, 4)),
             "float64": tuple(t.double() for t in drawn(rng, (1, 1, 4, 4), (1, 1, 2, 2))),
         },
+        draws=True,
     )
 
 
@@ -31,6 +32,7 @@ def test_channels(student, reference, agree, rng):
             "one channel, four filters": drawn(rng, (3, 1, 5, 4), (4, 1, 3, 3)),
             "three channels, two filters": drawn(rng, (2, 3, 6, 5), (2, 3, 3, 2)),
         },
+        draws=True,
     )
 
 
@@ -44,6 +46,7 @@ def test_stride_and_padding(student, reference, agree, rng):
             "padding 1": (*drawn(rng, (1, 2, 4, 5), (2, 2, 3, 3)), 1, 1),
             "stride 3, padding 2": (*drawn(rng, (2, 1, 7, 9), (2, 1, 4, 2)), 3, 2),
         },
+        draws=True,
     )
 
 

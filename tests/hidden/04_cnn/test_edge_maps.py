@@ -11,4 +11,5 @@ def test_maps(student, reference, agree, rng):
             "four pictures": (torch.rand(4, 1, 7, 4, generator=rng),),
             "negative values": (torch.randn(2, 1, 6, 6, generator=rng),),
         },
+        draws=True,
     )

@@ -16,7 +16,7 @@ def test_whole(student, reference, agree, rng):
         "as many devices as rows": (draw(rng, 1, 1, 6, 3), draw(rng, 2, 1, 4, 1), ["cpu", "cuda", "cpu"]),
         "a kernel of one row": (draw(rng, 1, 2, 5, 4), draw(rng, 2, 2, 1, 3), ["cuda", "cpu"]),
     }
-    agree(student.conv_by_tiles, reference.conv_by_tiles, cases)
+    agree(student.conv_by_tiles, reference.conv_by_tiles, cases, draws=True)
 
 
 @probe
