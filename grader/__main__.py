@@ -10,23 +10,17 @@ import re
 import sys
 from importlib import metadata
 
-GRADES = ("run", "check", "demo")  # the commands that grade, whatever else their lines say
+GRADES = ("run", "demo")  # the commands that grade, whatever else their lines say
 POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 
 
 def main() -> None:
     """Run the command line, or say in one line what it needs and does not find."""
     try:
-        from grader.kernel.outside import start
-
-        try:
-            if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in GRADES and "--help" not in sys.argv:
-                start.start_early()
-            from grader.cli import main as run
-
-            run()
-        finally:
-            start.end_unused()
+        if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in GRADES and "--help" not in sys.argv:
+            _run_early()
+        else:
+            _run()
     except ModuleNotFoundError as error:
         name = (error.name or "").partition(".")[0]
         if name in ("", "grader"):
@@ -37,6 +31,23 @@ def main() -> None:
             said = "this command needs Linux or macOS; on Windows, use it in WSL"
         print(f"grader: {said}", file=sys.stderr)
         sys.exit(2)
+
+
+def _run_early() -> None:
+    """Run the command line with a process under way that loads PyTorch."""
+    from grader.kernel.outside import start
+
+    try:
+        start.start_early()
+        _run()
+    finally:
+        start.end_unused()
+
+
+def _run() -> None:
+    from grader.cli import main
+
+    main()
 
 
 def missing() -> list[str]:

@@ -28,11 +28,12 @@ class Line:
     mark: Status | None = None
     label: str = ""
     code: bool = False
+    heading: bool = False
 
 
 def lines(answer: Answer) -> Iterator[Line]:
     """All that was found of a question."""
-    yield Line(f"{answer.id}: {answer.title}", mark=answer.status)
+    yield Line(f"{answer.id}: {answer.title}", mark=answer.status, heading=True)
     if not answer.findings:
         yield Line("This question has no checks of its own to run here.", 1)
     for finding in answer.findings:
@@ -105,10 +106,10 @@ def as_html(shown: Sequence[Line], progress: tuple[int, int] | None = None) -> s
 
 def _html(line: Line) -> str:
     mark = f'<b style="color:{COLOURS[line.mark]}">{MARKS[line.mark]}</b> ' if line.mark else ""
-    label = f'<span style="opacity:.7;display:inline-block;min-width:5em">{line.label}</span>' if line.label else ""
+    label = f'<span style="opacity:.7;display:inline-block;min-width:5.5em">{line.label}</span>' if line.label else ""
     text = html.escape(line.text)
     if line.code:
         text = f'<code style="white-space:pre-wrap;background:none">{text}</code>'
-    weight = ";font-weight:600" if line.depth == 0 and line.mark else ""
+    weight = ";font-weight:600" if line.heading else ""
     layout = ";display:flex;align-items:baseline" if line.label else ""
     return f'<div style="margin-left:{1.4 * line.depth:g}em{weight}{layout}">{mark}{label}{text}</div>'
