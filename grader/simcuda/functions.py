@@ -57,6 +57,10 @@ def _index_tensor(index: Any) -> Any:
 _NESTING = (list, tuple, slice, torch.Tensor, np.ndarray)
 
 
+# They hand over to a mode as the public function that called them (PyTorch 2.11), whose result is another.
+_UNDER_OTHER_NAMES = {"_unique_impl", "_unique_consecutive_impl"}
+
+
 class FunctionMode(internals.TorchFunctionMode):
     """Translates devices in arguments. What C++ then does with them arrives at the dispatch mode."""
 
@@ -124,6 +128,7 @@ class FunctionMode(internals.TorchFunctionMode):
         if space is None:
             space = {name: _no if id(value) in _CHECKS else value for name, value in names.items()}
             self._namespaces[id(names)] = space
+            space |= {name: self._clone(names[name]) for name in _UNDER_OTHER_NAMES & names.keys()}
         closure = None if func.__closure__ is None else tuple(map(_own_cell, func.__closure__))
         clone = FunctionType(func.__code__, space, func.__name__, func.__defaults__, closure)
         clone.__kwdefaults__ = func.__kwdefaults__
