@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from dataclasses import replace
 from typing import Any
 
@@ -57,6 +58,9 @@ class LocalChannel:
 
     def ready(self) -> None:
         """It always is."""
+
+    def now(self) -> float:
+        return time.monotonic()
 
     def why_missing(self, name: str) -> str:
         return self.missing.format(name)

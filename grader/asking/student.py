@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import math
-import time
 from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Protocol
@@ -51,6 +50,10 @@ class Channel(Protocol):
         """What is answered within some seconds. Raises KernelFault, and MalformedValue for what is no answer."""
         ...
 
+    def now(self) -> float:
+        """Seconds on the clock that limits go by."""
+        ...
+
     def why_missing(self, name: str) -> str:
         """A sentence on a name that the notebook does not define."""
         ...
@@ -75,7 +78,7 @@ class Interview:
     ) -> None:
         self.channel, self.call, self.check, self.functions = channel, call, check, functions
         self.questions = self.left = questions
-        self.deadline = time.monotonic() + check
+        self.deadline = channel.now() + check
         self._exchanges: list[Exchange] = []
         self._recorded = self._kept = 0
         self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
@@ -89,7 +92,7 @@ class Interview:
     def begin(self, seed: int) -> None:
         """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
         self.channel.ready()
-        self.deadline = time.monotonic() + self.check
+        self.deadline = self.channel.now() + self.check
         self._exchanges, self._recorded, self.left_by = [], 0, []
         self.ask(Op.BEGIN, number=seed)
 
@@ -144,16 +147,16 @@ class Interview:
         return Unusable(trace)
 
     def _reply(self, query: Query) -> Reply:
-        left = self.deadline - time.monotonic()
+        started = self.channel.now()
+        left = self.deadline - started
         if left <= 0:
             raise LimitExceeded(self.check, "This check")
         if self.left <= 0:
             raise LimitExceeded(self.questions, "Answering all questions together")
-        started = time.monotonic()
         try:
             return self.channel.ask(query, min(self.call, left))
         finally:
-            self.left -= time.monotonic() - started
+            self.left -= self.channel.now() - started
 
     def _note(self, left: tuple[str, ...], asked: Any) -> None:
         """Remember what a question left changed. It is the kernel's claim: told, and no verdict unless a suite asks."""

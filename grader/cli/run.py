@@ -38,6 +38,8 @@ from grader.records import Unreadable
 from grader.running.setting import KERNELS
 from grader.sandbox.policy import Level
 
+CONTAINER = "docker build -f deploy/Dockerfile -t grader ., see docs/administrators.md"
+
 
 def run(
     paths: Annotated[list[Path], typer.Argument(help="Notebooks, folders of them, a folder per student, or a zip.")],
@@ -74,8 +76,8 @@ def run(
     setting = setting_of(found, seed, kernels, walls, device)
     if setting.walls is Level.NONE:
         said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
-        if require_sandbox:
-            raise UsageError(said)
+        if require_sandbox or walls is Walls.AUTO:
+            raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
         err.print(f"grader: {said}", soft_wrap=True)
     plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force)
     with progress(len(intake.handed)) as told:

@@ -26,7 +26,7 @@ def execute(submission: Submission, session: Session) -> Execution:
         runs.append(run if room >= 0 else replace(run, images=()))
     absent = missing([cell.source for cell in submission.cells], [file.name for file in submission.files])
     seconds = round(time.monotonic() - started, 4)
-    return Execution(tuple(runs), seconds, tuple(session.deaths), absent, tuple(_about(absent)))
+    return Execution(tuple(runs), seconds, tuple(session.deaths), absent, notes=tuple(_about(absent)))
 
 
 def _run(cell: Cell, session: Session) -> CellRun:

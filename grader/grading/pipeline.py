@@ -53,13 +53,16 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     Raises InternalError when no kernel can be had. Whatever the notebook does becomes part of the Result.
     """
     started = time.monotonic()
-    with executed(submission, bench, scratch) as (execution, channel), devices.on(bench.device):
-        checks = judge(with_reference(bench.suite), channel, bench.seed, bench.questions)
-        deaths = tuple(channel.session.deaths)  # a question may have killed a kernel, too
+    with devices.on(bench.device):
+        suite = with_reference(bench.suite)  # before the first line of a student's, which could change it
+        with executed(submission, bench, scratch) as (execution, channel):
+            checks = judge(suite, channel, bench.seed, bench.questions)
+            session = channel.session
+    deaths = tuple(session.deaths)  # a question may have killed a kernel, too
     unknown = [*channel.unknown, *(name for check in checks if (name := missing_in(check)))]
     checks = with_causes(checks, submission, execution)
     notes = (*causes(unknown, submission, execution), *execution.notes)
-    execution = replace(execution, deaths=deaths, notes=notes)
+    execution = replace(execution, deaths=deaths, hurried=session.hurried, notes=notes)
     return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))
 
 

@@ -18,7 +18,7 @@ from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, load_variants
-from grader.errors import CourseError, KernelFault, StudentError
+from grader.errors import CourseError, InternalError, KernelFault, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
 from grader.judge.plugin import Examination
@@ -89,7 +89,11 @@ def with_reference(suite: Suite) -> Suite:
     """The suite with its reference, if it was left out."""
     if suite.reference or not suite.sha:  # there, or a public suite, which has none
         return suite
-    return replace(suite, reference=load_reference(Course(suite.root), suite.assignment.id))
+    course, id = Course(suite.root), suite.assignment.id
+    loaded = replace(suite, reference=load_reference(course, id))
+    if course.suite_hash(id) != suite.sha:
+        raise InternalError(f"{suite.folder}: suite or reference were changed while the class was graded")
+    return loaded
 
 
 def load_public_suite(course: Course, id: str) -> Suite:

@@ -9,6 +9,7 @@ import json
 import socket
 import struct
 import time
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -20,6 +21,7 @@ QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main
 _LENGTHS = struct.Struct("<II")
 
 Header = dict[str, Any]
+Left = Callable[[], float]  # seconds that are left, none or less when time is up
 
 
 class BrokenFrame(ValueError):
@@ -59,12 +61,18 @@ def send(sock: socket.socket, header: Header, body: bytes = b"") -> None:
     sock.sendall(b"".join((_LENGTHS.pack(len(text), len(body)), text, body)))
 
 
-def receive(sock: socket.socket, deadline: float | None = None) -> tuple[Header, bytes]:
-    """Read one frame before `deadline` (time.monotonic). Raises EOFError, TimeoutError or BrokenFrame."""
-    header_length, body_length = _LENGTHS.unpack(_read(sock, _LENGTHS.size, deadline))
+def within(seconds: float) -> Left:
+    """So many seconds from now."""
+    deadline = time.monotonic() + seconds
+    return lambda: deadline - time.monotonic()
+
+
+def receive(sock: socket.socket, left: Left | None = None) -> tuple[Header, bytes]:
+    """Read one frame while there is time left. Raises EOFError, TimeoutError or BrokenFrame."""
+    header_length, body_length = _LENGTHS.unpack(_read(sock, _LENGTHS.size, left))
     if header_length > MAX_HEADER or body_length > MAX_BODY:
         raise BrokenFrame("a frame announces more than the cap")
-    text, body = _read(sock, header_length, deadline), _read(sock, body_length, deadline)
+    text, body = _read(sock, header_length, left), _read(sock, body_length, left)
     if text.count(b"[") + text.count(b"{") > MAX_PARTS:
         raise BrokenFrame("a header has more parts than any value")
     try:
@@ -76,15 +84,20 @@ def receive(sock: socket.socket, deadline: float | None = None) -> tuple[Header,
     return header, body
 
 
-def _read(sock: socket.socket, count: int, deadline: float | None) -> bytes:
+def _read(sock: socket.socket, count: int, left: Left | None) -> bytes:
     parts = bytearray()
     while len(parts) < count:
-        if deadline is not None:
-            left = deadline - time.monotonic()
-            if left <= 0:
+        if left is not None:
+            seconds = left()
+            if seconds <= 0:
                 raise TimeoutError
-            sock.settimeout(left)
-        part = sock.recv(min(count - len(parts), 1 << 20))
+            sock.settimeout(max(seconds, 0.001))
+        try:
+            part = sock.recv(min(count - len(parts), 1 << 20))
+        except TimeoutError:
+            if left is None:
+                raise
+            continue  # there may be more time by now
         if not part:
             raise EOFError("the other side closed the socket")
         parts += part

@@ -145,6 +145,7 @@ class Execution:
     seconds: float
     deaths: tuple[str, ...] = ()  # how each kernel ended that ended before its time
     missing: tuple[str, ...] = ()  # packages that it imports and that are not installed
+    hurried: bool = False  # a limit was met while the machine was busy
     notes: tuple[str, ...] = ()  # what broke and cost later answers, what was not there; sentences for the student
 
     def run_of(self, number: int) -> CellRun | None:

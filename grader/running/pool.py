@@ -10,8 +10,10 @@ import contextlib
 import itertools
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
 
-from grader.course.catalog import Course
+from grader.course.catalog import Course, hash_files
 from grader.course.requirements import packages
 from grader.devices import SIMULATED
 from grader.errors import InternalError, KernelHostError
@@ -24,6 +26,8 @@ from grader.running.team import Ordered, Team
 from grader.sandbox.scratch import left_over, remove_tree
 
 ATTEMPTS = 2
+PACKAGE = Path(__file__).resolve().parents[1]
+OWN_CODE = ""  # stands for it where suites stand under their ids
 
 Load = Callable[[Submission], Submission | None]
 
@@ -50,6 +54,7 @@ class Pool:
         self.setting, self.workers = setting, workers
         self._parts: frozenset[str] = frozenset()
         self._team: Team | None = None
+        self._hashes: dict[str, str] = {}  # of suites and of our own code, before the first line of a student's
 
     def __enter__(self) -> Pool:
         remove_leftovers()
@@ -81,26 +86,53 @@ class Pool:
 
     def answer(self, orders: Sequence[Ordered], load: Load = lambda submission: submission) -> Iterator[Result]:
         """Ask each submission what its order says; yields each Result as soon as it is there. Raises like `grade`."""
-        waiting, attempts = list(orders), 0
         self._load(named_by(self.setting, orders))
+        self._note({submission.assignment for submission, _ in orders})
+        hurried: list[Ordered] = []
+        for ordered, result in self._try(orders, load):
+            if result.execution.hurried:
+                hurried.append(ordered)
+            else:
+                yield result
+        for ordered in hurried:  # a limit that was met while others had the processor: each alone, before it counts
+            yield from (result for _, result in self._try([ordered], load))
+
+    def _try(self, orders: Sequence[Ordered], load: Load) -> Iterator[tuple[Ordered, Result]]:
+        """Each order with its result; one that needs a person is tried once more, with other processes."""
+        waiting, attempts = list(orders), 0
         while waiting:
             attempts += 1
-            again: list[Ordered] = []
+            again: list[tuple[Ordered, Result | None]] = []
             later: list[Ordered] = []  # what needs more than is loaded: after all others, in a new pool
             for ordered, result in self._attempt(waiting, load, later):
                 if result is None or (attempts < ATTEMPTS and needs_human(result)):
-                    again.append(ordered)
+                    again.append((ordered, result))
                 else:
-                    yield result
+                    yield ordered, result
             if again:
                 self._stop()  # whatever went wrong may be in these processes
             if again and attempts > ATTEMPTS:
-                names = ", ".join(submission.student.name for submission, _ in again[:5])
+                names = ", ".join(submission.student.name for (submission, _), _ in again[:5])
                 raise InternalError(f"the workers that grade {names} die again and again; grade these alone to see why")
+            if again and (changed := self._changed()):
+                yield from _refused(again, changed)
+                again = []
             if again or later:
                 self._load(modules.EVERYTHING)
             attempts -= not again
-            waiting = later + again
+            waiting = later + [ordered for ordered, _ in again]
+
+    def _note(self, ids: Iterable[str]) -> None:
+        """Remember what will judge. What was noted first counts: a student's code may have run since."""
+        for id in (OWN_CODE, *ids):
+            self._hashes.setdefault(id, self._hash(id))
+
+    def _hash(self, id: str) -> str:
+        return hash_files(PACKAGE, [PACKAGE]) if id == OWN_CODE else Course(self.setting.root).suite_hash(id)
+
+    def _changed(self) -> str:
+        """What is not what it was when the class began, or nothing."""
+        return ", ".join(id or "the grader's own code" for id, due in self._hashes.items() if self._hash(id) != due)
 
     def _load(self, parts: Iterable[str]) -> None:
         """See to it that the next submissions find some parts loaded, beside all that earlier ones have found."""
@@ -129,13 +161,23 @@ class Pool:
 
         answered = set[int]()
         try:
-            self._team = self._team or Team(self.setting, self._parts)
+            self._team = self._team or Team(self.setting, self._parts, self._hashes)
             for number, result in self._team.answer(ready(), self.workers):
                 answered.add(number)
                 yield told[number], result
         except KernelHostError:
             done = [id(ordered) for ordered in (*later, *(told[number] for number in answered))]
             yield from ((ordered, None) for ordered in orders if id(ordered) not in done)
+
+
+def _refused(again: Sequence[tuple[Ordered, Result | None]], changed: str) -> Iterator[tuple[Ordered, Result]]:
+    """What is not tried once more, because something else would judge now. Raises InternalError."""
+    why = f"not tried again: {changed} was changed while the class was graded; put it back, and run again"
+    for ordered, result in again:
+        if result is None:
+            raise InternalError(f"the worker that graded {ordered[0].student.name} died, and was {why}")
+        checks = tuple(replace(c, staff=why) if c.status is Status.UNJUDGED else c for c in result.checks)
+        yield ordered, replace(result, checks=checks)
 
 
 def code_of(submission: Submission) -> list[str]:

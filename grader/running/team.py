@@ -10,7 +10,7 @@ import json
 import os
 import socket
 import subprocess
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
@@ -32,10 +32,11 @@ class Team:
 
     Args:
         parts: what the class uses beside PyTorch, see grader.kernel.modules.
+        hashes: of the suites, when the class began; a worker that finds another one refuses.
     """
 
-    def __init__(self, setting: Setting, parts: Collection[str]) -> None:
-        self.setting, self.parts = setting, frozenset(parts)
+    def __init__(self, setting: Setting, parts: Collection[str], hashes: Mapping[str, str]) -> None:
+        self.setting, self.parts, self.hashes = setting, frozenset(parts), hashes
         self._ancestor: Ancestor | None = None
         if setting.kernels is Kernels.WARM:
             self._ancestor = open_ancestor(setting.walls.word, sorted(parts))
@@ -84,7 +85,7 @@ class Team:
         own = {k: v for k, v in os.environ.items() if k not in clean_environment() or k in ("HOME", "PATH", "LANG")}
         guarded = not self.parts.issuperset(EVERYTHING)
         told = {"setting": to_json(self.setting), "folder": str(Path.cwd()), "environment": own}
-        _tell(connection, {**told, "log": log, "guarded": guarded})
+        _tell(connection, {**told, "log": log, "guarded": guarded, "hashes": dict(self.hashes)})
         return connection
 
     def _start_cold(self) -> socket.socket:

@@ -20,7 +20,8 @@ import sys
 import tempfile
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -38,6 +39,7 @@ from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
+from grader.kernel.outside.patience import MOST
 from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
@@ -46,6 +48,7 @@ from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.storage import adapter, from_json, to_json
 
 SLOTS = 300
+CHANGED = "it was changed while the class was graded"
 
 for _kind in (Setting, Submission, Order, Result):  # what every worker needs, made before they are forked
     adapter(_kind)
@@ -61,7 +64,7 @@ def serve(sock: socket.socket, control: socket.socket | None = None) -> None:
     os.chdir(told["folder"])
     setting = from_json(Setting, told["setting"])
     warm = WarmLauncher(control, Path(told["log"]), told["guarded"]) if control else None
-    worker = Worker(setting, warm or ColdLauncher(setting.walls))
+    worker = Worker(setting, warm or ColdLauncher(setting.walls), told["hashes"])
     while True:
         try:
             told = json.loads(connection.recv_bytes())
@@ -75,10 +78,15 @@ def serve(sock: socket.socket, control: socket.socket | None = None) -> None:
 
 
 class Worker:
-    """Grades submissions one after another."""
+    """Grades submissions one after another.
 
-    def __init__(self, setting: Setting, launcher: Launcher) -> None:
+    Args:
+        hashes: of the suites, by assignment, when the class began.
+    """
+
+    def __init__(self, setting: Setting, launcher: Launcher, hashes: Mapping[str, str] | None = None) -> None:
         torch.set_num_threads(1)
+        self.hashes = hashes or {}
         self.setting, self.course = setting, Course(setting.root)
         self.versions = versions(packages(setting.root))
         self.launcher = launcher
@@ -93,6 +101,7 @@ class Worker:
             suite = load_public_suite(self.course, id) if public else load_suite(self.course, id, reference=early)
             if suite.reference:
                 rehearse(suite)
+            self._must_be_as_told(suite)
             self.suites[id, public] = suite
         suite = self.suites[id, public]
         return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
@@ -105,6 +114,13 @@ class Worker:
             return "-" + json.dumps([error.where, error.what, error.fix])
         except Exception:
             return "!" + traceback.format_exc()
+
+    def _must_be_as_told(self, suite: Suite) -> None:
+        """Raise CourseError for a suite that is not what it was when the class began: students' code ran since."""
+        id = suite.assignment.id
+        due = self.hashes.get(id, suite.sha)
+        if suite.sha and not suite.sha == due == self.course.suite_hash(id):
+            raise CourseError(suite.folder, CHANGED, "put it back, and run again: it goes on from there")
 
     def grade(self, submission: Submission, order: Order = EVERYTHING) -> str:
         """The Result of a submission as JSON; every check unjudged when we fail. Raises CourseError for a broken suite.
@@ -127,14 +143,15 @@ class Worker:
             if self.setting.kernels is Kernels.COLD:
                 return to_json(grade(submission, bench, scratch))
             limits = bench.suite.assignment.limits
-            longest = limits.submission * 2 + limits.check * len(bench.suite.planned) + 60
+            longest = MOST * (limits.submission * 2 + limits.check * len(bench.suite.planned)) + 60
             return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest)
         except (InternalError, CourseError) as error:
             return to_json(unjudged(submission, bench, str(error)))
         except Exception:  # whatever it is, it costs this submission only
             return to_json(unjudged(submission, bench, traceback.format_exc()[-4000:]))
         finally:
-            remove_tree(scratch)
+            with suppress(OSError):  # processes that it left without walls; what stays goes at the next start
+                remove_tree(scratch)
 
 
 def out_of_memory(result: Result) -> bool:

@@ -12,6 +12,7 @@ from pathlib import Path
 from grader.sandbox import linux
 from grader.sandbox.policy import Policy, Resources
 
+NICE = 5  # so that the judge is not kept waiting by a kernel that spins
 _CPU_GRACE = 5  # seconds between SIGXCPU, which can be caught, and the kill
 _UNCOUNTED_PROCESSES = 512  # room for a user whose other processes count too
 _LAST_FILE = 0xFFFFFFFF
@@ -23,6 +24,8 @@ def settle(policy: Policy) -> None:
     os.environ.update(policy.environment)
     tempfile.tempdir = None  # the host may have asked for it, and had another answer
     os.umask(0o077)
+    with contextlib.suppress(OSError):
+        os.nice(NICE)
     os.chdir(policy.work)
     close_all_but({0, 1, 2, *policy.keep})
 

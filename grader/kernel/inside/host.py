@@ -11,7 +11,8 @@ context, runs no parallel torch operation and does not touch CUDA: a child of a 
 for ever.
 
 Each request on the control socket carries two sockets: `questions`, which goes to the kernel, and `lifeline`, which
-stays here. On the lifeline the host says how the kernel ended; it hears `I` (interrupt) there, and when the other
+stays here. On the lifeline the host first hands over where the system counts how long the kernel waits for a
+processor, and in the end says how it ended; it hears `I` (interrupt) there, and when the other
 end closes, for whatever reason, it kills the kernel. So no kernel outlives the process that asked for it.
 """
 
@@ -23,6 +24,7 @@ import os
 import selectors
 import signal
 import socket
+import stat
 import sys
 import threading
 import traceback
@@ -34,6 +36,7 @@ from grader.kernel import wire
 from grader.kernel.modules import EVERYTHING, FIRST, Guard, load
 from grader.sandbox.children import Child
 from grader.sandbox.policy import Level, Policy
+from grader.sandbox.runqueue import open_schedstat
 from grader.sandbox.walls import Sandbox
 
 MAX_REQUEST = 1 << 16
@@ -117,6 +120,11 @@ class Host:
             self.guard.stand()
             run_kernel(request, questions, self.sandbox)  # in this very frame: no socket object may be collected
         questions.close()
+        clock = open_schedstat(child.pid)
+        with contextlib.suppress(OSError):  # who asked is gone: it is noticed on the lifeline
+            socket.send_fds(lifeline, [b"C"], [clock] if clock is not None else [])
+        if clock is not None:
+            os.close(clock)
         self.kernels[child.pid] = (child, lifeline)
         self.selector.register(lifeline, selectors.EVENT_READ, child.pid)
         return True
@@ -170,7 +178,11 @@ def run_kernel(request: wire.KernelRequest, questions: socket.socket, sandbox: S
 
 def _redirect(stderr: str) -> None:
     null = os.open(os.devnull, os.O_RDWR)
-    log = os.open(stderr, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NOCTTY | os.O_NONBLOCK  # wait for no reader
+    log = os.open(stderr, flags, 0o600)
+    if not stat.S_ISREG(os.fstat(log).st_mode):
+        raise OSError(f"{stderr} is no ordinary file")
+    os.set_blocking(log, True)
     for source, target in ((null, 0), (null, 1), (log, 2)):
         os.dup2(source, target)
     os.close(null)

@@ -11,7 +11,6 @@ import os
 import signal
 import socket
 import subprocess
-import time
 from pathlib import Path
 from typing import Protocol, TypeVar
 
@@ -19,6 +18,7 @@ from grader.errors import KernelHostError
 from grader.kernel import wire
 from grader.kernel.outside.start import PYTHON, clean_environment, last_line
 from grader.sandbox.policy import Level
+from grader.sandbox.runqueue import RunQueue, open_schedstat
 from grader.sandbox.walls import EXIT_NO_WALLS
 
 START_LIMIT = 120.0  # seconds for a host or a cold kernel to load torch, on a machine that is busy
@@ -27,9 +27,11 @@ L = TypeVar("L", bound="Launched")
 
 
 class Launched(Protocol):
-    """A kernel process. `exit_code` is None while it runs, negative for the signal that ended it.
+    """A kernel process.
 
-    `strike` kills and does not wait, from any thread; `kill` also waits, and closes what was open.
+    `exit_code` is None while it runs, negative for the signal that ended it. `strike` kills and does not wait, from any
+    thread; `kill` also waits, and closes what was open. `waited` is how many seconds it was ready to run and did not,
+    because others had the processor; 0 where the system does not say.
     """
 
     questions: socket.socket
@@ -38,6 +40,7 @@ class Launched(Protocol):
     def interrupt(self) -> None: ...
     def strike(self) -> None: ...
     def kill(self) -> int: ...
+    def waited(self) -> float: ...
 
 
 class Launcher(Protocol):
@@ -55,6 +58,17 @@ class WarmKernel:
     def __init__(self, questions: socket.socket, lifeline: socket.socket) -> None:
         self.questions, self.lifeline = questions, lifeline
         self._code: int | None = None
+        self._clock: RunQueue | None = None
+
+    def hear_of_clock(self) -> None:
+        """Take the first word of the host: where it can be read how long the kernel waits for a processor."""
+        self.lifeline.settimeout(START_LIMIT)
+        with contextlib.suppress(OSError):  # the host is gone: the next word will be missed, too
+            _, fds, _, _ = socket.recv_fds(self.lifeline, 1, 1)
+            self._clock = RunQueue(fds[0]) if fds else None
+
+    def waited(self) -> float:
+        return self._clock.waited() if self._clock else 0.0
 
     def exit_code(self) -> int | None:
         return self._listen(0.0)
@@ -75,6 +89,8 @@ class WarmKernel:
         code = self._listen(10.0)
         self.questions.close()
         self.lifeline.close()
+        if self._clock:
+            self._clock.close()
         return -signal.SIGKILL if code is None else code
 
     def _listen(self, seconds: float) -> int | None:
@@ -115,7 +131,9 @@ class WarmLauncher:
         finally:
             theirs.close()
             held.close()
-        return await_ready(WarmKernel(questions, lifeline), request, self.log)
+        kernel = WarmKernel(questions, lifeline)
+        kernel.hear_of_clock()
+        return await_ready(kernel, request, self.log)
 
 
 class ColdKernel:
@@ -123,6 +141,11 @@ class ColdKernel:
 
     def __init__(self, process: subprocess.Popen[bytes], questions: socket.socket) -> None:
         self.process, self.questions = process, questions
+        clock = open_schedstat(process.pid)  # behind walls this is its parent's, which waits for nothing
+        self._clock = RunQueue(clock) if clock is not None else None
+
+    def waited(self) -> float:
+        return self._clock.waited() if self._clock else 0.0
 
     def exit_code(self) -> int | None:
         return self.process.poll()
@@ -139,6 +162,8 @@ class ColdKernel:
     def kill(self) -> int:
         self.strike()
         self.questions.close()
+        if self._clock:
+            self._clock.close()
         return self.process.wait()
 
 
@@ -173,7 +198,7 @@ class ColdLauncher:
 def await_ready(kernel: L, request: wire.KernelRequest, log: Path | None = None) -> L:
     """Wait for the kernel's first frame. Raises KernelHostError with the last line that was written about it."""
     try:
-        header, _ = wire.receive(kernel.questions, time.monotonic() + START_LIMIT)
+        header, _ = wire.receive(kernel.questions, wire.within(START_LIMIT))
         if header == {"ready": True}:
             return kernel
         said = f"it said {header!r:.100}"

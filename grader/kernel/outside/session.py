@@ -25,13 +25,15 @@ from grader.kernel import wire
 from grader.kernel.modules import NOT_LOADED
 from grader.kernel.outside.launch import Launched, Launcher
 from grader.kernel.outside.messages import NotAMessage
+from grader.kernel.outside.patience import Patience
 from grader.kernel.outside.provisioner import SubmissionKernelManager
 from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.watch import Watch
 from grader.kernel.questions import read_reply, send_query
 from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile, Trace
 from grader.sandbox.policy import Policy
-from grader.sandbox.scratch import remove_tree
+from grader.sandbox.runqueue import RunQueue
+from grader.sandbox.scratch import renew_scratch
 
 GRACE = 2.0  # seconds between an interrupt and the kill
 PATIENCE = 60  # half seconds
@@ -64,7 +66,7 @@ class Session:
         files: Sequence[OwnFile] = (),
     ) -> None:
         self.files = files
-        self.launcher, self.limits, self.folder, self.work = launcher, limits, policy.scratch, policy.work
+        self.launcher, self.limits, self.folder = launcher, limits, policy.scratch
         stderr, output_cap = str(self.folder / "stderr"), limits.output_kb << 10
         self.request = wire.KernelRequest(policy.plain(), stderr, output_cap, seed, device, {}, bool(files))
         self.deaths: list[str] = []
@@ -77,6 +79,18 @@ class Session:
         self.watch: Watch | None = None
         self.disk = policy.resources.disk
         self.asking = False
+        self.hurried = False  # a limit was met while others had the processor
+        self._own, self._dead = RunQueue.of_this_thread(), 0.0
+
+    # ---- time
+
+    def waited(self) -> float:
+        """Seconds that the kernels of this session have waited for a processor."""
+        return self._dead + (self._kernel.waited() if self.manager and self.manager.launched else 0.0)
+
+    def now(self) -> float:
+        """Seconds that have passed, without those that a kernel, or we, waited for a processor."""
+        return time.monotonic() - self.waited() - (self._own.waited() if self._own else 0.0)
 
     # ---- life and death
 
@@ -88,15 +102,15 @@ class Session:
         """End the kernel, if one lives, and the event loop."""
         if self.manager is not None:
             self._end()
+        if self._own:
+            self._own.close()
         self.loop.close()
 
     def _do(self, steps: Coroutine[Any, Any, T]) -> T:
         return self.loop.run_until_complete(steps)
 
     async def _start(self) -> None:
-        for socket_file in self.folder.glob("k-*"):
-            socket_file.unlink()
-        remove_tree(self.work)  # a new kernel starts in an empty folder, as it does where that is private
+        renew_scratch(self.folder)  # of sockets, log and work of an earlier kernel, or of what it put in their places
         self.manager = SubmissionKernelManager(self.launcher, self.request, self.folder)
         self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
         self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)
@@ -142,6 +156,7 @@ class Session:
         assert self.manager is not None
         if self.runner is not None and self.runner.kc is not None:
             self.runner.kc.stop_channels()
+        self._dead = self.waited()
         launched, watch = self.manager.launched, self.watch
         self.manager.context.destroy(linger=0)
         self.manager = self.runner = self.watch = None
@@ -176,7 +191,11 @@ class Session:
         """A new kernel in the place of a dead one, brought to where that one was."""
         if len(self.deaths) > MAX_RESTARTS or self.spent > self.limits.submission:
             raise KernelDied(f"The kernel is not started again: {self.deaths[-1]}")
-        self.start()
+        try:
+            self.start()
+        except OSError as error:
+            said = f"The notebook has spoiled its folder, so no new kernel can start ({error.strerror})."
+            raise KernelDied(said) from error
         for cell in self.kept:
             run = self._do(self._run(cell))
             if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
@@ -197,13 +216,13 @@ class Session:
 
     async def _run(self, cell: Cell) -> CellRun:
         assert self.runner is not None and self.watch is not None
-        started = time.monotonic()
+        started = self.now()
         task = asyncio.ensure_future(self.runner.run(cell.source))
         limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
-        stopped = not (await asyncio.wait({task}, timeout=limit))[0]
+        stopped = not await self._done(task, limit)
         if stopped:
             self._kernel.interrupt()
-            if not (await asyncio.wait({task}, timeout=GRACE))[0]:
+            if not await self._done(task, GRACE):
                 self._kernel.kill()
         why = ""
         try:
@@ -215,10 +234,19 @@ class Session:
         if self.watch.end_turn():
             run, stopped, why = replace(run, status=CellStatus.DIED), False, self._too_much()
         self.counts[self.runner.count] = cell.number
-        seconds = time.monotonic() - started
+        seconds = self.now() - started
         self.spent += seconds
         run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace) if run.trace else None)
         return self._bury(run, stopped, limit, why)
+
+    async def _done(self, task: asyncio.Future[CellRun], seconds: float) -> bool:
+        """Whether it ends within some seconds of the kernel's own."""
+        patience = Patience(seconds, self.waited)
+        while not task.done() and (left := patience.left()) > 0:
+            await asyncio.wait({task}, timeout=max(left, 0.001))
+        if not task.done():
+            self.hurried = self.hurried or patience.was_busy
+        return task.done()
 
     def _bury(self, run: CellRun, stopped: bool, limit: float, why: str) -> CellRun:
         """Say what became of a cell that was stopped or that ended its kernel."""
@@ -251,11 +279,12 @@ class Session:
             self._hand_over()
         assert self.watch is not None
         sock, id = self._kernel.questions, secrets.token_hex(8)
-        deadline = time.monotonic() + seconds
+        patience = Patience(seconds, self.waited)
         try:
             self._put(sock, id, query, seconds)
-            header, body = self._answer(sock, id, deadline)
+            header, body = self._answer(sock, id, patience.left)
         except TimeoutError:
+            self.hurried = self.hurried or patience.was_busy
             raise self._interrupt(sock, id, seconds) from None
         except (OSError, EOFError):
             raise self._died() from None
@@ -288,8 +317,8 @@ class Session:
         self.asking = True
 
     @staticmethod
-    def _answer(sock: Any, id: str, deadline: float) -> tuple[wire.Header, bytes]:
-        header, body = wire.receive(sock, deadline)
+    def _answer(sock: Any, id: str, left: wire.Left) -> tuple[wire.Header, bytes]:
+        header, body = wire.receive(sock, left)
         if header.get("id") != id:
             raise wire.BrokenFrame("it belongs to another question")
         return header, body
@@ -299,7 +328,7 @@ class Session:
         assert self.manager is not None
         self._kernel.interrupt()
         try:
-            self._answer(sock, id, time.monotonic() + GRACE)
+            self._answer(sock, id, Patience(GRACE, self.waited).left)
         except (OSError, EOFError, TimeoutError, wire.BrokenFrame):
             self._end()
             self.deaths.append(f"A call did not stop when it was interrupted after {seconds:g} s.")

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from grader.errors import KernelHostError
 from grader.folders import cache_folder
-from grader.sandbox.scratch import make_scratch, remove_tree
+from grader.sandbox.scratch import make_scratch, remove_tree, tail
 
 # Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
 PYTHON = (sys.executable, "-P", "-s", "-B", "-m")
@@ -121,8 +121,5 @@ def end_unused() -> None:
 
 def last_line(log: Path) -> str:
     """The last line of a log file, empty when there is none."""
-    try:
-        lines = log.read_text(errors="replace").strip().splitlines()
-    except OSError:
-        return ""
+    lines = tail(log).decode(errors="replace").strip().splitlines()
     return lines[-1] if lines else ""
