@@ -6,10 +6,19 @@ same cell. What an instructor would take a cell for is marked there. All are gra
 
 from __future__ import annotations
 
+import base64
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from cases import TOY, Case, Graded, assert_grade, grade_cases
+from cases import TOY, Case, Graded, assert_grade, grade_cases, hand_in
+
+from grader.course.catalog import Course
+from grader.intake import inbox
+from grader.records import OwnFile, Status, Submission
+from grader.running.pool import Pool
+from grader.running.setting import Setting
+from grader.sandbox.levels import best_level
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -82,3 +91,20 @@ def test_it_costs_its_own_cell(name: str, graded: Graded) -> None:
     """The cell raises, and nothing else is lost."""
     assert_grade(Case(name, Path(), {"points": 10}), graded)
     assert [run["number"] for run in graded.records[name][1]["cells"] if run["status"] != "ran"] == [1]
+
+
+def test_files_beside_the_notebook(tmp_path: Path) -> None:
+    """What was handed in beside it can be imported, read and changed, again by a kernel that was started anew."""
+    first = "# %%\nimport torch, mine, helpers.more\nassert open('tables/x.csv').read() == '1,2'\n"
+    first += "open('mine.py', 'a').write('x = 1')\n\n# %%\nimport os\nos._exit(0)\n"
+    case = Case("files", tmp_path)
+    (tmp_path / "notebook.py").write_text(whole(first), encoding="utf-8")
+    hand_in(case, tmp_path / "in")
+    texts = {"mine.py": "def twice(t): return t * 2\n", "helpers/more.py": "", "tables/x.csv": "1,2"}
+    files = tuple(OwnFile(name, base64.b64encode(text.encode()).decode()) for name, text in texts.items())
+    handed = inbox.collect([tmp_path / "in"], list(Course(TOY).assignments()))
+    submissions = [replace(entry, files=files) for entry in handed if isinstance(entry, Submission)]
+    with Pool(Setting(TOY, walls=best_level()), 1) as pool:
+        (result,) = pool.grade(submissions)
+    assert {check.status for check in result.checks} == {Status.PASSED}, result
+    assert len(result.execution.deaths) == 1
