@@ -31,7 +31,11 @@ class RunQueue:
         return self._last
 
     def close(self) -> None:
-        os.close(self.fd)
+        """Once or more often; what was heard last stays."""
+        if self.fd >= 0:
+            self.waited()
+            os.close(self.fd)
+        self.fd = -1
 
 
 def open_schedstat(pid: int) -> int | None:
