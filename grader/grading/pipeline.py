@@ -63,7 +63,8 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     checks = with_causes(checks, submission, execution)
     notes = (*causes(unknown, submission, execution), *execution.notes)
     execution = replace(execution, deaths=deaths, hurried=session.hurried, notes=notes)
-    return Result(submission, execution, checks, evidence(submission, bench, time.monotonic() - started))
+    said = evidence(submission, bench, time.monotonic() - started)
+    return Result(replace(submission, files=()), execution, checks, said)
 
 
 @contextmanager

@@ -102,7 +102,7 @@ def test_files_beside_the_notebook(tmp_path: Path) -> None:
     hand_in(case, tmp_path / "in")
     texts = {"mine.py": "def twice(t): return t * 2\n", "helpers/more.py": "", "tables/x.csv": "1,2"}
     files = tuple(OwnFile(name, base64.b64encode(text.encode()).decode()) for name, text in texts.items())
-    handed = inbox.collect([tmp_path / "in"], list(Course(TOY).assignments()))
+    handed = inbox.collect([tmp_path / "in"], inbox.Wanted(list(Course(TOY).assignments()))).loaded()
     submissions = [replace(entry, files=files) for entry in handed if isinstance(entry, Submission)]
     with Pool(Setting(TOY, walls=best_level()), 1) as pool:
         (result,) = pool.grade(submissions)

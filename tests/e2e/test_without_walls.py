@@ -98,13 +98,13 @@ def test_no_second_try_after_a_change(tmp_path: Path, monkeypatch: pytest.Monkey
     hand_in(Case("a", TOY.parent / "all_right"), tmp_path / "in")
     from grader.intake import inbox
 
-    handed = inbox.collect([tmp_path / "in"], list(course.assignments()))
+    handed = inbox.collect([tmp_path / "in"], inbox.Wanted(list(course.assignments()))).loaded()
     with Pool(Setting(course.root, walls=Level.NONE), 1) as pool:
         (right,) = pool.grade(handed)
         open_ = replace(right, checks=tuple(replace(c, status=Status.UNJUDGED, staff="?") for c in right.checks))
         tried = []
 
-        def attempt(orders: list[object]) -> list[object]:
+        def attempt(orders: list[object], load: object) -> list[object]:
             tried.append(len(orders))
             suite = course.hidden("01_toy") / "test_double.py"
             suite.write_text(suite.read_text() + "\n# changed\n")

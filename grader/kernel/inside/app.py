@@ -14,7 +14,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -183,6 +183,7 @@ def lay_out(header: wire.Header, body: bytes) -> None:
     start = 0
     for name, size in header["files"]:
         path = Path(name)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body[start : start + size])
+        with suppress(OSError):  # in a folder of the course's own, say
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body[start : start + size])
         start += size
