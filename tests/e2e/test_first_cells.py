@@ -6,8 +6,6 @@ same cell. What an instructor would take a cell for is marked there. All are gra
 
 from __future__ import annotations
 
-import base64
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,7 +13,7 @@ from cases import TOY, Case, Graded, assert_grade, grade_cases, hand_in
 
 from grader.course.catalog import Course
 from grader.intake import inbox
-from grader.records import OwnFile, Status, Submission
+from grader.records import Status, Submission
 from grader.running.pool import Pool
 from grader.running.setting import Setting
 from grader.sandbox.levels import best_level
@@ -101,9 +99,11 @@ def test_files_beside_the_notebook(tmp_path: Path) -> None:
     (tmp_path / "notebook.py").write_text(whole(first), encoding="utf-8")
     hand_in(case, tmp_path / "in")
     texts = {"mine.py": "def twice(t): return t * 2\n", "helpers/more.py": "", "tables/x.csv": "1,2"}
-    files = tuple(OwnFile(name, base64.b64encode(text.encode()).decode()) for name, text in texts.items())
+    for name, text in texts.items():
+        (tmp_path / "in" / "files" / name).parent.mkdir(exist_ok=True)
+        (tmp_path / "in" / "files" / name).write_text(text)
     handed = inbox.collect([tmp_path / "in"], inbox.Wanted(list(Course(TOY).assignments()))).loaded()
-    submissions = [replace(entry, files=files) for entry in handed if isinstance(entry, Submission)]
+    submissions = [entry for entry in handed if isinstance(entry, Submission)]
     with Pool(Setting(TOY, walls=best_level()), 1) as pool:
         (result,) = pool.grade(submissions)
     assert {check.status for check in result.checks} == {Status.PASSED}, result
