@@ -8,11 +8,11 @@ def batches(rng, *sizes, channels=3):
     return [m + 0.3 * torch.rand(n, channels, 4, 5, generator=rng) for m, n in zip(base, sizes, strict=True)]
 
 
-def flat(rng):
-    """Two batches whose second channel is 0.1 everywhere."""
-    given = batches(rng, 2, 3)
+def flat(rng, value, side, *sizes):
+    """Batches whose second channel is one value everywhere: mean of squares and square of mean round differently."""
+    given = [0.1 + 0.3 * torch.rand(n, 3, *side, generator=rng) for n in sizes]
     for batch in given:
-        batch[:, 1] = 0.1
+        batch[:, 1] = value
     return given
 
 
@@ -21,7 +21,9 @@ def test_all_values_count_alike(student, reference, agree, rng):
     cases = {
         "a smaller last batch": (batches(rng, 4, 4, 1),),
         "grey pictures": (batches(rng, 3, 2, channels=1),),
-        "a channel of one grey": (flat(rng),),
+        "a channel of one grey": (flat(rng, 0.91, (3, 3), 3, 5, 2),),
+        "a channel of another grey": (flat(rng, 0.83, (7, 7), 2),),
+        "a channel of a third grey": (flat(rng, 180 / 255, (5, 7), 5, 4),),
         "one batch": (batches(rng, 5),),
     }
     agree(student.streaming_stats, reference.streaming_stats, cases, parts="mean, standard deviation")
