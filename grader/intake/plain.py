@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.intake.names import Names, is_section, is_team
 from grader.intake.tree import File, Folder
 
 # What is handed in instead of a notebook
@@ -20,13 +21,6 @@ OTHERS = re.compile(
     r"\.(?:py|html?|pdf|json|docx?|odt|rtf|txt|rmd|qmd|r|m|pages|png|jpe?g|heic|rar|7z|tar|t?gz|bz2|xz|zip)", re.I
 )
 _READ_ME = re.compile(r"(?:read.?me|index|licen[cs]e|changelog|instructions|requirements|todo|notes)\b.*", re.I | re.S)
-_WORK = """
-    the my copy of old new final first last second draft backup archive attempt try version src source code work home hw
-    notebook notebooks untitled submission submissions solution solutions answer answers homework ex exercise exercises
-    assignment assignments ass ps pset part week sheet problem project task question lab test main data image images
-    output outputs figure figures plot plots result results model kopie von copie de one two three
-"""
-_WORDS = frozenset(_WORK.split())  # of work, not of people
 _CLASS = re.compile(  # what a class is collected in
     r".*(?:submi|class|course|hand|export|download|collect|students|inbox|abgaben|grading).*", re.I | re.S
 )
@@ -47,12 +41,11 @@ class Handful:
 
 
 class Sorter:
-    """Knows which words speak of work: those of the assignments, too."""
+    """Sorts by the words in names, and by where notebooks lie."""
 
     def __init__(self, assignments: Sequence[str]) -> None:
         """Args: assignments: ids and titles."""
-        words = {word for text in assignments for word in _words(text) if len(word) > 2}
-        self.topics = words - _WORDS
+        self.names = Names(assignments)
 
     def sort_out(self, root: Folder, siblings: Sequence[Folder] = ()) -> Iterator[Handful]:
         """Everything under a path of the command line.
@@ -70,26 +63,22 @@ class Sorter:
         if _CLASS.fullmatch(root.stem):
             return False
         notebooks = _notebooks(root)
+        if self._is_called_section(root) and (len(notebooks) > 1 or self._says_section(root, siblings, teams=False)):
+            return False
         beside = bool(siblings) and 2 * sum(map(_is_direct, siblings)) >= len(siblings)
         if not notebooks:
-            return beside and not root.archive and _is_usable(root) and self._crowd(root) <= 1
+            crowd = self._crowd(root)  # none where all folders are called for work
+            parts = [one for one in root.inner if _is_usable(one)]
+            own = crowd == 0 and not self.names.is_called(root.stem) and all(map(_is_direct, parts))
+            return (own or (beside and crowd <= 1)) and not root.archive and _is_usable(root)
         return (beside and len(notebooks) == 1) or self._are_parts(notebooks)
 
     def _are_parts(self, notebooks: Sequence[File]) -> bool:
         """Whether notebooks side by side are one student's: named for assignments, or a single one for no person."""
-        return all(self.is_topic(file.stem) or (len(notebooks) == 1 and self.is_work(file.stem)) for file in notebooks)
-
-    def is_work(self, name: str) -> bool:
-        """Whether a name consists of words of work, numbers and single letters."""
-        return all(len(word) == 1 or word.isdecimal() or word in _WORDS or word in self.topics for word in _words(name))
-
-    def is_part(self, name: str) -> bool:
-        """Whether a folder's name speaks of work for sure: a number may as well be a person's."""
-        return self.is_work(name) and any(word in _WORDS or word in self.topics for word in _words(name))
-
-    def is_topic(self, name: str) -> bool:
-        """Whether a name is an assignment's."""
-        return self.is_work(name) and any(word in self.topics for word in _words(name))
+        return all(
+            self.names.is_topic(file.stem) or (len(notebooks) == 1 and self.names.is_work(file.stem))
+            for file in notebooks
+        )
 
     # ---- a class
 
@@ -123,7 +112,7 @@ class Sorter:
     def _wrapped(self, folder: Folder, chain: tuple[str, ...]) -> Iterator[Handful]:
         """The only folder of a class: around everything, or the only student's."""
         if self._is_alone(folder):
-            while len(chain) > 1 and self.is_part(chain[-1]):  # a folder that the only student made
+            while len(chain) > 1 and self.names.is_part(chain[-1]):  # a folder that the only student made
                 chain = chain[:-1]
             yield Handful(chain, folder.where, tuple(_files(folder)))
         else:
@@ -132,10 +121,11 @@ class Sorter:
     def _is_alone(self, folder: Folder) -> bool:
         """Whether all in a folder, or in an archive, is of one student."""
         notebooks = _notebooks(folder)
-        people = [file for file in notebooks if not self.is_work(file.stem)]
+        people = [file for file in notebooks if not self.names.is_work(file.stem)]
         if notebooks:
             one = len(notebooks) == 1 and (folder.archive or not _CLASS.fullmatch(folder.stem))
-            return one or self._are_parts(notebooks) or (folder.archive and not people)
+            parts = not _CLASS.fullmatch(folder.stem) and all(self.names.is_part(file.stem) for file in notebooks)
+            return one or parts or self._are_parts(notebooks) or (folder.archive and not people)
         if not _is_usable(folder):
             return len(folder.inner) < 2
         return self._crowd(folder) <= (1 if folder.archive else 0)
@@ -144,27 +134,30 @@ class Sorter:
         """How many people may be within a folder, flat files counted."""
         notebooks = _notebooks(folder)
         if notebooks:
-            return max(1, len([file for file in notebooks if not self.is_work(file.stem)]))
+            return max(1, len([file for file in notebooks if not self.names.is_work(file.stem)]))
         usable = [one for one in folder.inner if _is_usable(one)]
         crowds = [(one, 1 if one.archive else self._crowd(one)) for one in usable]
-        return sum(crowd if crowd > 1 else int(not self.is_part(one.stem)) for one, crowd in crowds)
+        return sum(crowd if crowd > 1 else int(not self.names.is_part(one.stem)) for one, crowd in crowds)
 
     def _level(self, folders: Sequence[Folder], chain: tuple[str, ...], more: int) -> Iterator[Handful]:
         """Folders and archives side by side: students, or sections of students."""
-        deep = [folder for folder in folders if not folder.archive and _is_usable(folder) and not _is_direct(folder)]
-        students = [folder for folder in folders if folder.archive or _is_direct(folder)]
-        parts = _repeated(deep)
-        around = [folder for folder in deep if self._people(folder, parts) > 1]
-        sections = bool(around or more) and not students
+        nested = [one for one in folders if not one.archive and _is_usable(one) and not _is_direct(one)]
+        parts = self._repeated([one for one in nested if not self.names.is_called(one.stem)])
+        around = [one for one in nested if self._people(one, parts) > (0 if self.names.is_called(one.stem) else 1)]
+        flat = self._flat_sections([one for one in folders if one not in around], len(around))
+        deep = [one for one in nested if one not in flat]
+        students = [one for one in folders if (one.archive or _is_direct(one)) and one not in flat]
+        around += [one for one in folders if is_section(one.stem) and one.inner and not _is_usable(one)]
+        sections = bool(around or flat or more) and not students
         if sections:  # then those that hold one student are sections, too
             more = max(more, *(self._levels(folder) for folder in around), 1) - 1
             around = [folder for folder in deep if self._people(folder, parts)]
-        flat = self._flat_sections(students)
         for folder in folders:
+            within = chain if self.names.is_sheet(folder.stem) else (*chain, folder.stem)
             if folder in around or folder in flat:
-                yield from self._class(folder, (*chain, folder.stem), more)
-            elif sections and folder not in deep and folder.inner:  # nobody in it handed in a notebook
-                yield from self._class(folder, (*chain, folder.stem))
+                yield from self._class(folder, within, more)
+            elif sections and folder not in deep and (folder.inner or flat):  # nobody in it handed in a notebook
+                yield from self._class(folder, within)
             elif sections and folder not in deep:  # an empty section, or what the course keeps beside them
                 yield from self._lost(folder, _files(folder))
             else:
@@ -175,43 +168,76 @@ class Sorter:
         count = 0
         for one in folder.inner:
             if not _is_usable(one):
-                count += int(one.is_empty and not self.is_part(one.stem))
+                count += int(one.is_empty and not self.names.is_part(one.stem))
+                continue
+            if self._is_called_section(one):
+                count += len(_notebooks(one))
                 continue
             within = 1 if one.archive or _is_direct(one) else self._people(one, parts)
-            count += within if within > 1 else int(one.stem not in parts and not self.is_part(one.stem))
+            count += within if within > 1 else int(one.stem not in parts and not self.names.is_part(one.stem))
         return count
+
+    def _repeated(self, folders: Sequence[Folder]) -> set[str]:
+        """Names that many folders have inside, of folders with notebooks: parts of the work, not people."""
+        below = [one for folder in folders for _, one in folder.all_folders() if not one.archive and _is_direct(one)]
+        inside = [one for one in below if not self._is_called_section(one)]
+        counts = Counter(one.stem for one in inside)
+        return {name for name, count in counts.items() if count > 1 and len(counts) * 2 <= len(inside)}
 
     def _levels(self, folder: Folder) -> int:
         """How many levels below a section its students are."""
-        people = [one for one in folder.inner if _is_usable(one) and not self.is_part(one.stem)]
+        people = [one for one in folder.inner if _is_usable(one) and not self.names.is_part(one.stem)]
         if not people or any(one.archive or _is_direct(one) for one in people):
             return 1
         return 1 + max(self._levels(one) for one in people)
 
-    def _flat_sections(self, folders: Sequence[Folder]) -> list[Folder]:
-        """Folders that hold a section's files side by side: several in each, each with a person's name of its own."""
-        stems = [[f.stem for f in folder.files if _counts(f) and f.is_notebook] for folder in folders]
-        names = [stem for inside in stems for stem in inside]
-        several = len(folders) > 1 and all(len(inside) > 1 for inside in stems)
-        people = len(set(names)) == len(names) and not any(self.is_work(name) for name in names)
-        named = any(folder.stem.lower() in s.lower() for folder, ins in zip(folders, stems, strict=True) for s in ins)
-        return list(folders) if several and people and not named else []
+    def _flat_sections(self, folders: Sequence[Folder], nested: int) -> list[Folder]:
+        """Folders that hold a section's files side by side, each with a person's name of its own.
+
+        The folders' names may say that they are sections. Otherwise most of them must hold several people.
+
+        Args:
+            nested: how many sections beside them hold a folder per student.
+        """
+        usable = [folder for folder in folders if _is_usable(folder)]
+        called = [folder for folder in usable if self._is_called_section(folder)]
+        single = all(len(_notebooks(folder)) == 1 for folder in called) and nested == 0
+        named = [
+            folder
+            for folder in called
+            if len(_notebooks(folder)) > 1 or self._says_section(folder, usable, teams=not single)
+        ]
+        others = [folder for folder in usable if folder not in named]
+        stems = [file.stem for folder in others for file in _notebooks(folder)]
+        several = nested + sum(len(_notebooks(folder)) > 1 for folder in others)
+        alike = len(others) + nested > 1 and bool(others) and all(map(self._are_people, others))
+        plain = not any(map(self.names.mentions_work, stems))
+        count = nested + len(others)
+        most = 2 * several > count or (plain and 2 * several == count)
+        return [*named, *(others if alike and most and len(set(stems)) == len(stems) else [])]
+
+    def _is_called_section(self, folder: Folder) -> bool:
+        """Whether a folder is called a section, and holds people's files."""
+        return not folder.archive and self.names.is_called(folder.stem) and self._are_people(folder)
+
+    def _says_section(self, folder: Folder, beside: Sequence[Folder], *, teams: bool) -> bool:
+        """Whether a folder that holds one file of a person is a section: "Sun" may be a name, beside other names.
+
+        Args:
+            teams: whether one that is called a group is one, too. One file of a group may be the whole group's.
+        """
+        return (teams or not is_team(folder.stem)) and all(self.names.is_called(one.stem) for one in beside)
+
+    def _are_people(self, folder: Folder) -> bool:
+        """Whether each notebook in a folder has a name that may be a person's, and not the folder's."""
+        stems = [file.stem for file in _notebooks(folder)]
+        own = folder.stem.lower() if len(folder.stem) > 1 else "/"
+        return bool(stems) and not any(self.names.is_work(stem) or own in stem.lower() for stem in stems)
 
     def _lost(self, folder: Folder, files: Sequence[tuple[str, File]]) -> Iterator[Handful]:
         """Files of nobody: a course's own list, a read-me, data."""
         if files:
             yield Handful((), folder.where, tuple(files))
-
-
-def _words(name: str) -> list[str]:
-    return re.findall(r"[^\W\d_]+|\d+", name.lower())
-
-
-def _repeated(folders: Sequence[Folder]) -> set[str]:
-    """Names that many folders have inside, of folders with notebooks: parts of the work, not people."""
-    inside = [one for folder in folders for _, one in folder.all_folders() if not one.archive and _is_direct(one)]
-    counts = Counter(one.stem for one in inside)
-    return {name for name, count in counts.items() if count > 1 and len(counts) * 2 <= len(inside)}
 
 
 def _notebooks(folder: Folder) -> list[File]:

@@ -83,7 +83,7 @@ def _listed(path: Path) -> Folder:
 def _claims_of(one: Handful, students: tuple[Student, ...]) -> list[Claim]:
     if students and not one.files:
         return [Claim(None, students, one.where)]
-    return [Claim(file, students, file.where, name) for name, file in one.files]
+    return [Claim(file, students, file.where, name, unit=one.where) for name, file in one.files]
 
 
 # ---- platforms

@@ -211,6 +211,26 @@ def test_folder_per_student(tmp_path: Path) -> None:
         ("ben/01.ipynb", "ben"),
         ("ben/work/01.ipynb ben/work/data.csv", "ben"),
         ("tue/ada/1.ipynb tue/eve/ thu/bo/1.ipynb", "ada eve bo"),  # an empty one
+        ("tue/eve/ tue/dee/ thu/bo/1.ipynb", "eve dee bo"),  # an empty section
+        ("tue/ada.ipynb tue/bo.ipynb thu/cy.ipynb", "ada bo cy"),  # a section with one file
+        ("tue/ada.ipynb thu/bo.ipynb", "ada bo"),  # each with one
+        ("Group_A/ada.ipynb Group_B/bo.ipynb Group_B/cy.ipynb", "ada bo cy"),
+        ("Group_A/ada.ipynb Group_B/bo.ipynb", "Group_A Group_B"),  # or a group's one file
+        ("Lee/ada.ipynb Lee/bo.ipynb Fox/cy.ipynb Fox/dee.ipynb Wu/eve.ipynb", "ada bo cy dee eve"),  # by tutor
+        ("Lee/ada.ipynb Lee/bo.ipynb Fox/cy.ipynb", "ada bo cy"),
+        ("tue/ada.ipynb tue/bo.ipynb thu/cy/1.ipynb thu/dee/1.ipynb", "ada bo cy dee"),  # files here, folders there
+        ("Lee/ada.ipynb Lee/bo.ipynb Fox/cy/1.ipynb Fox/dee/1.ipynb", "ada bo cy dee"),
+        ("A/ada/1.ipynb A/bo.ipynb B/cy/1.ipynb B/dee.ipynb", "ada bo cy dee"),
+        ("Y1/A/ada.ipynb Y1/B/bo.ipynb Y2/A/cy.ipynb Y2/B/dee.ipynb", "ada bo cy dee"),
+        ("tue/ada.ipynb tue/bo.ipynb thu/ada.ipynb", "tue/ada bo thu/ada"),  # one name twice
+        ("tue/ada.pdf thu/bo.ipynb thu/cy.ipynb", "ada bo cy"),  # no notebook in a section
+        ("tue/1001234.ipynb tue/1001235.ipynb thu/u1001236.ipynb", "1001234 1001235 u1001236"),
+        ("ada/hw_20240901.ipynb ada/hw_20240902.ipynb bo/hw_20240901.ipynb", "ada bo"),  # dates
+        ("ada/draft.ipynb ada/final.ipynb bo/work.ipynb", "ada bo"),
+        ("ada/idea.ipynb ada/other.ipynb bo/01.ipynb", "ada bo"),
+        ("Sun/my_idea.ipynb Wei/great.ipynb May/final.ipynb", "Sun Wei May"),  # days that are names
+        ("hw1/ada/x.ipynb hw1/bo/x.ipynb hw2/ada/x.ipynb hw2/bo/x.ipynb", "ada bo"),  # by assignment
+        ("hw1/ada.ipynb hw1/bo.ipynb hw2/ada.ipynb", "ada bo"),
     ],
 )
 def test_classes_are_nested_as_courses_like(paths: str, keys: str, tmp_path: Path) -> None:
