@@ -41,7 +41,7 @@ def rows_of_file(path):
 # %%
 def walked():
     found = [name for _, _, names in os.walk("@FOLDER@") for name in names if name.startswith("test_")]
-    found += glob.glob("../**/test_*.py", recursive=True) + glob.glob("/work/main/tests/hidden/**/*.py", recursive=True)
+    found += glob.glob("../**/test_*.py", recursive=True) + glob.glob("@COURSE@/**/test_*.py", recursive=True)
     return bool(found)
 
 def imported():
