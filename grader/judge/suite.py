@@ -18,7 +18,7 @@ from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, load_variants
-from grader.errors import CourseError, InternalError, KernelFault, StudentError
+from grader.errors import CourseError, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
 from grader.judge.plugin import Examination
@@ -203,11 +203,16 @@ def _says_unwritten(outcome: TestOutcome) -> bool:
     return isinstance(fault, StudentError) and is_unwritten(fault.trace, outcome.planned.question)
 
 
+def _says_nothing(outcome: TestOutcome) -> bool:
+    """Whether nothing was there that could be mistaken: a known mistake defines what it takes the place of."""
+    return isinstance(outcome.fault, MissingName) or _says_unwritten(outcome)
+
+
 def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> dict[str, Diagnosis | None]:
-    """What explains the failed checks of a question, by name, if there are any that say more than "not written"."""
+    """What explains the failed checks of a question, by name, if there are any that say more than "not there"."""
     verdicts = [Status.PASSED if one.fault is None else verdict(one.fault)[0] for one in outcomes]
     judged = [(one, status) for one, status in zip(outcomes, verdicts, strict=True) if status is not Status.UNJUDGED]
-    if all(status is Status.PASSED or _says_unwritten(one) for one, status in judged):
+    if all(status is Status.PASSED or _says_nothing(one) for one, status in judged):
         return {}
     evidence = [
         Evidence(one.exchanges, status is Status.FAILED, shown=not isinstance(one.fault, KernelFault))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 import torch
@@ -13,8 +16,13 @@ from grader.asking.local import LocalChannel
 from grader.asking.probes import probe
 from grader.asking.student import Interview, Student
 from grader.asking.verdict import verdict
+from grader.course.catalog import Course
 from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError, Unusable
+from grader.judge.diagnosis import scratch_directory
+from grader.judge.suite import Suite, judge, load_suite
 from grader.records import Status
+
+TOY = Path(__file__).parents[1] / "submissions" / "course"
 
 NOTEBOOK = """
 import torch
@@ -293,3 +301,26 @@ def test_verdicts(fault: BaseException, status: Status) -> None:
     found, message, _, _ = verdict(fault)
     assert found is status
     assert "assert" not in message
+
+
+def test_failures_are_not_rendered() -> None:
+    """Nobody reads what pytest would make of a failed check, and where nothing is written, nothing is mistaken."""
+    suite = load_suite(Course(TOY), "01_toy")
+    for namespace in ({}, _unwritten(suite)):
+        with (
+            mock.patch.object(pytest.ExceptionInfo, "getrepr") as rendered,
+            mock.patch("grader.judge.suite.diagnose") as diagnosed,
+            scratch_directory(suite.home) as home,
+        ):
+            checks = judge(replace(suite, home=home), LocalChannel(namespace), 0)
+        assert {(check.status, check.not_written) for check in checks} == {(Status.FAILED, bool(namespace))}
+        assert not rendered.called and not diagnosed.called
+
+
+def _unwritten(suite: Suite) -> dict[str, Any]:
+    """The handout's placeholders."""
+    namespace: dict[str, Any] = {}
+    for question in suite.assignment.questions:
+        for name in question.names:
+            exec(f"def {name}(*args, **kwargs):\n    raise NotImplementedError({question.id!r})", namespace)
+    return namespace
