@@ -1,7 +1,7 @@
 """Many submissions: a pool of workers, results as they come, nothing run twice that has not changed.
 
 A worker that dies takes no submission with it: what was in its hands is given to a new pool, once, and is unjudged if
-that does not help either.
+that does not help either. Only where not even that can be said does the run end.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Pool:
             if again or later:
                 self._load(modules.EVERYTHING)
             attempts -= not again
-            waiting = later + [ordered for ordered, _ in again]
+            waiting = later + [_given_up(ordered) if attempts >= ATTEMPTS else ordered for ordered, _ in again]
 
     def _note(self, ids: Iterable[str]) -> None:
         """Remember what will judge. What was noted first counts: a student's code may have run since."""
@@ -168,6 +168,12 @@ class Pool:
         except KernelHostError:
             done = [id(ordered) for ordered in (*later, *(told[number] for number in answered))]
             yield from ((ordered, None) for ordered in orders if id(ordered) not in done)
+
+
+def _given_up(ordered: Ordered) -> Ordered:
+    """It as it is told of, unjudged, when no worker has lived to grade it."""
+    submission, order = ordered
+    return submission, replace(order, given_up=f"{ATTEMPTS} workers died while they graded it; grade it alone")
 
 
 def _refused(again: Sequence[tuple[Ordered, Result | None]], changed: str) -> Iterator[tuple[Ordered, Result]]:
