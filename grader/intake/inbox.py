@@ -72,7 +72,7 @@ def collect(paths: Iterable[Path], wanted: Wanted) -> Intake:
     """Everything under the paths. Raises UsageError when a path does not exist or nothing was handed in at all."""
     paths = list(paths)
     for path in paths:
-        if not path.exists():
+        if not os.path.exists(path):  # noqa: PTH110  (a name may be longer than a system allows)
             raise UsageError(f"{path}: there is no such file or folder")
         if path.is_dir() and not os.access(path, os.R_OK | os.X_OK):
             raise UsageError(f"{path}: this folder cannot be read")

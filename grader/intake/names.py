@@ -11,29 +11,14 @@ _WORK = """
     assignment assignments ass ps pset part week sheet problem project task question lab test main data image images
     output outputs figure figures plot plots result results model kopie von copie de one two three
 """
-_WORDS = frozenset(_WORK.split())  # of work, not of people
-_SHEETS = frozenset(
-    [
-        "hw",
-        "homework",
-        "week",
-        "ps",
-        "pset",
-        "assignment",
-        "ass",
-        "exercise",
-        "exercises",
-        "sheet",
-        "problem",
-        "project",
-    ]
-)
-_TEAMS = frozenset(["gruppe", "group", "groups", "grp", "team"])  # these may hand in together
+_SHEET = "hw homework week ps pset assignment ass exercise exercises sheet problem project"
+_TEAM = "gruppe group groups grp team"  # these may hand in together
 _CLASS = """
-    section sections sec year semester term tutorial tutorials tut seminar room morning afternoon evening late early on
-    time stream cohort track session discussion campus mon tue tues wed thu thur thurs fri sat sun monday tuesday
-    wednesday thursday friday saturday sunday
+    section sections sec year semester term tutorial tutorials tut seminar room morning afternoon evening late early
+    on time spring summer autumn fall winter stream cohort track session discussion campus mon tue tues wed thu thur
+    thurs fri sat sun monday tuesday wednesday thursday friday saturday sunday
 """
+_WORDS, _SHEETS, _TEAMS = frozenset(_WORK.split()), frozenset(_SHEET.split()), frozenset(_TEAM.split())
 _SECTIONS = _TEAMS | frozenset(_CLASS.split())
 _DATE = re.compile(r"(?:19|20)\d{6}")
 

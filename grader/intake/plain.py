@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.intake.names import Names, is_section, is_team
 from grader.intake.tree import File, Folder
+from grader.text import identity
 
 # What is handed in instead of a notebook
 OTHERS = re.compile(
@@ -43,8 +44,14 @@ class Handful:
 class Sorter:
     """Sorts by the words in names, and by where notebooks lie."""
 
-    def __init__(self, assignments: Sequence[str]) -> None:
-        """Args: assignments: ids and titles."""
+    def __init__(self, assignments: Sequence[str], known: Iterable[str] = ()) -> None:
+        """Sort for a course.
+
+        Args:
+            assignments: ids and titles.
+            known: keys of students that a gradebook has.
+        """
+        self.known = {key.rpartition("/")[2] for key in known}
         self.names = Names(assignments)
 
     def sort_out(self, root: Folder, siblings: Sequence[Folder] = ()) -> Iterator[Handful]:
@@ -63,6 +70,8 @@ class Sorter:
         if _CLASS.fullmatch(root.stem):
             return False
         notebooks = _notebooks(root)
+        if identity(root.stem) in self.known:
+            return not any(identity(file.stem) in self.known for file in notebooks)
         if self._is_called_section(root) and (len(notebooks) > 1 or self._says_section(root, siblings, teams=False)):
             return False
         beside = bool(siblings) and 2 * sum(map(_is_direct, siblings)) >= len(siblings)
@@ -71,7 +80,8 @@ class Sorter:
             parts = [one for one in root.inner if _is_usable(one)]
             own = crowd == 0 and not self.names.is_called(root.stem) and all(map(_is_direct, parts))
             return (own or (beside and crowd <= 1)) and not root.archive and _is_usable(root)
-        return (beside and len(notebooks) == 1) or self._are_parts(notebooks)
+        work = len(notebooks) == 1 or all(self.names.is_work(file.stem) for file in notebooks)
+        return (beside and work) or self._are_parts(notebooks)
 
     def _are_parts(self, notebooks: Sequence[File]) -> bool:
         """Whether notebooks side by side are one student's: named for assignments, or a single one for no person."""

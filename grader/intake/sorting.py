@@ -33,7 +33,7 @@ def claims_under(
         known: keys of students that a gradebook has.
     """
     layouts = _layouts(insisted)
-    sorter = Sorter([text for assignment in assignments for text in (assignment.id, assignment.title)])
+    sorter = Sorter([text for assignment in assignments for text in (assignment.id, assignment.title)], known)
     claims: list[Claim] = []
     handfuls: list[tuple[Chain, Handful]] = []
     for path in _distinct(paths):

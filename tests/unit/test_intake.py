@@ -255,6 +255,17 @@ def test_a_notebook_alone_is_its_students(tmp_path: Path) -> None:
     assert list(students(tmp_path / "class" / "cy")) == ["cy"]
     write(tmp_path / "flat" / "dee.ipynb")
     assert list(students(tmp_path / "flat" / "dee.ipynb")) == ["dee"]
+    for number, name in enumerate(("eve/a.ipynb", "eve/b.ipynb", "fay/idea.ipynb", "fay/other.ipynb"), 1):
+        write(tmp_path / "class" / name, code(f"def flat(t): return {number}"), number)
+    assert list(students(tmp_path / "class" / "eve")) == ["eve"]  # several attempts
+    assert list(students(tmp_path / "class" / "fay", known={"fay", "ben"})) == ["fay"]
+    for name in ("ps9/ada.ipynb", "ps9/bo.ipynb", "lectures/1.ipynb", "demos/2.ipynb"):
+        write(tmp_path / "desk" / name)
+    assert list(students(tmp_path / "desk" / "ps9", known={"ada"})) == ["ada", "bo"]  # a class of files
+    for name in ("tue/gil.ipynb", "tue/hal.ipynb", "thu/ida.ipynb"):
+        write(tmp_path / "sections" / name)
+    for path, who in (("tue", ["gil", "hal"]), ("thu", ["ida"]), ("thu/ida.ipynb", ["ida"])):
+        assert list(students(tmp_path / "sections" / path)) == who
 
 
 def test_a_gradebook_keeps_who_was_told_apart(tmp_path: Path) -> None:
