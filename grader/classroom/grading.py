@@ -6,7 +6,8 @@ everybody whom the gradebook knows: a part of the class never replaces the class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import errno
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -78,6 +79,10 @@ class Plan:
     workers: int
     force: bool = False
 
+    def class_page(self, assignment: str) -> Path:
+        """Where an assignment's class page lies."""
+        return self.out / f"class-{assignment}.html"
+
 
 def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
     """Grade everything that was handed in.
@@ -90,11 +95,34 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
     gradebook = Gradebook(plan.out / "gradebook.db")
     try:
         _make_folder(plan.out / "students")
+        _look_for_folders([plan.out / "grades.csv", *map(plan.class_page, _assignments(intake))])
         run = _Run(plan, intake, gradebook, tell)
         run.grade()
         return _summary(plan, gradebook, run)
     finally:
         gradebook.close()
+
+
+def _assignments(intake: Intake) -> list[str]:
+    return sorted({entry.assignment for entry in intake.handed if isinstance(entry, Submission)})
+
+
+def _look_for_folders(paths: Iterable[Path]) -> None:
+    """Say before anything is graded what could not be written afterwards."""
+    for path in paths:
+        if path.is_dir():
+            raise UsageError(f"{path}: there is a folder where a file is to be written; choose another --out")
+
+
+def _write(path: Path, text: str, newline: str | None = None) -> None:
+    """Raises UsageError, or OSError when the disk is full."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline=newline)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        said = f"cannot be written: {error.strerror}; close what has it open, or choose another --out, and run again"
+        raise UsageError(f"{path}: {said}") from error
 
 
 def _make_folder(path: Path) -> None:
@@ -121,7 +149,7 @@ class _Run:
         """Refuse what cannot be read, take what is known, run the rest."""
         self.number = self.gradebook.begin_run(self.plan.command)
         submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
-        self.assignments = {id: self.plan.course.assignment(id) for id in sorted({s.assignment for s in submissions})}
+        self.assignments = {id: self.plan.course.assignment(id) for id in _assignments(self.intake)}
         for entry in self.intake.handed:
             if isinstance(entry, Unreadable):
                 self._refuse(entry)
@@ -186,7 +214,7 @@ def _of(result: Result, submission: Submission) -> Result:
 
 def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment, own: Path | None) -> None:
     """Write a student's page."""
-    path.write_text(report.student_page(result, grade, assignment, own), encoding="utf-8", errors="replace")
+    _write(path, report.student_page(result, grade, assignment, own))
 
 
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
@@ -198,13 +226,13 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
             write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment), plan.course.templates)
     pages = []
     for id, assignment in run.assignments.items():
-        path = plan.out / f"class-{id}.html"
+        path = plan.class_page(id)
         graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
         page = report.class_page(assignment, graded, roll.unreadable, roll.names, plan.course.templates)
-        path.write_text(page, encoding="utf-8", errors="replace")
+        _write(path, page)
         pages.append(path)
     table = plan.out / "grades.csv"
-    table.write_text(table_of(roll), encoding="utf-8", errors="replace", newline="")
+    _write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
     return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table)

@@ -1,0 +1,182 @@
+"""A class and its parts: what one run leaves of another's results, which attempt counts, where results may lie."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from cases import GRADER, TOY, Case, Done, grader, notebook_of, typed
+
+ALL_RIGHT, WORSE = (json.dumps(notebook_of(Case(n, TOY.parent / n))) for n in ("all_right", "returns_none"))
+HALF = WORSE.replace("return t * 2", "return t * 3")
+FILES = {  # ben handed in three times
+    "ada/notebook.ipynb": (ALL_RIGHT, 1),
+    "ben/a.ipynb": (WORSE, 1),
+    "ben/b.ipynb": (ALL_RIGHT, 2),
+    "ben/c.ipynb": (HALF, 3),
+    "cy/notebook.ipynb": ("{", 1),
+}
+Rows = dict[str, list[str]]
+
+
+def write(folder: Path) -> Path:
+    for name, (text, hour) in FILES.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (hour * 3600, hour * 3600))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write(tmp_path_factory.mktemp("parts") / "class")
+
+
+@pytest.fixture(scope="module")
+def whole(handed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class as it was graded once; nobody writes here."""
+    out = tmp_path_factory.mktemp("whole") / "grades"
+    assert grader("run", handed, "--out", out).returncode == 3
+    return out
+
+
+@pytest.fixture
+def out(whole: Path, tmp_path: Path) -> Path:
+    """The results of a class, to go on from."""
+    return shutil.copytree(whole, tmp_path / "grades")
+
+
+def table(out: Path) -> Rows:
+    """`grades.csv` by student."""
+    with (out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row[0]: row for row in list(csv.reader(file))[1:]}
+
+
+def points(out: Path) -> dict[str, str]:
+    return {student: row[3] for student, row in table(out).items()}
+
+
+def pages(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in out.rglob("*.html")}
+
+
+def terminal(done: Done) -> dict[str, str]:
+    """The lines of the table on the terminal, by student."""
+    lines = done.stdout.splitlines()
+    return {line.split()[0]: line for line in lines if " 01_toy " in line}
+
+
+# ---- a part of the class
+
+
+def test_a_part_of_the_class_does_not_replace_it(handed: Path, whole: Path, out: Path) -> None:
+    """One student is graded again: the others keep rows and pages, and are on the terminal."""
+    done = grader("run", handed / "ben", "--out", out, "--force")
+    assert done.returncode == 0, done.stderr
+    assert table(out) == table(whole) and set(points(out)) == {"ada", "ben", "cy"}
+    before, after = pages(whole), pages(out)
+    assert before.keys() == after.keys()
+    assert all(after[name] == before[name] for name in before if name.startswith("ada"))
+    page = (out / "class-01_toy.html").read_text(encoding="utf-8")
+    assert all(name in page for name in ("ada", "ben", "cy"))
+    shown = terminal(done)
+    assert set(shown) == {"ada", "ben"}
+    assert "from an earlier run" in shown["ada"] and "earlier" not in shown["ben"]
+    assert "needs a person: cy" in done.stdout
+
+
+def test_a_part_changes_its_own_row(handed: Path, whole: Path, out: Path, tmp_path: Path) -> None:
+    """ben hands in something better, given as a file alone; cy something that can be read."""
+    home = shutil.copytree(handed, tmp_path / "class")
+    (home / "ben" / "d.ipynb").write_text(ALL_RIGHT.replace("t * 2", "2 * t"), encoding="utf-8")
+    (home / "cy" / "notebook.ipynb").write_text(ALL_RIGHT, encoding="utf-8")
+    assert grader("run", home / "ben" / "d.ipynb", "--out", out).returncode == 0
+    assert points(out) == {**points(whole), "ben": "10"}
+    assert table(out)["ada"] == table(whole)["ada"] and table(out)["cy"] == table(whole)["cy"]
+    assert grader("run", home / "cy", "--out", out).returncode == 0
+    assert points(out) == {"ada": "10", "ben": "10", "cy": "10"}
+
+
+def test_nothing_readable_replaces_nothing(handed: Path, whole: Path, out: Path) -> None:
+    """A run in which nobody can be graded leaves everybody where they were."""
+    done = grader("run", handed / "cy", "--out", out)
+    assert done.returncode == 3
+    assert table(out) == table(whole) and pages(out) == pages(whole)
+
+
+# ---- attempts
+
+
+@pytest.mark.parametrize(("attempt", "due", "file"), [("last", "6", "c"), ("best", "10", "b"), ("first", "8", "a")])
+def test_which_attempt_counts(attempt: str, due: str, file: str, handed: Path, out: Path) -> None:
+    """In the gradebook, the table, the page and on the terminal alike, whatever counted before."""
+    done = grader("run", handed, "--out", out, "--attempt", attempt)
+    assert done.returncode == 3, done.stderr
+    assert points(out) == {"ada": "10", "ben": due, "cy": ""}
+    assert f"{due}/10" in terminal(done)["ben"]
+    (page,) = (out / "students").glob("ben*.html")
+    assert f">{due}<" in page.read_text(encoding="utf-8") or f"{due} of 10" in page.read_text(encoding="utf-8")
+    said = json.loads(grader("run", handed / "ada", "--out", out, "--json").stdout)
+    (ben,) = (grade for grade in said["grades"] if grade["student"]["name"] == "ben")
+    assert str(ben["earned"]).removesuffix(".0") == due and not ben["in_this_run"]
+
+
+# ---- where results lie, and what is left elsewhere
+
+
+@pytest.mark.parametrize(
+    ("place", "said"),
+    [
+        ("file", "no folder can be made"),
+        ("file/below", "no folder can be made"),
+        ("link", "no folder can be made"),
+        ("/proc/x", "no folder can be made"),
+        ("/proc/self", "gradebook.db"),
+        ("x" * 300, "no folder can be made"),
+        ("book/students", "no folder can be made"),
+        ("book/gradebook.db/", "gradebook.db"),
+        ("book/grades.csv/", "there is a folder"),
+        ("book/class-01_toy.html/", "there is a folder"),
+    ],
+)
+def test_results_cannot_lie_there(place: str, said: str, handed: Path, tmp_path: Path) -> None:
+    """One line, exit code 2, before anything is graded."""
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    out = tmp_path / place
+    if place.startswith("book/"):
+        out = tmp_path / "book"
+        out.mkdir()
+        (tmp_path / place).mkdir() if place.endswith("/") else (tmp_path / place).write_text("x")
+    done = grader("run", handed, "--out", out)
+    assert done.returncode == 2, done.stderr
+    assert said in done.stderr and "Traceback" not in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1 and not done.stdout
+
+
+def test_two_runs_on_a_new_folder(handed: Path, whole: Path, tmp_path: Path) -> None:
+    """Started together, both end well, and everybody is in the table."""
+    with ThreadPoolExecutor(2) as pool:
+        ends = list(pool.map(lambda _: typed("run", handed, "--out", tmp_path / "grades"), range(2)))
+    assert [done.returncode for done in ends] == [3, 3], [done.stderr for done in ends]
+    assert points(tmp_path / "grades") == points(whole)
+
+
+@pytest.mark.parametrize("kernels", ["warm", "cold"])
+def test_nothing_is_left_in_the_temporary_folder(kernels: str, handed: Path, tmp_path: Path) -> None:
+    """No connection file with its key, no socket, no scratch; the empty lock of a place for a worker stays."""
+    (tmp_path / "tmp").mkdir()
+    command = [*GRADER, "run", str(handed / "ada"), "--out", str(tmp_path / "out"), "--course", str(TOY)]
+    done = subprocess.run(
+        [*command, "--kernels", kernels], env={**os.environ, "TMPDIR": str(tmp_path / "tmp")}, capture_output=True
+    )
+    assert done.returncode == 0, done.stderr
+    left = {path.name: path.stat().st_size for path in (tmp_path / "tmp").rglob("*")}
+    assert all(name.startswith("grader-slot-") and size == 0 for name, size in left.items()), left
