@@ -6,6 +6,7 @@ read: a wrong one costs no more than that process, which is ended.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from importlib import metadata
@@ -38,7 +39,8 @@ def _run_early() -> None:
     from grader.kernel.outside import start
 
     try:
-        start.start_early()
+        with contextlib.suppress(OSError):  # it will be started when it is needed, and what is wrong is said then
+            start.start_early()
         _run()
     finally:
         start.end_unused()

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-FLOATING = (torch.float64, torch.float16, torch.bfloat16)
+FLOATING = (torch.float64, torch.float16)  # not bfloat16, which NumPy has not: a way through it is as right
 REAL = (*FLOATING, torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8)
 DTYPES: dict[str, tuple[torch.dtype, ...]] = {
     "": (),

@@ -16,7 +16,7 @@ from grader.sandbox.policy import Level, Policy, Resources, default_environment
 from grader.sandbox.scratch import remove_tree
 from grader.sandbox.walls import Sandbox
 
-_TRIAL_SECONDS = 10.0
+_TRIAL_SECONDS = 60.0  # on a machine that is busy: without walls, nothing is graded
 _SYSTEM_LIBRARIES = ("/usr", "/lib", "/lib64", "/sys/devices/system/cpu")
 
 

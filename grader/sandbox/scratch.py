@@ -25,7 +25,11 @@ MARK = ".grader-scratch"  # in every scratch folder: what has it may be removed 
 def make_scratch() -> Path:
     """A new scratch folder of this process, with a short path."""
     path = Path(tempfile.mkdtemp(prefix=f"grader-{os.getpid()}-")).resolve()
-    (path / MARK).touch(0o600)
+    try:
+        (path / MARK).touch(0o600)
+    except OSError:  # the disk is full
+        path.rmdir()
+        raise
     return path
 
 
