@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import platform
 import sys
@@ -128,7 +129,10 @@ def _setting(name: str) -> str:
 
 
 def _trial(level: Level) -> str | None:
-    """Enter a level in a forked process. Returns what went wrong, None if nothing did."""
+    """Enter a level in a forked process. Returns what went wrong, None if nothing did.
+
+    Raises OSError with ENOSPC when there is no room to try it in.
+    """
     if not linux.LINUX:
         return "not Linux"
     scratch = Path(tempfile.mkdtemp(prefix="grader-"))
@@ -141,6 +145,8 @@ def _trial(level: Level) -> str | None:
         os.close(write)
         said = os.read(read, 1000).decode(errors="replace").strip()
         code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+        if code and os.strerror(errno.ENOSPC) in said:  # no fault of the walls
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(scratch.parent))
         return None if code == 0 else said.removeprefix("sandbox: ") or f"exit code {code}"
     finally:
         os.close(read)
