@@ -1,4 +1,4 @@
-"""What does a submission cost that fails? Prose alone, the handout as it was given out, one half wrong, the reference.
+"""What does a submission cost that fails? The imports alone, the handout, one that is half wrong, the reference.
 
     python tests/benchmarks/failing_speed.py [assignment ...] [--class-size 8]
 
@@ -22,7 +22,7 @@ from grader.course.variants import Variant, load_variants
 
 GRADER = str(Path(sys.executable).with_name("grader"))
 ROOT = Path(__file__).resolve().parents[2]
-BUDGET = {"prose": 1.0, "handout": 1.0}  # of the reference's time
+BUDGET = {"imports": 1.0, "handout": 1.0}  # of the reference's time
 
 
 def notebooks(course: Course, id: str) -> dict[str, str]:
@@ -33,9 +33,9 @@ def notebooks(course: Course, id: str) -> dict[str, str]:
         known.setdefault(variant.question, [variant])
     wrong = {question.id: known[question.id] for question in assignment.questions[::2] if question.id in known}
     handout = student_notebook(course, id)
-    prose = [cell for cell in handout["cells"] if cell["cell_type"] == "markdown"]
+    imports = next(cell for cell in handout["cells"] if cell["cell_type"] == "code")
     return {
-        "prose": as_text({**handout, "cells": prose}),
+        "imports": as_text({**handout, "cells": [imports]}),
         "handout": as_text(handout),
         "half wrong": as_text(solved_notebook(course, id, wrong)),
         "reference": as_text(solved_notebook(course, id)),
