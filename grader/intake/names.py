@@ -52,8 +52,8 @@ class Names:
         return self.is_work(name) and any(word in self.topics or word in _SHEETS for word in _words(name))
 
     def is_called(self, name: str) -> bool:
-        """Whether a name is of a part of the class, or of something that everybody hands in."""
-        return is_section(name) or self.is_sheet(name)
+        """Whether a name is of a part of the class, or of work, and not of a person."""
+        return is_section(name) or self.is_part(name)
 
     def _speaks(self, word: str) -> bool:
         return word in _WORDS or word in self.topics

@@ -21,6 +21,7 @@ from grader.text import identity
 OTHERS = re.compile(
     r"\.(?:py|html?|pdf|json|docx?|odt|rtf|txt|rmd|qmd|r|m|pages|png|jpe?g|heic|rar|7z|tar|t?gz|bz2|xz|zip)", re.I
 )
+MOST_DIGITS = 2  # of a section's number
 _READ_ME = re.compile(r"(?:read.?me|index|licen[cs]e|changelog|instructions|requirements|todo|notes)\b.*", re.I | re.S)
 _CLASS = re.compile(  # what a class is collected in
     r".*(?:submi|class|course|hand|export|download|collect|students|inbox|abgaben|grading).*", re.I | re.S
@@ -81,7 +82,7 @@ class Sorter:
             own = crowd == 0 and not self.names.is_called(root.stem) and all(map(_is_direct, parts))
             return (own or (beside and crowd <= 1)) and not root.archive and _is_usable(root)
         work = len(notebooks) == 1 or all(self.names.is_work(file.stem) for file in notebooks)
-        return (beside and work) or self._are_parts(notebooks)
+        return (beside and work) or (self._are_parts(notebooks) and self._below(root) < 2)
 
     def _are_parts(self, notebooks: Sequence[File]) -> bool:
         """Whether notebooks side by side are one student's: named for assignments, or a single one for no person."""
@@ -111,10 +112,9 @@ class Sorter:
         rest = [(file.name, file) for file in flat if not file.is_notebook and not _is_work_file(file)]
         yield from self._lost(folder, rest)
         if notebooks:  # then a folder without any may as well hold data
+            yield from self._level([one for one in inner if _is_usable(one)], chain, more)
             for one in inner:
-                if _is_usable(one):
-                    yield Handful((*chain, one.stem), one.where, tuple(_files(one)))
-                else:
+                if not _is_usable(one):
                     yield from self._lost(one, _files(one))
         else:
             yield from self._level(inner, chain, more)
@@ -135,7 +135,8 @@ class Sorter:
         if notebooks:
             one = len(notebooks) == 1 and (folder.archive or not _CLASS.fullmatch(folder.stem))
             parts = not _CLASS.fullmatch(folder.stem) and all(self.names.is_part(file.stem) for file in notebooks)
-            return one or parts or self._are_parts(notebooks) or (folder.archive and not people)
+            own = one or parts or self._are_parts(notebooks) or (folder.archive and not people)
+            return own and self._below(folder) < 2
         if not _is_usable(folder):
             return len(folder.inner) < 2
         return self._crowd(folder) <= (1 if folder.archive else 0)
@@ -145,6 +146,10 @@ class Sorter:
         notebooks = _notebooks(folder)
         if notebooks:
             return max(1, len([file for file in notebooks if not self.names.is_work(file.stem)]))
+        return self._below(folder)
+
+    def _below(self, folder: Folder) -> int:
+        """How many people may be in the folders within a folder."""
         usable = [one for one in folder.inner if _is_usable(one)]
         crowds = [(one, 1 if one.archive else self._crowd(one)) for one in usable]
         return sum(crowd if crowd > 1 else int(not self.names.is_part(one.stem)) for one, crowd in crowds)
@@ -228,7 +233,10 @@ class Sorter:
 
     def _is_called_section(self, folder: Folder) -> bool:
         """Whether a folder is called a section, and holds people's files."""
-        return not folder.archive and self.names.is_called(folder.stem) and self._are_people(folder)
+        return not folder.archive and self._may_be_called(folder.stem) and self._are_people(folder)
+
+    def _may_be_called(self, name: str) -> bool:
+        return self.names.is_called(name) or (name.isdecimal() and len(name) <= MOST_DIGITS)
 
     def _says_section(self, folder: Folder, beside: Sequence[Folder], *, teams: bool) -> bool:
         """Whether a folder that holds one file of a person is a section: "Sun" may be a name, beside other names.
@@ -236,7 +244,8 @@ class Sorter:
         Args:
             teams: whether one that is called a group is one, too. One file of a group may be the whole group's.
         """
-        return (teams or not is_team(folder.stem)) and all(self.names.is_called(one.stem) for one in beside)
+        team = is_team(folder.stem) or folder.stem.isdecimal()
+        return (teams or not team) and all(self._may_be_called(one.stem) for one in beside)
 
     def _are_people(self, folder: Folder) -> bool:
         """Whether each notebook in a folder has a name that may be a person's, and not the folder's."""

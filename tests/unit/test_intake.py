@@ -231,6 +231,12 @@ def test_folder_per_student(tmp_path: Path) -> None:
         ("Sun/my_idea.ipynb Wei/great.ipynb May/final.ipynb", "Sun Wei May"),  # days that are names
         ("hw1/ada/x.ipynb hw1/bo/x.ipynb hw2/ada/x.ipynb hw2/bo/x.ipynb", "ada bo"),  # by assignment
         ("hw1/ada.ipynb hw1/bo.ipynb hw2/ada.ipynb", "ada bo"),
+        ("lab1/ada/x.ipynb lab1/bo/x.ipynb lab2/ada/x.ipynb", "lab1/ada bo lab2/ada"),  # a room, or a sheet
+        ("01/ada.ipynb 01/bo.ipynb 02/ada.ipynb 02/bo.ipynb", "01/ada 01/bo 02/ada 02/bo"),
+        ("1/ada.ipynb 1/bo.ipynb 2/cy.ipynb", "ada bo cy"),
+        ("1/idea.ipynb 2/other.ipynb", "1 2"),
+        ("ada/01.ipynb bo/01.ipynb 01_shapes.ipynb", "ada bo 01_shapes"),  # the course's own beside students
+        ("tue/ada/1.ipynb tue/bo/1.ipynb thu.ipynb", "ada bo thu"),
     ],
 )
 def test_classes_are_nested_as_courses_like(paths: str, keys: str, tmp_path: Path) -> None:
