@@ -10,6 +10,7 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain, count
 from pathlib import Path
 
 from grader.errors import SubmissionError, UsageError
@@ -161,14 +162,20 @@ class _Door:
             return self.read[claim.file]
         try:
             whole = self._make(claim, own, claim.students[0])
-            made: Submission | str = replace(whole, cells=(), files=(), handed=_handed(claim))
+            path = self._unused(whole.path)
+            made: Submission | str = replace(whole, cells=(), files=(), handed=_handed(claim), path=path)
         except SubmissionError as error:
             made = str(error)
         else:
-            self.sources[whole.path] = (claim, tuple(own))
+            self.sources[path] = (claim, tuple(own))
         if len(claim.students) > 1:
             self.read[claim.file] = made
         return made
+
+    def _unused(self, path: str) -> str:
+        """The path, with a number where another file's looks the same: what is shown of a name is cleaned."""
+        numbers = (f"{path} [{number}]" for number in count(2))
+        return next(one for one in chain([path], numbers) if one not in self.sources)
 
     def _make(self, claim: Claim, own: Sequence[Claim], student: Student) -> Submission:
         """A whole submission: the notebook, and what lies beside it. Both make its hash."""

@@ -300,9 +300,12 @@ def test_names_are_never_cut_or_cleaned_before_they_are_compared(tmp_path: Path)
     """Different raw names are different people, told apart where they look alike; two forms of one name are one."""
     long = "x" * 99
     names = ["Ada", "Ada ", "Ada\x01", "Ada\x02", f"{long}1", f"{long}2", "ada", os.fsdecode(b"Ad\xff"), "Ad\\udcff"]
-    for name in names:
-        write(tmp_path / "class" / name / "01.ipynb")
-    entries = handed(tmp_path / "class").handed
+    for number, name in enumerate(names):
+        write(tmp_path / "class" / name / "01.ipynb", code(f"def flat(t): return {number}"))
+    intake = handed(tmp_path / "class")
+    entries = intake.handed
+    work = {e.student.key: intake.load(e).cells[0].source for e in entries if isinstance(e, Submission)}
+    assert work == {identity(name): f"def flat(t): return {number}" for number, name in enumerate(names)}
     assert len({entry.student.key for entry in entries}) == len(entries) == len(names)
     shown = shown_names(entry.student for entry in entries)
     assert len(set(shown.values())) == len(names)
@@ -537,6 +540,21 @@ def test_an_archive_that_is_none(tmp_path: Path) -> None:
     put(tmp_path / "class" / "ada" / "work.zip", b"nonsense")
     write(tmp_path / "class" / "bo" / "01.ipynb")
     assert "damaged" in students(tmp_path / "class")["ada"]
+
+
+def test_two_members_of_one_name(tmp_path: Path) -> None:
+    """An archive may hold them: both are read, each as what it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        for hour in (2, 1):
+            member = zipfile.ZipInfo("ada/01.ipynb", (2024, 9, 1, hour, 0, 0))
+            archive.writestr(member, file(code(f"def flat(t): return {hour}")))
+    path = put(tmp_path / "class.zip", buffer.getvalue())
+    (newest,) = (intake := handed(path)).handed
+    assert isinstance(newest, Submission) and intake.load(newest).cells[0].source == "def flat(t): return 2"
+    both = (intake := handed(path, attempt=Attempt.BEST)).loaded()
+    assert len({entry.path for entry in both}) == len({e.sha for e in both if isinstance(e, Submission)}) == 2
+    assert len(intake.accounts) == 2
 
 
 def test_too_many_files(monkeypatch: pytest.MonkeyPatch) -> None:
