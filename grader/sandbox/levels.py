@@ -11,9 +11,10 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import UsageError
 from grader.sandbox import landlock, linux, seccomp
 from grader.sandbox.children import end_as
-from grader.sandbox.policy import Level, Policy, Resources, default_environment
+from grader.sandbox.policy import MAX_SOCKET_FOLDER, Level, Policy, Resources, default_environment
 from grader.sandbox.scratch import remove_tree
 from grader.sandbox.walls import Sandbox
 
@@ -135,7 +136,10 @@ def _trial(level: Level) -> str | None:
     """
     if not linux.LINUX:
         return "not Linux"
-    scratch = Path(tempfile.mkdtemp(prefix="grader-"))
+    scratch = Path(tempfile.mkdtemp(prefix="grader-")).resolve()
+    if len(os.fsencode(scratch)) > MAX_SOCKET_FOLDER:
+        remove_tree(scratch)
+        raise UsageError(f"{scratch.parent}: too long a path for sockets to lie in; set TMPDIR to a shorter one")
     read, write = os.pipe()
     try:
         pid = os.fork()

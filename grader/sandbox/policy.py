@@ -15,7 +15,7 @@ from grader.errors import InternalError
 
 PUBLIC_UID = 60800  # first of the user ids for slots; systemd's table lists 60706 to 61183 as unused
 _MAX_LINKS = 40  # as the kernel
-_MAX_SOCKET_FOLDER = 90  # a UNIX socket's path is at most 107 bytes
+MAX_SOCKET_FOLDER = 90  # a UNIX socket's path is at most 107 bytes
 
 
 class Level(IntEnum):
@@ -127,7 +127,7 @@ class Policy:
         scratch = self.scratch.resolve()
         if scratch != self.scratch:
             raise SandboxError(f"{self.scratch}: must be given without symbolic links, as {scratch}")
-        if len(os.fsencode(scratch)) > _MAX_SOCKET_FOLDER:
+        if len(os.fsencode(scratch)) > MAX_SOCKET_FOLDER:
             raise SandboxError(f"{scratch}: too long a path for sockets to lie in")
         if self.work.is_symlink():
             raise SandboxError(f"{self.work}: the work folder must not be a link")

@@ -170,13 +170,12 @@ def test_two_runs_on_a_new_folder(handed: Path, whole: Path, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("kernels", ["warm", "cold"])
-def test_nothing_is_left_in_the_temporary_folder(kernels: str, handed: Path, tmp_path: Path) -> None:
+def test_nothing_is_left_in_the_temporary_folder(kernels: str, handed: Path, tmp_path: Path, short_path: Path) -> None:
     """No connection file with its key, no socket, no scratch; the empty lock of a place for a worker stays."""
-    (tmp_path / "tmp").mkdir()
     command = [*GRADER, "run", str(handed / "ada"), "--out", str(tmp_path / "out"), "--course", str(TOY)]
     done = subprocess.run(
-        [*command, "--kernels", kernels], env={**os.environ, "TMPDIR": str(tmp_path / "tmp")}, capture_output=True
+        [*command, "--kernels", kernels], env={**os.environ, "TMPDIR": str(short_path)}, capture_output=True
     )
     assert done.returncode == 0, done.stderr
-    left = {path.name: path.stat().st_size for path in (tmp_path / "tmp").rglob("*")}
+    left = {path.name: path.stat().st_size for path in short_path.rglob("*")}
     assert all(name.startswith("grader-slot-") and size == 0 for name, size in left.items()), left

@@ -12,7 +12,8 @@ from grader.authoring.faults import Fault
 from grader.authoring.validate import Proof
 from grader.cli import ci
 from grader.errors import UsageError
-from grader.records import Assignment, Check, Question, Status
+from grader.records import Status
+from grader.rehearsal.run import Told
 
 FAULT = Fault("a.py:3", "M1 passes <every> check: 100 %,\nall of them \x00", "sharpen", "one")
 PROOFS = [Proof("01_a", "", ()), Proof("01_a", "one", (FAULT, FAULT)), Proof("02_b", "two", (), remembered=True)]
@@ -84,10 +85,9 @@ def test_the_page_of_a_job(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 
 def test_foreign_text_is_no_markup() -> None:
     """A message with a table's bars, tags, links and line ends stays in its cell."""
-    question = Question("q", "Q", "S", 1)
     said = "a | b\n# c <img src=x> [d](http://e) `f`"
-    check = Check("q", "test_x", "p", Status.FAILED, said)
-    [*_, row] = ci.checks_summary(Assignment("01_a", "A", "s", (question,)), [check]).splitlines()
+    told = Told("Q", Status.FAILED, said, said, 0, 1, ())
+    [*_, row] = ci.checks_summary([told]).splitlines()
     assert row.count("|") - row.count("\\|") == 4
     assert "<img" not in row.replace("\\<img", "") and "](" not in row.replace("\\]\\(", "")
 

@@ -65,12 +65,12 @@ def test_argument_stays(student, pure):
 TWO_AT_ONCE = '''
 import torch
 
-def right(student, reference, agree):
-    agree(student.clipped, reference.clipped, [(torch.arange(6.0), 2.5), (torch.arange(4.0) - 2, 0.5)])
+def right(student, reference, agree, inplace):
+    agree(inplace(student.clipped), reference.clipped, [(torch.arange(6.0), 2.5), (torch.arange(4.0) - 2, 0.5)])
 
-def test_both(student, reference, agree, pure):
+def test_both(student, reference, agree, pure, inplace):
     """Nothing is above the limit, and the argument stays."""
-    right(student, reference, agree)
+    right(student, reference, agree, inplace)
     pure(student.clipped, [(torch.arange(6.0), 2.5)])
 '''
 

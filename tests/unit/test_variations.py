@@ -73,7 +73,8 @@ MATRICES = [(torch.arange(6.0).reshape(2, 3),), (torch.rand(3, 3),)]
 
 
 @pytest.fixture
-def student() -> Student:
+def student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Student:
+    monkeypatch.chdir(tmp_path)
     namespace: dict[str, Any] = {}
     exec(compile(NOTEBOOK, "<cell>", "exec"), namespace)
     return Student(Interview(LocalChannel(namespace)))

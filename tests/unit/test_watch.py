@@ -80,7 +80,7 @@ def test_what_is_written_between_questions_costs_none(start: Make, monkeypatch: 
     student = asked(session)
     monkeypatch.setattr(watch, "PERIOD", 0.0)
     assert student.later("a") == 1
-    while tree_size(session.work, 4 << 20) <= 4 << 20:
+    while tree_size(session.folder / "work", 4 << 20) <= 4 << 20:
         time.sleep(0.01)
     assert student.ok() == 1 and len(session.deaths) == 1
 

@@ -192,10 +192,11 @@ class Session:
         if len(self.deaths) > MAX_RESTARTS or self.spent > self.limits.submission:
             raise KernelDied(f"The kernel is not started again: {self.deaths[-1]}")
         try:
-            self.start()
+            renew_scratch(self.folder)
         except OSError as error:
             said = f"The notebook has spoiled its folder, so no new kernel can start ({error.strerror})."
             raise KernelDied(said) from error
+        self.start()
         for cell in self.kept:
             run = self._do(self._run(cell))
             if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
