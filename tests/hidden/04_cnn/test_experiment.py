@@ -2,7 +2,10 @@ from grader import probe
 
 
 def described(make_runs, spaces):
-    return [[(type(run).__name__, run._fields, tuple(run)) for run in make_runs(space)] for space in spaces]
+    return [
+        [(type(run).__name__, run._fields, dict(zip(run._fields, run, strict=True))) for run in make_runs(space)]
+        for space in spaces
+    ]
 
 
 def test_runs(student, reference, same, run):
