@@ -11,6 +11,7 @@ import contextlib
 import inspect
 import io
 import os
+import sys
 import time
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
@@ -92,6 +93,7 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
     ]  # fmt: skip
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     os.environ.pop("PYTEST_ADDOPTS", None)
+    _forget(folder)
     with contextlib.chdir(home), _silence() as said:
         code = pytest.main([*options, *files], plugins=[collector, SuitePlugin(collector.examined), pytest_timeout])
     if collector.broken:
@@ -100,6 +102,14 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
         found = f"pytest ended with {code!r} {said.getvalue()[-300:]}"
         raise CourseError(folder, found, "make it collect")
     return CollectedTests(collector)
+
+
+def _forget(folder: Path) -> None:
+    """Let go of another course's files of the same names: pytest would take them for these."""
+    for name, module in list(sys.modules.items()):
+        path = Path(getattr(module, "__file__", None) or "/")
+        if path.parent != folder and path.name.startswith("test_") and path.parent.parts[-2:] == folder.parts[-2:]:
+            del sys.modules[name]
 
 
 @contextlib.contextmanager

@@ -237,6 +237,8 @@ class Session:
         self.counts[self.runner.count] = cell.number
         seconds = self.now() - started
         self.spent += seconds
+        if stopped and limit < self.limits.cell:  # at the end of the notebook's time, whatever a clock says of the rest
+            self.spent = max(self.spent, self.limits.submission)
         run = replace(run, number=cell.number, seconds=seconds, trace=self._numbered(run.trace) if run.trace else None)
         return self._bury(run, stopped, limit, why)
 
