@@ -196,11 +196,24 @@ class Session:
         except OSError as error:
             said = f"The notebook has spoiled its folder, so no new kernel can start ({error.strerror})."
             raise KernelDied(said) from error
-        self.start()
+        self._start_again()
         for cell in self.kept:
             run = self._do(self._run(cell))
             if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
                 raise KernelDied("The kernel could not be brought back: a cell that had run ended it this time.")
+
+    def _start_again(self) -> None:
+        """Start a kernel where one has just died, whose manager may still be removing files of the same names."""
+        for last in (False, False, False, True):
+            try:
+                self.start()
+                return
+            except FileNotFoundError:
+                if self.manager is not None:
+                    self._end()
+                if last:
+                    raise
+                time.sleep(0.05)
 
     # ---- cells
 
