@@ -3,6 +3,7 @@
 GraderError                     base; carries the exit code and a one-line message
 ├── UsageError                  the command line asks for something impossible         exit 2
 ├── CourseError                 a file of the course's staff is wrong                   exit 1
+│   └── FileFaults              a file that staff keep by hand is wrong, a line each    exit 2
 ├── SubmissionError             a submitted file cannot be read; never stops a class    exit 3
 └── InternalError               our own fault                                           exit 1
     ├── KernelHostError         the process that forks kernels is gone or confused
@@ -24,6 +25,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.records import Trace
 
 
@@ -54,6 +57,20 @@ class CourseError(GraderError):
 
     def __reduce__(self) -> tuple[type[CourseError], tuple[str, str, str]]:  # it crosses between our processes
         return CourseError, (self.where, self.what, self.fix)
+
+
+class FileFaults(CourseError):
+    """A file that staff keep by hand, such as `course.toml`, has faults, at least one. Nothing was done.
+
+    Attributes:
+        faults: one line each; the exception itself reads as the first.
+    """
+
+    exit_code = 2
+
+    def __init__(self, faults: Sequence[CourseError]) -> None:
+        super().__init__(faults[0].where, faults[0].what, faults[0].fix)
+        self.faults = tuple(faults)
 
 
 class SubmissionError(GraderError):

@@ -20,7 +20,7 @@ from grader.cli.authors import build, new, try_, validate
 from grader.cli.check import check
 from grader.cli.printing import err, out
 from grader.cli.run import demo, run
-from grader.errors import GraderError
+from grader.errors import FileFaults, GraderError
 from grader.text import survive_any_console
 
 HELP = """Grade the notebooks of a PyTorch course.
@@ -63,7 +63,8 @@ def main() -> None:
     try:
         code = app(prog_name="grader", standalone_mode=False) or 0
     except GraderError as error:
-        err.print(Text(f"grader: {error}"), soft_wrap=True)
+        for fault in error.faults if isinstance(error, FileFaults) else (error,):
+            err.print(Text(f"grader: {fault}"), soft_wrap=True)
         code = error.exit_code
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):

@@ -14,6 +14,7 @@ def doctor(course: CourseOption = None) -> None:
     packages of the course are missing; exit code 1 when one is."""
     from grader.course.catalog import find_course
     from grader.course.requirements import packages
+    from grader.course.settings import settings_of
     from grader.errors import UsageError
     from grader.sandbox.levels import probe
 
@@ -25,7 +26,7 @@ def doctor(course: CourseOption = None) -> None:
         if mechanism.remedy:
             out.print(Text(f"    {mechanism.remedy}"), soft_wrap=True)
     try:
-        wanted = packages(find_course(course).root)
+        wanted = packages(settings_of(find_course(course)).requirements)
     except UsageError:
         if course is not None:
             raise

@@ -29,12 +29,12 @@ from grader.cli.options import (
 )
 from grader.cli.printing import class_json, err, out, progress, show, show_intake
 from grader.course.catalog import Course, find_course
+from grader.course.settings import settings_of
 from grader.devices import Device
 from grader.errors import UsageError
-from grader.intake.attempts import Attempt
 from grader.intake.inbox import Intake
 from grader.intake.sorting import NAMES
-from grader.records import Unreadable
+from grader.records import Attempt, Unreadable
 from grader.running.setting import KERNELS
 from grader.sandbox.policy import Level
 
@@ -47,9 +47,10 @@ def run(
     jobs: JobsOption = CORES,
     out_folder: Annotated[Path, typer.Option("--out", help="For gradebook and pages.")] = Path("grades"),
     force: Annotated[bool, typer.Option("--force", help="Grade again what has not changed.")] = False,
-    attempt: Annotated[Attempt, typer.Option(help="Which of a student's notebooks for one assignment counts.")] = (
-        Attempt.LAST
-    ),
+    attempt: Annotated[
+        Attempt | None,
+        typer.Option(help="Which of a student's notebooks for one assignment counts. Default: the course's."),
+    ] = None,
     layout: Annotated[
         str, typer.Option(help=f"Insist on how the files are laid out: {', '.join(NAMES)}. Default: whichever fits.")
     ] = "",
@@ -92,15 +93,17 @@ def run(
     raise typer.Exit(3 if result.need_human else 0)
 
 
-def _intake(course: Course, paths: list[Path], assignment: str, attempt: Attempt, layout: str, out: Path) -> Intake:
+def _intake(
+    course: Course, paths: list[Path], assignment: str, attempt: Attempt | None, layout: str, out: Path
+) -> Intake:
     """What was handed in. Raises UsageError."""
     from grader.gradebook.store import known_students
     from grader.intake.inbox import Wanted, collect
 
     if assignment:
         course.assignment(assignment)  # or it is wrong usage
-    known = known_students(out / "gradebook.db")
-    return collect(paths, Wanted(list(course.assignments()), assignment, attempt, layout, known))
+    known, counts = known_students(out / "gradebook.db"), attempt or settings_of(course).attempt
+    return collect(paths, Wanted(list(course.assignments()), assignment, counts, layout, known))
 
 
 def demo(

@@ -15,7 +15,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -23,6 +22,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from grader.course.tables import read_toml
 from grader.errors import CourseError, UsageError
 from grader.records import Assignment, Limits, Question
 from grader.storage import Unfit, parse
@@ -78,12 +78,10 @@ class Course:
         """Read `assignment.toml`. Raises CourseError naming the file, the key and the fix."""
         path = self.table(id)
         try:
-            data = tomllib.loads(path.read_text(encoding="utf-8"))
+            data = read_toml(path)
         except OSError as error:
             known = ", ".join(self.ids()) or "none"
             raise UsageError(f"there is no assignment {id!r} in {self.root} (there are: {known})") from error
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise CourseError(path, f"no TOML: {error}", "correct that line") from error
         try:
             assignment = parse(Assignment, {"id": id, **data})
         except Unfit as error:

@@ -1,22 +1,15 @@
-"""`course.toml`, and the packages that it says notebooks may use beyond the grader's own.
-
-    requirements = ["pandas>=2", "tqdm"]
+"""The packages that a course lets notebooks use beyond the grader's own: `requirements` in `course.toml`.
 
 `grader doctor` says which of them are not installed; the container file installs them.
 """
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from packaging.requirements import InvalidRequirement, Requirement
-
-from grader.errors import CourseError
-
-FILE = "course.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +22,22 @@ class Package:
     fits: bool
 
 
-def packages(root: Path) -> tuple[Package, ...]:
-    """The requirements of the course in this folder; none without a `course.toml`. Raises CourseError."""
-    path = root / FILE
-    if not path.is_file():
-        return ()
-    try:
-        wanted = tomllib.loads(path.read_text(encoding="utf-8")).get("requirements", [])
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CourseError(path, f"no TOML: {error}", "correct that line") from error
-    if not isinstance(wanted, list) or not all(isinstance(line, str) for line in wanted):
-        raise CourseError(f"{path}: requirements", "no list of strings", 'write requirements = ["pandas>=2"]')
-    return tuple(_package(path, line) for line in wanted)
+def packages(wanted: Iterable[str]) -> tuple[Package, ...]:
+    """What is installed of each requirement; `requirement_fault` has seen them."""
+    return tuple(map(_package, wanted))
 
 
-def _package(path: Path, line: str) -> Package:
+def requirement_fault(line: str) -> bool:
+    """Whether pip would not know what to do with this line."""
     try:
-        requirement = Requirement(line)
-    except InvalidRequirement as error:
-        what = f"{line!r} is no requirement"
-        raise CourseError(f"{path}: requirements", what, "write it as for pip, such as pandas>=2") from error
+        Requirement(line)
+    except InvalidRequirement:
+        return True
+    return False
+
+
+def _package(line: str) -> Package:
+    requirement = Requirement(line)
     try:
         found = version(requirement.name)
     except PackageNotFoundError:

@@ -5,20 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
 from grader.intake.claims import Claim
-from grader.records import Submission
+from grader.records import Attempt, Submission
 
 _SUFFIX = re.compile(r"(?:[ _]?\((\d{1,4})\)|[-_](\d{1,3})|[ _-]?(?:v|version|attempt|try)[ _-]?(\d{1,3}))$", re.I)
-
-
-class Attempt(StrEnum):
-    """What `--attempt` may say."""
-
-    LAST = "last"
-    BEST = "best"
-    FIRST = "first"
 
 
 @dataclass(frozen=True, slots=True)

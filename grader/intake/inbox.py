@@ -15,13 +15,13 @@ from pathlib import Path
 
 from grader.errors import SubmissionError, UsageError
 from grader.intake.accounts import Account, Place
-from grader.intake.attempts import Attempt, Candidate, choose
+from grader.intake.attempts import Candidate, choose
 from grader.intake.claims import Claim, iso
 from grader.intake.own import files_beside
 from grader.intake.sorting import claims_under
 from grader.intake.submission import MAX_FILE, make_submission
 from grader.intake.tree import File
-from grader.records import Assignment, HandIn, Student, Submission, Unreadable
+from grader.records import Assignment, Attempt, HandIn, Student, Submission, Unreadable
 from grader.text import clean
 
 Handed = Submission | Unreadable

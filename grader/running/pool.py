@@ -15,6 +15,7 @@ from pathlib import Path
 
 from grader.course.catalog import Course, hash_files
 from grader.course.requirements import packages
+from grader.course.settings import settings_of
 from grader.devices import SIMULATED
 from grader.errors import InternalError, KernelHostError
 from grader.gradebook.store import Key
@@ -34,7 +35,7 @@ Load = Callable[[Submission], Submission | None]
 
 def keys_of(course: Course, setting: Setting, submissions: Iterable[Submission]) -> dict[str, Key]:
     """By assignment, what a result must have been made with to need no new run."""
-    known = versions(packages(course.root))
+    known = versions(packages(settings_of(course).requirements))
     return {
         id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls.word), setting.seed)
         for id in {submission.assignment for submission in submissions}

@@ -33,6 +33,7 @@ import torch
 
 from grader.course.catalog import Course
 from grader.course.requirements import packages
+from grader.course.settings import settings_of
 from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
@@ -88,7 +89,7 @@ class Worker:
         torch.set_num_threads(1)
         self.hashes = hashes or {}
         self.setting, self.course = setting, Course(setting.root)
-        self.versions = versions(packages(setting.root))
+        self.versions = versions(packages(settings_of(self.course).requirements))
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}

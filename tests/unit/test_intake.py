@@ -21,12 +21,11 @@ from hypothesis import strategies as st
 from grader.errors import SubmissionError, UsageError
 from grader.intake.accounts import Place
 from grader.intake.archive import Archive
-from grader.intake.attempts import Attempt
 from grader.intake.inbox import Intake, Wanted, collect
 from grader.intake.people import shown_names
 from grader.intake.submission import find_assignment, make_submission, names_in, read_cells, read_notebook
 from grader.intake.tree import MAX_NESTED, is_left_over
-from grader.records import Assignment, Question, Student, Submission, Unreadable
+from grader.records import Assignment, Attempt, Question, Student, Submission, Unreadable
 from grader.text import clean, identity, name_of, slug
 
 SHAPES = Assignment("01_shapes", "Shapes", "", (Question("flat", "", "", 1), Question("wide", "", "", 1)))

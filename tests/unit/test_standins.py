@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from grader.course.catalog import Course
 from grader.course.requirements import packages
+from grader.course.settings import settings_of
 from grader.errors import CourseError
 from grader.grading.causes import names_bound
 from grader.kernel.inside import frames
@@ -114,10 +116,11 @@ def test_names_that_a_cell_binds() -> None:
 
 def test_requirements_of_a_course(tmp_path: Path) -> None:
     """What is installed, what is not, what is too old; a wrong line is named."""
-    assert packages(tmp_path) == ()
+    assert settings_of(Course(tmp_path)).requirements == ()
     (tmp_path / "course.toml").write_text('requirements = ["numpy>=1", "numpy<1", "no-such-package"]')
-    assert [package.fits for package in packages(tmp_path)] == [True, False, False]
+    wanted = settings_of(Course(tmp_path)).requirements
+    assert [package.fits for package in packages(wanted)] == [True, False, False]
     for text in ("requirements = 3", 'requirements = ["a b c"]', "requirements ="):
         (tmp_path / "course.toml").write_text(text)
         with pytest.raises(CourseError, match=r"course\.toml"):
-            packages(tmp_path)
+            settings_of(Course(tmp_path))
