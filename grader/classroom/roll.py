@@ -9,7 +9,7 @@ from grader.course.catalog import Course
 from grader.gradebook.store import Gradebook
 from grader.intake.people import shown_names
 from grader.records import Grade, Result, Unreadable
-from grader.report.views import page_name
+from grader.report.shown import page_name
 from grader.rules import scoring
 
 

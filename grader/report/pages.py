@@ -12,7 +12,8 @@ from markupsafe import Markup, escape
 
 from grader.errors import CourseError
 from grader.records import Assignment, Grade, Result, Unreadable
-from grader.report.views import class_view, student_view
+from grader.report.cohort import class_view
+from grader.report.student import student_view
 
 
 def templates() -> Path:
