@@ -41,7 +41,7 @@ def name_of(text: str) -> str:
 
 
 def points(value: float) -> str:
-    """Points as people write them: 3, 2.5, 0.67. Here, and only here, they are rounded."""
+    """Points as people write them: 3, 2.5, 0.67. A grade's are whole hundredths; means and the like are rounded."""
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 

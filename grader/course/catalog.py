@@ -151,6 +151,8 @@ def _check_questions(path: Path, assignment: Assignment) -> None:
             raise CourseError(where, "the id is no Python name", "use letters, digits and underscores")
         if question.points <= 0:
             raise CourseError(where, f"{question.points:g} points", "give it at least one")
+        if round(question.points, 2) != question.points:
+            raise CourseError(f"{where}.points", f"{question.points!r} is finer than hundredths", "round it")
         for other in question.needs:
             if other not in ids or other == question.id:
                 raise CourseError(f"{where}.needs", f"there is no question {other!r} to need", "correct the name")

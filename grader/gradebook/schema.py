@@ -98,6 +98,41 @@ MIGRATIONS = (
 
     ALTER TABLE unreadable ADD COLUMN assignment TEXT NOT NULL DEFAULT '';
     """,
+    """
+    ALTER TABLE grades RENAME TO old_grades;
+    CREATE TABLE grades (
+        execution INTEGER PRIMARY KEY REFERENCES executions(id) ON DELETE CASCADE,
+        earned REAL NOT NULL CHECK (earned >= 0 AND earned <= points),
+        points REAL NOT NULL CHECK (points > 0),
+        status TEXT NOT NULL CHECK (status IN ('complete', 'partial', 'none', 'unjudged', 'excused')),
+        record TEXT NOT NULL
+    ) STRICT;
+    INSERT INTO grades SELECT * FROM old_grades;
+    DROP TABLE old_grades;
+
+    CREATE TABLE history (  -- what a student's grade was when a run had left it, if it was another before
+        student TEXT NOT NULL REFERENCES students(key),
+        assignment TEXT NOT NULL,
+        run INTEGER NOT NULL REFERENCES runs(id),
+        sha TEXT NOT NULL,
+        suite TEXT NOT NULL,
+        environment TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        record TEXT NOT NULL,
+        PRIMARY KEY (student, assignment, run)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO history SELECT t.student, t.assignment, t.run, s.sha, e.suite, e.environment, e.seed, g.record
+        FROM standings t JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission
+        JOIN grades g ON g.execution = e.id;
+
+    CREATE TABLE decisions (  -- what persons decided, as runs met it
+        id INTEGER PRIMARY KEY,
+        student TEXT NOT NULL,  -- the key; '' for everybody
+        record TEXT NOT NULL,
+        since INTEGER NOT NULL REFERENCES runs(id),
+        until INTEGER REFERENCES runs(id)  -- which met it no more
+    ) STRICT;
+    """,
 )
 
 

@@ -18,9 +18,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import InternalError, UsageError
+from grader.gradebook.history import Entry, Held, decisions_about, history_of, note_decisions, remember
 from grader.gradebook.schema import MIGRATIONS, statements
 from grader.records import (
     Check,
+    Decision,
     Evidence,
     Execution,
     Grade,
@@ -255,6 +257,19 @@ class Gradebook:
         rows = self.db.execute("SELECT key, name, ids FROM students")
         return {key: Student(key, name, json.loads(ids)) for key, name, ids in rows}
 
+    def history(self, student: str) -> list[Entry]:
+        """Everything that a student's grades were, by assignment, oldest first."""
+        return history_of(self.db, student)
+
+    def decisions_about(self, student: str) -> list[Held]:
+        """Every decision about a student or about everybody that ever held, oldest first."""
+        return decisions_about(self.db, student)
+
+    def note_decisions(self, run: int, now: Iterable[tuple[str, Decision]]) -> None:
+        """Keep which decisions hold, with the student's key each ("" for everybody), and end those that do no more."""
+        with self._transaction():
+            note_decisions(self.db, run, now)
+
     # ---- rows
 
     def _meet(self, student: Student) -> None:
@@ -281,6 +296,7 @@ class Gradebook:
             "DELETE FROM unreadable WHERE student = ? AND run <> ? AND assignment IN ('', ?)",
             (student, run, assignment),
         )
+        remember(self.db, run, student, assignment)
 
     def _checks_of(self, execution: int) -> tuple[Check, ...]:
         rows = self.db.execute("SELECT record FROM checks WHERE execution = ? ORDER BY position", (execution,))

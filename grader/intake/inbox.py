@@ -265,7 +265,8 @@ def _short(one: str, two: str) -> tuple[str, str]:
 
 
 def _handed(claim: Claim) -> HandIn:
-    return HandIn(iso(claim.time), claim.late, clean(claim.attempt, 60), clean(claim.group, 100))
+    saved = claim.file.modified if claim.dated and claim.file and claim.file.modified else None
+    return HandIn(iso(claim.time), claim.late, clean(claim.attempt, 60), clean(claim.group, 100), iso(saved))
 
 
 def _supersedes(claim: Claim, counted: Sequence[Candidate]) -> bool:

@@ -4,8 +4,22 @@
 Their JSON form is `storage`'s.
 """
 
-from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question
-from grader.records.result import Check, Diagnosis, Evidence, Grade, Result, Score, Standing, Status
+from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question, RubricLine
+from grader.records.decisions import Decision, Kind
+from grader.records.result import (
+    Adjustment,
+    Cause,
+    Check,
+    Comment,
+    Diagnosis,
+    Evidence,
+    Grade,
+    Lateness,
+    Result,
+    Score,
+    Standing,
+    Status,
+)
 from grader.records.run import (
     Cell,
     CellRun,
@@ -23,13 +37,17 @@ from grader.records.settings import Attempt, Basis, Feedback, FeedbackLevel, Lat
 
 __all__ = [
     "NO_OTHER_KEYS",
+    "Adjustment",
     "Assignment",
     "Attempt",
     "Basis",
+    "Cause",
     "Cell",
     "CellRun",
     "CellStatus",
     "Check",
+    "Comment",
+    "Decision",
     "Diagnosis",
     "Evidence",
     "Execution",
@@ -38,12 +56,15 @@ __all__ = [
     "Frame",
     "Grade",
     "HandIn",
+    "Kind",
     "Late",
+    "Lateness",
     "Limits",
     "OwnFile",
     "Per",
     "Question",
     "Result",
+    "RubricLine",
     "Score",
     "Settings",
     "Span",

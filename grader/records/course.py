@@ -24,6 +24,17 @@ class Limits:
 
 
 @dataclass(frozen=True, slots=True)
+class RubricLine:
+    """One line of a rubric: what an answer may show, and the points for it, or less than nothing for an error."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    id: str
+    text: str
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of an assignment, as `assignment.toml` states it."""
 
@@ -38,6 +49,7 @@ class Question:
     defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
     weights: dict[str, float] = field(default_factory=dict)  # per check; a check not named here weighs 1
     guards: tuple[str, ...] = ()  # checks that senseless answers pass too: they count once another one passes
+    rubric: tuple[RubricLine, ...] = ()  # by which a person judges it
 
     @property
     def names(self) -> tuple[str, ...]:

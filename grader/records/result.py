@@ -15,6 +15,7 @@ class Standing(StrEnum):
     PARTIAL = "partial"  # some of them
     NONE = "none"
     UNJUDGED = "unjudged"  # a check could not be judged: a person must look, and the points are those so far
+    EXCUSED = "excused"  # a person decided that it does not count for this student
 
 
 class Status(StrEnum):
@@ -77,18 +78,110 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Points of one question. `waits_for` names the failed questions that it needs."""
+    """Points of one question, in whole hundredths.
+
+    Attributes:
+        points: what it is worth; 0 when it was dropped.
+        waits_for: the failed questions that it needs.
+        checked: what its checks alone earned; persons' decisions make the difference.
+    """
 
     question: str
     earned: float
     points: float
     status: Status
     waits_for: tuple[str, ...] = ()
+    checked: float | None = None
+
+    @property
+    def percent(self) -> float:
+        return 100.0 * self.earned / self.points if self.points else 0.0
+
+    @property
+    def dropped(self) -> bool:
+        return not self.points
+
+
+class Cause(StrEnum):
+    """Why points are not what the checks alone gave."""
+
+    LATE = "late"
+    POINTS = "points"  # a person decided about a question or a check
+    RUBRIC = "rubric"  # a person judged an answer by its rubric
+    DROPPED = "dropped"  # the question counts for nobody
+    GIVEN = "given"  # everybody gets the question
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A change of a grade's points.
+
+    Attributes:
+        points: what was added to what was earned; less than 0 where it was taken away.
+        reason: for the student.
+        by: the person who decided; "" for a rule of the course.
+        on: the day, ISO 8601.
+        question: which it is about, and is in that question's points already; "" for the whole.
+        check: which of its checks.
+        lines: the rubric's lines that hold, by id.
+    """
+
+    cause: Cause
+    points: float
+    reason: str
+    by: str = ""
+    on: str = ""
+    question: str = ""
+    check: str = ""
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """What a person wrote to a student, in Markdown; `question` is "" for the whole."""
+
+    text: str
+    by: str = ""
+    on: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """When something was due and when it came. Times are ISO 8601, in UTC.
+
+    Attributes:
+        due: for this student, extensions included.
+        handed: "" where nothing tells.
+        source: who says so: "platform", "file" or "person".
+        late: None where nothing tells.
+        steps: days or hours that cost something, after late days from the budget.
+        spent: late days that were taken from the budget.
+        closed: it came after the end.
+        excused: a person decided that it costs nothing.
+        extension: why it was due later than for others; "" where it was not.
+    """
+
+    due: str
+    handed: str = ""
+    source: str = ""
+    late: bool | None = None
+    steps: int = 0
+    spent: int = 0
+    closed: bool = False
+    excused: bool = False
+    extension: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Grade:
-    """Points of one submission. `earned` counts what was judged; UNJUDGED says that a person must look."""
+    """Points of one submission. `earned` counts what was judged; UNJUDGED says that a person must look.
+
+    `earned` is the sum of the scores and of those adjustments that are about no question; all are whole hundredths.
+
+    Attributes:
+        lateness: None where the assignment has no due date.
+    """
 
     student: Student
     assignment: str
@@ -96,6 +189,9 @@ class Grade:
     points: float
     status: Standing
     scores: tuple[Score, ...]
+    adjustments: tuple[Adjustment, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    lateness: Lateness | None = None
 
     @property
     def percent(self) -> float:

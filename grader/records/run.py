@@ -41,12 +41,19 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """When and how something was handed in, as far as a platform says it."""
+    """When and how something was handed in, as far as a platform says it.
 
-    time: str = ""  # ISO 8601, UTC
-    late: bool | None = None  # None where nobody says it
+    Attributes:
+        time: ISO 8601, UTC.
+        late: None where nobody says it.
+        saved: the file's own time, where that may say when it was handed in; ISO 8601, UTC.
+    """
+
+    time: str = ""
+    late: bool | None = None
     attempt: str = ""
     group: str = ""
+    saved: str = ""
 
 
 @dataclass(frozen=True, slots=True)

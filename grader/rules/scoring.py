@@ -1,10 +1,12 @@
 """Points from checks: pure arithmetic, so that changing points never runs a notebook again.
 
-Points are added as fractions and become a decimal number once, at the end: three thirds are one.
+A question's points are whole hundredths, as they are shown, and everything else is a sum of them: whoever adds up a
+page, a row of a table or an export by hand comes to the same number. Within a question nothing is rounded on the way.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -23,7 +25,7 @@ def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> 
     own = [by_question.get(question.id, []) for question in assignment.questions]
     statuses = [worst(check.status for check in group) if group else Status.UNJUDGED for group in own]
     failed = {q.id for q, status in zip(assignment.questions, statuses, strict=True) if status is Status.FAILED}
-    exact = [earned(question, group) for question, group in zip(assignment.questions, own, strict=True)]
+    exact = [hundredths(earned(question, group)) for question, group in zip(assignment.questions, own, strict=True)]
     scores = tuple(
         Score(q.id, float(points), q.points, status, _waits_for(q, failed) if status is Status.FAILED else ())
         for q, points, status in zip(assignment.questions, exact, statuses, strict=True)
@@ -62,6 +64,11 @@ def _waits_for(question: Question, failed: set[str]) -> tuple[str, ...]:
 
 def _weight(question: Question, check: Check) -> Fraction:
     return _exact(question.weights.get(check.name, 1.0))
+
+
+def hundredths(number: Fraction) -> Fraction:
+    """The nearest whole number of hundredths, a half upwards."""
+    return Fraction(math.floor(number * 100 + Fraction(1, 2)), 100)
 
 
 def _exact(number: float) -> Fraction:

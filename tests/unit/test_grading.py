@@ -31,11 +31,13 @@ from grader.records import (
     CellRun,
     CellStatus,
     Check,
+    Decision,
     Diagnosis,
     Evidence,
     Execution,
     Frame,
     Grade,
+    Kind,
     Limits,
     Question,
     Result,
@@ -125,16 +127,14 @@ def test_unjudged_is_not_zero() -> None:
 
 
 def test_points_are_exact() -> None:
-    """Three thirds are one, and tenths are tenths: nothing is rounded on the way."""
-    three = replace(
-        ASSIGNMENT, questions=tuple(replace(ASSIGNMENT.questions[0], id=id, points=55 / 3, weights={}) for id in "xyz")
-    )
-    checks = [check(id, name, P if name != "c" else F) for id in "xyz" for name in "abc"]
-    assert grade(three, S, checks).earned == pytest.approx(110 / 3, abs=1e-13)
+    """A question's points are whole hundredths, and a grade is their sum: tenths are tenths."""
     one = replace(ASSIGNMENT.questions[0], id="q", points=1.0, weights={})
     many = replace(ASSIGNMENT, questions=tuple(replace(one, id=f"q{n}") for n in range(3)))
     parts = [check(f"q{n}", name, P if name == "a" else F) for n in range(3) for name in "abc"]
-    assert grade(many, S, parts).earned == 1.0
+    found = grade(many, S, parts)
+    assert [score.earned for score in found.scores] == [0.33, 0.33, 0.33] and found.earned == 0.99
+    sevenths = replace(one, points=1.0, weights=dict.fromkeys("abcdefg", 1 / 7))
+    assert grade(replace(many, questions=(sevenths,)), S, [check("q", name, P) for name in "abcdefg"]).earned == 1.0
     tenths = replace(ASSIGNMENT, questions=tuple(replace(one, id=f"q{n}", points=0.1) for n in range(3)))
     whole = grade(tenths, S, [check(f"q{n}", "a", P) for n in range(3)])
     assert (whole.earned, whole.points, whole.status) == (0.3, 0.3, Standing.COMPLETE)
@@ -659,3 +659,38 @@ def test_no_cell_of_the_table_is_a_formula(text: str) -> None:
 def test_limits_have_defaults() -> None:
     """An assignment that says nothing has reasonable limits."""
     assert Limits().cell < Limits().submission
+
+
+# ---- what was before
+
+
+def test_a_run_that_changes_nothing_leaves_no_row(book: Gradebook) -> None:
+    """Each grade is kept with what it rested on, and only when one of them is another."""
+    one, first = result(), book.begin_run("first")
+    book.record(first, one, grade(ASSIGNMENT, ADA, one.checks))
+    book.rescore(book.begin_run("second"), one, grade(ASSIGNMENT, ADA, one.checks))
+    third, dearer = book.begin_run("third"), replace(ASSIGNMENT.questions[0], points=5.0)
+    changed = grade(replace(ASSIGNMENT, questions=(dearer, *ASSIGNMENT.questions[1:])), ADA, one.checks)
+    book.rescore(third, one, replace(changed, earned=0.0))
+    book.rescore(third, one, changed)
+    assert [(entry.run, entry.command, entry.grade.points) for entry in book.history("ada")] == [
+        (first, "first", 7.0),
+        (third, "third", 8.0),
+    ]
+    assert book.history("ada")[1].grade == changed
+
+
+def test_decisions_are_kept_when_they_are_taken_back(book: Gradebook) -> None:
+    """Who, when, what; from which run on, and until which."""
+    one, two = (Decision(Kind.POINTS, "01_x", "ada", question=q, points=1.0, by="Kim") for q in "ab")
+    drop = Decision(Kind.DROPPED, "01_x", question="c", reason="unclear")
+    runs = [book.begin_run("") for _ in range(3)]
+    book.note_decisions(runs[0], [("ada", one), ("", drop)])
+    book.note_decisions(runs[1], [("ada", one), ("", drop)])
+    book.note_decisions(runs[2], [("ada", two), ("", drop)])
+    assert [(held.decision, held.since, held.until) for held in book.decisions_about("ada")] == [
+        (one, runs[0], runs[2]),
+        (drop, runs[0], None),
+        (two, runs[2], None),
+    ]
+    assert [held.student for held in book.decisions_about("bo")] == [""]
