@@ -139,6 +139,13 @@ def _fix(fault: Unfit) -> str:
     return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"
 
 
+def _check_points(where: str, points: float) -> None:
+    if points <= 0:
+        raise CourseError(where, f"{points:g} points", "give it at least one")
+    if round(points, 2) != points:
+        raise CourseError(f"{where}.points", f"{points!r} is finer than hundredths", "round it")
+
+
 def _check_questions(path: Path, assignment: Assignment) -> None:
     """What the types cannot say: unique ids, known prerequisites, positive points, known rows."""
     ids = [question.id for question in assignment.questions]
@@ -149,10 +156,7 @@ def _check_questions(path: Path, assignment: Assignment) -> None:
         where = f"{path}: {question.id}"
         if not question.id.isidentifier():
             raise CourseError(where, "the id is no Python name", "use letters, digits and underscores")
-        if question.points <= 0:
-            raise CourseError(where, f"{question.points:g} points", "give it at least one")
-        if round(question.points, 2) != question.points:
-            raise CourseError(f"{where}.points", f"{question.points!r} is finer than hundredths", "round it")
+        _check_points(where, question.points)
         for other in question.needs:
             if other not in ids or other == question.id:
                 raise CourseError(f"{where}.needs", f"there is no question {other!r} to need", "correct the name")
