@@ -6,11 +6,11 @@ page, a row of a table or an export by hand comes to the same number. Within a q
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from grader.records import Assignment, Check, Grade, Question, Score, Standing, Status, Student
+from grader.rules.numbers import exact, hundredths
 
 
 def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> Grade:
@@ -25,12 +25,14 @@ def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> 
     own = [by_question.get(question.id, []) for question in assignment.questions]
     statuses = [worst(check.status for check in group) if group else Status.UNJUDGED for group in own]
     failed = {q.id for q, status in zip(assignment.questions, statuses, strict=True) if status is Status.FAILED}
-    exact = [hundredths(earned(question, group)) for question, group in zip(assignment.questions, own, strict=True)]
+    own_points = [
+        hundredths(earned(question, group)) for question, group in zip(assignment.questions, own, strict=True)
+    ]
     scores = tuple(
         Score(q.id, float(points), q.points, status, _waits_for(q, failed) if status is Status.FAILED else ())
-        for q, points, status in zip(assignment.questions, exact, statuses, strict=True)
+        for q, points, status in zip(assignment.questions, own_points, statuses, strict=True)
     )
-    total, most = sum(exact, Fraction()), sum((_exact(q.points) for q in assignment.questions), Fraction())
+    total, most = sum(own_points, Fraction()), sum((exact(q.points) for q in assignment.questions), Fraction())
     return Grade(student, assignment.id, float(total), float(most), standing(statuses, total, most), scores)
 
 
@@ -40,7 +42,7 @@ def earned(question: Question, checks: Sequence[Check]) -> Fraction:
     total = sum((_weight(question, check) for check in checks), Fraction())
     if not total or all(check.name in question.guards for check in passed):
         return Fraction()
-    return _exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
+    return exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
 
 
 def standing(statuses: Iterable[Status], earned: Fraction, points: Fraction) -> Standing:
@@ -63,14 +65,4 @@ def _waits_for(question: Question, failed: set[str]) -> tuple[str, ...]:
 
 
 def _weight(question: Question, check: Check) -> Fraction:
-    return _exact(question.weights.get(check.name, 1.0))
-
-
-def hundredths(number: Fraction) -> Fraction:
-    """The nearest whole number of hundredths, a half upwards."""
-    return Fraction(math.floor(number * 100 + Fraction(1, 2)), 100)
-
-
-def _exact(number: float) -> Fraction:
-    """The number as it was typed: 0.1 is a tenth."""
-    return Fraction(repr(number))
+    return exact(question.weights.get(check.name, 1.0))
