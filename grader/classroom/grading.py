@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import report
-from grader.classroom.roll import Row, page_path, roll_of
+from grader.classroom.people import People, people_of
+from grader.classroom.roll import Roll, Row, page_path, roll_of
 from grader.classroom.table import table_of
 from grader.course.catalog import Course
 from grader.errors import SubmissionError, UsageError
 from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Intake
 from grader.records import Assignment, Grade, Result, Standing, Submission, Unreadable
+from grader.roster.roster import Roster
 from grader.rules import scoring
 from grader.running.pool import Pool, keys_of
 from grader.running.setting import Setting
@@ -44,6 +46,7 @@ class ClassResult:
         unreadable: everybody who needs a person there.
         names: everybody's, by key, told apart.
         pages: the class pages, one per assignment of this run.
+        roll: everybody, for all assignments.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -53,6 +56,7 @@ class ClassResult:
     names: dict[str, str]
     pages: tuple[Path, ...]
     table: Path
+    roll: Roll
 
     @property
     def missing(self) -> dict[str, int]:
@@ -65,7 +69,9 @@ class ClassResult:
 
     @property
     def need_human(self) -> bool:
-        return bool(self.refused) or any(o.grade.status is Standing.UNJUDGED for o in self.outcomes)
+        return bool(self.refused or self.roll.doubtful) or any(
+            o.grade.status is Standing.UNJUDGED for o in self.outcomes
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Plan:
     command: str
     workers: int
     force: bool = False
+    roster: Roster | None = None
 
     def class_page(self, assignment: str) -> Path:
         """Where an assignment's class page lies."""
@@ -144,6 +151,11 @@ class _Run:
     refused: list[Unreadable] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     number: int = 0
+    people: People = field(init=False)
+
+    def __post_init__(self) -> None:
+        handed = [(entry.student, entry.assignment) for entry in self.intake.handed]
+        self.people = people_of(self.plan.roster, [*self.gradebook.handed(), *handed])
 
     def grade(self) -> None:
         """Refuse what cannot be read, take what is known, run the rest."""
@@ -184,14 +196,15 @@ class _Run:
 
     def _refuse(self, entry: Unreadable) -> None:
         self.gradebook.refuse(self.number, entry)
-        self.refused.append(entry)
-        self.tell(entry)
+        called = replace(entry, student=self.people.called(entry.student))
+        self.refused.append(called)
+        self.tell(called)
 
     def _keep(self, result: Result, *, fresh: bool) -> None:
         """Store a result, and write its page unless another attempt of this run earned more."""
         submission = result.submission
         assignment = self.assignments[submission.assignment]
-        grade = scoring.grade(assignment, submission.student, result.checks)
+        grade = scoring.grade(assignment, self.people.called(submission.student), result.checks)
         place = (submission.student.key, submission.assignment)
         before = self.outcomes.get(place)
         counts = before is None or grade.earned > before.grade.earned
@@ -218,7 +231,7 @@ def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment,
 
 
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
-    roll = roll_of(gradebook, plan.course, plan.out)
+    roll = roll_of(gradebook, plan.course, plan.out, run.people)
     for row in roll.changed:  # its points were changed in the course since it was graded
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
@@ -228,14 +241,16 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
     for id, assignment in run.assignments.items():
         path = plan.class_page(id)
         graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
-        page = report.class_page(assignment, graded, roll.unreadable, roll.names, plan.course.templates)
+        doubtful = [(roll.names[student.key], why) for student, why in roll.doubtful]
+        rest = ClassRest(tuple(roll.absent(id)), tuple(doubtful))
+        page = report.class_page(assignment, graded, roll.unreadable, roll.names, plan.course.templates, rest)
         _write(path, page)
         pages.append(path)
     table = plan.out / "grades.csv"
     _write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
-    return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table)
+    return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll)
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str, str]:

@@ -1,14 +1,14 @@
-"""The class as the gradebook knows it: everybody's row, whoever was in the last run."""
+"""The class as the gradebook knows it: everybody's row, whoever was in the last run, and who handed in nothing."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from grader.classroom.people import People
 from grader.course.catalog import Course
 from grader.gradebook.store import Gradebook
-from grader.intake.people import shown_names
-from grader.records import Grade, Result, Unreadable
+from grader.records import Grade, Result, Student, Unreadable
 from grader.report.shown import page_name
 from grader.rules import scoring
 
@@ -18,7 +18,7 @@ class Row:
     """What counts for one student and one assignment.
 
     Attributes:
-        result: without cells and outputs.
+        result: without cells and outputs; its student is as the hand-in says, that of the grade as the roster does.
         shown: the student's name, told from others that look the same.
     """
 
@@ -33,32 +33,80 @@ class Roll:
     """Everybody, by assignment and name.
 
     Attributes:
-        changed: rows whose points are not those that are stored: the course changed its points since.
+        changed: rows whose points are not those that are stored: the course changed its points since; or whose page
+            is not there.
         unreadable: who handed in something that no grade can be given for, and nothing better since.
         names: everybody's, by key, told apart.
+        missing: who handed in nothing, each with the assignment.
+        doubtful: who handed in and cannot be told to be somebody of the roster, with the reason: name, key, reason.
     """
 
     rows: tuple[Row, ...]
     changed: tuple[Row, ...]
     unreadable: tuple[Unreadable, ...]
     names: dict[str, str]
+    people: People
+    missing: tuple[tuple[Student, str], ...] = ()
+    doubtful: tuple[tuple[Student, str], ...] = ()
+
+    def absent(self, assignment: str) -> list[str]:
+        """The names of those who handed in nothing for an assignment."""
+        return [self.names[student.key] for student, id in self.missing if id == assignment]
 
 
-def roll_of(gradebook: Gradebook, course: Course, out: Path) -> Roll:
-    """Everybody whom the gradebook knows, scored by the course as it is now; equal names are told apart."""
-    names = shown_names(gradebook.students().values())
+def roll_of(gradebook: Gradebook, course: Course, out: Path, people: People) -> Roll:
+    """Everybody whom the gradebook and the roster know, scored by the course as it is now."""
+    names = people.names()
     known = set(course.ids())
     rows, changed = [], []
     for id in gradebook.assignments():
         for result, stored in gradebook.class_of(id):
-            student = stored.student
+            student = people.called(stored.student)
             grade = scoring.grade(course.assignment(id), student, result.checks) if id in known else stored
+            grade = replace(grade, student=student)
             row = Row(result, grade, page_path(out, grade), names[student.key])
             rows.append(row)
             if (grade.scores, grade.earned, grade.points) != (stored.scores, stored.earned, stored.points):
                 changed.append(row)
+            elif not row.page.is_file():
+                page_path(out, replace(grade, student=stored.student)).unlink(missing_ok=True)
+                changed.append(row)
     rows.sort(key=lambda row: (row.grade.assignment, row.shown, row.grade.student.key))
-    return Roll(tuple(rows), tuple(changed), tuple(gradebook.refused()), names)
+    unreadable = tuple(replace(one, student=people.called(one.student)) for one in gradebook.refused())
+    doubtful = [(people.students[key], why) for key, why in people.strangers().items()] + _twice(rows, people)
+    return Roll(
+        tuple(rows),
+        tuple(changed),
+        unreadable,
+        names,
+        people,
+        tuple(_missing(rows, unreadable, people)),
+        tuple(doubtful),
+    )
+
+
+def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], people: People) -> list[tuple[Student, str]]:
+    """Who of the roster has neither a row nor anything that cannot be read, for each assignment that anybody has."""
+    found = []
+    for id in dict.fromkeys(row.grade.assignment for row in rows):
+        present = {row.grade.student.key for row in rows if row.grade.assignment == id}
+        present |= {one.student.key for one in unreadable if one.assignment in ("", id)}
+        found += [(student, id) for student in people.absent(present)]
+    return found
+
+
+def _twice(rows: list[Row], people: People) -> list[tuple[Student, str]]:
+    """People with two grades for one assignment, handed in under different names: nobody chooses for them."""
+    first: dict[tuple[str, str], Row] = {}
+    found = []
+    for row in rows:
+        person = people.person(row.grade.student.key)
+        if person is not None:
+            other = first.setdefault((person.id, row.grade.assignment), row)
+            if other is not row:
+                one, two = (people.students[r.grade.student.key].name for r in (other, row))
+                found.append((row.grade.student, f"{row.grade.assignment} was handed in as {one} and as {two}"))
+    return found
 
 
 def page_path(out: Path, grade: Grade) -> Path:

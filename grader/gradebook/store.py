@@ -248,6 +248,14 @@ class Gradebook:
         rows = self.db.execute("SELECT student, path, reason, assignment FROM unreadable ORDER BY student, path")
         return [Unreadable(people[key], path, reason, assignment) for key, path, reason, assignment in rows]
 
+    def handed(self) -> list[tuple[Student, str]]:
+        """Everybody with each assignment that they handed in; "" where it cannot be told."""
+        people = self.students()
+        rows = self.db.execute(
+            "SELECT student, assignment FROM standings UNION SELECT student, assignment FROM unreadable"
+        )
+        return [(people[key], assignment) for key, assignment in rows]
+
     def assignments(self) -> list[str]:
         """Those that somebody has a grade for."""
         return [id for (id,) in self.db.execute("SELECT DISTINCT assignment FROM standings ORDER BY assignment")]

@@ -17,6 +17,7 @@ from grader.errors import SubmissionError, UsageError
 from grader.intake.accounts import Account, Place
 from grader.intake.attempts import Candidate, choose
 from grader.intake.claims import Claim, iso
+from grader.intake.groups import Groups, with_members
 from grader.intake.own import files_beside
 from grader.intake.sorting import claims_under
 from grader.intake.submission import MAX_FILE, make_submission
@@ -37,6 +38,7 @@ class Wanted:
         forced: the assignment of notebooks that do not say it.
         layout: the name of a layout to insist on.
         known: keys of students that a gradebook has.
+        groups: who hands in together, as far as the course says it.
     """
 
     assignments: Sequence[Assignment]
@@ -44,6 +46,7 @@ class Wanted:
     attempt: Attempt = Attempt.LAST
     layout: str = ""
     known: Collection[str] = ()
+    groups: Groups | None = None
 
 
 @dataclass(frozen=True)
@@ -79,7 +82,7 @@ def collect(paths: Iterable[Path], wanted: Wanted) -> Intake:
             raise UsageError(f"{path}: this folder cannot be read")
     door = _Door(wanted)
     claims = claims_under(paths, wanted.assignments, wanted.layout, wanted.known)
-    for claim in claims:
+    for claim in with_members(claims, wanted.groups):
         door.take(claim)
     intake = door.close()
     if not intake.handed:

@@ -1,0 +1,1 @@
+"""Who the students are: the class lists that platforms export, the course's own, and whose a hand-in is."""
