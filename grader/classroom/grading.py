@@ -237,13 +237,14 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
         if whole is not None:
             gradebook.rescore(run.number, whole, row.grade)
             write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment), plan.course.templates)
+    _remove_renamed(plan.out / "students", {row.page.name for row in roll.rows})
     pages = []
     for id, assignment in run.assignments.items():
         path = plan.class_page(id)
         graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
         doubtful = [(roll.names[student.key], why) for student, why in roll.doubtful]
-        rest = ClassRest(tuple(roll.absent(id)), tuple(doubtful))
-        page = report.class_page(assignment, graded, roll.unreadable, roll.names, plan.course.templates, rest)
+        lists = report.Lists(roll.unreadable, tuple(doubtful), tuple(roll.absent(id)), roll.names)
+        page = report.class_page(assignment, graded, lists, plan.course.templates)
         _write(path, page)
         pages.append(path)
     table = plan.out / "grades.csv"
@@ -251,6 +252,14 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
     return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll)
+
+
+def _remove_renamed(folder: Path, names: set[str]) -> None:
+    """Remove the pages of those who are called otherwise now: the end of a page's name is the student's alone."""
+    ends = {name.rpartition("-")[2] for name in names}
+    for page in folder.glob("*-*.html"):
+        if page.name not in names and page.name.rpartition("-")[2] in ends:
+            page.unlink(missing_ok=True)
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str, str]:

@@ -12,7 +12,7 @@ from grader.records import Student
 from grader.roster.matching import Match, match_all
 from grader.roster.people import Person
 from grader.roster.reading import read_list
-from grader.roster.roster import FILE, Roster, read_roster, student_of
+from grader.roster.roster import Roster, read_roster, student_of
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,10 @@ class People:
 
     def person(self, key: str) -> Person | None:
         """Who a student is in the roster."""
-        match = self.matches.get(key)
-        return match.person if match else None
+        if key in self.matches:
+            return self.matches[key].person
+        known = self.roster.by_id if self.roster else {}
+        return known.get(key.removeprefix("roster//"))
 
     def called(self, student: Student) -> Student:
         """The student under the roster's name, with the roster's id before the platform's; the key stays."""
@@ -73,22 +75,25 @@ def people_of(roster: Roster | None, handed: Iterable[tuple[Student, str]]) -> P
     return People(roster, matches, {student.key: student for student, _ in pairs})
 
 
-def find_roster(root: Path, named: Path | None = None) -> Roster | None:
-    """The roster that is named, or that of the course in a folder; None where there is none.
+def roster_at(path: Path | None) -> Roster | None:
+    """The roster in a file; None where none is named.
 
-    Raises UsageError for a file that is not there, CourseError or FileFaults for one with faults.
+    Raises UsageError for a file that is not there, FileFaults for one with faults.
     """
-    if named is not None and not named.is_file():
-        raise UsageError(f"{named}: there is no such roster; `grader roster FILE` makes one of a class list")
-    path = named or root / FILE
-    return read_roster(path) if path.is_file() else None
+    if path is None:
+        return None
+    if not path.is_file():
+        raise UsageError(f"{path}: there is no such roster; `grader roster FILE` makes one of a class list")
+    return read_roster(path)
 
 
-def with_groups(roster: Roster | None, path: Path) -> Roster:
-    """The roster with the groups of a file; without a roster, the people whom the file names.
+def groups_at(path: Path | None, roster: Roster | None) -> Roster | None:
+    """The people in the groups that a file says, else in the roster's; without a roster, whom the file names.
 
-    Raises as `find_roster`.
+    Raises as `roster_at`, and UsageError for a file without groups.
     """
+    if path is None:
+        return roster
     if not path.is_file():
         raise UsageError(f"{path}: there is no such file of groups")
     people = read_list(path, own=True).people

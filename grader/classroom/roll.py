@@ -66,10 +66,8 @@ def roll_of(gradebook: Gradebook, course: Course, out: Path, people: People) -> 
             grade = replace(grade, student=student)
             row = Row(result, grade, page_path(out, grade), names[student.key])
             rows.append(row)
-            if (grade.scores, grade.earned, grade.points) != (stored.scores, stored.earned, stored.points):
-                changed.append(row)
-            elif not row.page.is_file():
-                page_path(out, replace(grade, student=stored.student)).unlink(missing_ok=True)
+            now, then = (grade.scores, grade.earned, grade.points), (stored.scores, stored.earned, stored.points)
+            if now != then or not row.page.is_file():
                 changed.append(row)
     rows.sort(key=lambda row: (row.grade.assignment, row.shown, row.grade.student.key))
     unreadable = tuple(replace(one, student=people.called(one.student)) for one in gradebook.refused())

@@ -38,6 +38,10 @@ KernelsOption = Annotated[Kernels, typer.Option(help="warm: forked from a loaded
 GithubOption = Annotated[
     bool, typer.Option("--github", help="In a job of GitHub Actions: mark lines, and write the page of the job.")
 ]
+RosterOption = Annotated[
+    Path | None,
+    typer.Option("--roster", help="Who takes the course, as a platform exports it. Default: the course's roster.csv."),
+]
 CacheOption = Annotated[
     Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
 ]

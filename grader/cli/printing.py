@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,6 @@ from rich.table import Table
 from rich.text import Text
 
 from grader.intake.accounts import counts
-from grader.intake.people import shown_names
 from grader.kernel.packages import is_quiet
 from grader.records import Standing, Status, Student, Unreadable
 from grader.storage import FORMAT, to_json
@@ -23,6 +22,7 @@ from grader.text import clean, last_line, points
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
     from grader.classroom.grading import ClassResult, Outcome
+    from grader.classroom.people import People
     from grader.classroom.roll import Row
     from grader.intake.inbox import Intake
 
@@ -94,12 +94,30 @@ def show(result: ClassResult, intake: Intake) -> None:
         if row.grade.status is Standing.UNJUDGED:
             who = clean(row.shown, 60)
             out.print(Text(f"needs a person: {who}: {_unjudged(row)}"), soft_wrap=True)
+    show_doubtful(result.roll.doubtful, result.names)
+    for id in dict.fromkeys(row.grade.assignment for row in result.rows):
+        show_absent(id, result.roll.absent(id))
     out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
     show_missing(result.missing)
     for page in result.pages:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
     out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)
     out.print(Text(f"grades:     {result.table}, {result.table.parent / 'gradebook.db'}"), soft_wrap=True)
+
+
+def show_doubtful(doubtful: Iterable[tuple[Student, str]], names: Mapping[str, str]) -> None:
+    """Who handed in and is not clearly somebody of the roster."""
+    for student, why in doubtful:
+        who = clean(names[student.key], 60)
+        out.print(Text(f"not clearly in the roster: {who}: {clean(why, 300)}"), soft_wrap=True)
+
+
+def show_absent(assignment: str, names: Sequence[str]) -> None:
+    """Who handed in nothing."""
+    if names:
+        more = f" and {len(names) - MISSED} more, see the class page" if len(names) > MISSED else ""
+        said = ", ".join(clean(name, 60) for name in names[:MISSED])
+        out.print(Text(f"handed in nothing: {assignment}: {len(names)}: {said}{more}"), soft_wrap=True)
 
 
 def show_missing(missing: dict[str, int]) -> None:
@@ -122,14 +140,14 @@ def _unjudged(row: Row) -> str:
     return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"
 
 
-def show_intake(intake: Intake) -> None:
-    """Whose every file is, who needs a person, and how many files ended where."""
+def show_intake(intake: Intake, people: People) -> None:
+    """Whose every file is, who needs a person, who is not in the roster, and how many files ended where."""
     table = Table("student", "id", "assignment", "attempt", "time", "late", "", "file", box=None, pad_edge=False)
-    names = shown_names(student for account in intake.accounts for student in account.students)
+    names = people.names()
     for account in intake.accounts:
         late = {True: "late", False: "in time", None: ""}[account.late]
         for student in account.students or (Student("", ""),):
-            number = next(iter(student.ids.values()), "")
+            number = next(iter(people.called(student).ids.values()), "")
             cells = (
                 names.get(student.key, ""),
                 number,
@@ -145,6 +163,7 @@ def show_intake(intake: Intake) -> None:
     for entry in intake.handed:
         if isinstance(entry, Unreadable):
             out.print(Text(f"needs a person: {_why(entry, names)}"), soft_wrap=True)
+    show_doubtful([(people.students[key], why) for key, why in people.strangers().items()], names)
     out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
 
 
@@ -175,4 +194,10 @@ def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
         "files": {place.value: number for place, number in counts(intake.accounts).items()},
         "pages": [str(page) for page in result.pages],
         "missing": result.missing,
+        "absent": [
+            {"student": json.loads(to_json(student)), "assignment": id}
+            for student, id in result.roll.missing
+            if id in {row.grade.assignment for row in result.rows}
+        ],
+        "doubtful": [{"student": json.loads(to_json(one)), "reason": why} for one, why in result.roll.doubtful],
     }

@@ -6,6 +6,7 @@ import json
 import shlex
 import sys
 from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -21,6 +22,7 @@ from grader.cli.options import (
     JobsOption,
     KernelsOption,
     RequireOption,
+    RosterOption,
     SeedOption,
     Walls,
     WallsOption,
@@ -32,7 +34,8 @@ from grader.course.catalog import Course, find_course
 from grader.course.settings import settings_of
 from grader.devices import Device
 from grader.errors import UsageError
-from grader.intake.inbox import Intake
+from grader.intake.groups import Groups
+from grader.intake.inbox import Intake, Wanted
 from grader.intake.sorting import NAMES
 from grader.records import Attempt, Unreadable
 from grader.running.setting import KERNELS
@@ -54,6 +57,13 @@ def run(
     layout: Annotated[
         str, typer.Option(help=f"Insist on how the files are laid out: {', '.join(NAMES)}. Default: whichever fits.")
     ] = "",
+    roster: RosterOption = None,
+    groups: Annotated[
+        Path | None, typer.Option(help="A table of who works with whom: group, and id, e-mail or name of each member.")
+    ] = None,
+    together: Annotated[
+        bool, typer.Option("--together", help="What one member of a group hands in is the whole group's.")
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say whose every file is, and grade nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
     github: GithubOption = False,
@@ -66,21 +76,34 @@ def run(
 ) -> None:
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
     from grader.classroom.grading import Plan, grade_class
+    from grader.classroom.people import groups_at, people_of, roster_at
 
     if github:
         page_of_job()
     found = find_course(course)
-    intake = _intake(found, paths, assignment, attempt, layout, out_folder)
+    settings = settings_of(found)
+    people = roster_at(roster or settings.roster)
+    whole = groups_at(groups or settings.groups, people)
+    if together and not (whole and whole.groups):
+        raise UsageError(
+            "--together: nobody has a group; name a table with --groups, or give the roster a column group"
+        )
+    wanted = Wanted(layout=layout, groups=Groups(whole, together) if whole else None)
+    intake = _intake(found, paths, assignment, attempt or settings.attempt, out_folder, wanted)
     if dry_run:
-        show_intake(intake)
-        raise typer.Exit(3 if any(isinstance(entry, Unreadable) for entry in intake.handed) else 0)
+        who = [(entry.student, entry.assignment) for entry in intake.handed]
+        who += [(student, "") for account in intake.accounts for student in account.students]
+        handed = people_of(people, who)
+        show_intake(intake, handed)
+        unreadable = any(isinstance(entry, Unreadable) for entry in intake.handed)
+        raise typer.Exit(3 if unreadable or handed.strangers() else 0)
     setting = setting_of(found, seed, kernels, walls, device)
     if setting.walls is Level.NONE:
         said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
         if require_sandbox or walls is Walls.AUTO:
             raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
         err.print(f"grader: {said}", soft_wrap=True)
-    plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force)
+    plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force, people)
     with progress(len(intake.handed)) as told:
         result = grade_class(plan, intake, told)
     if github:
@@ -94,16 +117,21 @@ def run(
 
 
 def _intake(
-    course: Course, paths: list[Path], assignment: str, attempt: Attempt | None, layout: str, out: Path
+    course: Course, paths: list[Path], assignment: str, attempt: Attempt, out: Path, wanted: Wanted | None = None
 ) -> Intake:
-    """What was handed in. Raises UsageError."""
+    """What was handed in. Raises UsageError.
+
+    Args:
+        wanted: what else is said of how to read it.
+    """
     from grader.gradebook.store import known_students
-    from grader.intake.inbox import Wanted, collect
+    from grader.intake.inbox import collect
 
     if assignment:
         course.assignment(assignment)  # or it is wrong usage
-    known, counts = known_students(out / "gradebook.db"), attempt or settings_of(course).attempt
-    return collect(paths, Wanted(list(course.assignments()), assignment, counts, layout, known))
+    known = known_students(out / "gradebook.db")
+    base, assignments = wanted or Wanted(), list(course.assignments())
+    return collect(paths, replace(base, assignments=assignments, forced=assignment, attempt=attempt, known=known))
 
 
 def demo(
@@ -118,7 +146,7 @@ def demo(
     found = find_course(course)
     write_class(found, folder_at(folder / "class"))
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
-    intake = _intake(found, [folder / "class"], "", Attempt.LAST, "", folder / "grades")
+    intake = _intake(found, [folder / "class"], "", Attempt.LAST, folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])
     plan = Plan(found, setting_of(found), folder / "grades", command, jobs, force=True)
     with progress(len(intake.handed)) as told:

@@ -41,7 +41,7 @@ class Wanted:
         groups: who hands in together, as far as the course says it.
     """
 
-    assignments: Sequence[Assignment]
+    assignments: Sequence[Assignment] = ()
     forced: str = ""
     attempt: Attempt = Attempt.LAST
     layout: str = ""

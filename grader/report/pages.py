@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +11,8 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup, escape
 
 from grader.errors import CourseError
-from grader.records import Assignment, Grade, Result, Unreadable
-from grader.report.cohort import class_view
+from grader.records import Assignment, Grade, Result
+from grader.report.cohort import Lists, class_view
 from grader.report.student import student_view
 
 
@@ -67,14 +67,13 @@ def student_page(result: Result, grade: Grade, assignment: Assignment, own: Path
 def class_page(
     assignment: Assignment,
     graded: Sequence[tuple[Result, Grade]],
-    unreadable: Sequence[Unreadable],
-    names: Mapping[str, str],
+    lists: Lists,
     own: Path | None = None,
 ) -> str:
     """The HTML of one assignment's class, for staff.
 
     Args:
-        names: how students are called here, by key, where two look the same.
+        lists: those who have no grade.
         own: the course's folder of templates, as above.
     """
-    return _render("class.html", own, class_view(assignment, graded, unreadable, names))
+    return _render("class.html", own, class_view(assignment, graded, lists))

@@ -37,12 +37,21 @@ class ClassList:
 
 
 def read_list(path: Path, encoding: str = "", own: bool = False) -> ClassList:
-    """Read a class list. Raises UsageError, CourseError or FileFaults with a line for each fault.
+    """Read a class list. Raises UsageError for a file that is not there, FileFaults with a line for each fault.
 
     Args:
         encoding: where it cannot be told.
         own: it is the course's own `roster.csv`, or what takes its place.
     """
+    try:
+        return _read_list(path, encoding, own)
+    except FileFaults:
+        raise
+    except CourseError as error:
+        raise FileFaults([error]) from error
+
+
+def _read_list(path: Path, encoding: str, own: bool) -> ClassList:
     table = read_table(path, known, encoding)
     form = form_of(table.titles, table.lines[0].cells[0].text if table.lines else "", own)
     keys = _keys(table, form)

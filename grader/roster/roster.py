@@ -10,15 +10,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
-from grader.errors import CourseError, FileFaults
+from grader.errors import CourseError, FileFaults, UsageError
 from grader.records import Student
 from grader.roster.matching import Matcher, clues_about
 from grader.roster.people import PLATFORMS, Person, faults_in
 from grader.roster.reading import read_list
 from grader.text import identity
 
-FILE = "roster.csv"
 FIRST = ("id", "name", "email", "section")  # columns that are always there
+BOM = "\ufeff"  # without it, spreadsheets on Windows take UTF-8 for the local code page
 _FORMULA = re.compile(r"\s*[=+\-@]")
 
 
@@ -31,6 +31,10 @@ class Roster:
     @cached_property
     def matcher(self) -> Matcher:
         return Matcher(self.people)
+
+    @cached_property
+    def by_id(self) -> dict[str, Person]:
+        return {person.id: person for person in self.people}
 
     @cached_property
     def groups(self) -> dict[str, tuple[Person, ...]]:
@@ -73,7 +77,7 @@ class Merged:
 def read_roster(path: Path) -> Roster:
     """The roster in a file: the course's own, or a class list as a platform exports it.
 
-    Raises UsageError, CourseError, or FileFaults with a line for each fault.
+    Raises UsageError, or FileFaults with a line for each fault.
     """
     people = [person.settled() for person in read_list(path, own=True).people]
     if faults := faults_in(people):  # one's id may be what another's was settled to be
@@ -143,6 +147,16 @@ def _joined(old: Person, new: Person) -> tuple[Person, list[tuple[Person, str, s
         if (before := str(getattr(old, name))) and before != now
     ]
     return joined, news
+
+
+def write_roster(path: Path, roster: Roster) -> None:
+    """Write the file whole, or not at all. Raises UsageError."""
+    new = path.with_name(f"{path.name}.new")
+    try:
+        new.write_text(BOM + written(roster), encoding="utf-8", newline="")
+        new.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; close what has it open") from error
 
 
 def written(roster: Roster) -> str:

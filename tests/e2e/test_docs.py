@@ -8,6 +8,7 @@ import shutil
 from pathlib import Path
 
 import downloads
+import exports_of_platforms as platforms
 import pytest
 import typer
 from cases import ROOT, TOY, grader
@@ -38,6 +39,9 @@ DOWNLOADS = {
 }
 
 
+LISTS = {"canvas": "canvas_gradebook.csv", "moodle": "moodle_worksheet.csv"}  # class lists by who exports them
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder as the guides assume it: notebooks handed in, and a notebook of one's own."""
@@ -52,6 +56,9 @@ def desk(tmp_path: Path) -> Path:
     shutil.copy(notebook, tmp_path)
     (tmp_path / "class" / "ben").mkdir(parents=True)
     shutil.copy(notebook, tmp_path / "class" / "ben")
+    for name, file in LISTS.items():
+        platforms.write(name, tmp_path).rename(tmp_path / file)
+    (tmp_path / "groups.csv").write_text("group,name\nTeam,Ada Ng\nTeam,José García\n", encoding="utf-8")
     handout = notebook.read_bytes()
     for name, make in DOWNLOADS.items():
         download = make(lambda who: handout)

@@ -21,7 +21,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("notebook",),
     ("locks", "storage", "folders"),
     ("sandbox", "devices"),
-    ("course", "rules"),
+    ("course", "rules", "roster"),
     ("intake", "kernel", "report", "gradebook"),
     ("judge",),
     ("grading",),

@@ -48,7 +48,7 @@ from grader.records import (
     Trace,
     Unreadable,
 )
-from grader.report import class_page, student_page
+from grader.report import Lists, class_page, student_page
 from grader.rules.scoring import grade
 from grader.running.pool import remove_leftovers
 from grader.running.setting import Kernels, Setting
@@ -592,7 +592,7 @@ def test_everything_of_a_student_is_text() -> None:
     found = grade(ASSIGNMENT, Student.named(name), one.checks)
     for html in (
         student_page(one, found, ASSIGNMENT),
-        class_page(ASSIGNMENT, [(one, found)], [Unreadable(Student.named(name), "p", name)], {}),
+        class_page(ASSIGNMENT, [(one, found)], Lists((Unreadable(Student.named(name), "p", name),), absent=(name,))),
     ):
         assert "<img" not in html and "<script" not in html and "<i>" not in html.replace("<i ", "")
         assert "&lt;img src=x onerror=alert(1)&gt;" in html
@@ -628,9 +628,9 @@ def test_a_course_replaces_single_blocks_of_a_page(tmp_path: Path) -> None:
 def test_the_class_page_counts() -> None:
     """Mean, median, rates and mistakes of a class; an empty class is a page as well."""
     rows = [(r, grade(ASSIGNMENT, r.submission.student, r.checks)) for r in (result("a"), result("b", status=F))]
-    html = class_page(ASSIGNMENT, rows, [], {})
+    html = class_page(ASSIGNMENT, rows, Lists())
     assert "2 × Does <code>x</code>" in html and "50 %" in html
-    assert "graded" in class_page(ASSIGNMENT, [], [], {})
+    assert "graded" in class_page(ASSIGNMENT, [], Lists())
 
 
 @pytest.mark.parametrize(

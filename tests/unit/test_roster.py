@@ -7,7 +7,7 @@ from pathlib import Path
 import exports_of_platforms as platforms
 import pytest
 
-from grader.errors import CourseError, FileFaults, GraderError
+from grader.errors import CourseError, FileFaults
 from grader.records import Student
 from grader.roster.matching import match_all
 from grader.roster.people import Person
@@ -106,9 +106,9 @@ FAULTS = {
 def test_typing_errors_are_a_line_each(name: str, tmp_path: Path) -> None:
     """With the file, the line and the cure; all of them at once, and nothing is read."""
     text, lines = FAULTS[name]
-    with pytest.raises(GraderError) as error:
+    with pytest.raises(FileFaults) as error:
         read_roster(saved(tmp_path, text))
-    said = str(error.value).replace(f"{tmp_path}/", "").splitlines()
+    said = [str(fault).replace(f"{tmp_path}/", "") for fault in error.value.faults]
     assert len(said) == len(lines)
     for line, part in zip(said, lines, strict=True):
         assert line.startswith(part)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from grader.records import Assignment, Grade, Result, Unreadable
 from grader.report.cohort.human import human_view
@@ -23,24 +23,38 @@ class ClassView:
     human: tuple[tuple[str, str], ...]
     rates: tuple[RateView, ...]
     rows: tuple[RowView, ...]
+    absent: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """Those of a class who have no grade, and how everybody is called.
+
+    Attributes:
+        unreadable: who handed in something that is no notebook.
+        doubtful: who handed in and is not clearly somebody of the roster: name, reason.
+        absent: the names of those who handed in nothing.
+        names: how students are called here, by key, where two look the same.
+    """
+
+    unreadable: tuple[Unreadable, ...] = ()
+    doubtful: tuple[tuple[str, str], ...] = ()
+    absent: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def class_view(
     assignment: Assignment,
     graded: Sequence[tuple[Result, Grade]],
-    unreadable: Sequence[Unreadable],
-    names: Mapping[str, str],
+    lists: Lists,
 ) -> ClassView:
-    """The page of one assignment's class; `unreadable` are those who handed in something that is no notebook.
-
-    Args:
-        names: how students are called here, by key, where two look the same.
-    """
+    """The page of one assignment's class."""
     return ClassView(
         title=assignment.title,
         points=points(assignment.points),
         numbers=numbers_view([grade for _, grade in graded]),
-        human=human_view(graded, unreadable, names),
+        human=(*human_view(graded, lists.unreadable, lists.names), *lists.doubtful),
         rates=rates_view(assignment, graded),
-        rows=rows_view(graded, names),
+        rows=rows_view(graded, lists.names),
+        absent=lists.absent,
     )
