@@ -101,7 +101,7 @@ def telling(variant: Variant, cells: Iterable[SourceCell]) -> Iterator[Fault]:
             lines = {line.strip() for body in solutions_in(source) for line in body.splitlines()} - public
             secret = {line for line in lines if len(line) > SHORTEST_SECRET} | set(_answers(source))
             for line in sorted(secret):
-                if _plain(line) in _plain(variant.hint):
+                if any(_plain(line) in _plain(step) for step in (variant.hint, *variant.more)):
                     what = f"the hint of {variant.id or variant.title} gives the code away: {line}"
                     yield Fault(variant.where, what, "say where to look, not what to type", question)
                     return

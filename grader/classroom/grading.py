@@ -225,9 +225,26 @@ def _of(result: Result, submission: Submission) -> Result:
     return replace(result, submission=whole)
 
 
-def write_page(path: Path, result: Result, grade: Grade, assignment: Assignment, own: Path | None) -> None:
-    """Write a student's page."""
-    _write(path, report.student_page(result, grade, assignment, own))
+@dataclass(frozen=True)
+class Pages:
+    """Writes the pages of students: one to hand out, one for staff.
+
+    Args:
+        out: the folder of results.
+    """
+
+    course: Course
+    out: Path
+
+    def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
+        """Write both."""
+        asked, own = self._asked(assignment.id), self.course.templates
+        _write(page, report.student_page(result, grade, assignment, own, asked))
+        _write(self.out / "staff" / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
+
+    @lru_cache  # noqa: B019  (one lives as long as a run)
+    def _asked(self, id: str) -> dict[str, Asked]:
+        return asked_in(self.course, id)
 
 
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:

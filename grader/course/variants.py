@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import linecache
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -28,7 +28,10 @@ F = TypeVar("F")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """One replacement. `source` is its definition without the mark, `imports` what its file imports."""
+    """One replacement. `source` is its definition without the mark, `imports` what its file imports.
+
+    `hint` is the first step of its hint, `more` the others, if there are any.
+    """
 
     question: str
     name: str  # of what it replaces
@@ -38,6 +41,7 @@ class Variant:
     source: str
     imports: str
     where: str
+    more: tuple[str, ...] = ()
 
     def value(self, reference: dict[str, Any]) -> Any:
         """The definition, made in a copy of the reference's namespace where its own name means itself."""
@@ -50,8 +54,12 @@ class Variant:
         return vars(module)[self.name]
 
 
-def mistake(id: str, title: str, *, hint: str) -> Callable[[F], F]:
-    """Mark a wrong definition. `title` says what it does, `hint` is what a student who did it reads."""
+def mistake(id: str, title: str, *, hint: str | Sequence[str]) -> Callable[[F], F]:
+    """Mark a wrong definition. `title` says what it does, `hint` is what a student who did it reads.
+
+    Args:
+        hint: one text, or two or three that are opened one after the other: what is wrong, where, how it is mended.
+    """
     return lambda definition: definition
 
 
@@ -90,13 +98,15 @@ def _in_file(file: Path, names: tuple[str, ...]) -> Iterator[Variant]:
                 )
             kept = [f"@{ast.unparse(decorator)}" for decorator in node.decorator_list if not _mark_of(decorator)]
             source = "\n".join([*kept, *lines[node.lineno - 1 : node.end_lineno]])
-            yield Variant(file.stem, node.name, *_marks(node, where), source, imports, where)
+            id, title, (hint, *more) = _marks(node, where)
+            yield Variant(file.stem, node.name, id, title, hint, source, imports, where, tuple(more))
         elif not isinstance(node, ast.Import | ast.ImportFrom | ast.Expr):
             raise CourseError(f"{file}:{node.lineno}", "neither an import nor a definition", "move it into a variant")
 
 
 # What a mark is given: first in order, then by name.
 MARKS = {"mistake": ("id", "title", "hint"), "alternative": ("title",)}
+MOST_STEPS = 3  # of a hint: what is wrong, where, how it is mended
 LIKE_THIS = {
     "mistake": 'as in @mistake("M1", "Keeps the sum in a tensor", hint="A Python float was asked for.")',
     "alternative": 'as in @alternative("with einsum")',
@@ -109,8 +119,8 @@ def _mark_of(decorator: ast.expr) -> str:
     return function.id if isinstance(function, ast.Name) and function.id in MARKS else ""
 
 
-def _marks(node: ast.FunctionDef | ast.ClassDef, where: str) -> tuple[str, str, str]:
-    """(id, title, hint) from the one decorator that marks a definition."""
+def _marks(node: ast.FunctionDef | ast.ClassDef, where: str) -> tuple[str, str, tuple[str, ...]]:
+    """(id, title, steps of the hint) from the one decorator that marks a definition."""
     marks = [decorator for decorator in node.decorator_list if _mark_of(decorator)]
     if len(marks) != 1:
         what = f"{node.name} has two marks" if marks else f"{node.name} is marked neither as mistake nor as alternative"
@@ -120,21 +130,28 @@ def _marks(node: ast.FunctionDef | ast.ClassDef, where: str) -> tuple[str, str, 
     given = dict(zip(MARKS[kind], args, strict=False)) | {str(k.arg): k.value for k in keywords}
     if len(args) > len(MARKS[kind]) or given.keys() - set(MARKS[kind]):
         raise CourseError(where, f"@{kind} is given more than {', '.join(MARKS[kind])}", f"write it {LIKE_THIS[kind]}")
-    said = {name: _text(given.get(name), f"the {name} of this {kind}", where, LIKE_THIS[kind]) for name in MARKS[kind]}
-    return said.get("id", ""), said["title"], said.get("hint", "")
+    said = {name: _texts(given.get(name), f"the {name} of this {kind}", where, kind) for name in MARKS[kind]}
+    for name, texts in said.items():
+        if len(texts) > (MOST_STEPS if name == "hint" else 1):
+            what = f"the {name} of this {kind} is {len(texts)} texts"
+            raise CourseError(where, what, "write one to three steps" if name == "hint" else "write one text")
+    return said.get("id", ("",))[0], said["title"][0], said.get("hint", ("",))
 
 
-def _text(value: ast.expr | None, what: str, where: str, fix: str) -> str:
-    """What stands for a text in a mark. Raises CourseError when nothing does, or something that is no plain string."""
+def _texts(value: ast.expr | None, what: str, where: str, kind: str) -> tuple[str, ...]:
+    """The texts that stand in a mark. Raises CourseError when none does, or something that is no plain string."""
+    fix = LIKE_THIS[kind]
     if value is None:
         raise CourseError(where, f"{what} is missing", f"write it, {fix}")
     try:
         found = ast.literal_eval(value)
     except ValueError:
         found = None
-    if not isinstance(found, str) or not found.strip():
-        raise CourseError(where, f"{what} is {'empty' if isinstance(found, str) else 'no plain string'}", fix)
-    return found
+    texts = tuple(found) if isinstance(found, tuple | list) else (found,)
+    if not texts or any(not isinstance(text, str) or not text.strip() for text in texts):
+        empty = not texts or any(isinstance(text, str) and not text.strip() for text in texts)
+        raise CourseError(where, f"{what} is {'empty' if empty else 'no plain string'}", fix)
+    return texts
 
 
 def _ours(node: ast.Import | ast.ImportFrom) -> bool:

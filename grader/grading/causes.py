@@ -18,6 +18,7 @@ from grader.text import clean
 
 UNKNOWN_NAME = re.compile(r"name '(\w+)' is not defined")
 NAMED = 6  # missing names that a sentence lists
+MEND = "Mend cell"  # how a sentence about what broke the rest begins
 
 
 def why_missing(name: str, submission: Submission, execution: Execution) -> str:
@@ -63,7 +64,12 @@ def _cause(run: CellRun | None, names: list[str]) -> str:
     assert run is not None
     how = f"ended with {_ending(run)}" if run.trace else f"did not run to its end. {run.note.rstrip('.')}"
     shown = ", ".join(f"`{name}`" for name in names[:NAMED]) + (" and others" if len(names) > NAMED else "")
-    return f"Mend cell {run.number} first: it {how}. What it should have defined is missing: {shown}."
+    return f"{MEND} {run.number} first: it {how}. What it should have defined is missing: {shown}."
+
+
+def is_cause(note: str) -> bool:
+    """Whether a note says which cell must be mended first."""
+    return note.startswith(MEND)
 
 
 def missing_in(check: Check) -> str:

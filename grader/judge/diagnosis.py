@@ -98,7 +98,7 @@ def diagnose(
         value = variant.value(reference)  # one for all checks: a class may remember what it was asked before
         if all(replays[place].agrees(variant.name, value) for place in asked):
             for place in failed:
-                found[place] = Diagnosis(variant.id, variant.title, variant.hint)
+                found[place] = Diagnosis(variant.id, variant.title, variant.hint, variant.more)
     return tuple(found)
 
 

@@ -6,6 +6,7 @@ Their JSON form is `storage`'s.
 
 from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question, RubricLine
 from grader.records.decisions import Decision, Kind
+from grader.records.handout import Asked
 from grader.records.result import (
     Adjustment,
     Cause,
@@ -38,6 +39,7 @@ from grader.records.settings import Attempt, Basis, Feedback, FeedbackLevel, Lat
 __all__ = [
     "NO_OTHER_KEYS",
     "Adjustment",
+    "Asked",
     "Assignment",
     "Attempt",
     "Basis",

@@ -28,11 +28,17 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """The known mistake that gives the same answers as the student's code."""
+    """The known mistake that gives the same answers as the student's code.
+
+    Attributes:
+        hint: what is wrong.
+        more: further steps of the hint, for who needs them: where it is wrong, how to mend it.
+    """
 
     mistake: str
     title: str
     hint: str
+    more: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

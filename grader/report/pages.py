@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -11,8 +13,10 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup, escape
 
 from grader.errors import CourseError
-from grader.records import Assignment, Grade, Result
+from grader.records import Asked, Assignment, Grade, Result
+from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
+from grader.report.markdown import markdown
 from grader.report.student import student_view
 
 
@@ -33,7 +37,7 @@ def _environment(own: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["code"] = code
+    environment.filters |= {"code": code, "markdown": markdown, "coloured": code_html, "digest": digest}
     return environment
 
 
@@ -52,16 +56,31 @@ def code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escaped))
 
 
-def student_page(result: Result, grade: Grade, assignment: Assignment, own: Path | None = None) -> str:
+def digest(script: str) -> str:
+    """By what a content policy knows a script."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
+
+
+def student_page(
+    result: Result,
+    grade: Grade,
+    assignment: Assignment,
+    own: Path | None = None,
+    asked: Mapping[str, Asked] | None = None,
+    *,
+    staff: bool = False,
+) -> str:
     """The HTML of one student's feedback.
 
     Args:
         own: the course's folder of templates; what it has takes the place of ours, or extends "grader/student.html"
             and replaces single blocks.
+        asked: how the handout asks each question, see grader.course.handout.
+        staff: the same page with what staff alone may see.
 
     Raises CourseError for a template of the course that does not render.
     """
-    return _render("student.html", own, student_view(result, grade, assignment))
+    return _render("student.html", own, student_view(result, grade, assignment, asked or {}, staff=staff))
 
 
 def class_page(

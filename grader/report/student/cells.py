@@ -1,7 +1,8 @@
-"""Cells that did not simply run."""
+"""Cells that did not simply run, and what cells beside the answers printed and drew."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from grader.records import CellRun, CellStatus, Result
@@ -13,7 +14,7 @@ MAX_LINES = 12  # of a cell's output that are shown
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    """A cell that did not simply run."""
+    """A cell; `what` says what became of it, and nothing where it just ran."""
 
     number: int
     what: str
@@ -23,16 +24,22 @@ class CellView:
     lines: tuple[LineView, ...]
 
 
-def cells_view(result: Result) -> tuple[CellView, ...]:
-    """The cells that raised, were stopped, died or were not reached."""
-    return tuple(_cell(run, result) for run in result.execution.cells if run.status is not CellStatus.RAN)
+def cells_view(result: Result, answers: Collection[int]) -> tuple[CellView, ...]:
+    """The cells that raised, were stopped, died or were not reached; and those that printed or drew something.
+
+    Args:
+        answers: the numbers of cells whose output stands beside their question.
+    """
+    sources = {cell.number: cell.source for cell in result.submission.cells}
+    views = (_cell(run, sources.get(run.number, "")) for run in result.execution.cells)
+    return tuple(view for view in views if view.what or ((view.text or view.images) and view.number not in answers))
 
 
-def _cell(run: CellRun, result: Result) -> CellView:
-    source = next((cell.source for cell in result.submission.cells if cell.number == run.number), "")
+def _cell(run: CellRun, source: str) -> CellView:
+    ran = run.status is CellStatus.RAN
     return CellView(
         number=run.number,
-        what=said(run.trace) if run.trace else clean(run.note, 300),
+        what="" if ran else said(run.trace) if run.trace else clean(run.note, 300),
         first_line=clean(source.strip().partition("\n")[0], 80),
         text=last_lines(run.text),
         images=tuple(image for image in run.images if is_png(image)),
@@ -42,6 +49,6 @@ def _cell(run: CellRun, result: Result) -> CellView:
 
 def last_lines(text: str) -> str:
     """The end of what a cell printed."""
-    every = clean(text, 4000).splitlines()
+    every = clean(text, 4000).strip("\n").splitlines()
     shown = "\n".join(every[-MAX_LINES:])
     return shown if len(every) <= MAX_LINES else "…\n" + shown

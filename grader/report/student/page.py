@@ -2,37 +2,62 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from grader.records import Assignment, Grade, Result
+from grader.records import Asked, Assignment, Grade, Result
 from grader.report.student.cells import CellView, cells_view
 from grader.report.student.evidence import evidence_view
+from grader.report.student.first import StepView, first_view
 from grader.report.student.head import HeadView, head_view
-from grader.report.student.questions import SectionView, sections_view
+from grader.report.student.questions import QuestionView, SectionView, by_section, questions_view
 from grader.report.student.remarks import remarks_view
 
 
 @dataclass(frozen=True, slots=True)
 class StudentView:
-    """What `student.html` sees as `page`; each field but the first two is what one part shows."""
+    """What `student.html` sees as `page`; each field but the first three is what one part shows.
+
+    Attributes:
+        staff: whether it is the page for staff.
+        replay: the command that grades this submission again; for staff only.
+        sections: all questions, for the map and for what is written.
+        unwritten: those that nothing is written for.
+    """
 
     title: str
     student: str
+    staff: bool
     head: HeadView
+    first: tuple[StepView, ...]
     remarks: tuple[str, ...]
     sections: tuple[SectionView, ...]
+    unwritten: tuple[QuestionView, ...]
     cells: tuple[CellView, ...]
     evidence: tuple[tuple[str, str], ...]
+    replay: str
 
 
-def student_view(result: Result, grade: Grade, assignment: Assignment) -> StudentView:
-    """One student's page."""
+def student_view(
+    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool = False
+) -> StudentView:
+    """One student's page.
+
+    Args:
+        asked: how the handout asks the questions, as far as it can be read.
+        staff: whether what only staff may see is in it.
+    """
+    questions = tuple(questions_view(result, grade, assignment, asked, staff=staff))
     return StudentView(
         title=assignment.title,
         student=grade.student.name,
+        staff=staff,
         head=head_view(grade),
+        first=first_view(result, grade, assignment, {question.id: question for question in questions}),
         remarks=remarks_view(result),
-        sections=sections_view(result, grade, assignment),
-        cells=cells_view(result),
+        sections=by_section(questions),
+        unwritten=tuple(question for question in questions if question.not_written),
+        cells=cells_view(result, {cell.cell for question in questions for cell in question.answer.code}),
         evidence=evidence_view(result),
+        replay=result.evidence.replay if staff else "",
     )

@@ -1,13 +1,26 @@
-"""The questions of a page, by section: what was promised, what came of it, the hint."""
+"""The questions of a page, by section: what was asked, what was written, what came of it, the hint."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from grader.records import Assignment, Check, Grade, Question, Result, Score, Status
+from grader.records import Asked, Assignment, Check, Grade, Question, Result, Score, Status
 from grader.report.shown import LineView, lines, said
+from grader.report.student.answer import AnswerView, answer_view
+from grader.report.student.asked import AskedView, asked_view
 from grader.text import clean, points
+
+STEPS = ("What", "Where", "How")  # of a hint
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """Of a check, what only staff may see."""
+
+    name: str
+    detail: str
+    seconds: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,45 +30,91 @@ class CheckView:
     message: str
     error: str
     lines: tuple[LineView, ...]
+    staff: StaffView | None
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionView:
+    """One question.
+
+    Attributes:
+        hints: of the known mistake, each a step further, with its name: ("Where", "Look at ...").
+        only_guards: what passed does not count yet.
+        opened: whether the page shows it unfolded.
+        asked: None where the handout cannot be read.
+    """
+
     id: str
     title: str
     section: str
     status: str
     earned: str
     points: str
-    percent: int
-    waits_for: tuple[str, ...]
+    waits_for: tuple[tuple[str, str], ...]  # id and title
     diagnosis: str
-    hint: str
+    hints: tuple[tuple[str, str], ...]
     not_written: bool
     only_guards: bool
     note: str
     checks: tuple[CheckView, ...]
+    answer: AnswerView
+    asked: AskedView | None
+
+    @property
+    def passing(self) -> int:
+        return sum(check.status == "passed" for check in self.checks)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionView:
+    """A section: its questions, and those of them that something is written for."""
+
     name: str
     questions: tuple[QuestionView, ...]
+    written: tuple[QuestionView, ...]
 
 
-def sections_view(result: Result, grade: Grade, assignment: Assignment) -> tuple[SectionView, ...]:
+def questions_view(
+    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool
+) -> Iterator[QuestionView]:
+    """Every question, in the assignment's order.
+
+    Args:
+        staff: whether what only staff may see is in it.
+    """
+    by_question: dict[str, list[Check]] = {question.id: [] for question in assignment.questions}
+    for check in result.checks:
+        by_question.setdefault(check.question, []).append(check)
+    shown: dict[str, str] = {}  # passages, and the question that shows each
+    for question, score in zip(assignment.questions, grade.scores, strict=True):
+        checks, text = by_question[question.id], asked.get(question.id)
+        open_ = score.status is not Status.PASSED
+        told = asked_view(text, shown.get(text.text, ""), passage=open_ and not _unwritten(checks)) if text else None
+        if text and told and told.passage:
+            shown[text.text] = question.id
+        views = tuple(_check(check, staff=staff) for check in checks)
+        answer = answer_view(result, question, checks, text)
+        yield _question(assignment, question, score, checks, views, answer, told)
+
+
+def by_section(questions: Sequence[QuestionView]) -> tuple[SectionView, ...]:
     """Questions under their sections' names, both in the assignment's order."""
-    questions = tuple(
-        _question(assignment, question, score, [c for c in result.checks if c.question == question.id])
-        for question, score in zip(assignment.questions, grade.scores, strict=True)
-    )
     names = dict.fromkeys(question.section for question in questions)
-    return tuple(SectionView(name, tuple(q for q in questions if q.section == name)) for name in names)
+    own = {name: tuple(question for question in questions if question.section == name) for name in names}
+    return tuple(SectionView(name, qs, tuple(q for q in qs if not q.not_written)) for name, qs in own.items())
 
 
-def _question(assignment: Assignment, question: Question, score: Score, checks: Sequence[Check]) -> QuestionView:
+def _question(
+    assignment: Assignment,
+    question: Question,
+    score: Score,
+    checks: Sequence[Check],
+    views: tuple[CheckView, ...],
+    answer: AnswerView,
+    asked: AskedView | None,
+) -> QuestionView:
     diagnosis = next((check.diagnosis for check in checks if check.diagnosis), None)
-    failed = [check for check in checks if check.status is Status.FAILED]
+    hints = (diagnosis.hint, *diagnosis.more) if diagnosis else ()
     return QuestionView(
         id=question.id,
         title=question.title,
@@ -63,23 +122,30 @@ def _question(assignment: Assignment, question: Question, score: Score, checks: 
         status=score.status.value,
         earned=points(score.earned),
         points=points(score.points),
-        percent=round(100 * score.earned / score.points),
-        waits_for=tuple(assignment.question(id).title for id in score.waits_for),
-        diagnosis=diagnosis.title if diagnosis else "",
-        hint=diagnosis.hint if diagnosis else "",
-        not_written=bool(failed) and all(check.not_written for check in failed),
+        waits_for=tuple((id, assignment.question(id).title) for id in score.waits_for),
+        diagnosis=diagnosis.title.rstrip(".") if diagnosis else "",
+        hints=tuple(zip(STEPS if len(hints) > 1 else ("",), hints, strict=False)),
+        not_written=_unwritten(checks),
         only_guards=score.earned == 0 and any(check.status is Status.PASSED for check in checks),
         note=" ".join(clean(check.note, 600) for check in checks if check.note),
-        checks=tuple(_check(check) for check in checks),
+        checks=views,
+        answer=answer,
+        asked=asked,
     )
 
 
-def _check(check: Check) -> CheckView:
+def _unwritten(checks: Sequence[Check]) -> bool:
+    failed = [check for check in checks if check.status is Status.FAILED]
+    return bool(failed) and all(check.not_written for check in failed)
+
+
+def _check(check: Check, *, staff: bool) -> CheckView:
     error = said(check.trace) if check.trace is not None and not check.not_written else ""
     return CheckView(
         status=check.status.value,
         promise=check.promise,
-        message="" if error else clean(check.message, 600),
+        message="" if error or check.not_written else clean(check.message, 600),
         error=error,
         lines=lines(check.trace) if error else (),
+        staff=StaffView(check.name, clean(check.staff, 4000), f"{check.seconds:.2f} s") if staff else None,
     )

@@ -1,7 +1,8 @@
-"""What a student reads first: what broke the rest, what is not there while grading, what was odd."""
+"""What is to be said of the whole notebook: what is not there while grading, what was odd."""
 
 from __future__ import annotations
 
+from grader.grading.causes import is_cause
 from grader.records import Result
 from grader.text import clean
 
@@ -9,4 +10,4 @@ from grader.text import clean
 def remarks_view(result: Result) -> tuple[str, ...]:
     """Sentences about the whole notebook."""
     said = (*result.execution.notes, *result.submission.notes, *result.execution.deaths)
-    return tuple(clean(note, 600) for note in said)
+    return tuple(clean(note, 600) for note in said if not is_cause(note))  # these are steps of `first`
