@@ -6,12 +6,12 @@ everybody whom the gradebook knows: a part of the class never replaces the class
 
 from __future__ import annotations
 
-import errno
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from grader import report
+from grader.classroom.pages import Pages, write
 from grader.classroom.people import People, people_of
 from grader.classroom.roll import Roll, Row, page_path, roll_of
 from grader.classroom.table import table_of
@@ -86,9 +86,10 @@ class Plan:
     force: bool = False
     roster: Roster | None = None
 
-    def class_page(self, assignment: str) -> Path:
-        """Where an assignment's class page lies."""
-        return self.out / f"class-{assignment}.html"
+    @property
+    def pages(self) -> Pages:
+        """Those of this run."""
+        return Pages(self.course, self.out)
 
 
 def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
@@ -101,8 +102,8 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
     """
     gradebook = Gradebook(plan.out / "gradebook.db")
     try:
-        _make_folder(plan.out / "students")
-        _look_for_folders([plan.out / "grades.csv", *map(plan.class_page, _assignments(intake))])
+        plan.pages.make_folders()
+        _look_for_folders([plan.out / "grades.csv", *map(plan.pages.of_class, _assignments(intake))])
         run = _Run(plan, intake, gradebook, tell)
         run.grade()
         return _summary(plan, gradebook, run)
@@ -121,24 +122,6 @@ def _look_for_folders(paths: Iterable[Path]) -> None:
             raise UsageError(f"{path}: there is a folder where a file is to be written; choose another --out")
 
 
-def _write(path: Path, text: str, newline: str | None = None) -> None:
-    """Raises UsageError, or OSError when the disk is full."""
-    try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline=newline)
-    except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        said = f"cannot be written: {error.strerror}; close what has it open, or choose another --out, and run again"
-        raise UsageError(f"{path}: {said}") from error
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path}: no folder can be made here: {error.strerror}; choose another --out") from error
-
-
 @dataclass
 class _Run:
     """One run: what is graded, and what is kept of it."""
@@ -152,8 +135,10 @@ class _Run:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     number: int = 0
     people: People = field(init=False)
+    pages: Pages = field(init=False)
 
     def __post_init__(self) -> None:
+        self.pages = self.plan.pages
         handed = [(entry.student, entry.assignment) for entry in self.intake.handed]
         self.people = people_of(self.plan.roster, [*self.gradebook.handed(), *handed])
 
@@ -214,7 +199,7 @@ class _Run:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
         outcome = Outcome(grade, page_path(self.plan.out, grade), fresh)
         if counts:
-            write_page(outcome.page, result, grade, assignment, self.plan.course.templates)
+            self.pages.write(outcome.page, result, grade, assignment)
             self.outcomes[place] = outcome
         self.tell(outcome)
 
@@ -225,58 +210,28 @@ def _of(result: Result, submission: Submission) -> Result:
     return replace(result, submission=whole)
 
 
-@dataclass(frozen=True)
-class Pages:
-    """Writes the pages of students: one to hand out, one for staff.
-
-    Args:
-        out: the folder of results.
-    """
-
-    course: Course
-    out: Path
-
-    def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
-        """Write both."""
-        asked, own = self._asked(assignment.id), self.course.templates
-        _write(page, report.student_page(result, grade, assignment, own, asked))
-        _write(self.out / "staff" / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
-
-    @lru_cache  # noqa: B019  (one lives as long as a run)
-    def _asked(self, id: str) -> dict[str, Asked]:
-        return asked_in(self.course, id)
-
-
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
     roll = roll_of(gradebook, plan.course, plan.out, run.people)
     for row in roll.changed:  # its points were changed in the course since it was graded
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
             gradebook.rescore(run.number, whole, row.grade)
-            write_page(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment), plan.course.templates)
-    _remove_renamed(plan.out / "students", {row.page.name for row in roll.rows})
+            run.pages.write(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
+    run.pages.remove_renamed({row.page.name for row in roll.rows})
     pages = []
     for id, assignment in run.assignments.items():
-        path = plan.class_page(id)
+        path = run.pages.of_class(id)
         graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
         doubtful = [(roll.names[student.key], why) for student, why in roll.doubtful]
         lists = report.Lists(roll.unreadable, tuple(doubtful), tuple(roll.absent(id)), roll.names)
         page = report.class_page(assignment, graded, lists, plan.course.templates)
-        _write(path, page)
+        write(path, page)
         pages.append(path)
     table = plan.out / "grades.csv"
-    _write(table, table_of(roll), newline="")
+    write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
     return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll)
-
-
-def _remove_renamed(folder: Path, names: set[str]) -> None:
-    """Remove the pages of those who are called otherwise now: the end of a page's name is the student's alone."""
-    ends = {name.rpartition("-")[2] for name in names}
-    for page in folder.glob("*-*.html"):
-        if page.name not in names and page.name.rpartition("-")[2] in ends:
-            page.unlink(missing_ok=True)
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str, str]:

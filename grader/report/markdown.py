@@ -15,6 +15,12 @@ def markdown(text: str) -> Markup:
     return Markup(_reader().render(text))
 
 
+@lru_cache(maxsize=2_000)
+def inline(text: str) -> Markup:
+    """A sentence or two as HTML, without a paragraph around them."""
+    return Markup(_reader().renderInline(text))
+
+
 @cache
 def _reader() -> Any:
     from markdown_it import MarkdownIt

@@ -16,7 +16,7 @@ from grader.errors import CourseError
 from grader.records import Asked, Assignment, Grade, Result
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
-from grader.report.markdown import markdown
+from grader.report.markdown import inline, markdown
 from grader.report.student import student_view
 
 
@@ -37,7 +37,13 @@ def _environment(own: Path | None) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"code": code, "markdown": markdown, "coloured": code_html, "digest": digest}
+    environment.filters |= {
+        "code": code,
+        "markdown": markdown,
+        "inline": inline,
+        "coloured": code_html,
+        "digest": digest,
+    }
     return environment
 
 

@@ -594,7 +594,7 @@ def test_everything_of_a_student_is_text() -> None:
         student_page(one, found, ASSIGNMENT),
         class_page(ASSIGNMENT, [(one, found)], Lists((Unreadable(Student.named(name), "p", name),), absent=(name,))),
     ):
-        assert "<img" not in html and "<script" not in html and "<i>" not in html.replace("<i ", "")
+        assert "<img" not in html and html.count("<script") == 1 and "<i>" not in html
         assert "&lt;img src=x onerror=alert(1)&gt;" in html
         assert "default-src 'none'" in html
 

@@ -1,0 +1,74 @@
+"""Writes the pages of a class: of each student one to hand out and one for staff, and those of the class."""
+
+from __future__ import annotations
+
+import errno
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from grader import report
+from grader.course.catalog import Course
+from grader.course.handout import asked_in
+from grader.errors import UsageError
+from grader.records import Asked, Assignment, Grade, Result
+
+STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Where the pages of a class lie, and what they are made with.
+
+    Args:
+        out: the folder of results.
+    """
+
+    course: Course
+    out: Path
+
+    def make_folders(self) -> None:
+        """Raises UsageError where there can be none."""
+        for path in (self.out / STUDENTS, self.out / STAFF):
+            try:
+                path.mkdir(exist_ok=True)
+            except OSError as error:
+                said = f"no folder can be made here: {error.strerror}; choose another --out"
+                raise UsageError(f"{path}: {said}") from error
+
+    def of_class(self, assignment: str) -> Path:
+        """Where an assignment's class page lies."""
+        return self.out / f"class-{assignment}.html"
+
+    def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
+        """Write a student's pages; `page` is the path of the one that is handed out."""
+        asked, own = self._asked(assignment.id), self.course.templates
+        write(page, report.student_page(result, grade, assignment, own, asked))
+        write(self.out / STAFF / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
+
+    def remove_renamed(self, names: set[str]) -> None:
+        """Remove the pages of those who are called otherwise now: the end of a page's name is the student's alone.
+
+        Args:
+            names: of the pages that count.
+        """
+        ends = {name.rpartition("-")[2] for name in names}
+        for folder in (self.out / STUDENTS, self.out / STAFF):
+            for page in folder.glob("*-*.html"):
+                if page.name not in names and page.name.rpartition("-")[2] in ends:
+                    page.unlink(missing_ok=True)
+
+    @lru_cache  # noqa: B019  (one lives as long as a run)
+    def _asked(self, id: str) -> dict[str, Asked]:
+        return asked_in(self.course, id)
+
+
+def write(path: Path, text: str, newline: str | None = None) -> None:
+    """Raises UsageError, or OSError when the disk is full."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline=newline)
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        said = f"cannot be written: {error.strerror}; close what has it open, or choose another --out, and run again"
+        raise UsageError(f"{path}: {said}") from error
