@@ -1,18 +1,25 @@
-"""What a call leaves behind beside its result: random numbers that are used up, files."""
+"""What a call leaves behind beside its result: random numbers that are used up, files, arguments that are others."""
 
 from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import numpy as np
 import torch
 
 from grader.asking.local import Generators
-from grader.asking.probes import probe
+from grader.asking.probes import Probe, probe
 from grader.asking.remote import Remote, handle_of
+from grader.errors import CourseError
+
+CLAUSES = {
+    "arguments": "the call changes what it is given; the caller's data must stay",
+    "random numbers": "the call uses up random numbers that all share; leave the generators as they are",
+    "files": "the call leaves a file behind, or changes one",
+}
 
 
 def remains(answer: Remote, oracle: Callable[..., Any], case: tuple[Any, ...], *, draws: bool = False) -> str:
@@ -20,8 +27,17 @@ def remains(answer: Remote, oracle: Callable[..., Any], case: tuple[Any, ...], *
     said = handle_of(answer).interview.run(_left, answer, *case)
     moved, written = said if type(said) is list and len(said) == 2 else (False, False)
     if moved is True and not draws and not _draws(oracle, case):
-        return "the call uses up random numbers that all share; leave the generators as they are"
-    return "the call leaves a file behind, or changes one" if written is True else ""
+        return CLAUSES["random numbers"]
+    return CLAUSES["files"] if written is True else ""
+
+
+def touched(answer: Remote, calls: Probe, args: tuple[Any, ...], but: Collection[str]) -> str:
+    """A clause on what calls leave changed that a probe makes in the kernel; "" for nothing. `but`: what they may."""
+    if unknown := set(but) - set(CLAUSES):
+        raise CourseError("untouched", f"there is no {sorted(unknown)[0]!r}", f"use of these: {', '.join(CLAUSES)}")
+    said = handle_of(answer).interview.run(_touched, answer, calls, *args)
+    left = said if type(said) is list else []
+    return next((clause for what, clause in CLAUSES.items() if what in left and what not in but), "")
 
 
 def _draws(oracle: Callable[..., Any], case: tuple[Any, ...]) -> bool:
@@ -36,16 +52,48 @@ def _state() -> Any:
     return random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().tolist()
 
 
-@probe
-def _left(f, *args):  # type: ignore[no-untyped-def]
+def _now():  # type: ignore[no-untyped-def]
+    """The state of all generators, and the files of the current folder."""
     import random
     from pathlib import Path
 
-    def now():  # type: ignore[no-untyped-def]
-        theirs = np.random.get_state()
-        numbers = random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().tolist()  # type: ignore[index]
-        return numbers, sorted((file.name, file.lstat().st_mtime_ns) for file in Path().iterdir())
+    theirs = np.random.get_state()
+    numbers = random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().tolist()  # type: ignore[index]
+    return numbers, sorted((file.name, file.lstat().st_mtime_ns) for file in Path().iterdir())
 
-    before = now()  # type: ignore[no-untyped-call]
+
+@probe(uses=[_now])
+def _left(f, *args):  # type: ignore[no-untyped-def]
+    before = _now()  # type: ignore[no-untyped-call]
     f(*args)
-    return [old != new for old, new in zip(before, now(), strict=True)]  # type: ignore[no-untyped-call]
+    return [old != new for old, new in zip(before, _now(), strict=True)]  # type: ignore[no-untyped-call]
+
+
+def _looks(value):  # type: ignore[no-untyped-def]
+    """What can be seen of an argument, as plain data."""
+    if isinstance(value, torch.Tensor):
+        numbers = value.detach().cpu().contiguous().clone().reshape(-1).view(torch.uint8).tolist()
+        facts = [str(value.dtype), list(value.shape), list(value.stride()), value.requires_grad]
+        return [*facts, numbers, _looks(value.grad) if value.is_leaf else None]  # type: ignore[no-untyped-call]
+    if isinstance(value, torch.nn.Module):
+        parts = [[part.training, len(part._forward_hooks), len(part._forward_pre_hooks)] for part in value.modules()]
+        return [parts, *map(_looks, value.state_dict(keep_vars=True).values())]
+    if isinstance(value, np.ndarray):
+        return [str(value.dtype), list(value.shape), value.tolist()]
+    if isinstance(value, (list, tuple)):
+        return [_looks(part) for part in value]  # type: ignore[no-untyped-call]
+    if isinstance(value, dict):
+        return [[repr(key), _looks(part)] for key, part in value.items()]  # type: ignore[no-untyped-call]
+    return repr(value) if isinstance(value, (bool, int, float, str)) else type(value).__name__
+
+
+@probe(uses=[_now, _looks])
+def _touched(f, calls, *args):  # type: ignore[no-untyped-def]
+    found = []
+    for function, *given in calls(f, *args):
+        before = [_looks(given), *_now()]  # type: ignore[no-untyped-call]
+        function(*given)
+        after = [_looks(given), *_now()]  # type: ignore[no-untyped-call]
+        names = ("arguments", "random numbers", "files")
+        found += [name for name, old, new in zip(names, before, after, strict=True) if old != new]
+    return found

@@ -13,6 +13,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any, Protocol
 
+from grader.asking import surroundings
 from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe
@@ -108,8 +109,14 @@ class Interview:
         return found[0]
 
     def run(self, what: Probe, *args: Any, **kwargs: Any) -> Any:
-        """Run a probe in the kernel."""
-        return self.ask(Op.PROBE, (args, kwargs), name=what.name, source=what.source)
+        """Run a probe in the kernel. Raises Failure when a student's function leaves something of all changed."""
+        found = self.ask(Op.PROBE, (args, kwargs), name=what.name, source=what.source)
+        left = [name for name in self.left_now if name not in surroundings.OF_MODULES]
+        whose = first_handle((args, kwargs)) if left else None
+        if whose is not None:
+            changed = surroundings.told(left)
+            raise Failure(f"`{whose.name or whose.kind}` changes {changed}, and does not put it back.")
+        return found
 
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any:
         """The answer to one question. Raises StudentFault, and CodecError for a value that cannot be sent."""
@@ -159,7 +166,7 @@ class Interview:
             self.left -= self.channel.now() - started
 
     def _note(self, left: tuple[str, ...], asked: Any) -> None:
-        """Remember what a question left changed. It is the kernel's claim: told, and no verdict unless a suite asks."""
+        """Remember what a question left changed. It is the kernel's claim, and harms its own student only."""
         self.left_now, whose = left, first_handle(asked) if left else None
         if whose is not None:
             self.left_by.append((whose.name or whose.kind, left))

@@ -6,6 +6,7 @@ and arguments that record a graph where the check says so.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,7 @@ DTYPES: dict[str, tuple[torch.dtype, ...]] = {
     "any": (torch.float32, *REAL, torch.bool),
 }
 LAYOUTS = ("sliced",)
+SHAPES: dict[str, tuple[tuple[int, ...], ...]] = {"": (), "any": ((), (3, 3), (1, 2, 5, 1))}
 
 Case = tuple[Any, ...]
 Change = Callable[[torch.Tensor], torch.Tensor]
@@ -48,6 +50,7 @@ def variations(
     dtypes: str | Sequence[torch.dtype] = "",
     empty: Collection[int] = (),
     single: Collection[int] = (),
+    shapes: str = "",
     graph: bool = False,
 ) -> Iterator[Variation]:
     """Each case laid out otherwise in memory, and the first one with a tensor in every other way that is asked for.
@@ -60,6 +63,7 @@ def variations(
         dtypes: "half", "floating", "real", "any" or a list: number types that the first tensor may have, and all
             floating ones with it.
         empty, single: axes that may have no element, or one; those of all tensors that are as long there as the first.
+        shapes: "any": the first tensor, and those of its shape with it, may have no axes, two or four of them.
         graph: floating point arguments may require gradients.
     """
     able = [(label, case) for label, case in cases if any(map(_able, _leaves(case)))]
@@ -75,6 +79,8 @@ def variations(
     for dtype in DTYPES[dtypes] if isinstance(dtypes, str) else dtypes:
         if dtype is not _tensor(first).dtype and not (dtype is torch.bfloat16 and isinstance(first, np.ndarray)):
             yield Variation(_told(label, f"in {str(dtype).removeprefix('torch.')}"), _recast(case, first, dtype))
+    for shape in SHAPES[shapes]:
+        yield Variation(_told(label, f"of the shape {shape}"), _reshaped(case, first, shape))
     for axes, size in ((empty, 0), (single, 1)):
         for axis in axes:
             what = "without elements" if size == 0 else "of size 1"
@@ -132,6 +138,19 @@ def _narrowed(case: Case, first: Any, axis: int, size: int) -> Case:
         return t.narrow(axis, 0, size).clone() if same else t
 
     return tuple(_changed(part, narrow) for part in case)
+
+
+def _reshaped(case: Case, first: Any, shape: tuple[int, ...]) -> Case:
+    """All tensors of the first one's shape in another one, with as many of their numbers as it has room for."""
+    before, room = first.shape, math.prod(shape)
+
+    def reshape(t: torch.Tensor) -> torch.Tensor:
+        if t.shape != before:
+            return t
+        again = t.flatten().repeat(1 + room // max(t.numel(), 1))  # from the start, where there are too few
+        return again[:room].reshape(shape).clone()
+
+    return tuple(_changed(part, reshape) for part in case)
 
 
 def _told(label: str, what: str) -> str:

@@ -17,8 +17,8 @@ import torch
 from grader.asking import surroundings
 from grader.asking.codec import facts
 from grader.asking.compare import Difference, difference, identical
-from grader.asking.probes import probe
-from grader.asking.remains import remains
+from grader.asking.probes import Probe, probe
+from grader.asking.remains import remains, touched
 from grader.asking.remote import Remote, handle_of
 from grader.asking.tolerances import Tolerance
 from grader.asking.variations import LAYOUTS, Case, Variation, variations
@@ -46,6 +46,7 @@ def agree(
     dtypes: str | Sequence[torch.dtype] = "",
     empty: Collection[int] = (),
     single: Collection[int] = (),
+    shapes: str = "",
     graph: bool = False,
     draws: bool = False,
 ) -> None:
@@ -61,7 +62,7 @@ def agree(
         parts: names for the items of an answer that is a list or a tuple, in the words of the task: "epoch",
             "images, labels", "batch: images, labels".
         draws: the call may use up random numbers though the reference does not: where making a layer is a way to go.
-        layouts, dtypes, empty, single, graph: in which ways the cases are varied; see grader.asking.variations.
+        layouts, dtypes, empty, single, shapes, graph: in which ways the cases are varied; see grader.asking.variations.
 
     Raises Failure when they differ, or something is left changed, StudentError when the student's function raises,
     CourseError when the cases cannot tell right from wrong.
@@ -73,8 +74,8 @@ def agree(
     manner = {"tolerance": tolerance, "parts": parts}
     for (label, case), due in zip(labelled, expected, strict=True):
         _compare(answer, oracle, label, case, due, manner)
-    ways: dict[str, Any] = {"layouts": layouts, "dtypes": dtypes, "empty": empty, "single": single, "graph": graph}
-    for more in variations(labelled, **ways):
+    ways: dict[str, Any] = {"layouts": layouts, "dtypes": dtypes, "empty": empty, "single": single}
+    for more in variations(labelled, **ways, shapes=shapes, graph=graph):
         if (due := _due(oracle, more, nonfinite=nonfinite)) is not _NOTHING:
             got = _compare(answer, oracle, more.label, more.case, due, manner)
             if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
@@ -211,6 +212,21 @@ def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
         _must_leave(answer, label)
 
 
+def untouched(answer: Remote, calls: Probe, *args: Any, but: Collection[str] = ()) -> None:
+    """The student's function must leave alone what a probe hands it: for what cannot be sent, and so is not watched.
+
+    Args:
+        calls: a probe that is given the function and `args`, and returns calls as lists (function, arguments …). The
+            function is the student's, or a method of what that has made.
+        but: what the task allows to be changed: "arguments", "random numbers", "files".
+
+    Looked at are tensors with their gradients, modules with their parameters, modes and hooks, and lists of both.
+    """
+    _must_be_a_function(answer)
+    if clause := touched(answer, calls, args, but):
+        raise Failure(sentence(answer, clause))
+
+
 def _must_leave(answer: object, label: str, but: Collection[str] = ()) -> None:
     """Of the last question, which was asked of this function: that it left nothing changed."""
     left = handle_of(answer).interview.left_now if type(answer) is Remote else ()
@@ -340,5 +356,5 @@ def _one_number(expected: list[Any]) -> bool:
 
 WORDS = {
     word.__name__: word
-    for word in (agree, same, expect, demand, refuses, pure, inplace, shares, owns, leaves_as_it_was)
+    for word in (agree, same, expect, demand, refuses, pure, inplace, shares, owns, leaves_as_it_was, untouched)
 }

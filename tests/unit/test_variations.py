@@ -12,6 +12,8 @@ import torch
 
 from grader.asking import vocabulary as say
 from grader.asking.local import LocalChannel
+from grader.asking.probes import Probe, probe
+from grader.asking.remote import handle_of
 from grader.asking.student import Interview, Student
 from grader.asking.variations import recast, sliced, variations
 from grader.asking.watch import changed
@@ -59,6 +61,24 @@ def into_the_list(ts):
     ts.append(ts[0])
     return ts[0] * 2
 
+def never_flat(t):
+    return t * 2 if t.ndim else t + 1
+
+def on_two_axes(t):
+    return t * 2 if t.ndim < 3 else t + 1
+
+def into_module(net):
+    net.eval()
+
+def onto_parameter(net):
+    net.weight.grad = torch.ones_like(net.weight)
+
+def hooking(net):
+    net.register_forward_hook(lambda *_: None)
+
+def looking(net):
+    return [p.shape for p in net.parameters()]
+
 def reshaping(t):
     result = t * 2
     t.unsqueeze_(0)
@@ -92,6 +112,8 @@ def twice(t: torch.Tensor) -> torch.Tensor:
         ("never_empty", {"empty": [0]}, "axis 0 without elements"),
         ("alone", {"single": [0]}, "axis 0 of size 1"),
         ("detached", {"graph": True}, "an argument that requires gradients: the result has lost the graph"),
+        ("never_flat", {"shapes": "any"}, "of the shape ()"),
+        ("on_two_axes", {"shapes": "any"}, "of the shape (1, 2, 5, 1)"),
         ("recording", {}, "records a graph"),
         ("drawing", {}, "uses up random numbers"),
         ("writing", {}, "leaves a file behind"),
@@ -158,6 +180,67 @@ def test_arguments_that_stay(
     """Every layout and dtype reaches the notebook and comes back as it was."""
     given = make(torch.arange(12).reshape(3, 4).to(dtype))
     student.double(given)
+
+
+@probe
+def on_a_layer(function):
+    net = torch.nn.Linear(2, 1)
+    return [(function, net), (function, net)]
+
+
+@probe
+def on_data(function, t):
+    return [(function, t)]
+
+
+@probe
+def on_tensors(function, t):
+    w = t.clone().requires_grad_()
+    return [(function, t), (function, w), (function, w * 2)]
+
+
+@pytest.mark.parametrize(
+    ("name", "calls", "said"),
+    [
+        ("into_module", on_a_layer, "changes what it is given"),
+        ("onto_parameter", on_a_layer, "changes what it is given"),
+        ("hooking", on_a_layer, "changes what it is given"),
+        ("looking", on_a_layer, ""),
+        ("double", on_tensors, ""),
+        ("drawing", on_tensors, "uses up random numbers"),
+        ("writing", on_tensors, "leaves a file"),
+        ("without_gradients", on_tensors, "whether gradients are recorded"),
+        ("reshaping", on_data, "changes what it is given"),
+    ],
+)
+def test_what_is_changed_in_the_kernel(
+    name: str, calls: Probe, said: str, student: Student, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """What a probe hands to a function is looked at as closely as what is sent."""
+    monkeypatch.chdir(tmp_path)
+    args = () if calls is on_a_layer else (torch.ones(2),)
+    if not said:
+        say.untouched(getattr(student, name), calls, *args)
+        return
+    with pytest.raises(Failure, match=said):
+        say.untouched(getattr(student, name), calls, *args)
+    if name != "without_gradients":
+        say.untouched(getattr(student, name), calls, *args, but=["arguments", "random numbers", "files"])
+    with pytest.raises(CourseError, match="no 'argument'"):
+        say.untouched(student.double, calls, *args, but=["argument"])
+
+
+@probe
+def told_nothing(function):
+    return function(torch.ones(2)).tolist()
+
+
+def test_a_probe_notices_what_is_left_changed(student: Student) -> None:
+    """Whatever a probe asks for: a function that switches gradients off for all fails the check."""
+    interview = handle_of(student.double).interview
+    assert interview.run(told_nothing, student.double) == [2.0, 2.0]
+    with pytest.raises(Failure, match="`without_gradients` changes whether gradients are recorded"):
+        interview.run(told_nothing, student.without_gradients)
 
 
 def test_what_counts_as_changed() -> None:
