@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Collection, Iterator
+import html
+import keyword
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 MOST = 12_000  # characters of one answer that are shown
-# Pygments' kinds of tokens, the special before the general, and the classes of the style sheet
-KINDS = (
-    ("Comment", "c"),
-    ("Literal.String", "s"),
-    ("Literal.Number", "n"),
-    ("Keyword", "k"),
-    ("Operator.Word", "k"),
-    ("Name.Function", "f"),
-    ("Name.Class", "f"),
-    ("Name.Decorator", "f"),
-)
+_PREFIX = r"(?i:[rbfu]{0,2})"  # of a string
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +48,28 @@ def code_view(cell: int, source: str, marked: Collection[int], handed_out: str =
     return CodeView(cell, tuple(numbered), frozenset(marked), len(source) > MOST)
 
 
-def _given(source: str, handed_out: str) -> Iterator[tuple[int, int]]:
+@lru_cache(maxsize=4_000)  # many write the same
+def _given(source: str, handed_out: str) -> tuple[tuple[int, int], ...]:
     """First and last lines of docstrings that stand in the handout, too."""
     if not handed_out or len(source) > MOST:
-        return
+        return ()
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return
+        return ()
     lines = source.split("\n")
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and isinstance(node.body[0], ast.Expr):
-            first, last = node.body[0].lineno, node.body[0].end_lineno or 0
-            if last > first and "\n".join(lines[first - 1 : last]) in handed_out:
-                yield first, last
+    places = ((node.body[0].lineno, node.body[0].end_lineno or 0) for node in _definitions(tree.body))
+    return tuple((one, two) for one, two in places if two > one and "\n".join(lines[one - 1 : two]) in handed_out)
+
+
+def _definitions(body: Iterable[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    """Functions and classes of a cell, and the methods of these, that begin with an expression."""
+    for node in body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef):
+            if isinstance(node.body[0], ast.Expr):
+                yield node
+            if isinstance(node, ast.ClassDef):
+                yield from _definitions(node.body)
 
 
 def code_html(view: CodeView) -> Markup:
@@ -82,29 +82,46 @@ def code_html(view: CodeView) -> Markup:
     return Markup("".join(shown) + ("…\n" if view.cut else ""))
 
 
-@lru_cache(maxsize=4_000)  # many write the same
+@lru_cache(maxsize=4_000)
 def _coloured(text: str) -> tuple[str, ...]:
+    lexer, classes = _lexer()
     lines: list[str] = []
     line: list[str] = []
-    for kind, part in _lexer().get_tokens(text):
-        name = _class_of(kind)
+    for _, kind, part in lexer.get_tokens_unprocessed(text):
+        name = classes.get(kind)
         for place, piece in enumerate(part.split("\n")):
             if place:
                 lines.append("".join(line))
                 line = []
             if piece:
-                line.append(f"<i class={name}>{escape(piece)}</i>" if name else str(escape(piece)))
+                safe = html.escape(piece, quote=False)
+                line.append(f"<i class={name}>{safe}</i>" if name else safe)
     return (*lines, "".join(line))
 
 
 @cache
-def _class_of(kind: Any) -> str:
-    name = str(kind).removeprefix("Token.")
-    return next((short for known, short in KINDS if name.startswith(known)), "")
+def _lexer() -> tuple[Any, dict[Any, str]]:
+    """A lexer for what is coloured, and the class of the style sheet for each kind of token.
 
+    Pygments' own for Python tells forty kinds apart, and takes longer for a page than everything else on it.
+    """
+    from pygments.lexer import RegexLexer, bygroups, words
+    from pygments.token import Comment, Keyword, Name, Number, String, Text
 
-@cache
-def _lexer() -> Any:
-    from pygments.lexers.python import PythonLexer
+    class Python(RegexLexer):  # type: ignore[misc]
+        tokens: ClassVar[dict[str, Any]] = {
+            "root": [
+                (r"[ \t\n]+", Text),
+                (r"#[^\n]*", Comment),
+                (r"(def|class)([ \t]+)(\w+)", bygroups(Keyword, Text, Name.Function)),
+                (words((*keyword.kwlist, "self"), suffix=r"\b"), Keyword),
+                (_PREFIX + r"(\"\"\"|\'\'\')(?:\\.|[^\\])*?(?:\1|\Z)", String),
+                (_PREFIX + r"(\"|\')(?:\\.|[^\\\n])*?(?:\1|$)", String),
+                (r"@[\w.]+", Name.Function),
+                (r"\d[\w.]*", Number),
+                (r"\w+[^\w\s#\"\'@]*", Text),
+                (r".", Text),
+            ]
+        }
 
-    return PythonLexer(stripnl=False, ensurenl=False)
+    return Python(), {Comment: "c", Keyword: "k", Name.Function: "f", String: "s", Number: "n"}
