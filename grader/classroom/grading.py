@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from grader import report
 from grader.classroom.pages import Pages, write
 from grader.classroom.people import People, people_of
 from grader.classroom.roll import Roll, Row, page_path, roll_of
@@ -218,15 +217,7 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
             gradebook.rescore(run.number, whole, row.grade)
             run.pages.write(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
     run.pages.remove_renamed({row.page.name for row in roll.rows})
-    pages = []
-    for id, assignment in run.assignments.items():
-        path = run.pages.of_class(id)
-        graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
-        doubtful = [(roll.names[student.key], why) for student, why in roll.doubtful]
-        lists = report.Lists(roll.unreadable, tuple(doubtful), tuple(roll.absent(id)), roll.names)
-        page = report.class_page(assignment, graded, lists, plan.course.templates)
-        write(path, page)
-        pages.append(path)
+    pages = [run.pages.write_class(run.number, gradebook, roll, assignment) for assignment in run.assignments.values()]
     table = plan.out / "grades.csv"
     write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))

@@ -8,9 +8,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from grader import report
+from grader.classroom.roll import Roll
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.errors import UsageError
+from grader.gradebook.store import Gradebook
 from grader.records import Asked, Assignment, Grade, Result
 
 STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
@@ -46,6 +48,28 @@ class Pages:
         write(page, report.student_page(result, grade, assignment, own, asked))
         write(self.out / STAFF / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
 
+    def write_class(self, run: int, gradebook: Gradebook, roll: Roll, assignment: Assignment) -> Path:
+        """Write an assignment's class page, and say where.
+
+        Args:
+            run: the one that just ended.
+        """
+        id, path = assignment.id, self.of_class(assignment.id)
+        people = {row.grade.student.key: roll.people.person(row.grade.student.key) for row in roll.rows}
+        lists = report.Lists(
+            unreadable=roll.unreadable,
+            doubtful=tuple((roll.names[student.key], why) for student, why in roll.doubtful),
+            absent=tuple(roll.absent(id)),
+            names=roll.names,
+            sections={key: person.section for key, person in people.items() if person and person.section},
+            moved=tuple(_moved(assignment, *one) for one in gradebook.moved(run, id)),
+            whole=lambda student: gradebook.whole(student.key, id),
+            out=str(self.out),
+        )
+        graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
+        write(path, report.class_page(assignment, graded, lists, self.course.templates))
+        return path
+
     def remove_renamed(self, names: set[str]) -> None:
         """Remove the pages of those who are called otherwise now: the end of a page's name is the student's alone.
 
@@ -61,6 +85,14 @@ class Pages:
     @lru_cache  # noqa: B019  (one lives as long as a run)
     def _asked(self, id: str) -> dict[str, Asked]:
         return asked_in(self.course, id)
+
+
+def _moved(assignment: Assignment, key: str, before: Grade, now: Grade) -> report.Moved:
+    """What changed, and where."""
+    was = {score.question: score.earned for score in before.scores}
+    titles = {question.id: question.title for question in assignment.questions}
+    changed = [s.question for s in now.scores if was.get(s.question) != s.earned]
+    return report.Moved(key, before.earned, now.earned, tuple(titles.get(id, id) for id in changed))
 
 
 def write(path: Path, text: str, newline: str | None = None) -> None:

@@ -74,6 +74,18 @@ def history_of(db: sqlite3.Connection, student: str) -> list[Entry]:
     ]
 
 
+def moved_in(db: sqlite3.Connection, run: int, assignment: str) -> list[tuple[str, Grade, Grade]]:
+    """Who has other points since this run: key, the grade before, the grade now."""
+    rows = db.execute(
+        "SELECT h.student, b.record, h.record FROM history h JOIN history b ON (b.student, b.assignment, b.run) = "
+        "(h.student, h.assignment, (SELECT max(run) FROM history o WHERE (o.student, o.assignment) = "
+        "(h.student, h.assignment) AND o.run < h.run)) WHERE (h.run, h.assignment) = (?, ?) ORDER BY h.student",
+        (run, assignment),
+    )
+    found = [(key, from_json(Grade, before), from_json(Grade, now)) for key, before, now in rows]
+    return [one for one in found if one[1].earned != one[2].earned]
+
+
 def note_decisions(db: sqlite3.Connection, run: int, now: Iterable[tuple[str, Decision]]) -> None:
     """Keep which decisions hold, with the student's key each, and end those that hold no more; in a transaction."""
     held = {(student, record): id for id, student, record in db.execute(f"{_HELD} WHERE until IS NULL")}

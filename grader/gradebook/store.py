@@ -18,7 +18,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import InternalError, UsageError
-from grader.gradebook.history import Entry, Held, decisions_about, history_of, note_decisions, remember
+from grader.gradebook.history import (
+    Entry,
+    Held,
+    decisions_about,
+    history_of,
+    moved_in,
+    note_decisions,
+    remember,
+)
 from grader.gradebook.schema import MIGRATIONS, statements
 from grader.records import (
     Check,
@@ -264,6 +272,10 @@ class Gradebook:
         """Everybody who is known, by key."""
         rows = self.db.execute("SELECT key, name, ids FROM students")
         return {key: Student(key, name, json.loads(ids)) for key, name, ids in rows}
+
+    def moved(self, run: int, assignment: str) -> list[tuple[str, Grade, Grade]]:
+        """Who has other points since a run than before it: key, the grade before, the grade now."""
+        return moved_in(self.db, run, assignment)
 
     def history(self, student: str) -> list[Entry]:
         """Everything that a student's grades were, by assignment, oldest first."""

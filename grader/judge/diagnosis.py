@@ -161,9 +161,9 @@ def alike(said: Reply | None, mine: Reply, likeness: Likeness = LIKENESSES[0], *
     if said is None or said.unsent or mine.unsent:
         return False
     if said.error or mine.error:
-        return _kind(said) == _kind(mine) and (kind_only or _error(said) == _error(mine))
+        return _kind(said) == _kind(mine) and (kind_only or error_of(said) == error_of(mine))
     try:
-        theirs, ours = (Decoder(reply.tensors, _type_of).decode(reply.value) for reply in (said, mine))
+        theirs, ours = (Decoder(reply.tensors, type_of).decode(reply.value) for reply in (said, mine))
     except MalformedValue:
         return False
     if likeness.claims and list(_claims(said.value)) != list(_claims(mine.value)):
@@ -175,7 +175,7 @@ def _kind(reply: Reply | None) -> str:
     return reply.error.trace.kind if reply and reply.error else ""
 
 
-def _error(reply: Reply) -> tuple[str, str]:
+def error_of(reply: Reply) -> tuple[str, str]:
     """An exception's message, apart from numbers, sizes and addresses, and the call that raised it."""
     if reply.error is None:
         return "", ""
@@ -196,7 +196,7 @@ def _claims(node: Any) -> Iterator[tuple[Any, ...]]:
             yield from _claims(part)
 
 
-def _type_of(node: dict[str, Any]) -> object:
+def type_of(node: dict[str, Any]) -> object:
     """A handle counts as the first of its types that is nobody's own; what it holds is asked for in later questions.
 
     All that is written to be called is one kind: a function, one that `partial` makes, one that is built in.

@@ -21,6 +21,7 @@ from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
+from grader.judge.fingerprint import fingerprint
 from grader.judge.plugin import Examination
 from grader.records import Assignment, Check, Diagnosis, Status
 from grader.text import clean
@@ -187,6 +188,7 @@ def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
         message = "This is not written yet."
     diagnosis = diagnosis if status is Status.FAILED else None
     message, staff = clean(message, 2000), clean(staff, 4000)
+    unexplained = status is Status.FAILED and not (diagnosis or _says_nothing(outcome))
     return replace(
         check,
         status=status,
@@ -195,6 +197,7 @@ def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
         staff=staff,
         diagnosis=diagnosis,
         not_written=not_written,
+        fingerprint=fingerprint(outcome.exchanges) if unexplained else "",
     )
 
 

@@ -56,6 +56,7 @@ class Check:
     seconds: float = 0.0
     not_written: bool = False  # it met the handout's own placeholder
     note: str = ""  # for the student, about the question; no verdict
+    fingerprint: str = ""  # of what a failed check was told; equal for equal answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 Everything from a student is text here; autoescape is on, templates are constant, and the pages forbid scripts.
 """
 
-from grader.report.cohort import Lists
+from grader.report.cohort import Lists, Moved
 from grader.report.pages import class_page, student_page
 
-__all__ = ["Lists", "class_page", "student_page"]
+__all__ = ["Lists", "Moved", "class_page", "student_page"]

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import CourseError
 from grader.records import Asked, Assignment, Grade, Result
+from grader.report.charts import columns
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
 from grader.report.markdown import inline, markdown
@@ -39,10 +40,11 @@ def _environment(own: Path | None) -> Environment:
     )
     environment.filters |= {
         "code": code,
-        "markdown": markdown,
-        "inline": inline,
         "coloured": code_html,
+        "columns": columns,
         "digest": digest,
+        "inline": inline,
+        "markdown": markdown,
     }
     return environment
 

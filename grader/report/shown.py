@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -52,3 +53,8 @@ def is_png(image: str) -> bool:
         return False
     width, height = (int.from_bytes(data[at : at + 4], "big") for at in (16, 20))
     return data.startswith(PNG) and width * height <= MAX_PIXELS
+
+
+def shell(word: str) -> str:
+    """A word as a shell reads it."""
+    return shlex.quote(clean(word, 200))

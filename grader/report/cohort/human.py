@@ -10,11 +10,15 @@ from grader.text import clean, last_line
 
 
 def human_view(
-    graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable], names: Mapping[str, str]
+    assignment: str, graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable], names: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Students and reasons: checks that nobody could judge, and what is no notebook."""
-    torn = ((called(entry.student, names), clean(entry.reason, 300)) for entry in unreadable)
-    return (*_unjudged(graded, names), *torn)
+    """Students and reasons: checks that nobody could judge, and what is no notebook.
+
+    What cannot be read, and is of nobody knows which assignment, is on the page of each.
+    """
+    torn = (entry for entry in unreadable if entry.assignment in ("", assignment))
+    said = ((called(entry.student, names), clean(entry.reason, 300)) for entry in torn)
+    return (*_unjudged(graded, names), *said)
 
 
 def _unjudged(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -22,4 +26,5 @@ def _unjudged(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) 
         open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
         if open_:
             why = last_line(open_[0].staff) or "no reason given"
-            yield called(grade.student, names), f"{len(open_)} checks unjudged: {clean(why, 300)}"
+            number = f"{len(open_)} check{'s' if len(open_) > 1 else ''} unjudged"
+            yield called(grade.student, names), f"{number}: {clean(why, 300)}"

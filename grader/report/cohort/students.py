@@ -4,36 +4,88 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
-from grader.records import Grade, Result
-from grader.report.shown import called, page_name
+from grader.records import Grade, Result, Score, Status
+from grader.report.cohort.misconceptions import Holder
+from grader.report.shown import page_name
 from grader.text import points
 
 
 @dataclass(frozen=True, slots=True)
 class RowView:
+    """One student.
+
+    Attributes:
+        anchor: of the row.
+        strip: the questions in order, as a stroke for each status: its name, and where it goes, in SVG's words.
+        kinds: words that the table can be searched for.
+        remarks: how many the page has.
+    """
+
+    anchor: str
     student: str
     page: str
+    section: str
     earned: str
     percent: int
     status: str
-    cells: tuple[tuple[str, int], ...]  # (status, percent) per question
-    notes: int
+    complete: int
+    strip: tuple[tuple[str, str], ...]
+    handed: str
+    late: bool
+    attempt: str
+    kinds: str
+    remarks: int
 
 
-def rows_view(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) -> tuple[RowView, ...]:
+def in_order(graded: Sequence[tuple[Result, Grade]]) -> list[tuple[Result, Grade]]:
+    """The best first."""
+    return sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student.name, pair[1].student.key))
+
+
+def rows_view(
+    ordered: Sequence[tuple[Result, Grade]], holders: Mapping[str, Holder], sections: Mapping[str, str]
+) -> tuple[RowView, ...]:
     """One row per student."""
-    ordered = sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student.name, pair[1].student.key))
-    return tuple(_row(result, grade, names) for result, grade in ordered)
+    return tuple(_row(result, grade, *holders[grade.student.key], sections) for result, grade in ordered)
 
 
-def _row(result: Result, grade: Grade, names: Mapping[str, str]) -> RowView:
+def _row(result: Result, grade: Grade, anchor: str, name: str, sections: Mapping[str, str]) -> RowView:
+    handed = result.submission.handed
+    late = bool(grade.lateness.late if grade.lateness else handed.late)
     return RowView(
-        student=called(grade.student, names),
+        anchor=anchor,
+        student=name,
         page=page_name(grade),
+        section=sections.get(grade.student.key, ""),
         earned=points(grade.earned),
         percent=round(grade.percent),
         status=grade.status.value,
-        cells=tuple((score.status.value, round(100 * score.earned / score.points)) for score in grade.scores),
-        notes=len(result.submission.notes) + len(result.execution.deaths),
+        complete=sum(score.status is Status.PASSED for score in grade.scores),
+        strip=strip(grade.scores),
+        handed=handed.time.removesuffix("Z").replace("T", " ")[:16],
+        late=late,
+        attempt=handed.attempt,
+        kinds=" ".join([grade.status.value, *(["late"] if late else [])]),
+        remarks=len(result.submission.notes) + len(result.execution.deaths),
     )
+
+
+def strip(scores: Sequence[Score]) -> tuple[tuple[str, str], ...]:
+    """For each status the stretches of questions that have it."""
+    found: dict[str, list[str]] = {}
+    place = 0
+    for name, group in groupby(map(_kind, scores)):
+        length = len(list(group))
+        found.setdefault(name, []).append(f"M{place} 0h{length}")
+        place += length
+    return tuple((name, "".join(parts)) for name, parts in found.items())
+
+
+def _kind(score: Score) -> str:
+    if score.status is Status.UNJUDGED:
+        return "unjudged"
+    if score.status is Status.PASSED:
+        return "passed"
+    return "part" if score.earned else "failed"
