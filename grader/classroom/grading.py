@@ -12,15 +12,16 @@ from pathlib import Path
 
 from grader.classroom.pages import Pages, write
 from grader.classroom.people import People, people_of
+from grader.classroom.remarks import remarks_on
 from grader.classroom.roll import Roll, Row, page_path, roll_of
+from grader.classroom.scorer import Scorer, scorer_of
 from grader.classroom.table import table_of
 from grader.course.catalog import Course
 from grader.errors import SubmissionError, UsageError
-from grader.gradebook.store import Gradebook
+from grader.gradebook.store import Gradebook, handed_in
 from grader.intake.inbox import Intake
-from grader.records import Assignment, Grade, Result, Standing, Submission, Unreadable
+from grader.records import Assignment, Grade, HandIn, Result, Standing, Submission, Unreadable
 from grader.roster.roster import Roster
-from grader.rules import scoring
 from grader.running.pool import Pool, keys_of
 from grader.running.setting import Setting
 
@@ -46,6 +47,7 @@ class ClassResult:
         names: everybody's, by key, told apart.
         pages: the class pages, one per assignment of this run.
         roll: everybody, for all assignments.
+        remarks: what a person should look at beside those, a line each: decisions that do not hold as they stand.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -56,6 +58,7 @@ class ClassResult:
     pages: tuple[Path, ...]
     table: Path
     roll: Roll
+    remarks: tuple[str, ...] = ()
 
     @property
     def missing(self) -> dict[str, int]:
@@ -68,7 +71,7 @@ class ClassResult:
 
     @property
     def need_human(self) -> bool:
-        return bool(self.refused or self.roll.doubtful) or any(
+        return bool(self.refused or self.roll.doubtful or self.remarks) or any(
             o.grade.status is Standing.UNJUDGED for o in self.outcomes
         )
 
@@ -97,13 +100,18 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
     Args:
         tell: is called for every student once their row and page are written.
 
-    Raises CourseError for a broken suite, UsageError when `plan.out` cannot hold a gradebook.
+    Raises CourseError for a broken suite, FileFaults for decisions with faults, UsageError when `plan.out` cannot hold
+    a gradebook.
     """
-    gradebook = Gradebook(plan.out / "gradebook.db")
+    book = plan.out / "gradebook.db"
+    handed = [(entry.student, entry.assignment) for entry in intake.handed]
+    people = people_of(plan.roster, [*handed_in(book), *handed])
+    scorer = scorer_of(plan.course, people)  # before anything is written
+    gradebook = Gradebook(book)
     try:
         plan.pages.make_folders()
         _look_for_folders([plan.out / "grades.csv", *map(plan.pages.of_class, _assignments(intake))])
-        run = _Run(plan, intake, gradebook, tell)
+        run = _Run(plan, intake, gradebook, tell, people, scorer)
         run.grade()
         return _summary(plan, gradebook, run)
     finally:
@@ -129,21 +137,25 @@ class _Run:
     intake: Intake
     gradebook: Gradebook
     tell: Callable[[Outcome | Unreadable], None]
+    people: People
+    scorer: Scorer
     outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)  # by student's key and assignment
     refused: list[Unreadable] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    hand_ins: dict[str, dict[str, HandIn]] = field(default_factory=dict)  # by person and assignment
     number: int = 0
-    people: People = field(init=False)
     pages: Pages = field(init=False)
 
     def __post_init__(self) -> None:
         self.pages = self.plan.pages
-        handed = [(entry.student, entry.assignment) for entry in self.intake.handed]
-        self.people = people_of(self.plan.roster, [*self.gradebook.handed(), *handed])
 
     def grade(self) -> None:
         """Refuse what cannot be read, take what is known, run the rest."""
         self.number = self.gradebook.begin_run(self.plan.command)
+        self.gradebook.note_decisions(self.number, self.scorer.settlement.docket.entries)
+        if self.scorer.settings.late.budget:
+            for key, assignment, handed in self.gradebook.hand_ins():
+                self.hand_ins.setdefault(self.scorer.who(key), {})[assignment] = handed
         submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
         self.assignments = {id: self.plan.course.assignment(id) for id in _assignments(self.intake)}
         for entry in self.intake.handed:
@@ -188,7 +200,9 @@ class _Run:
         """Store a result, and write its page unless another attempt of this run earned more."""
         submission = result.submission
         assignment = self.assignments[submission.assignment]
-        grade = scoring.grade(assignment, self.people.called(submission.student), result.checks)
+        term = self.hand_ins.setdefault(self.scorer.who(submission.student.key), {})
+        all_of_term = {**term, submission.assignment: submission.handed}
+        grade = self.scorer.grade(assignment, submission.student, result.checks, all_of_term)
         place = (submission.student.key, submission.assignment)
         before = self.outcomes.get(place)
         counts = before is None or grade.earned > before.grade.earned
@@ -200,6 +214,7 @@ class _Run:
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
             self.outcomes[place] = outcome
+            term[submission.assignment] = submission.handed
         self.tell(outcome)
 
 
@@ -210,7 +225,7 @@ def _of(result: Result, submission: Submission) -> Result:
 
 
 def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
-    roll = roll_of(gradebook, plan.course, plan.out, run.people)
+    roll = roll_of(gradebook, run.scorer, plan.out)
     for row in roll.changed:  # its points were changed in the course since it was graded
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
@@ -222,7 +237,10 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
     write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
-    return ClassResult(outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll)
+    remarks = remarks_on(gradebook, run.scorer, roll.rows)
+    return ClassResult(
+        outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll, remarks
+    )
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str, str]:

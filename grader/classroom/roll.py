@@ -6,11 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.classroom.people import People
-from grader.course.catalog import Course
+from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
-from grader.records import Grade, Result, Student, Unreadable
+from grader.records import Grade, HandIn, Result, Student, Unreadable
 from grader.report.shown import page_name
-from grader.rules import scoring
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +53,23 @@ class Roll:
         return [self.names[student.key] for student, id in self.missing if id == assignment]
 
 
-def roll_of(gradebook: Gradebook, course: Course, out: Path, people: People) -> Roll:
+def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     """Everybody whom the gradebook and the roster know, scored by the course as it is now."""
-    names = people.names()
-    known = set(course.ids())
+    people, names = scorer.people, scorer.people.names()
+    assignments = {id: scorer.course.assignment(id) for id in scorer.course.ids()}
+    stored = [pair for id in gradebook.assignments() for pair in gradebook.class_of(id)]
+    terms: dict[str, dict[str, HandIn]] = {}
+    for result, before in stored:
+        terms.setdefault(scorer.who(before.student.key), {})[before.assignment] = result.submission.handed
     rows, changed = [], []
-    for id in gradebook.assignments():
-        for result, stored in gradebook.class_of(id):
-            student = people.called(stored.student)
-            grade = scoring.grade(course.assignment(id), student, result.checks) if id in known else stored
-            grade = replace(grade, student=student)
-            row = Row(result, grade, page_path(out, grade), names[student.key])
-            rows.append(row)
-            now, then = (grade.scores, grade.earned, grade.points), (stored.scores, stored.earned, stored.points)
-            if now != then or not row.page.is_file():
-                changed.append(row)
+    for result, before in stored:
+        grade = replace(before, student=people.called(before.student))
+        if assignment := assignments.get(before.assignment):
+            grade = scorer.grade(assignment, before.student, result.checks, terms[scorer.who(before.student.key)])
+        row = Row(result, grade, page_path(out, grade), names[grade.student.key])
+        rows.append(row)
+        if grade != before or not row.page.is_file():  # two students are equal when their keys are
+            changed.append(row)
     rows.sort(key=lambda row: (row.grade.assignment, row.shown, row.grade.student.key))
     unreadable = tuple(replace(one, student=people.called(one.student)) for one in gradebook.refused())
     doubtful = [(people.students[key], why) for key, why in people.strangers().items()] + _twice(rows, people)

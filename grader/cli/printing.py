@@ -97,6 +97,8 @@ def show(result: ClassResult, intake: Intake) -> None:
     show_doubtful(result.roll.doubtful, result.names)
     for id in dict.fromkeys(row.grade.assignment for row in result.rows):
         show_absent(id, result.roll.absent(id))
+    for remark in result.remarks:
+        out.print(Text(f"needs a person: {clean(remark, 1000)}"), soft_wrap=True)
     out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
     show_missing(result.missing)
     for page in result.pages:
@@ -194,6 +196,7 @@ def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
         "files": {place.value: number for place, number in counts(intake.accounts).items()},
         "pages": [str(page) for page in result.pages],
         "missing": result.missing,
+        "remarks": list(result.remarks),
         "absent": [
             {"student": json.loads(to_json(student)), "assignment": id}
             for student, id in result.roll.missing

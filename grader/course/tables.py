@@ -162,6 +162,18 @@ class Table:
         self._wrong(key, self.data[key], f"write a date and time without quotation marks: {key} = 2026-10-12T23:59:00")
         return None
 
+    def day(self, key: str) -> date | None:
+        """A day, such as 2026-10-12."""
+        value = self.value(key)
+        if isinstance(value, str):
+            value = _as_written(value)
+        if isinstance(value, datetime):
+            return value.date()
+        if (value is not None and not isinstance(value, date)) or (value is None and key in self.data):
+            self._wrong(key, self.data[key], f"write a day without quotation marks: {key} = 2026-10-12")
+            return None
+        return value
+
     def _on_the_clock(self, key: str, value: datetime, zone: ZoneInfo) -> datetime | None:
         """A time that clocks show twice is the later one; one that they leave out is a fault."""
         meant = value.replace(tzinfo=zone, fold=1).astimezone(UTC)

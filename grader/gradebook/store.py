@@ -29,11 +29,13 @@ from grader.gradebook.history import (
 )
 from grader.gradebook.schema import MIGRATIONS, statements
 from grader.records import (
+    Cell,
     Check,
     Decision,
     Evidence,
     Execution,
     Grade,
+    HandIn,
     Result,
     Status,
     Student,
@@ -264,6 +266,22 @@ class Gradebook:
         )
         return [(people[key], assignment) for key, assignment in rows]
 
+    def hand_ins(self) -> list[tuple[str, str, HandIn]]:
+        """When everything that counts was handed in: the student's key, the assignment, and that."""
+        rows = self.db.execute(
+            "SELECT s.student, s.assignment, json_extract(s.record, '$.handed') FROM standings t "
+            "JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission"
+        )
+        return [(key, id, HandIn(**json.loads(told or "{}"))) for key, id, told in rows]
+
+    def cells(self, submission: Submission) -> tuple[Cell, ...]:
+        """The cells of a stored submission."""
+        row = self.db.execute(
+            "SELECT json_extract(record, '$.cells') FROM submissions WHERE (student, assignment, sha) = (?, ?, ?)",
+            (submission.student.key, submission.assignment, submission.sha),
+        ).fetchone()
+        return tuple(Cell(**cell) for cell in json.loads(row[0])) if row else ()
+
     def assignments(self) -> list[str]:
         """Those that somebody has a grade for."""
         return [id for (id,) in self.db.execute("SELECT DISTINCT assignment FROM standings ORDER BY assignment")]
@@ -342,10 +360,25 @@ class Gradebook:
 
 def known_students(path: Path) -> set[str]:
     """The keys of the students in a gradebook that may not be there yet, or be none."""
+    return {key for (key,) in _peek(path, "SELECT key FROM students")}
+
+
+def handed_in(path: Path) -> list[tuple[Student, str]]:
+    """As `Gradebook.handed`, of a gradebook that may not be there yet, or be none; nothing is written."""
+    rows = _peek(
+        path,
+        "SELECT p.key, p.name, p.ids, h.assignment FROM students p JOIN (SELECT student, assignment FROM standings "
+        "UNION SELECT student, assignment FROM unreadable) h ON h.student = p.key",
+    )
+    return [(Student(key, name, json.loads(ids)), assignment) for key, name, ids, assignment in rows]
+
+
+def _peek(path: Path, question: str) -> list[tuple[str, ...]]:
+    """What a gradebook answers; nothing when it is none, or older than the question."""
     if not os.path.isfile(path):  # noqa: PTH113  (a name may be longer than a system allows)
-        return set()
+        return []
     try:
         with closing(sqlite3.connect(path.absolute().as_uri() + "?mode=ro", uri=True)) as db:
-            return {key for (key,) in db.execute("SELECT key FROM students")}
+            return db.execute(question).fetchall()
     except sqlite3.DatabaseError:
-        return set()
+        return []

@@ -38,7 +38,7 @@ class Decision:
         at: when it was handed in, in UTC.
         by: who decided.
         on: when.
-        answer: a hash of the answer that was decided about (`rules.answers`); "" where nobody looked at one.
+        answer: a hash of the answer that was decided about (`intake.answers`); "" where nobody looked at one.
         where: the file, and the place in it.
     """
 

@@ -117,6 +117,7 @@ class Cause(StrEnum):
     RUBRIC = "rubric"  # a person judged an answer by its rubric
     DROPPED = "dropped"  # the question counts for nobody
     GIVEN = "given"  # everybody gets the question
+    EXEMPTION = "exemption"  # it does not count for this student
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +167,8 @@ class Lateness:
         spent: late days that were taken from the budget.
         closed: it came after the end.
         excused: a person decided that it costs nothing.
-        extension: why it was due later than for others; "" where it was not.
+        extension: why it was due later than for others, or costs nothing; `by` whom that was decided.
+        zone: the IANA name of the time zone in which people read these times.
     """
 
     due: str
@@ -178,6 +180,8 @@ class Lateness:
     closed: bool = False
     excused: bool = False
     extension: str = ""
+    by: str = ""
+    zone: str = "UTC"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ class Case:
         extra: how much later than the others this student may hand in.
         excused: a person decided that lateness costs nothing.
         at: when it was handed in, where a person says so.
-        why: of another due date or of being excused, for the student.
+        why: of another due date or of being excused, for the student; `by` whom.
     """
 
     assignment: str
@@ -39,6 +39,7 @@ class Case:
     excused: bool = False
     at: datetime | None = None
     why: str = ""
+    by: str = ""
 
 
 def over_term(cases: Iterable[Case], budget: int, zone: str) -> dict[str, Lateness]:
@@ -64,7 +65,9 @@ def lateness(case: Case, budget: int, zone: ZoneInfo) -> Lateness:
     """
     assert case.terms.due is not None
     due, late = _own_due(case, zone), case.terms.late
-    made = Lateness(iso(due), extension=case.why if due != case.terms.due else "", excused=case.excused)
+    made = Lateness(iso(due), excused=case.excused, zone=zone.key)
+    if case.excused or due != case.terms.due:
+        made = replace(made, extension=case.why, by=case.by)
     moment, source = _handed(case)
     if moment is None:
         return replace(made, source=source, late=case.handed.late)

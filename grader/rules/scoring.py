@@ -1,4 +1,4 @@
-"""Points from checks: pure arithmetic, so that changing points never runs a notebook again.
+"""Points from checks, decisions and deadlines: pure arithmetic, so that changing points never runs a notebook again.
 
 A question's points are whole hundredths, as they are shown, and everything else is a sum of them: whoever adds up a
 page, a row of a table or an export by hand comes to the same number. Within a question nothing is rounded on the way.
@@ -9,40 +9,60 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from grader.records import Assignment, Check, Grade, Question, Score, Standing, Status, Student
-from grader.rules.numbers import exact, hundredths
+from grader.records import (
+    Adjustment,
+    Assignment,
+    Cause,
+    Check,
+    Grade,
+    Kind,
+    Late,
+    Lateness,
+    Question,
+    Score,
+    Standing,
+    Status,
+    Student,
+)
+from grader.rules.decisions import Rulings, Settled, about_whole, settled
+from grader.rules.lateness import deduction, reason
+from grader.rules.numbers import exact
+from grader.rules.questions import status_of, worst
 
 
-def grade(assignment: Assignment, student: Student, checks: Sequence[Check]) -> Grade:
+def grade(
+    assignment: Assignment,
+    student: Student,
+    checks: Sequence[Check],
+    rulings: Rulings | None = None,
+    lateness: Lateness | None = None,
+    late: Late | None = None,
+) -> Grade:
     """The Grade of one submission.
 
     A question earns its points in proportion to the weights of its passed checks. A question with an unjudged check,
     or with no check at all, is unjudged, and so is the grade: what it earns is what was judged so far.
+
+    Args:
+        rulings: what persons decided about it.
+        lateness: when it was due and came, and `late`, what that costs.
     """
-    by_question: dict[str, list[Check]] = {}
+    rulings = rulings or Rulings()
+    own: dict[str, list[Check]] = {question.id: [] for question in assignment.questions}
     for check in checks:
-        by_question.setdefault(check.question, []).append(check)
-    own = [by_question.get(question.id, []) for question in assignment.questions]
-    statuses = [worst(check.status for check in group) if group else Status.UNJUDGED for group in own]
-    failed = {q.id for q, status in zip(assignment.questions, statuses, strict=True) if status is Status.FAILED}
-    own_points = [
-        hundredths(earned(question, group)) for question, group in zip(assignment.questions, own, strict=True)
-    ]
-    scores = tuple(
-        Score(q.id, float(points), q.points, status, _waits_for(q, failed) if status is Status.FAILED else ())
-        for q, points, status in zip(assignment.questions, own_points, statuses, strict=True)
-    )
-    total, most = sum(own_points, Fraction()), sum((exact(q.points) for q in assignment.questions), Fraction())
-    return Grade(student, assignment.id, float(total), float(most), standing(statuses, total, most), scores)
-
-
-def earned(question: Question, checks: Sequence[Check]) -> Fraction:
-    """The exact points of a question. Guards alone earn nothing: to leave an argument alone is no answer yet."""
-    passed = [check for check in checks if check.status is Status.PASSED]
-    total = sum((_weight(question, check) for check in checks), Fraction())
-    if not total or all(check.name in question.guards for check in passed):
-        return Fraction()
-    return exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
+        own.setdefault(check.question, []).append(check)
+    failed = {q.id for q in assignment.questions if status_of(own[q.id]) is Status.FAILED}
+    found = [settled(question, own[question.id], rulings) for question in assignment.questions]
+    scores = tuple(_score(question, one, failed) for question, one in zip(assignment.questions, found, strict=True))
+    total, most = sum((one.earned for one in found), Fraction()), sum((one.worth for one in found), Fraction())
+    whole = _about_the_whole(rulings, lateness, late or Late(), total, most)
+    total += sum((exact(one.points) for one in whole), Fraction())
+    status = standing((one.status for one in found if one.worth), total, most)
+    if rulings.of(Kind.EXEMPTION):
+        status = Standing.EXCUSED
+    adjustments = (*(adjustment for one in found for adjustment in one.adjustments), *whole)
+    points = (float(total), float(most))
+    return Grade(student, assignment.id, *points, status, scores, adjustments, rulings.comments(), lateness)
 
 
 def standing(statuses: Iterable[Status], earned: Fraction, points: Fraction) -> Standing:
@@ -54,15 +74,19 @@ def standing(statuses: Iterable[Status], earned: Fraction, points: Fraction) -> 
     return Standing.PARTIAL if earned else Standing.NONE
 
 
-def worst(statuses: Iterable[Status]) -> Status:
-    """Unjudged if any is, else failed if any is, else passed."""
-    found = set(statuses)
-    return next((s for s in (Status.UNJUDGED, Status.FAILED) if s in found), Status.PASSED)
+def _score(question: Question, found: Settled, failed: set[str]) -> Score:
+    waits = tuple(needed for needed in question.needs if needed in failed) if found.status is Status.FAILED else ()
+    checked = float(found.checked) if found.adjustments else None
+    return Score(question.id, float(found.earned), float(found.worth), found.status, waits, checked)
 
 
-def _waits_for(question: Question, failed: set[str]) -> tuple[str, ...]:
-    return tuple(needed for needed in question.needs if needed in failed)
-
-
-def _weight(question: Question, check: Check) -> Fraction:
-    return exact(question.weights.get(check.name, 1.0))
+def _about_the_whole(
+    rulings: Rulings, lateness: Lateness | None, late: Late, total: Fraction, most: Fraction
+) -> list[Adjustment]:
+    """What is not about a question: an exemption, else what lateness costs."""
+    if exemption := rulings.one(Kind.EXEMPTION):
+        return [about_whole(exemption, Cause.EXEMPTION)]
+    if lateness is None or not (lateness.closed or lateness.steps):
+        return []
+    taken = deduction(late, lateness, total, most)
+    return [Adjustment(Cause.LATE, float(-taken), reason(late, lateness))] if taken or lateness.closed else []

@@ -22,7 +22,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("locks", "storage", "folders"),
     ("sandbox", "devices"),
     ("course", "rules", "roster"),
-    ("intake", "kernel", "gradebook"),
+    ("intake", "kernel", "gradebook", "desk"),
     ("judge",),
     ("grading",),
     ("rehearsal", "report"),

@@ -46,7 +46,7 @@ def _broken(result: Result) -> Iterator[StepView]:
 
 def _lost(grade: Grade) -> list[Score]:
     """Questions that failed for a reason of their own."""
-    return [score for score in grade.scores if score.status is Status.FAILED and not score.waits_for]
+    return [score for score in grade.scores if score.status is Status.FAILED and not (score.waits_for or score.dropped)]
 
 
 def _needed(grade: Grade, assignment: Assignment, questions: dict[str, QuestionView]) -> Iterator[StepView]:

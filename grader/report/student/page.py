@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from grader.records import Asked, Assignment, Grade, Result
 from grader.report.student.cells import CellView, cells_view
+from grader.report.student.decided import SumView, sum_view
 from grader.report.student.evidence import evidence_view
 from grader.report.student.first import StepView, first_view
 from grader.report.student.head import HeadView, head_view
@@ -30,6 +31,7 @@ class StudentView:
     staff: bool
     head: HeadView
     first: tuple[StepView, ...]
+    sum: SumView
     remarks: tuple[str, ...]
     sections: tuple[SectionView, ...]
     unwritten: tuple[QuestionView, ...]
@@ -54,6 +56,7 @@ def student_view(
         staff=staff,
         head=head_view(grade),
         first=first_view(result, grade, assignment, {question.id: question for question in questions}),
+        sum=sum_view(grade),
         remarks=remarks_view(result),
         sections=by_section(questions),
         unwritten=tuple(question for question in questions if question.not_written),

@@ -9,6 +9,7 @@ from grader.records import Asked, Assignment, Check, Grade, Question, Result, Sc
 from grader.report.shown import LineView, lines, said
 from grader.report.student.answer import AnswerView, answer_view
 from grader.report.student.asked import AskedView, asked_view
+from grader.report.student.decided import DecidedView, decided_view
 from grader.text import clean, points
 
 STEPS = ("What", "Where", "How")  # of a hint
@@ -42,6 +43,7 @@ class QuestionView:
         only_guards: what passed does not count yet.
         opened: whether the page shows it unfolded.
         asked: None where the handout cannot be read.
+        dropped: it counts for nobody.
     """
 
     id: str
@@ -59,6 +61,8 @@ class QuestionView:
     checks: tuple[CheckView, ...]
     answer: AnswerView
     asked: AskedView | None
+    decided: DecidedView
+    dropped: bool
 
     @property
     def passing(self) -> int:
@@ -94,7 +98,8 @@ def questions_view(
             shown[text.text] = question.id
         views = tuple(_check(check, staff=staff) for check in checks)
         answer = answer_view(result, question, checks, text)
-        yield _question(assignment, question, score, checks, views, answer, told)
+        decided = decided_view(grade, assignment, question.id)
+        yield _question(assignment, question, score, checks, views, answer, told, decided)
 
 
 def by_section(questions: Sequence[QuestionView]) -> tuple[SectionView, ...]:
@@ -112,6 +117,7 @@ def _question(
     views: tuple[CheckView, ...],
     answer: AnswerView,
     asked: AskedView | None,
+    decided: DecidedView,
 ) -> QuestionView:
     diagnosis = next((check.diagnosis for check in checks if check.diagnosis), None)
     hints = (diagnosis.hint, *diagnosis.more) if diagnosis else ()
@@ -131,6 +137,8 @@ def _question(
         checks=views,
         answer=answer,
         asked=asked,
+        decided=decided,
+        dropped=score.dropped,
     )
 
 

@@ -1,0 +1,103 @@
+"""A class is scored: what checks, persons' decisions and deadlines come to, for people as the roster knows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from grader.classroom.people import People
+from grader.course.catalog import Course
+from grader.course.settings import settings_of
+from grader.desk.docket import Settlement, docket_of
+from grader.desk.reading import read_decisions
+from grader.desk.whom import Known
+from grader.records import Assignment, Check, Grade, HandIn, Kind, Settings, Student
+from grader.roster.people import Person
+from grader.rules import scoring
+from grader.rules.decisions import Rulings
+from grader.rules.lateness import Case, over_term
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """What a course says of points, deadlines and people, as it is now. It reads files once, and changes none."""
+
+    course: Course
+    settings: Settings
+    people: People
+    settlement: Settlement
+
+    def grade(
+        self, assignment: Assignment, student: Student, checks: tuple[Check, ...], handed: Mapping[str, HandIn]
+    ) -> Grade:
+        """The Grade of what counts for a student and an assignment.
+
+        Args:
+            handed: when everything of this person was handed in, by assignment: late days are spent over the term.
+        """
+        rulings, terms = self.rulings(student.key, assignment.id), self.settings.of(assignment.id)
+        cases = [self._case(student.key, id, one) for id, one in handed.items() if self._counts(student.key, id)]
+        lateness = over_term(cases, self.settings.late.budget, self.settings.zone).get(assignment.id)
+        return scoring.grade(assignment, self.people.called(student), checks, rulings, lateness, terms.late)
+
+    def rulings(self, key: str, assignment: str) -> Rulings:
+        """What persons decided about a student's work on an assignment."""
+        person = self.people.person(key)
+        return self.settlement.docket.of(self.who(key), assignment, person.section if person else "")
+
+    def who(self, key: str) -> str:
+        """The one key of a person, who may have handed in under several."""
+        person = self.people.person(key)
+        return roster_key(person) if person else key
+
+    @cached_property
+    def dated(self) -> bool:
+        """Whether anything is due at all."""
+        return any(terms.due for terms in self.settings.terms.values())
+
+    def _counts(self, key: str, assignment: str) -> bool:
+        return self.dated and not self.rulings(key, assignment).of(Kind.EXEMPTION)
+
+    def _case(self, key: str, assignment: str, handed: HandIn) -> Case:
+        rulings = self.rulings(key, assignment)
+        case = Case(assignment, self.settings.of(assignment), handed)
+        if told := rulings.one(Kind.HANDED):
+            case = replace(case, at=told.at)
+        if more := rulings.one(Kind.EXTENSION):
+            case = replace(case, due=more.due, extra=more.extra, excused=more.excused, why=more.reason, by=more.by)
+        return case
+
+
+def scorer_of(course: Course, people: People) -> Scorer:
+    """What scores this class. Raises FileFaults for a course file or decisions with faults."""
+    settings = settings_of(course)
+    decisions = read_decisions(settings.decisions, settings.zone)
+    return Scorer(course, settings, people, docket_of(decisions, course, known_of(people)))
+
+
+def known_of(people: People) -> Known:
+    """Who may be meant by a name: everybody of the roster, once, and whoever else handed in."""
+    persons = people.roster.people if people.roster else ()
+    ids = {roster_key(person): _ids_of(person) for person in persons}
+    strangers = []
+    for key, student in people.students.items():
+        if person := people.person(key):
+            ids[roster_key(person)].update({f"{name} of {key}": id for name, id in student.ids.items()})
+            ids[roster_key(person)][f"key {key}"] = key
+        else:
+            strangers.append(student)
+    students = [Student(key, person.shown, ids[key]) for person in persons for key in [roster_key(person)]]
+    sections = {roster_key(person): person.section for person in persons if person.section}
+    return Known((*students, *strangers), sections, people.roster is not None)
+
+
+def roster_key(person: Person) -> str:
+    """The key that somebody of the roster has, whoever they are in what was handed in."""
+    return f"roster//{person.id}"
+
+
+def _ids_of(person: Person) -> dict[str, str]:
+    own = {"id": person.id, "login": person.login, "email": person.email}
+    own |= {f"{platform} {number}": id for platform, ids in person.ids.items() for number, id in enumerate(ids)}
+    return {name: id for name, id in own.items() if id}

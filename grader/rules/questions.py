@@ -1,0 +1,40 @@
+"""The points of one question from its checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from grader.records import Check, Question, Status
+from grader.rules.numbers import exact
+
+
+def earned(question: Question, checks: Sequence[Check], decided: Mapping[str, float] | None = None) -> Fraction:
+    """The exact points of a question. Guards alone earn nothing: to leave an argument alone is no answer yet.
+
+    Args:
+        decided: points that persons gave for single checks, by name; they take the place of the check's share.
+    """
+    decided = decided or {}
+    passed = [check for check in checks if check.status is Status.PASSED and check.name not in decided]
+    total = sum((_weight(question, check) for check in checks), Fraction())
+    given = sum((exact(decided[check.name]) for check in checks if check.name in decided), Fraction())
+    if not total or all(check.name in question.guards for check in passed):
+        return min(given, exact(question.points))
+    share = exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
+    return min(given + share, exact(question.points))
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Unjudged if any is, else failed if any is, else passed."""
+    found = set(statuses)
+    return next((s for s in (Status.UNJUDGED, Status.FAILED) if s in found), Status.PASSED)
+
+
+def status_of(checks: Sequence[Check]) -> Status:
+    """That of a question: without any check, nobody has judged it."""
+    return worst(check.status for check in checks) if checks else Status.UNJUDGED
+
+
+def _weight(question: Question, check: Check) -> Fraction:
+    return exact(question.weights.get(check.name, 1.0))

@@ -1,0 +1,294 @@
+"""Deadlines and decisions of a course: what they do to grades, pages and tables, without running a notebook again."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from cases import TOY, Case, Done, checks_in, grader, notebook_of
+
+ALL_RIGHT, NOTHING = (json.dumps(notebook_of(Case(n, TOY.parent / n))) for n in ("all_right", "returns_none"))
+DUE = datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
+HOUR = 3600
+CLASS = {"ada": (ALL_RIGHT, -1), "ben": (NOTHING, 30), "cy": (ALL_RIGHT, 50)}  # notebook, hours after the due date
+COURSE = """
+timezone = "Europe/Zurich"
+[late]
+penalty = 10
+[assignments.01_toy]
+due = 2026-10-12T23:59:00
+"""
+
+
+class Desk:
+    """A graded class, and the files of its course that a test may change."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.course, self.out = folder, folder / "course", folder / "grades"
+
+    def write(self, decisions: str = "", course: str = COURSE) -> Desk:
+        (self.course / "course.toml").write_text(course, encoding="utf-8")
+        (self.course / "decisions.toml").write_text(decisions, encoding="utf-8")
+        return self
+
+    def run(self, *words: object) -> Done:
+        return grader("run", self.folder / "class", "--out", self.out, *words, course=self.course)
+
+    def grades(self) -> dict[str, dict[str, Any]]:
+        done = self.run("--json")
+        assert done.returncode in (0, 3), done.stderr
+        return {grade["student"]["name"]: grade for grade in json.loads(done.stdout)["grades"]}
+
+    def table(self) -> dict[str, dict[str, str]]:
+        with (self.out / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+            return {row["student"]: row for row in csv.DictReader(file)}
+
+    def page(self, student: str) -> str:
+        return next((self.out / "students").glob(f"{student}-*.html")).read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def graded(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Graded once, without deadlines; nobody writes here."""
+    folder = tmp_path_factory.mktemp("desk")
+    shutil.copytree(TOY, folder / "course")
+    for name, (notebook, hours) in CLASS.items():
+        path = folder / "class" / name / "notebook.ipynb"
+        path.parent.mkdir(parents=True)
+        path.write_text(notebook, encoding="utf-8")
+        moment = DUE.timestamp() + hours * HOUR
+        os.utime(path, (moment, moment))
+    assert Desk(folder).run().returncode == 0
+    return folder
+
+
+@pytest.fixture
+def desk(graded: Path, tmp_path: Path) -> Desk:
+    return Desk(shutil.copytree(graded, tmp_path / "desk"))
+
+
+def earned(desk: Desk) -> dict[str, float]:
+    return {name: grade["earned"] for name, grade in desk.grades().items()}
+
+
+def test_a_deadline_runs_nothing_again(desk: Desk) -> None:
+    """Late days cost what the course says; the page has the sum, the reason and whose word the time is."""
+    assert earned(desk) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
+    ran = checks_in(desk.out / "gradebook.db")
+    assert earned(desk.write()) == {"ada": 10.0, "ben": 6.0, "cy": 7.0}
+    assert checks_in(desk.out / "gradebook.db") == ran
+    page = desk.page("cy")
+    assert "3 days late: 10 % of all points for each day." in page and "−3" in page
+    assert "Due 12 October 2026, 23:59 (Europe/Zurich); handed in 15 October 2026, 01:59" in page
+    assert "by the file&#39;s own time" in page
+    assert earned(desk.write(course="")) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
+
+
+DECISIONS = """
+[[points]]
+student = "ben"
+assignment = "01_toy"
+question = "double"
+points = 1.5
+reason = "Right for whole numbers."
+by = "Kim"
+on = 2026-11-02
+
+[[points]]
+student = "ada"
+assignment = "01_toy"
+question = "root"
+check = "test_values"
+points = 0
+reason = "Looked up."
+
+[[extension]]
+student = "cy"
+assignment = "01_toy"
+extra = "2 days"
+reason = "Was ill."
+by = "Kim"
+
+[[comment]]
+student = "cy"
+assignment = "01_toy"
+text = "**Well done**, <b>cy</b>"
+
+[[comment]]
+student = "cy"
+assignment = "01_toy"
+question = "double"
+text = "Shorter: `t * 2`"
+
+[[dropped]]
+assignment = "01_toy"
+question = "flatten_images"
+reason = "The task was wrong."
+
+[[given]]
+assignment = "01_toy"
+question = "mean_of"
+reason = "The data were wrong."
+
+[[exemption]]
+student = "ada"
+assignment = "01_toy"
+reason = "Has passed it last year."
+"""
+
+
+def test_decisions_take_the_place_of_what_was_earned(desk: Desk) -> None:
+    """Points of a question and of a check, a question dropped and one given, another deadline, an exemption."""
+    grades = desk.write(DECISIONS).grades()
+    found = {name: (one["earned"], one["points"], one["status"]) for name, one in grades.items()}
+    assert found == {"ada": (6.0, 8.0, "excused"), "ben": (5.9, 8.0, "partial"), "cy": (7.2, 8.0, "partial")}
+    table = desk.table()
+    assert [table[who]["points"] for who in found] == ["6", "5.9", "7.2"]
+    ben = [(one["cause"], one["points"], one["question"], one["by"]) for one in grades["ben"]["adjustments"]]
+    assert ben == [
+        ("points", -0.5, "double", "Kim"),
+        ("given", 0.0, "mean_of", ""),
+        ("dropped", 0.0, "flatten_images", ""),
+        ("late", -1.6, "", ""),
+    ]
+
+
+def test_a_page_says_who_decided_what(desk: Desk) -> None:
+    """Decisions are a person's, comments are Markdown without markup, and the sum can be done by hand."""
+    desk.write(DECISIONS).run()
+    ben, cy, ada = map(desk.page, ("ben", "cy", "ada"))
+    assert "The checks alone give 2." in ben and "Decided by a person: −0.5." in ben
+    assert "Right for whole numbers." in ben and "Kim, 2 November 2026" in ben
+    assert "does not count" in ben and "The task was wrong." in ben
+    assert "<strong>Well done</strong>, &lt;b&gt;cy&lt;/b&gt;" in cy and "Shorter: <code>t * 2</code>" in cy
+    assert "Was ill. (Kim)" in cy and "Due 14 October 2026, 23:59" in cy
+    assert "This assignment does not count for you: Has passed it last year." in ada
+    assert "All questions" in ben and '<td class="num">7.5</td>' in ben and "<b>5.9</b> of 8" in ben
+
+
+def test_decisions_survive_a_regrade(desk: Desk) -> None:
+    """Graded again, by a suite that was changed, they still hold; taken back, all is as it was."""
+    before = {name: grade["adjustments"] for name, grade in desk.write(DECISIONS).grades().items()}
+    suite = desk.course / "tests" / "hidden" / "01_toy" / "test_double.py"
+    suite.write_text(suite.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert {name: grade["adjustments"] for name, grade in desk.grades().items()} == before
+    assert earned(desk.write(course="")) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
+
+
+def entry(kind: str = "points", **keys: str) -> str:
+    """An entry with these keys in the place of good ones; one that is "" is left out."""
+    good = {"student": '"ben"', "assignment": '"01_toy"', "question": '"double"', "points": "1", "reason": '"so"'}
+    lines = [f"{key} = {value}" for key, value in (good | keys).items() if value]
+    return f"# a comment\n[[{kind}]]\n" + "\n".join(lines) + "\n"
+
+
+FAULTS = {
+    entry("pionts"): "decisions.toml: pionts: is no kind of decision; did you mean points?",
+    entry().replace("[[points]]", "[points]"): "points: is no list of entries; write [[points]] above each entry",
+    entry(reason=""): "line 2: reason: is missing; write why",
+    entry(reason="3"): "line 2: reason: is 3; write a text",
+    entry(student=""): "line 2: student: is missing",
+    entry(student="true"): "line 2: student: is true; write a text",
+    entry(points='"2"'): "line 2: points: is '2'; write a number",
+    entry(points="-1"): "line 2: points: is -1; write a number, 0 or more",
+    entry(points="1.234"): "line 2: points: is 1.234; write hundredths at most",
+    entry(points="nan"): "line 2: points: is nan",
+    entry(points="20"): "line 2: points: are 20; the question has 2",
+    entry(pionts="1"): "line 2: pionts: is no key that we know; did you mean points?",
+    entry(due="2026-10-12"): "line 2: due: is no key that we know",
+    entry(assignment='"01_tyo"'): "line 2: assignment: there is no '01_tyo'; did you mean 01_toy?",
+    entry(question='"doubel"'): "line 2: question: there is no 'doubel'; did you mean double?",
+    entry(check='"test_vlaues"'): "line 2: check: there is no 'test_vlaues'; did you mean test_values?",
+    entry(on='"yesterday"'): "line 2: on: is 'yesterday'; write a day",
+    entry() + entry(points="2"): "line 9: decides what is decided already; remove it, or the entry in",
+    entry("rubric", points="", lines='["a"]'): "line 2: question: double has no rubric",
+    entry("comment", points="", text=""): "line 2: text: is missing; write the comment",
+    entry("extension", question="", points=""): "line 2: says nothing about the deadline; write due =",
+    entry("extension", student="", question="", points="", excused="true"): "line 2: is about nobody; write one",
+    entry("extension", question="", points="", section='"A"', excused="true"): "line 2: names a student and a section",
+    entry(
+        "extension", question="", points="", due="2026-10-12", extra='"2 days"'
+    ): "line 2: extra: stands beside `due`",
+    entry("extension", question="", points="", extra='"two days"'): "line 2: extra: is 'two days'; write it as",
+    entry("extension", question="", points="", excused='"yes"'): "line 2: excused: is 'yes'; write true or false",
+    entry("handed", question="", points="", at='"12/10"'): "line 2: at: is '12/10'; write a date and time",
+    "\n".join(
+        entry("dropped", student="", points="", question=f'"{one}"')
+        for one in ("double", "root", "mean_of", "flatten_images", "rows_of_file")
+    ): "leaves no question that counts; excuse students instead",
+    entry().replace("=", ":"): "no TOML",
+    "points = [{ student = 3 }]": "[[points]] number 1: assignment: is missing",
+}
+
+
+@pytest.fixture(scope="module")
+def decided(graded: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """A class that was scored with decisions; for runs that write nothing."""
+    desk = Desk(shutil.copytree(graded, tmp_path_factory.mktemp("decided") / "desk"))
+    assert desk.write(DECISIONS.partition("[[dropped]]")[0]).run().returncode == 0
+    return desk
+
+
+def written(desk: Desk) -> dict[Path, bytes]:
+    """All results but SQLite's own notes beside the gradebook."""
+    return {path: path.read_bytes() for path in desk.out.rglob("*") if path.suffix in (".db", ".html", ".csv")}
+
+
+@pytest.mark.parametrize("text", FAULTS, ids=range(len(FAULTS)))
+def test_a_typing_error_is_one_line_and_nothing_is_written(text: str, decided: Desk) -> None:
+    """Where it is and what to do; gradebook, pages and tables stay as they are, though other entries are right."""
+    desk, before = decided, written(decided)
+    good = (
+        ""
+        if "line" in FAULTS[text] or "number" in FAULTS[text] or "above" in FAULTS[text]
+        else entry(question='"root"')
+    )
+    done = desk.write(text + good).run()
+    assert done.returncode == 2
+    assert FAULTS[text] in done.stderr and done.stderr.startswith(f"grader: {desk.course / 'decisions.toml'}: ")
+    assert written(desk) == before
+
+
+def test_all_typing_errors_are_named_at_once(desk: Desk) -> None:
+    """One line each, from every part of the file and from `course.toml` likewise."""
+    three = entry(reason="") + entry("comment", points="", text="3") + entry("pionts")
+    done = desk.write(three).run()
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 3)
+    done = desk.write(entry(question='"x"') + entry(assignment='"y"')).run()
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
+    done = desk.write(course="titel = 1\n[late]\npenalty = 'ten'").run()
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 2)
+
+
+def test_who_is_not_known_yet_is_said(desk: Desk) -> None:
+    """An extension for somebody who has handed in nothing waits; a typing error in a name is seen the same way."""
+    done = desk.write(entry("extension", student='"cyy"', question="", points="", extra='"3 days"')).run()
+    assert done.returncode == 3
+    assert "line 2: student: nobody is 'cyy'; " in done.stdout
+    roster = "id,name\n1,ada\n2,ben\n3,cy\n"
+    (desk.course / "roster.csv").write_text(roster, encoding="utf-8")
+    assert desk.run().returncode == 2
+    desk.write(entry("extension", student="3", question="", points="", extra='"3 days"'))
+    assert earned(desk) == {"ada": 10.0, "ben": 6.0, "cy": 10.0}
+    roster = "id,name,section\n1,ada,A\n2,ben,B\n3,cy,A\n"
+    (desk.course / "roster.csv").write_text(roster, encoding="utf-8")
+    section = entry("extension", student="", section='"B"', question="", points="", extra='"3 days"')
+    assert earned(desk.write(section)) == {"ada": 10.0, "ben": 8.0, "cy": 7.0}
+    done = desk.write(section.replace('"B"', '"C"')).run()
+    assert (done.returncode, "nobody is in 'C'; there are A, B" in done.stderr) == (2, True)
+
+
+def test_who_may_be_two_is_told_apart(desk: Desk) -> None:
+    """A name that two people have is nobody's; both are named with what tells them apart."""
+    (desk.course / "roster.csv").write_text("id,name,login\n1,ada,ab\n2,ben,bc\n3,cy,cd\n4,ben,be\n", encoding="utf-8")
+    done = desk.write(entry()).run()
+    assert done.returncode == 2
+    assert (
+        "student: 'ben' may be ben (2) and ben (4) and ben (ben); write the id of the one who is meant" in done.stderr
+    )
