@@ -4,40 +4,44 @@ from __future__ import annotations
 
 import copy
 import random
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import numpy as np
 import torch
 
+from grader.asking.effects import Kind
 from grader.asking.local import Generators
 from grader.asking.probes import Probe, probe
 from grader.asking.remote import Remote, handle_of
 from grader.errors import CourseError
 
 CLAUSES = {
-    "arguments": "the call changes what it is given; the caller's data must stay",
-    "random numbers": "the call uses up random numbers that all share; leave the generators as they are",
-    "files": "the call leaves a file behind, or changes one",
+    Kind.ARGUMENTS: "the call changes what it is given; the caller's data must stay",
+    Kind.NUMBERS: "the call uses up random numbers that all share; leave the generators as they are",
+    Kind.FILES: "the call leaves a file behind, or changes one",
 }
 
 
-def remains(answer: Remote, oracle: Callable[..., Any], case: tuple[Any, ...], *, draws: bool = False) -> str:
-    """A clause on what a call leaves behind and the reference's does not; "" for nothing. It is the kernel's claim."""
+def remains(
+    answer: Remote, oracle: Callable[..., Any], case: tuple[Any, ...], *, draws: bool = False
+) -> Iterator[tuple[Kind, str]]:
+    """What a call leaves behind and the reference's does not, each with a clause. It is the kernel's claim."""
     said = handle_of(answer).interview.run(_left, answer, *case)
     moved, written = said if type(said) is list and len(said) == 2 else (False, False)
     if moved is True and not draws and not _draws(oracle, case):
-        return CLAUSES["random numbers"]
-    return CLAUSES["files"] if written is True else ""
+        yield Kind.NUMBERS, CLAUSES[Kind.NUMBERS]
+    if written is True:
+        yield Kind.FILES, CLAUSES[Kind.FILES]
 
 
-def touched(answer: Remote, calls: Probe, args: tuple[Any, ...], but: Collection[str]) -> str:
-    """A clause on what calls leave changed that a probe makes in the kernel; "" for nothing. `but`: what they may."""
+def touched(answer: Remote, calls: Probe, args: tuple[Any, ...], but: Collection[str]) -> Iterator[tuple[Kind, str]]:
+    """What calls leave changed that a probe makes in the kernel, each with a clause. `but`: what they may."""
     if unknown := set(but) - set(CLAUSES):
         raise CourseError("untouched", f"there is no {sorted(unknown)[0]!r}", f"use of these: {', '.join(CLAUSES)}")
     said = handle_of(answer).interview.run(_touched, answer, calls, *args)
     left = said if type(said) is list else []
-    return next((clause for what, clause in CLAUSES.items() if what in left and what not in but), "")
+    return ((kind, clause) for kind, clause in CLAUSES.items() if kind in left and kind not in but)
 
 
 def _draws(oracle: Callable[..., Any], case: tuple[Any, ...]) -> bool:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from grader.asking.codec import Node, NotPlainData
+from grader.asking.effects import Effect, Kind
 from grader.asking.messages import Op
 from grader.asking.probes import Probe
 from grader.asking.watch import can_change, changed
-from grader.errors import Failure, ProtocolViolation, StudentError
+from grader.errors import ProtocolViolation, StudentError
 
 __tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
 
@@ -24,6 +25,7 @@ KNOWN = ("torch", "torchvision", "builtins", "collections", "numpy", "types", "f
 class Asks(Protocol):
     """Who puts questions: an Interview."""
 
+    effects: list[Effect]
     left_now: tuple[str, ...]
 
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any: ...
@@ -71,7 +73,7 @@ class Remote:
         return next((found for name in self.__handle.types if (found := _known_class(name))), object)
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """The result. Raises Failure when the call changes an argument, unless that is what it is for."""
+        """The result. That an argument was changed is noted, unless that is what the call is for."""
         handle = self.__handle
         if handle.in_place or not any(map(can_change, (*args, *kwargs.values()))):
             return handle.interview.ask(Op.CALL, (self, args, kwargs))
@@ -80,7 +82,8 @@ class Remote:
             raise ProtocolViolation("The kernel's answer was no answer.")
         result, args_after, kwargs_after = said
         if changed(args, args_after) or changed(kwargs, kwargs_after):
-            raise Failure(f"`{handle.name or handle.kind}` changes its argument; the caller's data must stay.")
+            what = f"`{handle.name or handle.kind}` changes its argument; the caller's data must stay."
+            handle.interview.effects.append(Effect(Kind.ARGUMENTS, handle.name, what))
         return result
 
     def __getattr__(self, name: str) -> Any:

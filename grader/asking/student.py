@@ -15,6 +15,7 @@ from typing import Any, Protocol
 
 from grader.asking import surroundings
 from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData
+from grader.asking.effects import Effect, Kind
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe
 from grader.asking.remote import Handle, Remote, as_node, first_handle
@@ -82,6 +83,7 @@ class Interview:
         self.deadline = channel.now() + check
         self._exchanges: list[Exchange] = []
         self._recorded = self._kept = 0
+        self.effects: list[Effect] = []  # what calls did beside giving their results, since `begin`
         self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
         self.left_by: list[tuple[str, tuple[str, ...]]] = []  # the same since `begin`, each with whose code did it
 
@@ -94,7 +96,7 @@ class Interview:
         """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
         self.channel.ready()
         self.deadline = self.channel.now() + self.check
-        self._exchanges, self._recorded, self.left_by = [], 0, []
+        self._exchanges, self._recorded, self.effects, self.left_by = [], 0, [], []
         self.ask(Op.BEGIN, number=seed)
 
     def value_of(self, name: str) -> Any:
@@ -109,13 +111,13 @@ class Interview:
         return found[0]
 
     def run(self, what: Probe, *args: Any, **kwargs: Any) -> Any:
-        """Run a probe in the kernel. Raises Failure when a student's function leaves something of all changed."""
+        """Run a probe in the kernel. That a student's function leaves something of all changed is noted."""
         found = self.ask(Op.PROBE, (args, kwargs), name=what.name, source=what.source)
         left = [name for name in self.left_now if name not in surroundings.OF_MODULES]
         whose = first_handle((args, kwargs)) if left else None
         if whose is not None:
-            changed = surroundings.told(left)
-            raise Failure(f"`{whose.name or whose.kind}` changes {changed}, and does not put it back.")
+            said = f"`{whose.name or whose.kind}` changes {surroundings.told(left)}, and does not put it back."
+            self.effects.append(Effect(Kind.SURROUNDINGS, whose.name, said))
         return found
 
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any:

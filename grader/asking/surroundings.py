@@ -294,8 +294,17 @@ def _put_folder(value: str) -> None:
         _chdir(value)
 
 
+OF_PYTEST = b"PYTEST_CURRENT_TEST"  # it sets this one within a test, where an author's pytest asks in its own process
+
+
+def _environment() -> dict[bytes, bytes]:
+    value = _encoded.copy()
+    value.pop(OF_PYTEST, None)
+    return value
+
+
 def _put_environment(value: dict[bytes, bytes]) -> None:
-    for name in [name for name in _encoded if name not in value]:
+    for name in [name for name in _encoded if name not in value and name != OF_PYTEST]:
         del _environ[os.fsdecode(name)]
     for name in [name for name in value if _encoded.get(name) != value[name]]:
         _environ[os.fsdecode(name)] = os.fsdecode(value[name])
@@ -352,7 +361,7 @@ THINGS = (
     Thing("printing", _printing, _put_printing),
     Thing("warnings", _warnings, _put_warnings),
     Thing("folder", _folder, _put_folder),
-    Thing("environment", _encoded.copy, _put_environment),
+    Thing("environment", _environment, _put_environment),
     Thing("path", lambda: list(sys.path), _put_path),
     Thing("recursion", sys.getrecursionlimit, sys.setrecursionlimit),
     Thing("plots", _plots, _put_plots),

@@ -17,6 +17,7 @@ import torch
 from grader.asking import surroundings
 from grader.asking.codec import facts
 from grader.asking.compare import Difference, difference, identical
+from grader.asking.effects import Effect, Forbidden, Kind
 from grader.asking.probes import Probe, probe
 from grader.asking.remains import remains, touched
 from grader.asking.remote import Remote, handle_of
@@ -64,8 +65,8 @@ def agree(
         draws: the call may use up random numbers though the reference does not: where making a layer is a way to go.
         layouts, dtypes, empty, single, shapes, graph: in which ways the cases are varied; see grader.asking.variations.
 
-    Raises Failure when they differ, or something is left changed, StudentError when the student's function raises,
-    CourseError when the cases cannot tell right from wrong.
+    Raises Failure when they differ, StudentError when the student's function raises, CourseError when the cases cannot
+    tell right from wrong. What else a call does, such as to change an argument, is noted: see grader.asking.effects.
     """
     labelled = _labelled(cases)
     _must_be_a_function(answer)
@@ -80,8 +81,9 @@ def agree(
             got = _compare(answer, oracle, more.label, more.case, due, manner)
             if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
                 raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
-    if type(answer) is Remote and (clause := remains(answer, oracle, labelled[0][1], draws=draws)):
-        raise Failure(sentence(answer, clause))
+    if type(answer) is Remote:
+        for kind, clause in remains(answer, oracle, labelled[0][1], draws=draws):
+            _note(answer, kind, sentence(answer, clause))
 
 
 _NOTHING = object()
@@ -114,12 +116,20 @@ def _compare(
         raise Failure(found.about(_subject(answer, label)))
     if not any(map(_records, _leaves([case, due]))) and any(map(_records, _leaves(got))):
         raise Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label))
-    _must_leave(answer, label, but=surroundings.OF_MODULES)  # which a library that is loaded late may change
+    clause = _left(answer, but=surroundings.OF_MODULES)  # which a library that is loaded late may change
+    if type(answer) is Remote and clause:
+        _note(answer, Kind.SURROUNDINGS, sentence(answer, clause))
     return got
 
 
 def same(
-    got: object, expected: object, what: str = "", *, tolerance: Tolerance | None = None, parts: Parts = None
+    got: object,
+    expected: object,
+    what: str = "",
+    *,
+    tolerance: Tolerance | None = None,
+    parts: Parts = None,
+    about: str = "",
 ) -> None:
     """A value must equal another one.
 
@@ -127,10 +137,14 @@ def same(
         what: which value it is, in the student's words.
         tolerance: instead of the derived one; the reason belongs beside the number.
         parts: names for the items of lists and tuples, as in `agree`. The keys of a dict are names already.
+        about: what calls do beside their results and are watched for, when the check is about it: "arguments", "random
+            numbers", "files" or "surroundings". Then it is this check of the question that pays for it.
     """
     _check_finite([expected])
+    if about not in ("", *Kind):
+        raise CourseError("same", f"there is no about={about!r}", f"say one of {', '.join(map(repr, map(str, Kind)))}")
     if found := difference(got, expected, tolerance=tolerance, parts=parts):
-        raise Failure(found.about(what))
+        raise Forbidden(Kind(about), found.about(what)) if about else Failure(found.about(what))
 
 
 def expect(value: Any, kind: type | tuple[type, ...], what: str = "") -> Any:
@@ -172,10 +186,17 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
 
 
 def pure(answer: Remote, cases: Cases) -> None:
-    """The student's function must leave its arguments as they were, which every call of it is watched for."""
+    """The student's function must leave its arguments as they were.
+
+    Every call is watched for it; the question's check that says it with this word is the one that pays.
+    """
     _must_be_a_function(answer)
+    noted = handle_of(answer).interview.effects
     for _, case in _labelled(cases):
+        before = len(noted)
         answer(*case)
+        if changed := [effect for effect in noted[before:] if effect.kind is Kind.ARGUMENTS]:
+            raise Forbidden(Kind.ARGUMENTS, changed[0].sentence)
 
 
 def inplace(answer: Remote) -> Remote:
@@ -209,7 +230,8 @@ def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
     _must_be_a_function(answer)
     for label, case in _labelled(cases):
         answer(*case)
-        _must_leave(answer, label)
+        if clause := _left(answer):
+            raise Forbidden(Kind.SURROUNDINGS, sentence(answer, clause, label))
 
 
 def untouched(answer: Remote, calls: Probe, *args: Any, but: Collection[str] = ()) -> None:
@@ -223,16 +245,23 @@ def untouched(answer: Remote, calls: Probe, *args: Any, but: Collection[str] = (
     Looked at are tensors with their gradients, modules with their parameters, modes and hooks, and lists of both.
     """
     _must_be_a_function(answer)
-    if clause := touched(answer, calls, args, but):
-        raise Failure(sentence(answer, clause))
+    for kind, clause in touched(answer, calls, args, but):
+        raise Forbidden(kind, sentence(answer, clause))
+    if clause := _left(answer, but=surroundings.OF_MODULES):
+        raise Forbidden(Kind.SURROUNDINGS, sentence(answer, clause))
 
 
-def _must_leave(answer: object, label: str, but: Collection[str] = ()) -> None:
-    """Of the last question, which was asked of this function: that it left nothing changed."""
+def _left(answer: object, but: Collection[str] = ()) -> str:
+    """A clause on what the last question, which was asked of this function, left changed; "" for nothing."""
     left = handle_of(answer).interview.left_now if type(answer) is Remote else ()
-    if left := tuple(name for name in left if name not in but):
-        clause = f"the call changes {surroundings.told(left)}, and does not put it back"
-        raise Failure(sentence(answer, clause, label))
+    left = tuple(name for name in left if name not in but)
+    return f"the call changes {surroundings.told(left)}, and does not put it back" if left else ""
+
+
+def _note(answer: Remote, kind: Kind, said: str) -> None:
+    """Note what a call did beside its result: the question pays for it once, see effects.py."""
+    handle = handle_of(answer)
+    handle.interview.effects.append(Effect(kind, handle.name, said))
 
 
 def _must_be_a_function(answer: object) -> None:

@@ -69,5 +69,16 @@ class Examined:
         with self.examinations.inside(item.path.parent):
             return (yield)
 
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Item) -> Generator[None, object, object]:
+        """An author sees at each check what a call does beside its result; in a grade one check pays for it."""
+        from grader.errors import Failure
+
+        done = yield
+        examination = self.examinations.of(pyfuncitem.path.parent)
+        if examination and (effects := examination.interview.effects):
+            raise Failure(effects[0].sentence)
+        return done
+
     def pytest_unconfigure(self) -> None:
         self.examinations.close()

@@ -22,6 +22,7 @@ from typing import Literal
 import pytest
 import pytest_timeout
 
+from grader.asking.effects import Effect
 from grader.asking.messages import Exchange
 from grader.errors import CourseError
 from grader.judge.plugin import Examination, SuitePlugin
@@ -51,6 +52,7 @@ class TestOutcome:
     fault: BaseException | None
     seconds: float
     exchanges: Sequence[Exchange] = ()
+    effects: Sequence[Effect] = ()  # what its calls did beside giving their results
     left: Sequence[tuple[str, tuple[str, ...]]] = ()  # by whom what was left changed, see asking/surroundings.py
 
 
@@ -72,7 +74,7 @@ class CollectedTests:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
                 seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
                 asked = examination.interview
-                yield TestOutcome(planned, fault, seconds, asked.exchanges, tuple(asked.left_by))
+                yield TestOutcome(planned, fault, seconds, asked.exchanges, tuple(asked.effects), tuple(asked.left_by))
 
 
 def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Collection[str] = ()) -> CollectedTests:

@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.asking import surroundings
+from grader.asking.effects import Charges, Kind, Seen, charge
 from grader.asking.local import LocalChannel
 from grader.asking.student import Channel, Interview
 from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, load_variants
-from grader.errors import CourseError, InternalError, KernelFault, MissingName, StudentError
+from grader.errors import CourseError, Failure, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
 from grader.judge.fingerprint import fingerprint
@@ -134,18 +135,40 @@ def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = 
     """
     tests = suite.tests or suite.collect(questions)
     examination = Examination(interview(suite, channel), suite.reference, seed)
-    outcomes = list(tests.run(examination, suite.home, questions))
+    outcomes, charges = _charged(suite.assignment, list(tests.run(examination, suite.home, questions)))
     by_question: dict[str, list[TestOutcome]] = {}
     for one in outcomes:
         by_question.setdefault(one.planned.question, []).append(one)
     found = {id: _diagnose(suite, own) for id, own in by_question.items()}
     checks = [_check(one, found[one.planned.question].get(one.planned.name)) for one in outcomes]
-    return _with_notes(suite.assignment, checks, outcomes)
+    return _with_notes(suite.assignment, checks, outcomes, charges)
 
 
-def _with_notes(assignment: Assignment, checks: Sequence[Check], outcomes: Sequence[TestOutcome]) -> tuple[Check, ...]:
-    """The checks; the first one of a question whose function left something changed carries a note about it."""
-    owners = {name: question.id for question in assignment.questions for name in question.names}
+def _charged(assignment: Assignment, outcomes: Sequence[TestOutcome]) -> tuple[list[TestOutcome], Charges]:
+    """The outcomes, with what calls did beside their results as the fault of those checks that pay for it."""
+    questions = {question.id: question for question in assignment.questions}
+    seen = []
+    for one in outcomes:
+        question, name = questions.get(one.planned.question), one.planned.name
+        worth = (question.weight_of(name), name in question.guards) if question else ()
+        seen.append(Seen(one.planned.question, one.fault, one.effects, *worth))
+    charges = charge(seen, _owners(assignment))
+    return [
+        replace(one, fault=Failure(effect.sentence)) if (effect := charges.failed.get(place)) else one
+        for place, one in enumerate(outcomes)
+    ], charges
+
+
+def _owners(assignment: Assignment) -> dict[str, str]:
+    """The question that each name belongs to."""
+    return {name: question.id for question in assignment.questions for name in question.names}
+
+
+def _with_notes(
+    assignment: Assignment, checks: Sequence[Check], outcomes: Sequence[TestOutcome], charges: Charges
+) -> tuple[Check, ...]:
+    """The checks; the first one of a question carries a note about what its functions did and no check failed for."""
+    owners = _owners(assignment)
     asked = {check.question for check in checks}
     left: dict[str, dict[str, set[str]]] = {}
     for one in outcomes:
@@ -155,8 +178,10 @@ def _with_notes(assignment: Assignment, checks: Sequence[Check], outcomes: Seque
             left.setdefault(owner, {}).setdefault(function, set()).update(names)
     noted = []
     for check in checks:
-        functions = left.pop(check.question, {})
-        noted.append(replace(check, note=" ".join(map(_note, functions, functions.values()))) if functions else check)
+        functions, effects = left.pop(check.question, {}), charges.told.pop(check.question, ())
+        said = [_note(function, names) for function, names in functions.items()]
+        said += [clean(effect.sentence, 600) for effect in effects if effect.kind is not Kind.SURROUNDINGS]
+        noted.append(replace(check, note=" ".join(said)) if said else check)
     return tuple(noted)
 
 

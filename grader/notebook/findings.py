@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from grader.asking.effects import Effect, Seen, charge
 from grader.asking.local import Generators, LocalChannel
 from grader.asking.student import Interview
 from grader.asking.traces import CellOf
 from grader.asking.verdict import is_unwritten, verdict
-from grader.errors import StudentError
+from grader.errors import Failure, StudentError
 from grader.notebook.handout import Handout
 from grader.notebook.public import Comparison, PublicTest, load_tests, run_test
 from grader.notebook.values import last_call, shown
@@ -51,6 +52,17 @@ class Answer:
         return next((s for s in (Status.FAILED, Status.UNJUDGED) if s in met), Status.PASSED)
 
 
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A check that was run: whom it asked, what left it, what it was comparing then, and what was printed."""
+
+    test: PublicTest
+    interview: Interview
+    fault: BaseException | None
+    compared: Comparison | None
+    printed: str
+
+
 class Asker:
     """Asks the questions of a handout of what a notebook has defined so far, in this process.
 
@@ -72,27 +84,35 @@ class Asker:
         title = self.handout.questions[self.handout.nearest(id)]
         tests = load_tests(self.handout.public, id)
         with contextlib.chdir(self.handout.folder), Generators():
-            return Answer(id, title, tuple(self._find(test, quiet) for test in tests))
+            tried = [self._try(test, quiet) for test in tests]
+        paying = charge([Seen(id, one.fault, one.interview.effects) for one in tried]).failed
+        return Answer(id, title, tuple(_finding(one, paying.get(place)) for place, one in enumerate(tried)))
 
     def all(self) -> Iterator[Answer]:
         """What is found of every question, one after another; their prints are kept with the findings."""
         return (self.ask(id, quiet=True) for id in self.handout.questions)
 
-    def _find(self, test: PublicTest, quiet: bool) -> Finding:
+    def _try(self, test: PublicTest, quiet: bool) -> _Tried:
         interview = Interview(self.channel, call=math.inf, check=math.inf, functions=test.calls)
         said = io.StringIO()
         with contextlib.redirect_stdout(said) if quiet else contextlib.nullcontext():
             interview.begin(test.seed)
             fault, compared = run_test(test, interview)
-        if fault is None:
-            return Finding(test.promise, Status.PASSED)
         if isinstance(fault, StudentError) and fault.trace.kind == "KeyboardInterrupt":
             raise KeyboardInterrupt
-        status, message, trace, staff = verdict(fault)
-        if trace and is_unwritten(trace, test.question):
-            return Finding(test.promise, status, "This is not written yet.")
-        facts = tuple(_facts(interview, compared)) if status is Status.FAILED else ()
-        return Finding(test.promise, status, message, facts, trace, clean(said.getvalue(), PRINTED), staff)
+        return _Tried(test, interview, fault, compared, said.getvalue())
+
+
+def _finding(tried: _Tried, effect: Effect | None) -> Finding:
+    """What a check found; `effect` is what it pays for, of all that was seen beside results."""
+    test, fault = tried.test, Failure(effect.sentence) if effect else tried.fault
+    if fault is None:
+        return Finding(test.promise, Status.PASSED)
+    status, message, trace, staff = verdict(fault)
+    if trace and is_unwritten(trace, test.question):
+        return Finding(test.promise, status, "This is not written yet.")
+    facts = tuple(_facts(tried.interview, tried.compared)) if status is Status.FAILED else ()
+    return Finding(test.promise, status, message, facts, trace, clean(tried.printed, PRINTED), staff)
 
 
 def _facts(interview: Interview, compared: Comparison | None) -> Iterator[tuple[str, str]]:

@@ -55,6 +55,10 @@ class Question:
     def names(self) -> tuple[str, ...]:
         return self.defines or (self.id,)
 
+    def weight_of(self, check: str) -> float:
+        """What a check weighs among those of this question."""
+        return self.weights.get(check, 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class Assignment:

@@ -37,4 +37,4 @@ def status_of(checks: Sequence[Check]) -> Status:
 
 
 def _weight(question: Question, check: Check) -> Fraction:
-    return exact(question.weights.get(check.name, 1.0))
+    return exact(question.weight_of(check.name))

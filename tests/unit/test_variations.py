@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from grader.asking import vocabulary as say
+from grader.asking.effects import Forbidden, Kind
 from grader.asking.local import LocalChannel
 from grader.asking.probes import Probe, probe
-from grader.asking.remote import handle_of
 from grader.asking.student import Interview, Student
 from grader.asking.variations import recast, sliced, variations
 from grader.asking.watch import changed
@@ -93,11 +93,16 @@ MATRICES = [(torch.arange(6.0).reshape(2, 3),), (torch.rand(3, 3),)]
 
 
 @pytest.fixture
-def student(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Student:
+def interview(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Interview:
     monkeypatch.chdir(tmp_path)
     namespace: dict[str, Any] = {}
     exec(compile(NOTEBOOK, "<cell>", "exec"), namespace)
-    return Student(Interview(LocalChannel(namespace)))
+    return Interview(LocalChannel(namespace))
+
+
+@pytest.fixture
+def student(interview: Interview) -> Student:
+    return Student(interview)
 
 
 def twice(t: torch.Tensor) -> torch.Tensor:
@@ -115,21 +120,46 @@ def twice(t: torch.Tensor) -> torch.Tensor:
         ("never_flat", {"shapes": "any"}, "of the shape ()"),
         ("on_two_axes", {"shapes": "any"}, "of the shape (1, 2, 5, 1)"),
         ("recording", {}, "records a graph"),
-        ("drawing", {}, "uses up random numbers"),
-        ("writing", {}, "leaves a file behind"),
-        ("without_gradients", {}, "whether gradients are recorded"),
     ],
 )
-def test_what_a_variation_finds(
-    name: str, varied: dict[str, Any], said: str, student: Student, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_what_a_variation_finds(name: str, varied: dict[str, Any], said: str, student: Student) -> None:
     """Each broken promise passes the plain cases, and fails the variation that is about it."""
-    monkeypatch.chdir(tmp_path)
     say.agree(student.double, twice, MATRICES, **varied)
     with pytest.raises(Exception) as fault:
         say.agree(getattr(student, name), twice, MATRICES, **varied)
     assert said in str(fault.value) or name == "through_view"  # which raises what PyTorch says
     say.agree(student.through_view, twice, MATRICES, layouts=())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "said"),
+    [
+        ("drawing", Kind.NUMBERS, "uses up random numbers"),
+        ("writing", Kind.FILES, "leaves a file behind"),
+        ("without_gradients", Kind.SURROUNDINGS, "whether gradients are recorded"),
+        ("in_place", Kind.ARGUMENTS, "changes its argument"),
+    ],
+)
+def test_what_a_call_does_beside_its_result(
+    name: str, kind: Kind, said: str, student: Student, interview: Interview
+) -> None:
+    """It is noted with whose it is, and the values are judged all the same."""
+    say.agree(student.double, twice, MATRICES)
+    assert not interview.effects
+    say.agree(getattr(student, name), twice, MATRICES)
+    assert {(effect.kind, effect.function) for effect in interview.effects} == {(kind, name)}
+    assert said in interview.effects[0].sentence
+    with pytest.raises(Failure, match="wrong"):
+        say.agree(getattr(student, name), lambda t: t * 3, MATRICES)
+
+
+@pytest.mark.parametrize(("name", "word"), [("in_place", say.pure), ("without_gradients", say.leaves_as_it_was)])
+def test_a_check_that_is_about_it_fails(name: str, word: Callable[..., None], student: Student) -> None:
+    word(student.double, MATRICES)
+    with pytest.raises(Forbidden, match="change"):
+        word(getattr(student, name), MATRICES)
+    other = say.leaves_as_it_was if word is say.pure else say.pure
+    other(getattr(student, name), MATRICES)
 
 
 def test_a_variation_that_the_reference_cannot_answer(student: Student) -> None:
@@ -161,13 +191,16 @@ def test_rows_in_one_memory_are_only_tried(student: Student) -> None:
         ("of_the_batch", {"x": torch.ones(2)}),
     ],
 )
-def test_changed_arguments_are_noticed(name: str, argument: Any, student: Student) -> None:
+def test_changed_arguments_are_noticed(name: str, argument: Any, student: Student, interview: Interview) -> None:
     """Whatever is asked of a function, it may not change what it is given, unless a check says so."""
     if isinstance(argument, np.ndarray):
         argument = torch.from_numpy(argument.copy())
-    with pytest.raises(Failure, match="changes its argument"):
-        getattr(student, name)(argument)
+    getattr(student, name)(argument)
+    assert [effect.sentence for effect in interview.effects] == [
+        f"`{name}` changes its argument; the caller's data must stay."
+    ]
     say.inplace(getattr(student, name))(argument)
+    assert len(interview.effects) == 1
 
 
 @pytest.mark.parametrize("dtype", [torch.float32, torch.int64, torch.bool, torch.uint8, torch.bfloat16])
@@ -235,12 +268,12 @@ def told_nothing(function):
     return function(torch.ones(2)).tolist()
 
 
-def test_a_probe_notices_what_is_left_changed(student: Student) -> None:
-    """Whatever a probe asks for: a function that switches gradients off for all fails the check."""
-    interview = handle_of(student.double).interview
+def test_a_probe_notices_what_is_left_changed(student: Student, interview: Interview) -> None:
+    """Whatever a probe asks for: that a function switches gradients off for all is noted."""
     assert interview.run(told_nothing, student.double) == [2.0, 2.0]
-    with pytest.raises(Failure, match="`without_gradients` changes whether gradients are recorded"):
-        interview.run(told_nothing, student.without_gradients)
+    assert not interview.effects
+    assert interview.run(told_nothing, student.without_gradients) == [2.0, 2.0]
+    assert "`without_gradients` changes whether gradients are recorded" in interview.effects[0].sentence
 
 
 def test_what_counts_as_changed() -> None:

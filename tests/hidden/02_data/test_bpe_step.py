@@ -47,4 +47,10 @@ def tokens_after(f, tokens):
 def test_tokens_stay(student, same, run):
     """The list that was passed stays as it was."""
     tokens = list("banana")
-    same(run(tokens_after, student.bpe_step, tokens), tokens, "The tokens after the call", parts="token")
+    same(
+        run(tokens_after, student.bpe_step, tokens),
+        tokens,
+        "The tokens after the call",
+        parts="token",
+        about="arguments",
+    )

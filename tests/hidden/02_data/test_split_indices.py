@@ -39,7 +39,7 @@ def shared_draws(f, seed):
 def test_shared_generator(student, same, run):
     """The shared generator goes on as if nothing had happened."""
     without, after = run(shared_draws, student.split_indices, 5)
-    same(after, without, "What `torch.rand` draws after the call")
+    same(after, without, "What `torch.rand` draws after the call", about="random numbers")
 
 
 @probe

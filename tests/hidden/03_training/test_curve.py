@@ -24,4 +24,9 @@ def test_parameters_stay(student, same, run, rng):
     """The parameters have the same values afterwards and still require gradients."""
     start = torch.randn(2, generator=rng)
     due = {"requires_grad": True, "values": start}
-    same(run(afterwards, student.curve, start, torch.rand(5, generator=rng)), due, "The parameters afterwards")
+    same(
+        run(afterwards, student.curve, start, torch.rand(5, generator=rng)),
+        due,
+        "The parameters afterwards",
+        about="arguments",
+    )

@@ -54,4 +54,10 @@ def traces(gradients, params):
 def test_no_traces(student, same, run, rng):
     """The tensors that were passed neither change, nor require gradients, nor hold any afterwards."""
     due = {key: [False, False] for key in ("require gradients", "hold gradients", "changed")}
-    same(run(traces, student.gradients, two(rng, (3,), (3,))), due, "The caller's tensors afterwards", parts="argument")
+    same(
+        run(traces, student.gradients, two(rng, (3,), (3,))),
+        due,
+        "The caller's tensors afterwards",
+        parts="argument",
+        about="arguments",
+    )

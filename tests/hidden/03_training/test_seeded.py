@@ -34,7 +34,7 @@ def stream(seeded):
 
 def test_common_generator_is_undisturbed(student, same, run):
     """The random numbers after the call are those that would have come without it."""
-    same(run(stream, student.seeded), True, "Whether the next random numbers are undisturbed")
+    same(run(stream, student.seeded), True, "Whether the next random numbers are undisturbed", about="random numbers")
 
 
 def test_orders(student, expect, same):

@@ -64,6 +64,7 @@ def test_input_stays(student, same, run, rng):
         ([2, 3, 4, 4], True),
         "After a call",
         parts="shape of the result, input as it was",
+        about="arguments",
     )
 
 

@@ -73,7 +73,7 @@ def argument_and_gradient(dropout, x):
 def test_argument_and_gradient(student, same, run, rng):
     """The argument stays as it is, and what was not dropped has a gradient."""
     found = run(argument_and_gradient, student.Dropout, torch.rand(20, 5, generator=rng) + 0.5)
-    same(found, {"as before": True, "gradient": True}, "Argument and gradient")
+    same(found, {"as before": True, "gradient": True}, "Argument and gradient", about="arguments")
 
 
 @probe

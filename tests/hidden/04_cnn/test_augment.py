@@ -76,7 +76,7 @@ def test_generator(student, same, run, rng):
         "PyTorch's own generator untouched": True,
         "equal in a second call": False,
     }
-    same(found, due, "The pictures")
+    same(found, due, "The pictures", about="random numbers")
 
 
 @probe
@@ -94,4 +94,5 @@ def test_pictures_stay(student, same, run, rng):
         ([8, 1, 4, 4], True, True),
         "After a call",
         parts="shape of the result, dtype of the pictures, pictures as they were",
+        about="arguments",
     )

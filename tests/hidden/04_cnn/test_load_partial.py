@@ -65,5 +65,6 @@ def test_weights_stay(student, same, run, rng):
         run(trained_afterwards, student.load_partial, weights),
         due,
         "After a training step",
+        about="arguments",
         parts={"report": "names that got nothing, names that were not used"},
     )

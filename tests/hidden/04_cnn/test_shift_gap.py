@@ -31,4 +31,4 @@ def untouched(shift_gap, image):
 def test_picture_stays(student, same, run, rng):
     """The picture stays as it is."""
     found = run(untouched, student.shift_gap, torch.rand(1, 4, 4, generator=rng))
-    same(found, {"picture as before": True, "some gap": True}, "Afterwards")
+    same(found, {"picture as before": True, "some gap": True}, "Afterwards", about="arguments")

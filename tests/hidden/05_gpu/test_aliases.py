@@ -36,4 +36,5 @@ def test_array_stays(student, same, run, rng):
             parts={
                 "answers": "own dtype on the CPU, other dtype on the CPU, own dtype on a card, other dtype on a card"
             },
+            about="arguments",
         )

@@ -46,4 +46,5 @@ def test_generators_stay(student, same, run):
         [True, True],
         "Whether PyTorch's generators are as before",
         parts="time after `draw_then_move`, time after `extremes`",
+        about="random numbers",
     )

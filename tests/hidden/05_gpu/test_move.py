@@ -31,7 +31,7 @@ def test_argument_stays(student, same, run, rng):
     """The tensor that was given stays as it is."""
     for label, (t, *where) in cases(rng).items():
         due = {"device": t.device, "dtype": t.dtype, "as before": True}
-        same(run(argument_after, student.move, t, *where), due, f"After {label}")
+        same(run(argument_after, student.move, t, *where), due, f"After {label}", about="arguments")
 
 
 @probe

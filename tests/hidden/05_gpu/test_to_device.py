@@ -78,4 +78,4 @@ def test_original_stays(student, same, run, rng):
     """The structure that was given stays as it is."""
     found = run(unchanged, student.to_device, torch.rand(2, generator=rng))
     due = {"devices of the original": ["cpu", "cpu"], "its own list": True, "other things are the same": True}
-    same(found, due, "After the call", parts={"devices of the original": "tensor"})
+    same(found, due, "After the call", parts={"devices of the original": "tensor"}, about="arguments")
