@@ -29,14 +29,11 @@ MNT_DETACH = 2
 MOUNT_ATTR_RDONLY, MOUNT_ATTR_NOSUID, MOUNT_ATTR_NODEV = 1, 2, 4
 AT_FDCWD, AT_RECURSIVE = -100, 0x8000
 
-# openat2
-RESOLVE_NO_MAGICLINKS, RESOLVE_NO_SYMLINKS, RESOLVE_BENEATH = 0x02, 0x04, 0x08
-
 # The numbers of calls that have no wrapper in every libc. Those from 424 on are the same on all architectures.
 PIVOT_ROOT = {"x86_64": 155, "aarch64": 41}.get(MACHINE, -1)
 SECCOMP = {"x86_64": 317, "aarch64": 277}.get(MACHINE, -1)
 CAPSET = {"x86_64": 126, "aarch64": 91}.get(MACHINE, -1)
-CLOSE_RANGE, OPENAT2, MOUNT_SETATTR = 436, 437, 442
+CLOSE_RANGE, MOUNT_SETATTR = 436, 442
 
 _CAPABILITY_VERSION_3 = 0x20080522
 _LAST_CAPABILITY = 63  # the kernel says EINVAL to the first that it does not know
@@ -125,12 +122,6 @@ def close_range(first: int, last: int) -> None:
     """Close every descriptor from `first` to `last` in one call; os.closerange() may be a loop."""
     if first <= last:
         syscall("close_range", CLOSE_RANGE, first, last, 0)
-
-
-def openat2(dir_fd: int, name: str, flags: int, resolve: int) -> int:
-    """openat2(2): open with rules on how the path may be walked."""
-    how = b"".join(word.to_bytes(8, sys.byteorder) for word in (flags | os.O_CLOEXEC, 0, resolve))
-    return syscall("openat2", OPENAT2, dir_fd, os.fsencode(name), how, len(how))
 
 
 def die_with_parent(signal_number: int) -> None:

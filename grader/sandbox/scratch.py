@@ -11,12 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
-from grader.sandbox import linux
-from grader.sandbox.policy import SandboxError
-
 _ENTRY = 4096  # bytes that a name takes, about
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
-_RESOLVE = linux.RESOLVE_BENEATH | linux.RESOLVE_NO_SYMLINKS | linux.RESOLVE_NO_MAGICLINKS
 
 
 MARK = ".grader-scratch"  # in every scratch folder: what has it may be removed when its maker is gone
@@ -49,47 +45,6 @@ def left_over(alive: Callable[[int], bool]) -> Iterator[Path]:
                 yield path
 
 
-def read_inside(dir_fd: int, name: str, limit: int) -> bytes:
-    """The content of a file below an open folder that student code could write to.
-
-    Raises SandboxError for whatever is not simply a file there: a link of either kind (the target could be any
-    file that the grader can read), a pipe or a device (reading could block for ever), a path that leads out, and
-    for more than `limit` bytes.
-    """
-    flags = os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY
-    if "\0" in name:
-        raise SandboxError(f"{name!r} is not a file name")
-    try:
-        fd = linux.openat2(dir_fd, name, flags, _RESOLVE) if linux.LINUX else _open_name(dir_fd, name, flags)
-    except OSError as error:
-        raise SandboxError(f"{name!r} cannot be read: {os.strerror(error.errno or 0)}") from error
-    try:
-        status = os.fstat(fd)
-        if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
-            raise SandboxError(f"{name!r} is not an ordinary file")
-        content = _read(fd, limit + 1)
-    finally:
-        os.close(fd)
-    if len(content) > limit:
-        raise SandboxError(f"{name!r} has more than {limit} bytes")
-    return content
-
-
-def _open_name(dir_fd: int, name: str, flags: int) -> int:
-    """Without openat2: a name directly in the folder, nothing deeper."""
-    if Path(name).name != name:
-        raise SandboxError(f"{name!r} is not a plain file name")
-    return os.open(name, flags | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=dir_fd)
-
-
-def _read(fd: int, most: int) -> bytes:
-    chunks, room = [], most
-    while room and (chunk := os.read(fd, min(room, 1 << 20))):
-        chunks.append(chunk)
-        room -= len(chunk)
-    return b"".join(chunks)
-
-
 def remove_tree(root: Path) -> None:
     """Remove a folder and all below it, however deep, whatever its permissions; follow no link.
 
@@ -110,7 +65,8 @@ def remove_tree(root: Path) -> None:
         fresh = (f"{secrets.token_hex(8)}-{number}" for number in count())
         while names := [entry.name for entry in os.scandir(fd)]:
             for name in names:
-                _flatten(fd, name, fresh)
+                with contextlib.suppress(FileNotFoundError):  # what is just ending may remove its own
+                    _flatten(fd, name, fresh)
     finally:
         os.close(fd)
     root.rmdir()
@@ -118,15 +74,9 @@ def remove_tree(root: Path) -> None:
 
 def renew_scratch(root: Path) -> None:
     """Have a new scratch folder there, whatever student code has put in its place. Raises OSError."""
-    for last in (False, False, True):
-        try:
-            remove_tree(root)
-            root.mkdir(mode=0o700)
-            (root / MARK).touch(0o600)
-            return
-        except FileNotFoundError:  # what belonged to the last kernel is being removed by its manager, too
-            if last:
-                raise
+    remove_tree(root)
+    root.mkdir(mode=0o700)
+    (root / MARK).touch(0o600)
 
 
 def tail(path: Path, size: int = 4096) -> bytes:

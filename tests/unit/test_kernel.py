@@ -88,6 +88,18 @@ def test_questions(start: Make) -> None:
     assert torch.equal(first, torch.rand(3, generator=torch.Generator().manual_seed(11)))
 
 
+def test_the_garbage_of_a_dead_kernel(start: Make) -> None:
+    """Its manager is collected at any moment, also while the next kernel's files are made: it removes none of them."""
+    session = start()
+    dead = session.manager
+    assert run(session, "import os\nos._exit(1)").status is CellStatus.DIED
+    assert run(session, "x = 1").status is CellStatus.RAN
+    before = sorted(path.name for path in session.folder.iterdir())
+    assert dead is not None and dead is not session.manager
+    dead.__del__()
+    assert sorted(path.name for path in session.folder.iterdir()) == before
+
+
 def test_a_simulated_device(start: Make) -> None:
     """A kernel about CUDA finds a device, a new one after a death, too; another kernel finds none."""
     session = start(

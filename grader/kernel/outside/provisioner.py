@@ -100,13 +100,20 @@ class SubmissionKernelManager(AsyncKernelManager):
             request=request,
             transport="ipc",
             ip=str(sockets / "k"),
-            connection_file=str(sockets / "connection.json"),  # it goes with the folder
+            connection_file=str(sockets / "connection.json"),  # which is never written
         )
         self.session = CheckedSession(parent=self)
         self._kernel_spec = SPEC
         names = ("shell_port", "iopub_port", "stdin_port", "control_port", "hb_port")
         for number, name in enumerate(names, start=1):
             setattr(self, name, number)
+
+    def write_connection_file(self, **kwargs: Any) -> None:
+        """Nobody reads it: our kernels are told by the launcher.
+
+        And a manager removes the file it wrote when it is collected as garbage, at whatever moment that happens: the
+        file of the same name that the next manager has just written in this folder.
+        """
 
     @property
     def launched(self) -> Launched | None:

@@ -96,6 +96,7 @@ class Session:
 
     def start(self) -> None:
         """Start a kernel. Raises KernelHostError when that is impossible."""
+        renew_scratch(self.folder)
         self._do(self._start())
 
     def close(self) -> None:
@@ -110,7 +111,6 @@ class Session:
         return self.loop.run_until_complete(steps)
 
     async def _start(self) -> None:
-        renew_scratch(self.folder)  # of sockets, log and work of an earlier kernel, or of what it put in their places
         self.manager = SubmissionKernelManager(self.launcher, self.request, self.folder)
         self.manager.context.setsockopt(zmq.MAXMSGSIZE, 2 * wire.MAX_OUTPUT)
         self.manager.context.setsockopt(zmq.RCVHWM, MAX_MESSAGES)
@@ -192,28 +192,15 @@ class Session:
         if len(self.deaths) > MAX_RESTARTS or self.spent > self.limits.submission:
             raise KernelDied(f"The kernel is not started again: {self.deaths[-1]}")
         try:
-            renew_scratch(self.folder)
+            renew_scratch(self.folder)  # of sockets, log and work of the dead one, or of what it put in their places
         except OSError as error:
             said = f"The notebook has spoiled its folder, so no new kernel can start ({error.strerror})."
             raise KernelDied(said) from error
-        self._start_again()
+        self._do(self._start())
         for cell in self.kept:
             run = self._do(self._run(cell))
             if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
                 raise KernelDied("The kernel could not be brought back: a cell that had run ended it this time.")
-
-    def _start_again(self) -> None:
-        """Start a kernel where one has just died, whose manager may still be removing files of the same names."""
-        for last in (False, False, False, True):
-            try:
-                self.start()
-                return
-            except FileNotFoundError:
-                if self.manager is not None:
-                    self._end()
-                if last:
-                    raise
-                time.sleep(0.05)
 
     # ---- cells
 

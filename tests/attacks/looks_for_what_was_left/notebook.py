@@ -5,7 +5,7 @@ import sys
 import torch
 
 # %%
-left = [name for name in os.listdir(".") if name not in ("data", ".ipython")] + [name for name in os.listdir("..") if name not in ("work", "stderr", "connection.json", ".grader-scratch") and not name.startswith("k-")]
+left = [name for name in os.listdir(".") if name not in ("data", ".ipython")] + [name for name in os.listdir("..") if name not in ("work", "stderr", ".grader-scratch") and not name.startswith("k-")]
 left += [name for name in sys.modules if name.endswith(".left")] + ["torch"] * hasattr(torch.Tensor, "left")
 print("G" "OT: " + str(left) if left else "stopped: what was left - nothing")
 
