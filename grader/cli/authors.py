@@ -1,4 +1,4 @@
-"""`grader build`, `grader validate` and `grader new`: what authors of assignments run."""
+"""`grader build`, `handout`, `validate` and `new`: what authors of assignments run."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from grader.cli.options import (
     SeedOption,
     Walls,
     WallsOption,
+    folder_at,
     setting_of,
 )
 from grader.cli.printing import err, out, steps
@@ -65,6 +66,31 @@ def build(
             soft_wrap=True,
         )
     raise typer.Exit(1 if check and stale else 0)
+
+
+def handout(
+    assignments: Annotated[list[str] | None, typer.Argument(help="Such as 01_tensors.", autocompletion=_ids)] = None,
+    every: Annotated[bool, typer.Option("--all", help="All of the course.")] = False,
+    packed: Annotated[bool, typer.Option("--zip", help="As one file each, to upload.")] = False,
+    out_dir: Annotated[Path, typer.Option("--out", metavar="DIR", help="Where to.")] = Path("handouts"),
+    course: CourseOption = None,
+) -> None:
+    """For instructors: make what students get: notebook, data, public checks, and what runs them without installing."""
+    from grader.authoring import handouts
+
+    if bool(assignments) == every:
+        raise UsageError("name the assignments, such as 01_tensors, or say --all")
+    found = find_course(course)
+    made = {id: handouts.handout(found, id) for id in assignments or found.ids()}  # all of them, or none
+    if folder_at(out_dir).resolve().is_relative_to(found.root.resolve() / "assignments"):
+        raise UsageError(f"{out_dir}: there lies the course itself; name another folder with --out")
+    for id, files in made.items():
+        path = out_dir / (f"{id}.zip" if packed else id)
+        if packed:
+            path.write_bytes(handouts.archive(files, id))
+        else:
+            handouts.write_folder(path, files)
+        out.print(Text(str(path)), soft_wrap=True)
 
 
 def validate(

@@ -24,6 +24,7 @@ from typing import Any
 import jupytext
 
 from grader.course.catalog import Course
+from grader.course.first_cell import with_first_cell
 from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.records import Assignment
@@ -42,7 +43,7 @@ def build(course: Course, id: str) -> tuple[Path, str]:
 
 def student_notebook(course: Course, id: str) -> Notebook:
     """The notebook that students get."""
-    return _notebook(course, id, lambda source, question: strip(source, question))
+    return with_first_cell(_notebook(course, id, lambda source, question: strip(source, question)), id)
 
 
 def solved_notebook(course: Course, id: str, variants: Mapping[str, Iterable[Variant]] | None = None) -> Notebook:

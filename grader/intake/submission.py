@@ -82,6 +82,11 @@ def saved_counts(notebook: dict[str, Any]) -> dict[int, int]:
     return {number: count for number, count in counts.items() if type(count) is int}
 
 
+def assignment_of(notebook: dict[str, Any]) -> str:
+    """The assignment that a notebook says it belongs to, or nothing."""
+    return _tagged(notebook, "assignment")
+
+
 def find_assignment(
     notebook: dict[str, Any], cells: Iterable[Cell], assignments: Iterable[Assignment], forced: str = ""
 ) -> str:
@@ -91,7 +96,7 @@ def find_assignment(
     contradiction is no zero, and a notebook that shares a name with an assignment does not belong to it yet.
     """
     known = list(assignments)
-    named = _tagged(notebook, "assignment")
+    named = assignment_of(notebook)
     if named in {assignment.id for assignment in known}:
         if forced and named != forced:
             raise SubmissionError(f"The notebook says that it belongs to {named}, not to {forced}.")

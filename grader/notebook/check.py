@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
-from grader.notebook.handout import find_handout
+from grader.notebook.handout import came_in, find_handout
 
 if TYPE_CHECKING:
     from grader.notebook.findings import Answer, Asker
@@ -89,9 +89,14 @@ def _shell() -> Any:
 
 
 def _places(namespace: dict[str, Any]) -> Iterator[Path]:
-    """Where the handout may be: beside the notebook, as far as its editor says where that is, here, or where it was."""
+    """Where the handout may be.
+
+    Beside the notebook, as far as its editor says where that is; here; where it was; where this package came from.
+    """
     for said in (namespace.get("__vsc_ipynb_file__"), os.environ.get("JPY_SESSION_NAME")):
         if isinstance(said, str) and Path(said).is_file():
             yield Path(said).resolve().parent
     yield Path.cwd()
     yield from _seen
+    if folder := came_in():
+        yield folder

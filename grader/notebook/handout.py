@@ -11,9 +11,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import grader
 from grader.errors import CourseError, UsageError
 
 TABLE = "assignment.toml"
+STUDENTS_SIDE = "grader.pyz"  # the archive in a handout that this very package is imported from there
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ def listed(ids: Iterable[str]) -> str:
     """Ids in one line, the first of them when there are many."""
     known = list(ids)
     return ", ".join(map(repr, known[:8])) + (f" and {len(known) - 8} more" if len(known) > 8 else "")
+
+
+def came_in() -> Path | None:
+    """The folder that this very package came in, as a file of a handout; None where it is installed."""
+    package = Path(grader.__file__).parents[1]
+    return package.resolve().parent if package.is_file() else None
 
 
 def find_handout(places: Iterable[Path]) -> Handout | None:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from grader.authoring import handouts
+
 PACKAGE = Path(__file__).parents[2] / "grader"
 
 # Each rung imports lower rungs only; places on one rung do not import each other.
@@ -144,6 +146,15 @@ def test_the_base_is_light(name: str) -> None:
     tops = {imported.split(".")[0] for imported in imports(ALL[name])}
     assert tops <= LIBRARIES | (sys.stdlib_module_names - POSIX), name
     assert rung(name.split(".")[0]) < rung("locks")
+
+
+def test_the_students_side_is_light() -> None:
+    """Of what a handout brings along, only what runs a whole notebook asks for more, which every Jupyter has."""
+    packed = {path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".") for path in handouts.needed()}
+    for name in packed:
+        tops = {imported.split(".")[0] for imported in imports(ALL[name])}
+        more = {"nbclient", "nbformat"} if name.startswith("rehearsal.") else set()
+        assert tops <= LIBRARIES | more | (sys.stdlib_module_names - POSIX), name
 
 
 # What stands on the two sides of the wall between students' code and ours, and the wire between them: the modules

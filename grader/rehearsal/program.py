@@ -1,0 +1,76 @@
+"""The command in a handout: `python grader.pyz check NOTEBOOK`, which needs no installation.
+
+It does what `grader check` does, with Python's own means: a student's machine has no library for command lines. For
+running a notebook it has what every Jupyter brings along.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import grader
+from grader.errors import GraderError, UsageError
+from grader.rehearsal import work
+from grader.text import survive_any_console
+
+STOPPED = 130
+
+
+def main(words: Sequence[str] | None = None) -> NoReturn:
+    """Run the command, and exit with its code: 0 well, 1 a check failed, 2 wrong usage, 130 stopped."""
+    survive_any_console(sys.stdout, sys.stderr)
+    said = ""
+    try:
+        code = _run(_parsed(words))
+    except GraderError as error:
+        said, code = str(error), error.exit_code
+    except KeyboardInterrupt:
+        said, code = "stopped", STOPPED
+    if said:
+        print(f"grader: {said}", file=sys.stderr)
+    sys.exit(code)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Wrong usage is one line."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see {self.prog} --help")
+
+
+def _parsed(words: Sequence[str] | None) -> argparse.Namespace:
+    parser = _Parser(prog=f"python {Path(sys.argv[0]).name}", description="Check your notebook.")
+    parser.add_argument("--version", action="version", version=f"grader {grader.__version__}")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for name, (command, does) in COMMANDS.items():
+        one = commands.add_parser(name, help=does, description=does)
+        one.add_argument("notebook", type=Path, help="your notebook, or a folder of notebooks")
+        one.set_defaults(command=command)
+    return parser.parse_args(words)
+
+
+def _run(asked: argparse.Namespace) -> int:
+    command: Callable[[Path], int] = asked.command
+    return command(asked.notebook)
+
+
+def _check(given: Path) -> int:
+    return 0 if work.checked(list(work.notebooks(given)), _checked, print) else 1
+
+
+def _checked(path: Path) -> bool:
+    """Run one notebook and print what is found."""
+    notebook = work.read(path)
+    found = work.run(notebook)
+    for line in work.findings(notebook, found):
+        print(line)
+    return work.is_fine(found)
+
+
+COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {
+    "check": (_check, "Run a notebook from top to bottom in a fresh kernel and ask its public checks."),
+}
