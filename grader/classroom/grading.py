@@ -110,7 +110,9 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
     gradebook = Gradebook(book)
     try:
         plan.pages.make_folders()
-        _look_for_folders([plan.out / "grades.csv", *map(plan.pages.of_class, _assignments(intake))])
+        _look_for_folders(
+            [plan.out / "grades.csv", plan.pages.of_course, *map(plan.pages.of_class, _assignments(intake))]
+        )
         run = _Run(plan, intake, gradebook, tell, people, scorer)
         run.grade()
         return _summary(plan, gradebook, run)
@@ -233,6 +235,7 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
             run.pages.write(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
     run.pages.remove_renamed({row.page.name for row in roll.rows})
     pages = [run.pages.write_class(run.number, gradebook, roll, assignment) for assignment in run.assignments.values()]
+    run.pages.write_course(roll)
     table = plan.out / "grades.csv"
     write(table, table_of(roll), newline="")
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))

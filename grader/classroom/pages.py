@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from grader import report
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
+from grader.course.settings import settings_of
 from grader.errors import UsageError
 from grader.gradebook.store import Gradebook
 from grader.records import Asked, Assignment, Grade, Result
@@ -37,6 +39,11 @@ class Pages:
             except OSError as error:
                 said = f"no folder can be made here: {error.strerror}; choose another --out"
                 raise UsageError(f"{path}: {said}") from error
+
+    @property
+    def of_course(self) -> Path:
+        """Where the page over all assignments lies."""
+        return self.out / "course.html"
 
     def of_class(self, assignment: str) -> Path:
         """Where an assignment's class page lies."""
@@ -70,6 +77,25 @@ class Pages:
         write(path, report.class_page(assignment, graded, lists, self.course.templates))
         return path
 
+    def write_course(self, roll: Roll) -> Path:
+        """Write the page over all assignments that anybody handed in, and say where."""
+        settings = settings_of(self.course)
+        ids = list(dict.fromkeys([row.grade.assignment for row in roll.rows] + [id for _, id in roll.missing]))
+        known = set(self.course.ids())
+        columns = [
+            report.Column(
+                id,
+                self.course.assignment(id).title if id in known else id,
+                self.of_class(id).name,
+                settings.of(id).weight,
+            )
+            for id in sorted(ids)
+        ]
+        path = self.of_course
+        title = settings.title or "The course"
+        write(path, report.course_page(title, columns, list(_members(roll)), self.course.templates))
+        return path
+
     def remove_renamed(self, names: set[str]) -> None:
         """Remove the pages of those who are called otherwise now: the end of a page's name is the student's alone.
 
@@ -93,6 +119,24 @@ def _moved(assignment: Assignment, key: str, before: Grade, now: Grade) -> repor
     titles = {question.id: question.title for question in assignment.questions}
     changed = [s.question for s in now.scores if was.get(s.question) != s.earned]
     return report.Moved(key, before.earned, now.earned, tuple(titles.get(id, id) for id in changed))
+
+
+def _members(roll: Roll) -> Iterator[report.Member]:
+    """Everybody once: who is one person in the roster is one here, whatever the hand-ins said."""
+    grades: dict[str, dict[str, Grade]] = {}
+    shown: dict[str, tuple[str, str]] = {}
+    students = [row.grade.student for row in roll.rows] + [student for student, _ in roll.missing]
+    people = {student.key: roll.people.person(student.key) for student in students}
+    for student in students:
+        person = people[student.key]
+        id = f"person {person.id}" if person else student.key
+        shown.setdefault(id, (roll.names[student.key], person.section if person else ""))
+        grades.setdefault(id, {})
+    for row in roll.rows:
+        person = people[row.grade.student.key]
+        own = grades[f"person {person.id}" if person else row.grade.student.key]
+        own.setdefault(row.grade.assignment, row.grade)
+    return (report.Member(*shown[id], own) for id, own in grades.items())
 
 
 def write(path: Path, text: str, newline: str | None = None) -> None:

@@ -1,9 +1,11 @@
-"""Grades -> HTML: one self-contained page per student, one for the class.
+"""Grades -> HTML: a self-contained page per student, one for each class, one for the course.
 
-Everything from a student is text here; autoescape is on, templates are constant, and the pages forbid scripts.
+Everything from a student is text here; autoescape is on, templates are constant, and the pages forbid every script but
+their own.
 """
 
 from grader.report.cohort import Lists, Moved
-from grader.report.pages import class_page, student_page
+from grader.report.overall import Column, Member
+from grader.report.pages import class_page, course_page, student_page
 
-__all__ = ["Lists", "Moved", "class_page", "student_page"]
+__all__ = ["Column", "Lists", "Member", "Moved", "class_page", "course_page", "student_page"]

@@ -18,6 +18,7 @@ from grader.report.charts import columns
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
 from grader.report.markdown import inline, markdown
+from grader.report.overall import Column, Member, course_view
 from grader.report.student import student_view
 
 
@@ -104,3 +105,13 @@ def class_page(
         own: the course's folder of templates, as above.
     """
     return _render("class.html", own, class_view(assignment, graded, lists))
+
+
+def course_page(title: str, columns: Sequence[Column], members: Sequence[Member], own: Path | None = None) -> str:
+    """The HTML of a whole course, for staff.
+
+    Args:
+        columns: the assignments that somebody handed in, in the course's order.
+        own: the course's folder of templates, as above.
+    """
+    return _render("course.html", own, course_view(title, columns, members))
