@@ -12,7 +12,10 @@ from typing import TextIO
 
 # C0 and C1 controls but newline and tab, lone surrogates, and the marks that make text read in another order
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-_PLAIN = {"✓": "+", "✗": "x", "×": "x", "—": "-", "–": "-", "…": "...", "“": '"', "”": '"', "’": "'", "·": "-"}
+_PLAIN = {
+    "✓": "+", "✗": "x", "×": "x", "—": "-", "–": "-", "−": "-", "±": "+-",
+    "…": "...", "“": '"', "”": '"', "’": "'", "·": "-",
+}  # fmt: skip
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 
 

@@ -10,10 +10,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.authoring.cells import Parts, read_parts
 from grader.authoring.faults import dependents
 from grader.authoring.trials import Trial, ask, with_variants
 from grader.course.catalog import Course
+from grader.course.parts import Parts, read_parts
 from grader.course.variants import Variant, load_variants
 from grader.errors import UsageError
 from grader.records import Assignment, Check, Status

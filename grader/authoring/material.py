@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import grader
-from grader.authoring.cells import Parts, read_parts
 from grader.authoring.faults import dependents
+from grader.course.basis import basis_of, digest
 from grader.course.catalog import Course, hash_files
-from grader.course.variants import Variant, load_variants
+from grader.course.parts import Parts, read_parts
+from grader.course.variants import Variant, by_question, load_variants
 from grader.grading.environment import environment_hash, versions
 from grader.records import Assignment
 from grader.running.setting import Setting
@@ -57,42 +56,27 @@ class Material:
     def proof_key(self, question: str, setting: Setting) -> str:
         """A hash of all that the proof of a question in single cells rests on."""
         course, id, variants = self.course, self.assignment.id, self.variants(question)
-        asked = sorted({question}.union(*map(self.watched, variants)))
+        asked = [question, *sorted(frozenset().union(*map(self.watched, variants)) - {question})]
         folders = (course.mistakes(id), course.alternatives(id))
-        files = [course.hidden(id) / f"test_{one}.py" for one in asked] + [f / f"{question}.py" for f in folders]
-        code = [self.parts.sources(self.parts.needed(one, variants)) for one in asked]
-        return self._hash(setting, files, {"proof of": question, "code": code, "asked": self._asked(asked)})
+        more = ["proof", self._asked(asked), self._made_with(setting)]
+        return basis_of(course, self.parts, asked, variants, folders, more)
 
     def standing_key(self, question: str, setting: Setting) -> str:
         """A hash of all that a question's verdict in the whole reference and in the handout rests on."""
         course, id = self.course, self.assignment.id
         files = [course.solution(id), *(f(id) / f"test_{question}.py" for f in (course.hidden, course.public))]
-        return self._hash(setting, files, {"standing of": question, "asked": self._asked([question])})
+        more = ["standing", self._asked([question]), self._made_with(setting)]
+        return digest(course, self.assignment, files, (), more)
 
     def _asked(self, questions: Iterable[str]) -> list[object]:
         """What of the questions' blocks takes part."""
         chosen = [q for q in self.assignment.questions if q.id in questions]
         return [[q.id, q.names, q.needs, q.guards] for q in chosen]
 
-    def _hash(self, setting: Setting, files: Iterable[Path], more: dict[str, object]) -> str:
-        course, id = self.course, self.assignment.id
-        device = setting.device_for(self.assignment)
-        shared = [*_helpers(course.hidden(id)), *_helpers(course.hidden(id).parent), course.handout(id) / "data"]
-        known = {
-            **more,
-            "assignment": [id, self.assignment.device, asdict(self.assignment.limits)],
-            "files": hash_files(course.root, [*files, *shared]),
-            "setting": [setting.seed, setting.kernels, environment_hash(versions(), device, setting.walls.name)],
-            "package": package_hash(),
-        }
-        return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
-
-
-def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
-    found: dict[str, list[Variant]] = {}
-    for variant in variants:
-        found.setdefault(variant.question, []).append(variant)
-    return found
+    def _made_with(self, setting: Setting) -> list[object]:
+        """What verdicts rest on beside the course."""
+        environment = environment_hash(versions(), setting.device_for(self.assignment), setting.walls.name)
+        return [setting.seed, setting.kernels, environment, package_hash()]
 
 
 @cache
@@ -100,8 +84,3 @@ def package_hash() -> str:
     """Of the package's own code, as far as verdicts rest on it: its version says nothing in a checkout."""
     parts = sorted(path for path in PACKAGE.iterdir() if path.name not in (*NOT_JUDGING, "__pycache__"))
     return hash_files(PACKAGE, parts)
-
-
-def _helpers(folder: Path) -> Iterator[Path]:
-    """What suites share: files beside them that are none."""
-    return (path for path in sorted(folder.glob("*.py")) if not path.name.startswith("test_"))

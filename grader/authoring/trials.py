@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.authoring.cells import Parts
 from grader.course.notebooks import as_text, assemble, substitute
+from grader.course.parts import Parts
 from grader.course.variants import Variant
 from grader.intake.submission import make_submission
 from grader.records import Assignment, Result, Student, Submission

@@ -6,10 +6,14 @@ everybody whom the gradebook knows: a part of the class never replaces the class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+from grader.classroom.known import Known, known_of
+from grader.classroom.moves import Move, moves_of
 from grader.classroom.pages import Pages, write
 from grader.classroom.people import People, people_of
 from grader.classroom.remarks import remarks_on
@@ -18,12 +22,13 @@ from grader.classroom.scorer import Scorer, scorer_of
 from grader.classroom.table import table_of
 from grader.course.catalog import Course
 from grader.errors import SubmissionError, UsageError
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.store import Gradebook, Key, handed_in
 from grader.intake.inbox import Intake
 from grader.records import Assignment, Grade, HandIn, Result, Standing, Submission, Unreadable
 from grader.roster.roster import Roster
 from grader.running.pool import Pool, keys_of
-from grader.running.setting import Setting
+from grader.running.setting import EVERYTHING, Setting
+from grader.running.team import Ordered
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +38,8 @@ class Outcome:
     grade: Grade
     page: Path
     fresh: bool  # run now, not taken from the gradebook
+    asked: tuple[str, ...] = ()  # of what was run: only these questions; the others were known. None means all
+    file: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +55,7 @@ class ClassResult:
         pages: the class pages, one per assignment of this run.
         roll: everybody, for all assignments.
         remarks: what a person should look at beside those, a line each: decisions that do not hold as they stand.
+        moves: whose grade is not what it was before this run.
     """
 
     outcomes: tuple[Outcome, ...]
@@ -59,6 +67,7 @@ class ClassResult:
     table: Path
     roll: Roll
     remarks: tuple[str, ...] = ()
+    moves: tuple[Move, ...] = ()
 
     @property
     def missing(self) -> dict[str, int]:
@@ -145,6 +154,9 @@ class _Run:
     refused: list[Unreadable] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     hand_ins: dict[str, dict[str, HandIn]] = field(default_factory=dict)  # by person and assignment
+    keys: dict[str, Key] = field(default_factory=dict)  # by assignment
+    read: dict[str, Future[dict[str, str]]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)  # of files, among all that were handed in
     number: int = 0
     pages: Pages = field(init=False)
 
@@ -159,30 +171,60 @@ class _Run:
             for key, assignment, handed in self.gradebook.hand_ins():
                 self.hand_ins.setdefault(self.scorer.who(key), {})[assignment] = handed
         submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
+        self.places = {submission.path: place for place, submission in enumerate(submissions)}
         self.assignments = {id: self.plan.course.assignment(id) for id in _assignments(self.intake)}
         for entry in self.intake.handed:
             if isinstance(entry, Unreadable):
                 self._refuse(entry)
-        groups: dict[tuple[str, str], list[Submission]] = {}
-        for submission in self._unknown(submissions):
-            groups.setdefault((submission.path, submission.sha), []).append(submission)
-        firsts = [group[0] for group in groups.values()]
-        with Pool(self.plan.setting, self.plan.workers) as pool:
-            for result in pool.grade(firsts, load=self._load):
-                same = groups.get((result.submission.path, result.submission.sha), [result.submission])
-                for one in same:
-                    self._keep(_of(result, one), fresh=True)
+        self.keys = keys_of(self.plan.course, self.plan.setting, submissions)
+        with ThreadPoolExecutor(1) as self.beside:
+            self._ask(self._unknown(submissions))
 
-    def _unknown(self, submissions: list[Submission]) -> Iterator[Submission]:
-        """Those that must be run; the others are kept as they are found."""
-        keys = keys_of(self.plan.course, self.plan.setting, submissions)
+    def _ask(self, orders: Iterable[Ordered]) -> None:
+        """Run what must be run; a notebook that several members handed in once."""
+        groups: dict[tuple[str, str], list[Ordered]] = {}
+        for ordered in orders:
+            groups.setdefault((ordered[0].path, ordered[0].sha), []).append(ordered)
+        asked = {place: _of_all(group) for place, group in groups.items()}
+        for id in {submission.assignment for submission, _ in asked.values()}:
+            self._read(id)  # while the workers begin
+        with Pool(self.plan.setting, self.plan.workers) as pool:
+            for result in pool.answer(list(asked.values()), self._whole):
+                place = result.submission.path, result.submission.sha
+                _, order = asked.get(place, (result.submission, EVERYTHING))
+                for one, _ in groups.get(place, [(result.submission, order)]):
+                    self._keep(_of(result, one), fresh=True, asked=order.questions)
+
+    def _unknown(self, submissions: list[Submission]) -> Iterator[Ordered]:
+        """Those that must be run, and what they are asked; the others are kept as they are found."""
         for submission in submissions:
-            known = None if self.plan.force else self.gradebook.find(submission, keys[submission.assignment])
-            whole = self._load(submission) if known else None
-            if known and whole and whole.sha == submission.sha:
-                self._keep(replace(known, submission=whole), fresh=False)
+            assignment, key = self.assignments[submission.assignment], self.keys[submission.assignment]
+            known = Known()
+            if not self.plan.force:
+                known = known_of(self.gradebook, submission, key, assignment, partial(self._due, assignment.id))
+            whole = self._load(submission) if known.result else None
+            if known.result and whole and whole.sha == submission.sha:
+                self._keep(replace(known.result, submission=whole), fresh=False)
             else:
-                yield submission
+                yield submission, known.order
+
+    def _read(self, id: str) -> Future[dict[str, str]]:
+        """By question of an assignment, the hash of what its verdicts rest on, as it is being made."""
+        if id not in self.read:
+            self.read[id] = self.beside.submit(_bases, self.plan.course, id, self.keys[id].suite)
+        return self.read[id]
+
+    def _due(self, id: str) -> dict[str, str]:
+        """The same, made. Raises CourseError."""
+        return self._read(id).result()
+
+    def _whole(self, ordered: Ordered) -> Ordered | None:
+        """What is to be asked, with the notebook's cells; everything, when the file has changed since."""
+        submission, order = ordered
+        whole = self._load(submission)
+        if whole is None:
+            return None
+        return whole, order if whole.sha == submission.sha else replace(EVERYTHING, given_up=order.given_up)
 
     def _load(self, submission: Submission) -> Submission | None:
         """The submission with its cells; None, and refused, when its file changed into something unreadable."""
@@ -198,7 +240,7 @@ class _Run:
         self.refused.append(called)
         self.tell(called)
 
-    def _keep(self, result: Result, *, fresh: bool) -> None:
+    def _keep(self, result: Result, *, fresh: bool, asked: tuple[str, ...] = ()) -> None:
         """Store a result, and write its page unless another attempt of this run earned more."""
         submission = result.submission
         assignment = self.assignments[submission.assignment]
@@ -207,17 +249,38 @@ class _Run:
         grade = self.scorer.grade(assignment, submission.student, result.checks, all_of_term)
         place = (submission.student.key, submission.assignment)
         before = self.outcomes.get(place)
-        counts = before is None or grade.earned > before.grade.earned
+        counts = before is None or self._precedes(grade, submission, before)
         if fresh:
-            self.gradebook.record(self.number, result, grade, counts=counts)
+            bases = self._due(submission.assignment)
+            self.gradebook.record(self.number, result, grade, counts=counts, bases=bases)
         else:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
-        outcome = Outcome(grade, page_path(self.plan.out, grade), fresh)
+        outcome = Outcome(grade, page_path(self.plan.out, grade), fresh, asked, submission.path)
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
             self.outcomes[place] = outcome
             term[submission.assignment] = submission.handed
         self.tell(outcome)
+
+    def _precedes(self, grade: Grade, submission: Submission, before: Outcome) -> bool:
+        """Whether an attempt counts in the place of another: of equals the one that was found first, always."""
+        if grade.earned != before.grade.earned:
+            return grade.earned > before.grade.earned
+        return self.places.get(submission.path, 0) < self.places.get(before.file, 0)
+
+
+def _bases(course: Course, id: str, suite: str) -> dict[str, str]:
+    """What the verdicts on each question rest on; nothing is known when the course was changed meanwhile."""
+    from grader.course.basis import bases  # what reads solutions takes half a second to load
+
+    found = bases(course, id)
+    return found if course.suite_hash(id) == suite else {}
+
+
+def _of_all(group: Sequence[Ordered]) -> Ordered:
+    """What is asked of a notebook for all whose it is: everything, if it is not the same for each."""
+    submission, order = group[0]
+    return submission, order if all(other == order for _, other in group) else EVERYTHING
 
 
 def _of(result: Result, submission: Submission) -> Result:
@@ -241,9 +304,9 @@ def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
     outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
     rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
     remarks = remarks_on(gradebook, run.scorer, roll.rows)
-    return ClassResult(
-        outcomes, tuple(run.refused), rows, roll.unreadable, roll.names, tuple(pages), table, roll, remarks
-    )
+    moves = tuple(moves_of(gradebook, run.number, rows))
+    lists = (rows, roll.unreadable, roll.names, tuple(pages), table, roll, remarks, moves)
+    return ClassResult(outcomes, tuple(run.refused), *lists)
 
 
 def _by_name(outcome: Outcome) -> tuple[str, str, str]:

@@ -9,11 +9,13 @@ from functools import lru_cache
 from pathlib import Path
 
 from grader import report
+from grader.classroom.moves import questions_moved
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.course.settings import settings_of
 from grader.errors import UsageError
+from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
 from grader.records import Asked, Assignment, Grade, Result
 
@@ -69,7 +71,7 @@ class Pages:
             absent=tuple(roll.absent(id)),
             names=roll.names,
             sections={key: person.section for key, person in people.items() if person and person.section},
-            moved=tuple(_moved(assignment, *one) for one in gradebook.moved(run, id)),
+            moved=tuple(_moved(assignment, one) for one in gradebook.moved(run, id)),
             whole=lambda student: gradebook.whole(student.key, id),
             out=str(self.out),
         )
@@ -113,12 +115,11 @@ class Pages:
         return asked_in(self.course, id)
 
 
-def _moved(assignment: Assignment, key: str, before: Grade, now: Grade) -> report.Moved:
+def _moved(assignment: Assignment, one: Moved) -> report.Moved:
     """What changed, and where."""
-    was = {score.question: score.earned for score in before.scores}
     titles = {question.id: question.title for question in assignment.questions}
-    changed = [s.question for s in now.scores if was.get(s.question) != s.earned]
-    return report.Moved(key, before.earned, now.earned, tuple(titles.get(id, id) for id in changed))
+    changed = tuple(titles.get(id, id) for id, _, _ in questions_moved(one.before, one.now))
+    return report.Moved(one.student, one.before.earned, one.now.earned, changed)
 
 
 def _members(roll: Roll) -> Iterator[report.Member]:

@@ -14,6 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 from rich.text import Text
 
+from grader.cli.moves import lines_of, move_json, worth
 from grader.intake.accounts import counts
 from grader.kernel.packages import is_quiet
 from grader.records import Standing, Status, Student, Unreadable
@@ -79,15 +80,19 @@ def line_of(entry: Outcome | Unreadable) -> str:
 def show(result: ClassResult, intake: Intake) -> None:
     """The class as a table, what became of the files, where the pages are, and who needs a person."""
     ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
+    was = {(move.row.grade.student.key, move.row.grade.assignment): move.before for move in result.moves}
     table = Table("student", "assignment", "points", "%", "", box=None, pad_edge=False)
     for row in result.rows:
         grade = row.grade
-        fresh = ran.get((grade.student.key, grade.assignment))
-        remark = {True: "", False: "unchanged", None: "from an earlier run"}[fresh]
+        place = (grade.student.key, grade.assignment)
+        remark = {True: "", False: "unchanged", None: "from an earlier run"}[ran.get(place)]
+        remark = f"was {worth(was[place])}" if place in was else remark
         remark = "needs a person" if grade.status is Standing.UNJUDGED else remark
         cells = (clean(row.shown, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
         table.add_row(*map(escape, cells), f"{grade.percent:.0f}", remark)
     out.print(table)
+    for line in lines_of(result):
+        out.print(Text(line), soft_wrap=True)
     for entry in result.unreadable:
         out.print(Text(f"needs a person: {_why(entry, result.names)}"), soft_wrap=True)
     for row in result.rows:
@@ -184,12 +189,14 @@ def _places(intake: Intake) -> str:
 def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
     """A graded class as plain data: everybody whom the gradebook knows, and what became of this run's files."""
     ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
+    asked = {(o.grade.student.key, o.grade.assignment): o.asked for o in result.outcomes}
     places = [(row, (row.grade.student.key, row.grade.assignment)) for row in result.rows]
     return {
         "format": FORMAT,
         "grades": [
             json.loads(to_json(row.grade))
             | {"page": str(row.page), "fresh": ran.get(place, False), "in_this_run": place in ran}
+            | {"asked": asked.get(place, ())}
             for row, place in places
         ],
         "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
@@ -203,4 +210,5 @@ def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
             if id in {row.grade.assignment for row in result.rows}
         ],
         "doubtful": [{"student": json.loads(to_json(one)), "reason": why} for one, why in result.roll.doubtful],
+        "moves": [move_json(move) for move in result.moves],
     }

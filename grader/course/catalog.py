@@ -90,9 +90,27 @@ class Course:
         return assignment
 
     def suite_hash(self, id: str) -> str:
-        """A hash of everything that verdicts depend on: suite, reference, mistakes and data. Points are not in it."""
-        parts = [self.hidden(id), self.mistakes(id), self.solution(id), self.handout(id) / "data"]
-        return hash_files(self.root, parts)
+        """A hash of all that verdicts depend on: suite, reference, mistakes, data, limits. Points are not in it."""
+        parts = [self.hidden(id), self.mistakes(id), self.solution(id), self.handout(id) / "data", *self._beside(id)]
+        assignment = self.assignment(id)
+        said = [hash_files(self.root, parts), assignment.rests, [(q.id, q.names) for q in assignment.questions]]
+        return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+    def shared_files(self, id: str) -> list[Path]:
+        """What the questions of an assignment share: whatever lies in their suites' folder and is no suite, and data.
+
+        A module beside the suites' folders is shared by all assignments.
+        """
+        suites = {f"test_{question.id}.py" for question in self.assignment(id).questions}
+        own = [path for path in sorted(self.hidden(id).rglob("*")) if path.is_file() and path.name not in suites]
+        return [*own, *self._beside(id), self.handout(id) / "data"]
+
+    def shared_code(self, id: str) -> list[Path]:
+        """The Python among it."""
+        return [path for path in self.shared_files(id) if path.suffix == ".py"]
+
+    def _beside(self, id: str) -> list[Path]:
+        return sorted(self.hidden(id).parent.glob("*.py"))
 
 
 def find_course(named: Path | None = None, near: Path | None = None) -> Course:

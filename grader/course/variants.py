@@ -14,7 +14,7 @@ from __future__ import annotations
 import ast
 import linecache
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -77,6 +77,14 @@ def load_variants(assignment: Assignment, folder: Path) -> tuple[Variant, ...]:
             raise CourseError(file, f"there is no question {file.stem!r}", "name the file for the question's id")
         found.extend(_in_file(file, names[file.stem]))
     return tuple(found)
+
+
+def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
+    """Variants by the question that they are about."""
+    found: dict[str, list[Variant]] = {}
+    for variant in variants:
+        found.setdefault(variant.question, []).append(variant)
+    return found
 
 
 def _in_file(file: Path, names: tuple[str, ...]) -> Iterator[Variant]:

@@ -43,6 +43,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Moved:
+    """A grade that a run changed: the student's key, what it was, what it is, and whether of another notebook."""
+
+    student: str
+    before: Grade
+    now: Grade
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """A decision, the run that met it first, and the one that met it no more."""
 
@@ -74,16 +84,22 @@ def history_of(db: sqlite3.Connection, student: str) -> list[Entry]:
     ]
 
 
-def moved_in(db: sqlite3.Connection, run: int, assignment: str) -> list[tuple[str, Grade, Grade]]:
-    """Who has other points since this run: key, the grade before, the grade now."""
+def moved_in(db: sqlite3.Connection, run: int, assignment: str) -> list[Moved]:
+    """Whose grade is worth something else since this run than before it, by key."""
     rows = db.execute(
-        "SELECT h.student, b.record, h.record FROM history h JOIN history b ON (b.student, b.assignment, b.run) = "
+        "SELECT h.student, b.record, h.record, b.sha <> h.sha FROM history h "
+        "JOIN history b ON (b.student, b.assignment, b.run) = "
         "(h.student, h.assignment, (SELECT max(run) FROM history o WHERE (o.student, o.assignment) = "
         "(h.student, h.assignment) AND o.run < h.run)) WHERE (h.run, h.assignment) = (?, ?) ORDER BY h.student",
         (run, assignment),
     )
-    found = [(key, from_json(Grade, before), from_json(Grade, now)) for key, before, now in rows]
-    return [one for one in found if one[1].earned != one[2].earned]
+    found = [Moved(key, from_json(Grade, was), from_json(Grade, now), bool(anew)) for key, was, now, anew in rows]
+    return [one for one in found if _worth(one.before) != _worth(one.now)]
+
+
+def _worth(grade: Grade) -> tuple[object, ...]:
+    scores = {score.question: (score.earned, score.points) for score in grade.scores}
+    return grade.earned, grade.points, grade.status, scores
 
 
 def note_decisions(db: sqlite3.Connection, run: int, now: Iterable[tuple[str, Decision]]) -> None:

@@ -133,6 +133,9 @@ MIGRATIONS = (
         until INTEGER REFERENCES runs(id)  -- which met it no more
     ) STRICT;
     """,
+    """
+    ALTER TABLE checks ADD COLUMN basis TEXT NOT NULL DEFAULT '';  -- what it rests on; '': on the execution's suite
+    """,
 )
 
 

@@ -2,7 +2,8 @@
 
 So a run that is killed at any moment loses nothing that was complete and leaves nothing that is half done. Executions
 are found again by (student, assignment, submission hash, suite hash, environment hash, seed): what has not changed is
-not run again. Points are computed anew from the stored checks at every run.
+not run again. Each check is stored with what it rests on: where a suite has changed, what it judged before stays beside
+what is judged now. Points are computed anew from the stored checks at every run.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -21,6 +22,7 @@ from grader.errors import InternalError, UsageError
 from grader.gradebook.history import (
     Entry,
     Held,
+    Moved,
     decisions_about,
     history_of,
     moved_in,
@@ -54,6 +56,14 @@ class Key:
     suite: str
     environment: str
     seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A stored result. `bases`: by question, a hash of what its checks rest on, "" where only the suite is known."""
+
+    result: Result
+    bases: Mapping[str, str]
 
 
 class Gradebook:
@@ -143,12 +153,16 @@ class Gradebook:
         with self._transaction():
             return int(self._insert("INSERT INTO runs (command) VALUES (?)", (command,)))
 
-    def record(self, run: int, result: Result, grade: Grade, *, counts: bool = True) -> None:
+    def record(
+        self, run: int, result: Result, grade: Grade, *, counts: bool = True, bases: Mapping[str, str] | None = None
+    ) -> None:
         """Store one graded submission; an older execution under the same key makes way.
 
         Args:
             counts: whether it is what the student's grade rests on from now on.
+            bases: by question, a hash of what its checks rest on.
         """
+        known = bases or {}
         submission, evidence = result.submission, result.evidence
         judged = all(check.status is not Status.UNJUDGED for check in result.checks)
         with self._transaction():
@@ -163,10 +177,11 @@ class Gradebook:
                 (*key, run, int(judged), to_json(result.execution), to_json(evidence)),
             )
             self.db.executemany(
-                "INSERT INTO checks VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO checks (execution, position, question, name, status, record, basis) "
+                "VALUES (?, ?, ?, ?, ?, ?, ?)",
                 [
-                    (execution, position, check.question, check.name, check.status.value, to_json(check))
-                    for position, check in enumerate(result.checks)
+                    (execution, i, c.question, c.name, c.status.value, to_json(c), known.get(c.question, ""))
+                    for i, c in enumerate(result.checks)
                 ],
             )
             self._store_grade(execution, grade)
@@ -205,6 +220,21 @@ class Gradebook:
         execution, _, record, evidence = found
         checks = self._checks_of(execution)
         return Result(submission, from_json(Execution, record), checks, from_json(Evidence, evidence))
+
+    def stored(self, submission: Submission, key: Key) -> list[Stored]:
+        """All stored results of exactly this submission in this environment, whichever suite judged; newest first."""
+        rows = self.db.execute(
+            "SELECT e.id, e.record, e.evidence FROM executions e JOIN submissions s ON s.id = e.submission "
+            "WHERE (s.student, s.assignment, s.sha, e.environment, e.seed) = (?, ?, ?, ?, ?) ORDER BY e.id DESC",
+            (submission.student.key, submission.assignment, submission.sha, key.environment, key.seed),
+        )
+        found = []
+        for execution, record, evidence in rows.fetchall():
+            bases = dict(self.db.execute("SELECT question, basis FROM checks WHERE execution = ?", (execution,)))
+            checks = self._checks_of(execution)
+            result = Result(submission, from_json(Execution, record), checks, from_json(Evidence, evidence))
+            found.append(Stored(result, bases))
+        return found
 
     def grades(self) -> Iterable[tuple[str, str, Grade]]:
         """Every stored grade with its submission hash and suite hash, in a stable order."""
@@ -291,8 +321,8 @@ class Gradebook:
         rows = self.db.execute("SELECT key, name, ids FROM students")
         return {key: Student(key, name, json.loads(ids)) for key, name, ids in rows}
 
-    def moved(self, run: int, assignment: str) -> list[tuple[str, Grade, Grade]]:
-        """Who has other points since a run than before it: key, the grade before, the grade now."""
+    def moved(self, run: int, assignment: str) -> list[Moved]:
+        """Whose grade is worth something else since a run than before it."""
         return moved_in(self.db, run, assignment)
 
     def history(self, student: str) -> list[Entry]:

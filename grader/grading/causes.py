@@ -44,16 +44,19 @@ def _with_cause(check: Check, submission: Submission, execution: Execution) -> C
     if check.status is not Status.FAILED or check.trace is None or check.trace.kind != "NameError":
         return check
     found = UNKNOWN_NAME.search(check.trace.message)
-    if found is None or _broken_cell(found[1], submission, execution) is None:
+    if found is None:
+        return check
+    check = replace(check, lacks=found[1])
+    if _broken_cell(found[1], submission, execution) is None:
         return check
     said = f"{why_missing(found[1], submission, execution)} So {check.message[:1].lower()}{check.message[1:]}."
     return replace(check, message=clean(said, 2000), trace=None)
 
 
-def causes(names: Iterable[str], submission: Submission, execution: Execution) -> tuple[str, ...]:
-    """A sentence for each cell that broke before it had defined some of these names; in the notebook's order."""
+def causes(checks: Iterable[Check], submission: Submission, execution: Execution) -> tuple[str, ...]:
+    """A sentence for each cell that broke before it had defined what some checks lack; in the notebook's order."""
     lost: dict[int, list[str]] = {}
-    for name in dict.fromkeys(names):
+    for name in dict.fromkeys(check.lacks for check in checks if check.lacks):
         run = _broken_cell(name, submission, execution)
         if run is not None:
             lost.setdefault(run.number, []).append(name)
@@ -70,12 +73,6 @@ def _cause(run: CellRun | None, names: list[str]) -> str:
 def is_cause(note: str) -> bool:
     """Whether a note says which cell must be mended first."""
     return note.startswith(MEND)
-
-
-def missing_in(check: Check) -> str:
-    """The name that a check's traceback says is unknown, or nothing."""
-    found = UNKNOWN_NAME.search(check.trace.message) if check.trace and check.trace.kind == "NameError" else None
-    return found[1] if found else ""
 
 
 def _ending(run: CellRun) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader import devices
-from grader.grading.causes import causes, missing_in, why_missing, with_causes
+from grader.grading.causes import causes, why_missing, with_causes
 from grader.grading.environment import environment_hash
 from grader.grading.execution import execute
 from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.outside.channel import KernelChannel
 from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.session import Session
-from grader.records import Evidence, Execution, Result, Submission
+from grader.records import Check, Evidence, Execution, Result, Submission
 from grader.sandbox.levels import interpreter_paths
 from grader.sandbox.policy import Level, Policy, Resources, default_environment
 
@@ -29,6 +29,7 @@ class Bench:
         walls: the sandbox level that stands around the kernels.
         device: what code for CUDA finds, see grader.devices.
         questions: which are asked; none means all.
+        kept: checks of other questions that were judged before, and stand; `kept_deaths`: the kernels that they cost.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -42,6 +43,8 @@ class Bench:
     slot: int = 0
     card: int = 0
     questions: tuple[str, ...] = ()
+    kept: tuple[Check, ...] = ()
+    kept_deaths: tuple[str, ...] = ()
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -58,13 +61,18 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
         with executed(submission, bench, scratch) as (execution, channel):
             checks = judge(suite, channel, bench.seed, bench.questions)
             session = channel.session
-    deaths = tuple(session.deaths)  # a question may have killed a kernel, too
-    unknown = [*channel.unknown, *(name for check in checks if (name := missing_in(check)))]
-    checks = with_causes(checks, submission, execution)
-    notes = (*causes(unknown, submission, execution), *execution.notes)
+    deaths = (*session.deaths, *bench.kept_deaths)  # a question may have killed a kernel, too
+    checks = together(with_causes(checks, submission, execution), bench)
+    notes = (*causes(checks, submission, execution), *execution.notes)
     execution = replace(execution, deaths=deaths, hurried=session.hurried, notes=notes)
     said = evidence(submission, bench, time.monotonic() - started)
     return Result(replace(submission, files=()), execution, checks, said)
+
+
+def together(checks: Sequence[Check], bench: Bench) -> tuple[Check, ...]:
+    """What was judged now and what stands, in the suite's order."""
+    places = {planned.question: place for place, planned in enumerate(bench.suite.planned)}
+    return tuple(sorted([*checks, *bench.kept], key=lambda check: places.get(check.question, len(places))))
 
 
 @contextmanager

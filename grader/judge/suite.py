@@ -18,7 +18,7 @@ from grader.asking.student import Channel, Interview
 from grader.asking.verdict import is_unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
-from grader.course.variants import Variant, load_variants
+from grader.course.variants import Variant, by_question, load_variants
 from grader.errors import CourseError, Failure, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
@@ -72,9 +72,7 @@ def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
             afterwards, and not before the device is there that judges.
     """
     assignment = course.assignment(id)
-    mistakes: dict[str, list[Variant]] = {}
-    for variant in load_variants(assignment, course.mistakes(id)):
-        mistakes.setdefault(variant.question, []).append(variant)
+    mistakes = by_question(load_variants(assignment, course.mistakes(id)))
     suite = Suite(
         assignment,
         course.root,
@@ -223,6 +221,7 @@ def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
         diagnosis=diagnosis,
         not_written=not_written,
         fingerprint=fingerprint(outcome.exchanges) if unexplained else "",
+        lacks=outcome.fault.name if isinstance(outcome.fault, MissingName) else "",
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from typing import Literal
 
 NO_OTHER_KEYS = {"extra": "forbid"}  # for what reads a record from a file: a key that is not a field is an error
@@ -78,6 +78,11 @@ class Assignment:
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions)
+
+    @property
+    def rests(self) -> tuple[object, ...]:
+        """What of it verdicts depend on, whichever question they are about."""
+        return self.id, self.device, astuple(self.limits)
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError."""

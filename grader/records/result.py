@@ -57,6 +57,7 @@ class Check:
     not_written: bool = False  # it met the handout's own placeholder
     note: str = ""  # for the student, about the question; no verdict
     fingerprint: str = ""  # of what a failed check was told; equal for equal answers
+    lacks: str = ""  # the name that it asked for, or the student's code used, and that the notebook does not define
 
 
 @dataclass(frozen=True, slots=True)

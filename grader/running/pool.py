@@ -30,7 +30,7 @@ ATTEMPTS = 2
 PACKAGE = Path(__file__).resolve().parents[1]
 OWN_CODE = ""  # stands for it where suites stand under their ids
 
-Load = Callable[[Submission], Submission | None]
+Load = Callable[[Ordered], Ordered | None]
 
 
 def keys_of(course: Course, setting: Setting, submissions: Iterable[Submission]) -> dict[str, Key]:
@@ -72,21 +72,23 @@ class Pool:
             self._team.close()
         self._team = None
 
-    def grade(
-        self, submissions: Sequence[Submission], *, public: bool = False, load: Load = lambda submission: submission
-    ) -> Iterator[Result]:
-        """Grade submissions; yields each Result as soon as it is there.
+    def grade(self, submissions: Sequence[Submission], *, public: bool = False) -> Iterator[Result]:
+        """Grade submissions; yields each Result as soon as it is there. Raises like `answer`.
 
         Args:
             public: ask the public checks instead of the hidden suite.
-            load: makes a submission whole before it is graded, so that few are in memory at a time; None: leave it out.
+        """
+        yield from self.answer([(submission, Order(public)) for submission in submissions])
+
+    def answer(self, orders: Sequence[Ordered], load: Load = lambda ordered: ordered) -> Iterator[Result]:
+        """Ask each submission what its order says; yields each Result as soon as it is there.
+
+        Args:
+            load: makes a submission whole before it is graded, so that few are in memory at a time, and its order what
+                it must then be; None: leave it out.
 
         Raises CourseError when a suite is broken, InternalError when workers cannot be kept alive.
         """
-        yield from self.answer([(submission, Order(public)) for submission in submissions], load)
-
-    def answer(self, orders: Sequence[Ordered], load: Load = lambda submission: submission) -> Iterator[Result]:
-        """Ask each submission what its order says; yields each Result as soon as it is there. Raises like `grade`."""
         self._load(named_by(self.setting, orders))
         self._note({submission.assignment for submission, _ in orders})
         hurried: list[Ordered] = []
@@ -145,18 +147,17 @@ class Pool:
         self, orders: Sequence[Ordered], load: Load, later: list[Ordered]
     ) -> Iterator[tuple[Ordered, Result | None]]:
         """Each order with its result; None when its worker died."""
-        whole = ((ordered, load(ordered[0])) for ordered in orders)
-        loaded = ((ordered, submission) for ordered, submission in whole if submission is not None)
+        loaded = ((ordered, whole) for ordered in orders if (whole := load(ordered)) is not None)
         first = list(itertools.islice(loaded, self.workers))
-        for _, submission in first:
+        for _, (submission, _) in first:
             self._load(modules.needed(code_of(submission)))
         told: dict[int, Ordered] = {}
 
         def ready() -> Iterator[tuple[int, Ordered]]:
-            for ordered, submission in itertools.chain(first, loaded):
-                if self._parts.issuperset(modules.needed(code_of(submission))):
+            for ordered, whole in itertools.chain(first, loaded):
+                if self._parts.issuperset(modules.needed(code_of(whole[0]))):
                     told[len(told)] = ordered
-                    yield len(told) - 1, (submission, ordered[1])
+                    yield len(told) - 1, whole
                 else:
                     later.append(ordered)
 

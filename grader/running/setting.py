@@ -8,7 +8,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from grader.devices import CPU, SIMULATED
-from grader.records import Assignment
+from grader.records import Assignment, Check
 from grader.sandbox.policy import Level
 
 
@@ -47,6 +47,8 @@ class Order:
 
     public: bool = False  # the public checks instead of the hidden suite
     questions: tuple[str, ...] = ()  # only these; default: all
+    kept: tuple[Check, ...] = ()  # of other questions: they were judged before, and become part of the result
+    kept_deaths: tuple[str, ...] = ()  # of kernels, as these checks tell of them
     seed: int | None = None
     given_up: str = ""  # why: it is not graded any more, and every check is unjudged
 

@@ -37,7 +37,7 @@ from grader.course.settings import settings_of
 from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
-from grader.grading.pipeline import Bench, evidence, grade
+from grader.grading.pipeline import Bench, evidence, grade, together
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.patience import MOST
@@ -129,7 +129,12 @@ class Worker:
         On a real device it is graded alone, and once more if the device's memory ran out: that may have been another
         program's fault.
         """
-        bench = replace(self.bench(submission.assignment, order.public), questions=order.questions)
+        bench = replace(
+            self.bench(submission.assignment, order.public),
+            questions=order.questions,
+            kept=order.kept,
+            kept_deaths=order.kept_deaths,
+        )
         if order.given_up:
             return to_json(unjudged(submission, bench, order.given_up))
         if order.seed is not None:
@@ -177,10 +182,11 @@ def take_slot() -> tuple[int, IO[str]]:
 
 
 def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
-    """A Result that judges nothing; `why` is for staff."""
+    """A Result that judges nothing that was to be asked; `why` is for staff."""
     planned = [one for one in bench.suite.planned if not bench.questions or one.question in bench.questions]
-    checks = tuple(Check(one.question, one.name, one.promise, Status.UNJUDGED, staff=why) for one in planned)
-    return Result(submission, Execution((), 0.0), checks, evidence(submission, bench, 0.0))
+    checks = [Check(one.question, one.name, one.promise, Status.UNJUDGED, staff=why) for one in planned]
+    ran = Execution((), 0.0, bench.kept_deaths)
+    return Result(submission, ran, together(checks, bench), evidence(submission, bench, 0.0))
 
 
 def in_fork(work: Callable[[], str], seconds: float) -> str:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pytest
 from cases import TOY
 
-from grader.authoring.cells import binds_and_uses, read_parts
 from grader.authoring.files import files
 from grader.authoring.material import Material
 from grader.authoring.memory import KEPT, Memory
 from grader.authoring.proofs import companies
 from grader.course.catalog import Course
 from grader.course.notebooks import build
+from grader.course.parts import binds_and_uses, read_parts
 from grader.errors import CourseError
 from grader.running.setting import Setting
 

@@ -16,10 +16,6 @@ class KernelChannel:
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.session, self._why = session, why
+        self.session = session
         self.ready, self.ask, self.now = session.ready, session.ask, session.now
-        self.unknown: list[str] = []  # the names that were asked for and are not defined
-
-    def why_missing(self, name: str) -> str:
-        self.unknown.append(name)
-        return self._why(name)
+        self.why_missing = why

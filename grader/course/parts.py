@@ -1,8 +1,11 @@
 """Which cells of a reference a question rests on: those that bind the names it uses, and the names those use.
 
-A proof asks one question many times. It runs the cells that the question rests on and leaves out demonstrations,
-such as a training loop between two questions. A cell that is left out although it was needed cannot make a proof too
-good: an answer that lacks a name is no longer the mistake that it should be, and no longer an alternative that passes.
+A proof asks one question many times. It runs the cells that the question needs and leaves out demonstrations, such as
+a training loop between two questions. A cell that is left out although it was needed cannot make a proof too good: an
+answer that lacks a name is no longer the mistake that it should be, and no longer an alternative that passes.
+
+What a verdict is remembered by must miss nothing. So there a question rests on more: on every cell that binds a name
+which its checks, or what they share with others, might reach in any way.
 """
 
 from __future__ import annotations
@@ -17,7 +20,9 @@ from pathlib import Path
 from grader.course.catalog import Course
 from grader.course.notebooks import source_cells
 from grader.course.variants import Variant
-from grader.records import Assignment, Question
+from grader.records import Assignment
+
+_ASKED = ("student", "reference")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +38,17 @@ class Part:
 
 @dataclass(frozen=True)
 class Parts:
-    """The code cells of one assignment's reference, and what its suites ask for."""
+    """The code cells of one assignment's reference, and what its suites ask for.
+
+    Attributes:
+        asked: by question, names that its hidden checks ask the notebook or the reference for.
+        reached: by question, every name that they could get from the reference; None where that cannot be known.
+    """
 
     assignment: Assignment
     cells: tuple[Part, ...]
-    asked: Mapping[str, frozenset[str]]  # by question, names that its hidden checks speak of
+    asked: Mapping[str, frozenset[str]]
+    reached: Mapping[str, frozenset[str] | None]
     _needed: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def needed(self, question: str, variants: Iterable[Variant] = ()) -> frozenset[int]:
@@ -48,6 +59,13 @@ class Parts:
         found = self._needed[question]
         names = {name for variant in variants for name in binds_and_uses(f"{variant.imports}\n{variant.source}")[1]}
         return found | self._closure(set(), names) if names else found
+
+    def rests_on(self, question: str, variants: Iterable[Variant] = ()) -> frozenset[int]:
+        """The places of all cells that a verdict on a question, or on these variants of it, may come from."""
+        reached = self.reached.get(question)
+        if reached is None:
+            return frozenset(part.place for part in self.cells)
+        return self.needed(question, variants) | self._closure(set(), reached)
 
     def touched(self, question: str) -> frozenset[str]:
         """Other questions that rest on this one's cell: a mistake in it may be felt there."""
@@ -77,8 +95,14 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
         cells.append(Part(place, question, source, binds - (modules - _modules([source])), uses))
-    folder = course.hidden(assignment.id)
-    return Parts(assignment, tuple(cells), {q.id: _asked(q, folder / f"test_{q.id}.py") for q in assignment.questions})
+    suites = {q.id: _tree(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.questions}
+    shared = _attributes(*map(_tree, course.shared_code(assignment.id)))
+    return Parts(
+        assignment,
+        tuple(cells),
+        {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.questions},
+        {id: None if tree is None or shared is None else _reached(tree, shared) for id, tree in suites.items()},
+    )
 
 
 def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -137,12 +161,40 @@ def _modules(sources: Iterable[str]) -> set[str]:
     return found
 
 
-def _asked(question: Question, file: Path) -> frozenset[str]:
-    """The question's names, and those that its hidden checks ask the notebook or the reference for."""
+def _tree(file: Path) -> ast.Module | None:
+    """A file's code, empty where there is none; None for what is no Python."""
     try:
-        tree = ast.parse(file.read_text(encoding="utf-8"))
+        return ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
     except (OSError, SyntaxError, ValueError):
-        return frozenset(question.names)
-    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)]
-    asked = {a.attr for a in attributes if isinstance(a.value, ast.Name) and a.value.id in ("student", "reference")}
-    return frozenset(asked | set(question.names))
+        return None
+
+
+def _asked(tree: ast.Module | None) -> frozenset[str]:
+    """The names that hidden checks ask the notebook or the reference for."""
+    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)] if tree else []
+    return frozenset(a.attr for a in attributes if isinstance(a.value, ast.Name) and a.value.id in _ASKED)
+
+
+def _reached(tree: ast.Module, shared: frozenset[str]) -> frozenset[str] | None:
+    """The names that hidden checks could get from the reference; None when they hand it on, as `vars(reference)` does.
+
+    Args:
+        shared: what the code that suites share speaks of.
+    """
+    attributes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "reference"]
+    own = _attributes(tree)
+    return own | shared if own is not None and all(id(name) in attributes for name in names) else None
+
+
+def _attributes(*trees: ast.Module | None) -> frozenset[str] | None:
+    """What some code asks any value for by name, as an attribute or by `getattr`; None for code that is no Python."""
+    found: set[str] = set()
+    for tree in trees:
+        if tree is None:
+            return None
+        nodes = list(ast.walk(tree))
+        found |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
+        texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+        found |= {text for text in texts if text.isidentifier()}
+    return frozenset(found)
