@@ -27,6 +27,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from torch import Tensor
+
     from grader.records import Trace
 
 
@@ -96,7 +98,15 @@ class StudentFault(Exception):
 
 
 class Failure(StudentFault):
-    """An answer differs from what was asked: said by a helper of a hidden suite."""
+    """An answer differs from what was asked: said by a helper of a hidden suite.
+
+    Attributes:
+        seen: where a tensor differs: the student's, and which of its elements are wrong; None where that is not it.
+    """
+
+    def __init__(self, message: str, seen: tuple[Tensor, Tensor] | None = None) -> None:
+        super().__init__(message)
+        self.seen = seen
 
 
 class MissingName(StudentFault):

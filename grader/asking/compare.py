@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -26,10 +26,15 @@ SHORT = 40  # characters of a list that is shown as a whole
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What differs first: where in the answer, and a clause on it."""
+    """What differs first: where in the answer, and a clause on it.
+
+    Attributes:
+        seen: of tensors whose numbers differ: the answer, and which of its elements are wrong.
+    """
 
     clause: str
     path: tuple[str, ...] = ()
+    seen: tuple[torch.Tensor, torch.Tensor] | None = field(default=None, compare=False, repr=False)
 
     def under(self, part: str) -> Difference:
         """The same, seen from a value that has this one as a part."""
@@ -152,7 +157,7 @@ def _of_nonfinite(got: torch.Tensor, expected: torch.Tensor) -> Difference | Non
     for name, test in (("NaN", torch.isnan), ("infinite", torch.isinf)):
         wrong = test(got) & ~test(expected)
         if wrong.any():
-            return Difference(_places(wrong, name))
+            return Difference(_places(wrong, name), seen=(got, wrong))
         missing = test(expected) & ~test(got)
         if missing.any():
             where = f"element {_first(missing)} " if got.ndim else "it "
@@ -189,7 +194,7 @@ def _of_values(
     number = int(wrong.sum())
     clause = _places(wrong, "wrong")
     clause += f"; the first of yours is {first}" if number == got.numel() else f", where yours is {first}"
-    return Difference(_with(clause, relation(got, expected) if manner.remarks else ""))
+    return Difference(_with(clause, relation(got, expected) if manner.remarks else ""), seen=(got, wrong))
 
 
 def _first(mask: torch.Tensor) -> tuple[int, ...] | int:

@@ -113,7 +113,7 @@ def _compare(
     """The student's answer, when it is right."""
     got = answer(*case)
     if not identical(got, due) and (found := difference(got, due, exact=_exact(oracle, case), **manner)):
-        raise Failure(found.about(_subject(answer, label)))
+        raise Failure(found.about(_subject(answer, label)), found.seen)
     if not any(map(_records, _leaves([case, due]))) and any(map(_records, _leaves(got))):
         raise Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label))
     clause = _left(answer, but=surroundings.OF_MODULES)  # which a library that is loaded late may change
@@ -144,7 +144,7 @@ def same(
     if about not in ("", *Kind):
         raise CourseError("same", f"there is no about={about!r}", f"say one of {', '.join(map(repr, map(str, Kind)))}")
     if found := difference(got, expected, tolerance=tolerance, parts=parts):
-        raise Forbidden(Kind(about), found.about(what)) if about else Failure(found.about(what))
+        raise Forbidden(Kind(about), found.about(what)) if about else Failure(found.about(what), found.seen)
 
 
 def expect(value: Any, kind: type | tuple[type, ...], what: str = "") -> Any:

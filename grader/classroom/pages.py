@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from grader import report
+from grader.classroom.likeness import alike, basis_of, sketch
 from grader.classroom.moves import questions_moved
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
@@ -72,6 +73,7 @@ class Pages:
             names=roll.names,
             sections={key: person.section for key, person in people.items() if person and person.section},
             moved=tuple(_moved(assignment, one) for one in gradebook.moved(run, id)),
+            alike=tuple(self._alike(gradebook, id)),
             whole=lambda student: gradebook.whole(student.key, id),
             out=str(self.out),
         )
@@ -109,6 +111,10 @@ class Pages:
             for page in folder.glob("*-*.html"):
                 if page.name not in names and page.name.rpartition("-")[2] in ends:
                     page.unlink(missing_ok=True)
+
+    def _alike(self, gradebook: Gradebook, id: str) -> list[tuple[str, str, float]]:
+        asked = self._asked(id)
+        return alike(gradebook.sketches(id, basis_of(asked), lambda cells: sketch(cells, asked)))
 
     @lru_cache  # noqa: B019  (one lives as long as a run)
     def _asked(self, id: str) -> dict[str, Asked]:

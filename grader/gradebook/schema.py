@@ -136,6 +136,15 @@ MIGRATIONS = (
     """
     ALTER TABLE checks ADD COLUMN basis TEXT NOT NULL DEFAULT '';  -- what it rests on; '': on the execution's suite
     """,
+    """
+    CREATE TABLE sketches (  -- of code, to tell which is alike; `basis` says what they can be compared with
+        assignment TEXT NOT NULL,
+        sha TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        numbers TEXT NOT NULL CHECK (json_valid(numbers)),
+        PRIMARY KEY (assignment, sha, basis)
+    ) STRICT, WITHOUT ROWID;
+    """,
 )
 
 

@@ -13,7 +13,7 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,6 +30,7 @@ from grader.gradebook.history import (
     remember,
 )
 from grader.gradebook.schema import MIGRATIONS, statements
+from grader.gradebook.sketches import keep_sketch, sketches_of, without_sketch
 from grader.records import (
     Cell,
     Check,
@@ -320,6 +321,21 @@ class Gradebook:
         """Everybody who is known, by key."""
         rows = self.db.execute("SELECT key, name, ids FROM students")
         return {key: Student(key, name, json.loads(ids)) for key, name, ids in rows}
+
+    def sketches(
+        self, assignment: str, basis: str, make: Callable[[list[Cell]], Sequence[int]]
+    ) -> dict[str, list[int]]:
+        """The sketches of everybody's code, by key; those that are not there yet are made.
+
+        Args:
+            basis: what they rest on beside the code.
+        """
+        made = [(sha, make(cells)) for sha, cells in without_sketch(self.db, assignment, basis)]
+        if made:
+            with self._transaction():
+                for sha, numbers in made:
+                    keep_sketch(self.db, assignment, sha, basis, numbers)
+        return sketches_of(self.db, assignment, basis)
 
     def moved(self, run: int, assignment: str) -> list[Moved]:
         """Whose grade is worth something else since a run than before it."""

@@ -26,6 +26,7 @@ from grader.asking.effects import Effect
 from grader.asking.messages import Exchange
 from grader.errors import CourseError
 from grader.judge.plugin import Examination, SuitePlugin
+from grader.records import Figure
 
 UNUSED_PLUGINS = (
     "cacheprovider", "capture", "debugging", "doctest", "faulthandler", "junitxml", "legacypath", "logging", "nose",
@@ -55,6 +56,8 @@ class TestOutcome:
     effects: Sequence[Effect] = ()  # what its calls did beside giving their results
     left: Sequence[tuple[str, tuple[str, ...]]] = ()  # by whom what was left changed, see asking/surroundings.py
 
+    figures: tuple[Figure, ...] = ()  # what the test drew
+
 
 class CollectedTests:
     """The tests of a suite. Only one submission at a time can be asked; a fork has its own."""
@@ -74,7 +77,9 @@ class CollectedTests:
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
                 seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
                 asked = examination.interview
-                yield TestOutcome(planned, fault, seconds, asked.exchanges, tuple(asked.effects), tuple(asked.left_by))
+                drawn = tuple(examination.figures.pop(item.nodeid, ()))
+                effects, left = tuple(asked.effects), tuple(asked.left_by)
+                yield TestOutcome(planned, fault, seconds, asked.exchanges, effects, left, drawn)
 
 
 def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Collection[str] = ()) -> CollectedTests:

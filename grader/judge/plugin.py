@@ -19,6 +19,8 @@ import torch
 from grader.asking import vocabulary
 from grader.asking.responder import seed as seed_generators
 from grader.asking.student import Interview, Student
+from grader.judge.drawing import Pad
+from grader.records import Figure
 
 
 @dataclass
@@ -29,6 +31,7 @@ class Examination:
     reference: dict[str, Any]
     seed: int
     faults: dict[str, BaseException] = field(default_factory=dict)  # what left a test, by node id
+    figures: dict[str, list[Figure]] = field(default_factory=dict)  # what a test drew, by node id
 
     def seed_of(self, nodeid: str) -> int:
         """The seed of one test: its own, whichever others run."""
@@ -87,6 +90,11 @@ class SuitePlugin(_Words):
     def rng(self, request: pytest.FixtureRequest) -> torch.Generator:
         """A generator for random inputs, the same in every run with this seed."""
         return torch.Generator().manual_seed(self._examination(request).seed_of(request.node.nodeid))
+
+    @pytest.fixture
+    def draw(self, request: pytest.FixtureRequest) -> Pad:
+        """Shows the student what a check measured: `draw.curve("Your losses", losses)`."""
+        return Pad(self._examination(request).figures.setdefault(request.node.nodeid, []))
 
     @pytest.fixture
     def tmp_path(self) -> Iterator[Path]:

@@ -22,6 +22,7 @@ from grader.course.variants import Variant, by_question, load_variants
 from grader.errors import CourseError, Failure, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
 from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
+from grader.judge.drawing import place_of
 from grader.judge.fingerprint import fingerprint
 from grader.judge.plugin import Examination
 from grader.records import Assignment, Check, Diagnosis, Status
@@ -202,7 +203,14 @@ def interview(suite: Suite, channel: Channel) -> Interview:
 def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
     """The verdict of one test; a failed one carries what it failed for, if that is known."""
     planned = outcome.planned
-    check = Check(planned.question, planned.name, planned.promise, Status.PASSED, seconds=round(outcome.seconds, 4))
+    check = Check(
+        planned.question,
+        planned.name,
+        planned.promise,
+        Status.PASSED,
+        seconds=round(outcome.seconds, 4),
+        figures=(*outcome.figures, *place_of(outcome.fault)),
+    )
     if outcome.fault is None:
         return check
     status, message, trace, staff = verdict(outcome.fault)

@@ -6,6 +6,7 @@ Their JSON form is `storage`'s.
 
 from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question, RubricLine
 from grader.records.decisions import Decision, Kind
+from grader.records.figures import Drawing, Figure
 from grader.records.handout import Asked
 from grader.records.result import (
     Adjustment,
@@ -51,10 +52,12 @@ __all__ = [
     "Comment",
     "Decision",
     "Diagnosis",
+    "Drawing",
     "Evidence",
     "Execution",
     "Feedback",
     "FeedbackLevel",
+    "Figure",
     "Frame",
     "Grade",
     "HandIn",

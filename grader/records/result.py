@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grader.records.figures import Figure
 from grader.records.run import Execution, Student, Submission, Trace
 
 
@@ -56,6 +57,7 @@ class Check:
     seconds: float = 0.0
     not_written: bool = False  # it met the handout's own placeholder
     note: str = ""  # for the student, about the question; no verdict
+    figures: tuple[Figure, ...] = ()
     fingerprint: str = ""  # of what a failed check was told; equal for equal answers
     lacks: str = ""  # the name that it asked for, or the student's code used, and that the notebook does not define
 

@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import CourseError
 from grader.records import Asked, Assignment, Grade, Result
-from grader.report.charts import columns
+from grader.report.charts import columns, curves
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
 from grader.report.markdown import inline, markdown
@@ -43,6 +43,7 @@ def _environment(own: Path | None) -> Environment:
         "code": code,
         "coloured": code_html,
         "columns": columns,
+        "curves": curves,
         "digest": digest,
         "inline": inline,
         "markdown": markdown,

@@ -48,6 +48,8 @@ HOMES = {
     "latex2mathml": {"report.markdown"},
     "pygments": {"report.code"},
     "leather": {"report.charts"},
+    "datasketch": {"classroom.likeness"},
+    "PIL": {"judge.drawing"},
     "sqlite3": {"gradebook"},
     "nbclient": {"kernel", "rehearsal"},
     "nbformat": {"kernel", "rehearsal"},

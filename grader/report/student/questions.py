@@ -10,6 +10,7 @@ from grader.report.shown import LineView, lines, said
 from grader.report.student.answer import AnswerView, answer_view
 from grader.report.student.asked import AskedView, asked_view
 from grader.report.student.decided import DecidedView, decided_view
+from grader.report.student.figures import FigureView, figure_view
 from grader.text import clean, points
 
 STEPS = ("What", "Where", "How")  # of a hint
@@ -31,6 +32,7 @@ class CheckView:
     message: str
     error: str
     lines: tuple[LineView, ...]
+    figures: tuple[FigureView, ...]
     staff: StaffView | None
 
 
@@ -155,5 +157,6 @@ def _check(check: Check, *, staff: bool) -> CheckView:
         message="" if error or check.not_written else clean(check.message, 600),
         error=error,
         lines=lines(check.trace) if error else (),
+        figures=tuple(figure_view(figure) for figure in check.figures),
         staff=StaffView(check.name, clean(check.staff, 4000), f"{check.seconds:.2f} s") if staff else None,
     )

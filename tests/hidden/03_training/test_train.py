@@ -40,13 +40,15 @@ def test_plain_descent(student, reference, same, run, rng):
         )
 
 
-def test_optimizers_with_a_memory(student, reference, same, run, rng):
+def test_optimizers_with_a_memory(student, reference, same, draw, run, rng):
     """Momentum and Adam keep their memory from step to step."""
     for kind in ("momentum", "Adam"):
         arguments = (*data(rng, (7,), 2), kind, 12)
         due = trained(reference.train, *arguments)
+        got = run(probe(trained), student.train, *arguments)
+        draw.curve(f"Your losses with {kind}", got["losses"], [due["losses"]])
         same(
-            run(probe(trained), student.train, *arguments),
+            got,
             due,
             f"With {kind}",
             tolerance=ROUNDING,

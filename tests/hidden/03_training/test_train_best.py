@@ -24,13 +24,16 @@ def data(rng, n):
     return x, x[:, :1] - 2 * x[:, 2:]
 
 
-def test_losses(student, reference, same, run, rng):
+def test_losses(student, reference, same, draw, run, rng):
     """The training losses before each step, the validation losses after it, and which epoch was the best."""
     weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in ((4, 3), (4,), (1, 4), (1,))]
     arguments = (data(rng, 8), data(rng, 5), weights, 12)
     due = trained(reference.train_best, *arguments)
+    got = run(probe(trained), student.train_best, *arguments)
+    for name, key in (("training", "train"), ("validation", "val")):
+        draw.curve(f"Your {name} losses", got.get(key) if isinstance(got, dict) else None, [due[key]])
     same(
-        run(probe(trained), student.train_best, *arguments),
+        got,
         due,
         "After twelve epochs",
         tolerance=ROUNDING,

@@ -28,7 +28,7 @@ def moved(images, rng):
     return torch.stack(found)
 
 
-def test_moved_garments(student, same, expect, demand, run, rng):
+def test_moved_garments(student, same, expect, demand, draw, run, rng):
     """In evaluation mode it recognises more than 90 % of the garments that were mirrored and moved."""
     images, labels = garments(train=True)
     new, due = garments(train=False)
@@ -40,6 +40,9 @@ def test_moved_garments(student, same, expect, demand, run, rng):
     # rounding may differ between a batch of one and a large one: a thousandth of a score decides nothing
     alone = (expect(found.get("one"), torch.Tensor)[0] - scores[0]).abs().max().item()
     demand(alone < 1e-3, "A picture gets other scores alone than among others.")
-    accuracy = (scores.argmax(dim=1) == due).double().mean().item()
+    said = scores.argmax(dim=1)
+    draw.matrix("Garments that were mirrored and moved", due, said, datasets.FashionMNIST.classes)
+    draw.mistaken("Some that were taken for something else", new, due, said, datasets.FashionMNIST.classes)
+    accuracy = (said == due).double().mean().item()
     # the reference reaches 98 to 100 %, networks without moved pictures 40 to 80 %
     demand(accuracy > 0.9, f"Of garments that were mirrored and moved, {accuracy:.1%} are recognised.")

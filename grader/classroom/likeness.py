@@ -1,0 +1,71 @@
+"""Whose code is nearly the same: a pointer for a person, never a verdict.
+
+What is compared are runs of words of each answer, without names, comments and texts; what the handout gives does not
+count. A sketch of a submission is a MinHash of them: so many numbers, and the share of those that two have in common
+is about the share of code that they have in common. The gradebook keeps sketches; nothing is read twice.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import keyword
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from grader.records import Asked, Cell
+
+ALIKE = 0.9  # of the code
+RUN = 6  # words that are compared as one
+FEW = 120  # runs, fewer than which are alike by nature
+NUMBERS = 128  # of a sketch: they tell the share to within 5 % or so
+MOST = 50  # pairs that are told
+VERSION = 1
+_DROPPED = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*')
+_WORD = re.compile(r"\.?[A-Za-z_]\w*|\d[\w.]*|[^\s\w]")
+
+
+def basis_of(asked: Mapping[str, Asked]) -> str:
+    """What sketches rest on beside the code: two of one basis can be compared."""
+    text = "\0".join(f"{id}\0{one.code}" for id, one in sorted(asked.items()))
+    return hashlib.sha256(f"{VERSION}\0{RUN}\0{NUMBERS}\0{text}".encode()).hexdigest()[:16]
+
+
+def sketch(cells: Iterable[Cell], asked: Mapping[str, Asked]) -> list[int]:
+    """The sketch of a submission; none where there is too little of the student's own in it."""
+    from datasketch import MinHash
+
+    own: set[str] = set()
+    for cell in cells:
+        given = asked.get(cell.question)
+        own |= set(_runs(cell.question, cell.source)) - set(_runs(cell.question, given.code if given else ""))
+    if len(own) < FEW:
+        return []
+    made = MinHash(num_perm=NUMBERS)
+    made.update_batch([run.encode("utf-8", "replace") for run in own])
+    return [int(number) for number in made.hashvalues]
+
+
+def alike(sketches: Mapping[str, Sequence[int]]) -> list[tuple[str, str, float]]:
+    """Pairs of keys whose code is nearly the same, and the share of it; the most alike first."""
+    from datasketch import MinHash, MinHashLSH
+
+    made = {key: MinHash(num_perm=NUMBERS, hashvalues=numbers) for key, numbers in sketches.items() if numbers}
+    index = MinHashLSH(threshold=ALIKE, num_perm=NUMBERS)
+    found = []
+    for key, one in made.items():
+        for other in index.query(one):
+            share = one.jaccard(made[other])
+            if share >= ALIKE:
+                found.append((other, key, float(share)))
+        index.insert(key, one)
+    return sorted(found, key=lambda pair: -pair[2])[:MOST]
+
+
+def _runs(question: str, source: str) -> Iterator[str]:
+    words = [_plain(word) for word in _WORD.findall(_DROPPED.sub(" ", source))]
+    return (f"{question} {' '.join(words[at : at + RUN])}" for at in range(len(words) - RUN + 1))
+
+
+def _plain(word: str) -> str:
+    """A word without a name that a student chose; attributes and keywords are Python's and PyTorch's."""
+    return word if word.startswith(".") or not word.isidentifier() or keyword.iskeyword(word) else "name"
