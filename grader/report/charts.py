@@ -13,8 +13,10 @@ Drawn = Callable[[Any], None]  # puts series into a chart
 
 SIZE = (560, 210)
 _STEPS = [digit * 10**power for power in range(8) for digit in (1, 2, 5)]  # of counts on an axis
+_TAG = re.compile(r"<[^>]*>")
 _NUMBER = re.compile(r"-?\d+\.\d{2,}")
 _LOOKS = re.compile(r' (?:fill|stroke|font-family|font-size|stroke-width)="[^"]*"')
+_EMPTY = re.compile(r'<g transform="[^"]*" />|<rect x="0" y="0" [^>]*/>| transform=""| dy=""| (?=/>)')
 
 
 @lru_cache(maxsize=64)
@@ -50,8 +52,9 @@ def curves(
     def draw(chart: Any) -> None:
         if low:
             edges = [list(enumerate(edge, start=1)) for edge in (low, high)]
-            chart.add_line([*edges[0], *reversed(edges[1])])  # around the band: the style sheet fills it
-        chart.add_line(list(enumerate(values, start=1)))
+            around = [*edges[0], *reversed(edges[1])]  # which the style sheet fills
+            chart.add_line(around, name="right answers")
+        chart.add_line(list(enumerate(values, start=1)), name="yours")
 
     return _chart(draw, told, x, y, "chart banded" if low else "chart")
 
@@ -65,7 +68,11 @@ def _chart(draw: Drawn, told: str, x: str, y: str, kind: str = "chart", ticks: S
     draw(chart)
     chart.add_x_axis(name=x or None)
     chart.add_y_axis(name=y or None, ticks=ticks)
-    svg = chart.to_svg(width=SIZE[0], height=SIZE[1])
-    svg = _LOOKS.sub("", _NUMBER.sub(lambda found: f"{float(found[0]):.1f}", svg))
+    svg = _TAG.sub(_short, chart.to_svg(width=SIZE[0], height=SIZE[1]))
     head = f'<svg class="{kind}" viewBox="0 0 {SIZE[0]} {SIZE[1]}" role="img" aria-label="{escape(told)}">'
-    return Markup(re.sub(r"<svg[^>]*>", head.replace("\\", r"\\"), svg, count=1))
+    return Markup(head + _EMPTY.sub("", svg.partition(">")[2]))
+
+
+def _short(tag: re.Match[str]) -> str:
+    """A tag without looks, its numbers to a tenth of a pixel."""
+    return _NUMBER.sub(lambda found: f"{float(found[0]):.1f}", _LOOKS.sub("", tag[0]))

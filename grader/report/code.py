@@ -75,10 +75,12 @@ def _definitions(body: Iterable[ast.stmt]) -> Iterator[ast.FunctionDef | ast.Cla
 def code_html(view: CodeView) -> Markup:
     """The lines, each in an element that carries its number."""
     text = "\n".join(line for _, line in view.lines)
-    shown = []
+    shown, due = [], 1  # the style sheet counts lines
     for (number, _), line in zip(view.lines, _coloured(text), strict=False):
         tag = "mark" if number in view.marked else "span"
-        shown.append(f'<{tag} data-n="{number}">{line}</{tag}>\n')
+        jump = "" if number == due else f' style="counter-set:n {number - 1}"'
+        shown.append(f"<{tag}{jump}>{line}</{tag}>\n")
+        due = number + 1
     return Markup("".join(shown) + ("…\n" if view.cut else ""))
 
 

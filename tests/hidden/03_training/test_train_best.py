@@ -30,8 +30,8 @@ def test_losses(student, reference, same, draw, run, rng):
     arguments = (data(rng, 8), data(rng, 5), weights, 12)
     due = trained(reference.train_best, *arguments)
     got = run(probe(trained), student.train_best, *arguments)
-    for name, key in (("training", "train"), ("validation", "val")):
-        draw.curve(f"Your {name} losses", got.get(key) if isinstance(got, dict) else None, [due[key]])
+    if isinstance(got, dict):
+        draw.curve("Your validation losses", got.get("val"), [due["val"]])
     same(
         got,
         due,
