@@ -48,8 +48,7 @@ class Scorer:
 
     def who(self, key: str) -> str:
         """The one key of a person, who may have handed in under several."""
-        person = self.people.person(key)
-        return roster_key(person) if person else key
+        return who_is(self.people, key)
 
     @cached_property
     def dated(self) -> bool:
@@ -90,6 +89,12 @@ def known_of(people: People) -> Known:
     students = [Student(key, person.shown, ids[key]) for person in persons for key in [roster_key(person)]]
     sections = {roster_key(person): person.section for person in persons if person.section}
     return Known((*students, *strangers), sections, people.roster is not None)
+
+
+def who_is(people: People, key: str) -> str:
+    """The one key of a person, who may have handed in under several."""
+    person = people.person(key)
+    return roster_key(person) if person else key
 
 
 def roster_key(person: Person) -> str:

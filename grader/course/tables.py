@@ -28,8 +28,13 @@ SHOWN = 60  # characters of a value that is not as it should be
 
 def read_toml(path: Path) -> dict[str, Any]:
     """The tables of a TOML file. Raises CourseError when it is none, OSError when it cannot be read."""
+    return toml_in(path, path.read_bytes())
+
+
+def toml_in(path: Path, data: bytes) -> dict[str, Any]:
+    """The tables in a file's bytes. Raises CourseError."""
     try:
-        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+        return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         raise CourseError(path, f"it is no UTF-8 (byte {error.start})", "save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:

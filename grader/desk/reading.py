@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,11 +9,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from grader.course.tables import Table, did_you_mean, read_toml
+from grader.course.tables import Table, did_you_mean, toml_in
+from grader.desk.blocks import headers
 from grader.errors import CourseError, FileFaults
 from grader.records import Decision, Kind, Span
 
-_HEADER = re.compile(r"^[ \t]*\[\[[ \t]*([\w-]+)[ \t]*\]\]", re.M)
 MOST_TEXT = 20_000  # characters of a comment or a reason
 
 
@@ -54,15 +53,26 @@ def read_decisions(path: Path, zone: str) -> tuple[Decision, ...]:
     Args:
         zone: the IANA name of the time zone of dates without one.
     """
+    return decisions_in(path, bytes_of(path), zone)
+
+
+def bytes_of(path: Path) -> bytes:
+    """What is in the file, nothing if there is none. Raises FileFaults."""
     try:
-        data = read_toml(path)
-        text = path.read_text(encoding="utf-8-sig")
+        return path.read_bytes()
     except FileNotFoundError:
-        return ()
-    except CourseError as error:
-        raise FileFaults([error]) from error
+        return b""
     except OSError as error:
         raise FileFaults([CourseError(path, f"cannot be read: {error.strerror}", "make it readable")]) from error
+
+
+def decisions_in(path: Path, content: bytes, zone: str) -> tuple[Decision, ...]:
+    """The decisions in a file's bytes. Raises FileFaults."""
+    try:
+        data = toml_in(path, content)
+    except CourseError as error:
+        raise FileFaults([error]) from error
+    text = content.decode("utf-8-sig").replace("\r\n", "\n")
     faults: list[CourseError] = []
     found: list[Decision] = []
     for name, entries in data.items():
@@ -81,7 +91,7 @@ def read_decisions(path: Path, zone: str) -> tuple[Decision, ...]:
 
 def _places(path: Path, text: str, name: str, count: int) -> Iterator[str]:
     """Where the entries of a kind stand: their lines, or their numbers where a header looks unlike others."""
-    lines = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == name]
+    lines = [text.count("\n", 0, start) + 1 for start in headers(text, name, count)]
     for number in range(count):
         yield f"{path}: line {lines[number]}" if len(lines) == count else f"{path}: [[{name}]] number {number + 1}"
 

@@ -39,7 +39,7 @@ class Known:
 
     def near(self, named: str) -> str:
         """The cure for a name that is nobody's."""
-        near = get_close_matches(_plain(named), self._by_word, n=1, cutoff=0.75)
+        near = get_close_matches(_plain(named), self._by_word, n=1)
         return f"did you mean {near[0]}?" if near else "write an id, a login or a name as the class page has it"
 
 

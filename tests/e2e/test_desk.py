@@ -292,3 +292,115 @@ def test_who_may_be_two_is_told_apart(desk: Desk) -> None:
     assert (
         "student: 'ben' may be ben (2) and ben (4) and ben (ben); write the id of the one who is meant" in done.stderr
     )
+
+
+# ---- grader decide
+
+
+def decide(desk: Desk, *words: object, by: str = "Kim") -> Done:
+    return grader("decide", *words, "--by", by, "--out", desk.out, course=desk.course)
+
+
+def decisions(desk: Desk) -> str:
+    return (desk.course / "decisions.toml").read_text(encoding="utf-8")
+
+
+def test_a_decision_is_written_and_holds(desk: Desk) -> None:
+    """Each kind by a command; the file reads as if it were written by hand."""
+    (desk.course / "course.toml").write_text(COURSE, encoding="utf-8")
+    for words in (
+        ("ben", "01_toy", "double", "--points", "1.5", "--reason", "Right for whole numbers."),
+        ("ada", "01_toy", "root", "--check", "test_values", "--points", "0", "--reason", "Looked up."),
+        ("cy", "01_toy", "--extra", "2 days", "--reason", "Was ill."),
+        ("cy", "01_toy", "--comment", "**Well done**\n\n- so"),
+        ("all", "01_toy", "flatten_images", "--drop", "--reason", "The task was wrong."),
+        ("all", "01_toy", "mean_of", "--give", "--reason", "The data were wrong."),
+        ("ada", "01_toy", "--exempt"),
+    ):
+        done = decide(desk, *words)
+        assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert earned(desk) == {"ada": 6.0, "ben": 5.9, "cy": 7.2}
+    entry = decisions(desk).partition("\n\n")[2].partition("\n\n")[0]
+    today = datetime.now().date()
+    lines = entry.splitlines()
+    assert lines[:6] == [
+        "[[points]]",
+        'student = "ben"',
+        'assignment = "01_toy"',
+        'question = "double"',
+        "points = 1.5",
+        'reason = "Right for whole numbers."',
+    ]
+    assert lines[6:8] == ['by = "Kim"', f"on = {today}"] and lines[8].startswith('answer = "')
+    assert "<strong>Well done</strong>" in desk.page("cy")
+
+
+def test_another_decision_takes_the_place_of_one(desk: Desk) -> None:
+    """Comments of the file, its order and the other entries stay as they were."""
+    ours = (
+        "# our rules\n\n[[points]]  # first\nstudent = 'ben' # a repeater\nassignment = '01_toy'\nquestion = 'double'\n"
+        "points = 1\nreason = '''so\n[[points]]\n'''\n# about cy\n\n[[comment]]\nstudent = 'cy'\n"
+        "assignment = '01_toy'\ntext = 'x'\n\n[[points]]\nstudent = 'cy'\nassignment = '01_toy'\nquestion = 'root'\n"
+        "points = 1\nreason = 'so'"
+    )
+    desk.write(ours)
+    done = decide(desk, "ben", "01_toy", "double", "--points", "2", "--reason", "now so", by="Lee")
+    assert (done.returncode, "line 3: [[points]] written; another one was there" in done.stdout) == (0, True)
+    text = decisions(desk)
+    assert text.startswith("# our rules\n\n[[points]]  # first\nstudent = 'ben' # a repeater\n")
+    assert 'points = 2.0\nreason = "now so"\nby = "Lee"\n' in text
+    assert text.endswith(ours[ours.index("\n# about cy") :])
+    done = decide(desk, "cy", "01_toy", "--comment", "another")
+    assert decisions(desk).count("[[comment]]") == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("bne", "01_toy", "double", "--points", "1", "--reason", "so"), "nobody is 'bne'; did you mean ben?"),
+        (("ben", "01_tyo", "double", "--points", "1", "--reason", "so"), "there is no '01_tyo'; did you mean 01_toy?"),
+        (
+            ("ben", "01_toy", "doubel", "--points", "1", "--reason", "so"),
+            "question: there is no 'doubel'; did you mean",
+        ),
+        (("ben", "01_toy", "double", "--points", "3", "--reason", "so"), "points: are 3; the question has 2"),
+        (("ben", "01_toy", "double", "--points", "1"), "reason: is missing; write why"),
+        (("ben", "01_toy", "--points", "1", "--reason", "so"), "question: is missing"),
+        (("ben", "01_toy", "double", "--drop", "--reason", "so"), "about everybody: write `all` in the place of ben"),
+        (("ben", "01_toy", "--due", "soon"), "--due soon: write a date as 2026-10-12"),
+        (("ben", "01_toy", "--extra", "soon"), "extra: is 'soon'; write it as"),
+        (("ben", "01_toy"), "say one thing at a time"),
+        (("ben", "01_toy", "--exempt", "--comment", "x"), "say one thing at a time"),
+        (("all", "01_toy", "--extra", "2 days"), "it is about nobody"),
+    ],
+)
+def test_a_wrong_decision_writes_nothing(words: tuple[str, ...], said: str, decided: Desk) -> None:
+    """One line that says what to type."""
+    before = decided.write(DECISIONS) and decisions(decided)
+    done = decide(decided, *words)
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert said in done.stderr and decisions(decided) == before
+    assert not list(decided.course.glob(".decisions*"))
+
+
+def test_a_file_with_faults_is_not_written_to(decided: Desk) -> None:
+    """Its faults are named in the place of the command's doing."""
+    decided.write(entry(reason=""))
+    done = decide(decided, "ben", "01_toy", "double", "--points", "1", "--reason", "so")
+    assert (done.returncode, "line 2: reason: is missing" in done.stderr) == (2, True)
+    assert decisions(decided) == entry(reason="")
+
+
+def test_a_changed_answer_is_listed(desk: Desk) -> None:
+    """A decision about an answer that is another now still holds, and a person is asked to look again."""
+    desk.write(course="")
+    decide(desk, "ben", "01_toy", "double", "--points", "1", "--reason", "so")
+    assert desk.run().returncode == 0
+    notebook = desk.folder / "class" / "ben" / "notebook.ipynb"
+    notebook.write_text(NOTHING.replace("return t * 2", "return t + t"), encoding="utf-8")
+    done = desk.run()
+    assert done.returncode == 3
+    assert "line 3: the answer of ben to double has changed since it was decided" in " ".join(done.stdout.split())
+    assert earned(desk)["ben"] == 7.0
+    decide(desk, "ben", "01_toy", "double", "--points", "1", "--reason", "so")
+    assert desk.run().returncode == 0

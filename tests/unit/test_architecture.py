@@ -62,6 +62,7 @@ HOMES = {
     "pytest": {"judge.plugin", "judge.collection", "authoring.pytest_plugin"},
     "pytest_timeout": {"judge.collection"},
     "jupytext": {"course.notebooks"},
+    "tomlkit": {"desk.blocks"},
     "typer": {"cli"},
     "rich": {"cli"},
     "platformdirs": {"folders"},

@@ -1,0 +1,86 @@
+"""`grader decide` and `grader history`: the instructor's desk."""
+
+from __future__ import annotations
+
+import getpass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from grader.cli.options import CourseOption, RosterOption
+from grader.cli.printing import out
+from grader.course.catalog import find_course
+from grader.course.settings import settings_of
+from grader.errors import UsageError
+from grader.records import Kind
+from grader.text import clean
+
+OutOption = Annotated[Path, typer.Option("--out", help="Where gradebook and pages are.")]
+GRADES = Path("grades")
+EVERYBODY = "all"
+
+
+def decide(
+    student: Annotated[str, typer.Argument(help=f"An id, login or name; `{EVERYBODY}` for a section or everybody.")],
+    assignment: Annotated[str, typer.Argument(help="Which assignment it is about.")],
+    question: Annotated[str, typer.Argument(help="Which question it is about, if it is about one.")] = "",
+    give: Annotated[float | None, typer.Option("--points", help="In the place of what was earned.")] = None,
+    check: Annotated[str, typer.Option(help="With --points: of this check only.")] = "",
+    lines: Annotated[str | None, typer.Option(help="The lines of the rubric that hold: one,two.")] = None,
+    comment: Annotated[str, typer.Option(help="To the student, in Markdown.")] = "",
+    due: Annotated[str, typer.Option(help="Another due date: 2026-10-20T23:59.")] = "",
+    extra: Annotated[str, typer.Option(help='So much later than others: "2 days", "12 h".')] = "",
+    excuse_late: Annotated[bool, typer.Option("--excuse-late", help="Lateness costs nothing.")] = False,
+    handed: Annotated[str, typer.Option(help="When it was handed in, where nothing tells.")] = "",
+    exempt: Annotated[bool, typer.Option("--exempt", help="The assignment does not count for the student.")] = False,
+    drop: Annotated[bool, typer.Option("--drop", help="The question counts for nobody.")] = False,
+    to_all: Annotated[bool, typer.Option("--give", help="Everybody gets the question.")] = False,
+    section: Annotated[str, typer.Option(help=f"With `{EVERYBODY}`: another due date for this section.")] = "",
+    reason: Annotated[str, typer.Option(help="Why; the student reads it.")] = "",
+    by: Annotated[str, typer.Option(envvar="GRADER_BY", help="Who decides. Default: your login name.")] = "",
+    out_folder: OutOption = GRADES,
+    roster: RosterOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Write a decision into the course's decisions.toml; it holds however often the class is graded again."""
+    from grader.classroom.deciding import decided
+
+    kinds: dict[Kind, dict[str, Any]] = {
+        Kind.POINTS: {"points": give, "check": check} if give is not None else {},
+        Kind.RUBRIC: {"lines": [one.strip() for one in lines.split(",") if one.strip()]} if lines is not None else {},
+        Kind.COMMENT: {"text": comment},
+        Kind.EXTENSION: {"due": _moment("--due", due), "extra": extra, "excused": excuse_late or None},
+        Kind.HANDED: {"at": _moment("--handed", handed)},
+        Kind.EXEMPTION: {"": exempt},
+        Kind.DROPPED: {"": drop},
+        Kind.GIVEN: {"": to_all},
+    }
+    wanted = {kind: own for kind, own in kinds.items() if any(value not in ("", None, False) for value in own.values())}
+    if len(wanted) != 1:
+        raise UsageError(
+            "say one thing at a time: --points, --lines, --comment, --due or --extra or --excuse-late, --handed, "
+            "--exempt, --drop or --give"
+        )
+    [(kind, own)] = wanted.items()
+    if kind in (Kind.DROPPED, Kind.GIVEN) and student != EVERYBODY:
+        raise UsageError(f"that is about everybody: write `{EVERYBODY}` in the place of {clean(student, 60)}")
+    who = {} if student == EVERYBODY else {"student": student}
+    about = {**who, "section": section, "assignment": assignment, "question": question}
+    entry = about | own | {"reason": reason, "by": by or getpass.getuser(), "on": date.today()}
+    found = find_course(course)
+    entry = {key: value for key, value in entry.items() if key and value not in ("", None)}
+    written, before = decided(found, roster or settings_of(found).roster, out_folder / "gradebook.db", kind, entry)
+    out.print(Text(f"{written.where}: [[{kind}]] written{'; another one was there' if before else ''}"), soft_wrap=True)
+
+
+def _moment(option: str, text: str) -> datetime | date | None:
+    """A date, with a time or without. Raises UsageError."""
+    try:
+        if not text:
+            return None
+        return date.fromisoformat(text) if len(text) == len("2026-10-12") else datetime.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{option} {text}: write a date as 2026-10-12 or 2026-10-12T23:59") from None

@@ -1,0 +1,92 @@
+"""One decision more, or another in its place, in `decisions.toml`: all is checked first, and written at once."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.course.catalog import Course
+from grader.desk.blocks import added, changed
+from grader.desk.docket import docket_of
+from grader.desk.reading import bytes_of, decisions_in
+from grader.desk.whom import Known
+from grader.errors import FileFaults, UsageError
+from grader.records import Decision, Kind
+
+HEAD = "# What persons decided. Entries are written by `grader decide` or by hand, and may be changed by hand.\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """`decisions.toml`, for this course and these people. `zone`: of dates without one, an IANA name."""
+
+    path: Path
+    zone: str
+    course: Course
+    known: Known
+
+    def write(self, kind: Kind, entry: Mapping[str, Any]) -> tuple[Decision, Decision | None]:
+        """Write an entry in the place of one about the same, or at the end; comments are always added.
+
+        Args:
+            entry: by key, values as TOML has them.
+
+        Returns: the decision as it is in the file now, and the one that it took the place of.
+
+        Raises FileFaults when the file has faults, UsageError when the entry has; then nothing is written.
+        """
+        content = bytes_of(self.path)
+        before = decisions_in(self.path, content, self.zone)
+        docket_of(before, self.course, self.known)
+        text = content.decode("utf-8-sig").replace("\r\n", "\n") or HEAD
+        new = self._read_alone(kind, entry)
+        same = [one for one in before if one.kind is kind]
+        number = next((i for i, one in enumerate(same) if self._about(one) == self._about(new)), None)
+        if kind is Kind.COMMENT or number is None:
+            number, text = len(same), added(text, kind, entry, self._notes(entry))
+        else:
+            text = changed(text, kind, number, len(same), entry)
+        after = decisions_in(self.path, text.encode(), self.zone)
+        docket_of(after, self.course, self.known)
+        self._save(text, content)
+        return [one for one in after if one.kind is kind][number], same[number] if number < len(same) else None
+
+    def _read_alone(self, kind: Kind, entry: Mapping[str, Any]) -> Decision:
+        """The entry as a decision. Raises UsageError for the first thing that is wrong with it, without a line."""
+        try:
+            (new,) = decisions_in(self.path, added("", kind, entry).encode(), self.zone)
+            docket_of([new], self.course, self.known)
+        except FileFaults as error:
+            where = error.where.partition(": line 1")[2].removeprefix(": ")
+            said = f"{where}: {error.what}" if where else f"it {error.what}"
+            raise UsageError(f"{said}; {error.fix}; nothing was written") from error
+        return new
+
+    def _about(self, one: Decision) -> tuple[object, ...]:
+        """What no two decisions of a kind may have in common."""
+        who = self.known.find(one.student) if one.student else []
+        return (who[0].key if who else one.student, one.section, one.assignment, one.question, one.check)
+
+    def _notes(self, entry: Mapping[str, Any]) -> dict[str, str]:
+        """Who it is, where a number says it."""
+        found: Sequence[Any] = self.known.find(str(entry.get("student", "")))
+        return {"student": found[0].name} if found and found[0].name != entry["student"] else {}
+
+    def _save(self, text: str, read: bytes) -> None:
+        path = self.path.resolve()
+        new = path.with_name(f".{path.name}.new")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            new.write_text(text, encoding="utf-8", newline="\r\n" if b"\r\n" in read else "\n")
+            if path.exists():
+                shutil.copymode(path, new)
+            if bytes_of(path) != read:
+                raise UsageError(f"{self.path} was changed at this moment; try again")
+            new.replace(path)
+        except OSError as error:
+            raise UsageError(f"{self.path} cannot be written: {error.strerror}") from error
+        finally:
+            new.unlink(missing_ok=True)
