@@ -40,6 +40,15 @@ def from_json(kind: type[T], text: str) -> T:
     return cast(T, adapter(cast(Hashable, kind)).validate_python(body))
 
 
+def schema_of(kind: type[Any]) -> str:
+    """The JSON Schema of what `to_json` makes of a kind of record; what its docstring says stands in it."""
+    made = adapter(cast(Hashable, kind)).json_schema(mode="serialization")
+    made["properties"] = {"format": {"const": FORMAT}, **made.get("properties", {})}
+    made["required"] = ["format", *made.get("required", [])]
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made}
+    return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
 class Unfit(ValueError):
     """Outside data that make no record.
 

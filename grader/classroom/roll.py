@@ -37,7 +37,8 @@ class Roll:
         unreadable: who handed in something that no grade can be given for, and nothing better since.
         names: everybody's, by key, told apart.
         missing: who handed in nothing, each with the assignment.
-        doubtful: who handed in and cannot be told to be somebody of the roster, with the reason: name, key, reason.
+        strangers: who handed in and is not clearly somebody of the roster, with the reason.
+        twice: who has two grades for one assignment, under two names, with the reason: nobody chooses for them.
     """
 
     rows: tuple[Row, ...]
@@ -46,7 +47,13 @@ class Roll:
     names: dict[str, str]
     people: People
     missing: tuple[tuple[Student, str], ...] = ()
-    doubtful: tuple[tuple[Student, str], ...] = ()
+    strangers: tuple[tuple[Student, str], ...] = ()
+    twice: tuple[tuple[Student, str, str], ...] = ()
+
+    @property
+    def doubtful(self) -> tuple[tuple[Student, str], ...]:
+        """Who is not clear, with the reason."""
+        return (*self.strangers, *((student, why) for student, _, why in self.twice))
 
     def absent(self, assignment: str) -> list[str]:
         """The names of those who handed in nothing for an assignment."""
@@ -72,16 +79,10 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
             changed.append(row)
     rows.sort(key=lambda row: (row.grade.assignment, row.shown, row.grade.student.key))
     unreadable = tuple(replace(one, student=people.called(one.student)) for one in gradebook.refused())
-    doubtful = [(people.students[key], why) for key, why in people.strangers().items()] + _twice(rows, people)
-    return Roll(
-        tuple(rows),
-        tuple(changed),
-        unreadable,
-        names,
-        people,
-        tuple(_missing(rows, unreadable, people)),
-        tuple(doubtful),
-    )
+    strangers = tuple((people.students[key], why) for key, why in people.strangers().items())
+    twice = tuple(_twice(rows, people))
+    missing = tuple(_missing(rows, unreadable, people))
+    return Roll(tuple(rows), tuple(changed), unreadable, names, people, missing, strangers, twice)
 
 
 def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], people: People) -> list[tuple[Student, str]]:
@@ -94,7 +95,7 @@ def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], people: People
     return found
 
 
-def _twice(rows: list[Row], people: People) -> list[tuple[Student, str]]:
+def _twice(rows: list[Row], people: People) -> list[tuple[Student, str, str]]:
     """People with two grades for one assignment, handed in under different names: nobody chooses for them."""
     first: dict[tuple[str, str], Row] = {}
     found = []
@@ -103,9 +104,16 @@ def _twice(rows: list[Row], people: People) -> list[tuple[Student, str]]:
         if person is not None:
             other = first.setdefault((person.id, row.grade.assignment), row)
             if other is not row:
-                one, two = (people.students[r.grade.student.key].name for r in (other, row))
-                found.append((row.grade.student, f"{row.grade.assignment} was handed in as {one} and as {two}"))
+                one, two = (people.students[r.grade.student.key] for r in (other, row))
+                id = row.grade.assignment
+                why = f"{id} was handed in as {_as(one)} and as {_as(two)}"
+                found += [(other.grade.student, id, why), (row.grade.student, id, why)]
     return found
+
+
+def _as(student: Student) -> str:
+    number = next(iter(student.ids.values()), "")
+    return f"{student.name} ({number})" if number and number != student.name else student.name
 
 
 def page_path(out: Path, grade: Grade) -> Path:

@@ -32,12 +32,17 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What is known of somebody: pairs of what it is and what it says, the best first."""
+    """What is known of somebody: pairs of what it is and what it says, the best first.
+
+    Attributes:
+        sure: whether the pairs are facts, so that whoever has another id is another one; else they are tried.
+    """
 
     exact: tuple[tuple[str, str], ...]
     name: str = ""
     platform: str = ""
     number: str = ""
+    sure: bool = False
 
 
 def clues_of(student: Student) -> Clues:
@@ -56,9 +61,10 @@ def clues_of(student: Student) -> Clues:
 
 def clues_about(person: Person) -> Clues:
     """What one list says of a person, to find the same one in another."""
-    plain = (("id", person.id), ("login", person.login), ("email", person.email))
+    settled = person.id in (person.login, person.email, person.name, *person.all_ids())  # it has no id of its own
+    plain = (("id", "" if settled else person.id), ("login", person.login), ("email", person.email))
     ids = [(platform, id) for platform, ids in person.ids.items() for id in ids]
-    return Clues((*ids, *((what, value) for what, value in plain if value)), person.name)
+    return Clues((*ids, *((what, value) for what, value in plain if value)), person.name, sure=True)
 
 
 def _any(value: str, *platforms: str) -> tuple[tuple[str, str], ...]:
@@ -72,7 +78,7 @@ class Matcher:
         self.people = tuple(people)
         self.tables: dict[str, dict[str, list[Person]]] = {}
         for person in self.people:
-            for what, value in clues_about(person).exact:
+            for what, value in {*clues_about(person).exact, ("id", person.id)} - {("id", "")}:
                 self.tables.setdefault(what, {}).setdefault(_folded(value), []).append(person)
         self.names = [_index(self.people, form) for form in (_words, _squeezed, _bare)]
 
@@ -99,7 +105,16 @@ class Matcher:
         ids = found[0].ids.get(clues.platform, ()) if clues.platform not in PASSING else ()
         if ids and clues.number not in ids:
             return Match(None, why=f"{found[0].shown} has another {clues.platform} id there: {' '.join(ids)}")
-        return Match(found[0], "name")
+        other = self._contradicted(clues, found[0]) if clues.sure else ""
+        return Match(None, why=f"{found[0].shown} has {other} there") if other else Match(found[0], "name")
+
+    def _contradicted(self, clues: Clues, person: Person) -> str:
+        """The id by which somebody of this name is somebody else."""
+        own = dict(clues_about(person).exact)
+        for what, value in clues.exact:
+            if what not in ("login", "email", *PASSING) and what in own and _folded(own[what]) != _folded(value):
+                return f"another {what}, {own[what]}"
+        return ""
 
     def _named(self, name: str) -> list[Person]:
         forms: Sequence[Callable[[str], set[str]]] = (_words, _squeezed, _bare)

@@ -106,8 +106,6 @@ def merge(roster: Roster, people: Sequence[Person]) -> Merged:
     for person in people:
         match = roster.matcher.find(clues_about(person))
         old = match.person
-        if old is not None and match.by == "name" and _contradict(old, person):
-            old = None
         if old is None:
             if "people" in match.why:
                 faults.append(CourseError(person.where, f"{person.shown}: {match.why}", "give them ids in the roster"))
@@ -125,13 +123,6 @@ def merge(roster: Roster, people: Sequence[Person]) -> Merged:
         raise FileFaults(faults)
     absent = tuple(person for person in roster.people if person.id not in met)
     return Merged(Roster(tuple(whole)), tuple(added), tuple(changed), absent)
-
-
-def _contradict(old: Person, new: Person) -> bool:
-    """Whether two of one name have different ids: then they are two."""
-    if new.id and old.id != new.id and old.id not in (old.email, old.login, old.name, *old.all_ids()):
-        return True
-    return any(old.ids.get(p) and not {*ids} & {*old.ids[p]} for p, ids in new.ids.items() if p != "moodle")
 
 
 def _joined(old: Person, new: Person) -> tuple[Person, list[tuple[Person, str, str, str]]]:

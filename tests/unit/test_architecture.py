@@ -24,7 +24,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("locks", "storage", "folders"),
     ("sandbox", "devices"),
     ("course", "rules", "roster"),
-    ("intake", "kernel", "gradebook", "desk"),
+    ("intake", "kernel", "gradebook", "exports", "desk"),
     ("judge",),
     ("grading",),
     ("rehearsal", "report"),

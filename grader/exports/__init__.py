@@ -1,0 +1,1 @@
+"""Grades in the form that each platform takes: one module per platform."""
