@@ -3,65 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from grader.classroom.people import People, people_of
-from grader.classroom.roll import Roll, Row, roll_of
+from grader.classroom.roll import Missing, Roll, Row, penalty_of, roll_of
+from grader.classroom.scorer import Scorer, scorer_of
 from grader.course.catalog import Course
-from grader.course.settings import settings_of
 from grader.errors import UsageError
 from grader.exports.entries import Entry, State, Work
 from grader.gradebook.store import Gradebook
-from grader.records import Student, Terms, Unreadable
+from grader.records import Student
 from grader.roster.matching import Clues, clues_about, clues_of
 from grader.roster.people import Person
 from grader.roster.roster import Roster
+from grader.rules.lateness import iso
 
 
-def read_roll(course: Course, folder: Path, roster: Roster | None) -> Roll:
-    """The class whose results lie in a folder. Raises UsageError where there are none."""
+@dataclass(frozen=True)
+class Outgoing:
+    """A class whose results lie in a folder, scored by the course as it is now."""
+
+    course: Course
+    scorer: Scorer
+    roll: Roll
+    now: datetime
+
+    def works(self, ids: Sequence[str] = ()) -> list[Work]:
+        """Everybody's entry for some assignments, or for all that anybody has a grade for.
+
+        Raises UsageError for an assignment that nobody has a grade for.
+        """
+        graded = list(dict.fromkeys(row.grade.assignment for row in self.roll.rows))
+        for id in ids:
+            if id not in graded:
+                raise UsageError(f"{id}: nobody has a grade for it; there are {', '.join(graded) or 'none'}")
+        return [self._work(id) for id in dict.fromkeys(ids or graded)]
+
+    def _work(self, id: str) -> Work:
+        known, due = id in self.course.ids(), self.scorer.settings.of(id).due
+        questions = self.course.assignment(id).questions if known else ()
+        title = self.course.assignment(id).title if known else id
+        rows = [row for row in self.roll.rows if row.grade.assignment == id]
+        graded = {row.grade.student.key for row in rows}
+        entries = [_graded(row, self.roll) for row in rows]
+        for one in self.roll.unreadable:
+            if one.assignment == id or (not one.assignment and one.student.key not in graded):
+                entries.append(_entry(self.roll, one.student, State.UNREADABLE, path=one.path, remark=one.reason))
+        entries += [self._missing(one) for one in self.roll.missing if one.assignment == id]
+        worth = rows[0].grade.points  # less than the course says where a question was dropped
+        titles = {question.id: question.title for question in questions}
+        return Work(id, title, worth, iso(due) if due else "", tuple(entries), titles)
+
+    def _missing(self, one: Missing) -> Entry:
+        over = self.scorer.is_past(one.student.key, one.assignment, self.now)
+        return _entry(self.roll, one.student, State.EXCUSED if one.excused else State.MISSING, over=over)
+
+
+def outgoing(course: Course, folder: Path, roster: Roster | None, now: datetime) -> Outgoing:
+    """What `grader run` left in a folder.
+
+    Args:
+        now: the moment that deadlines are compared with.
+
+    Raises UsageError where there is nothing, FileFaults for decisions with faults.
+    """
     path = folder / "gradebook.db"
     if not path.is_file():
         raise UsageError(f"{folder}: there is no gradebook; name the folder of `grader run --out` with --from")
     gradebook = Gradebook(path)
     try:
-        return roll_of(gradebook, course, folder, people_of(roster, gradebook.handed()))
+        scorer = scorer_of(course, people_of(roster, gradebook.handed()))
+        return Outgoing(course, scorer, roll_of(gradebook, scorer, folder), now)
     finally:
         gradebook.close()
-
-
-def works_of(course: Course, roll: Roll, ids: Sequence[str], now: str) -> list[Work]:
-    """Everybody's entry for some assignments, or for all that anybody has a grade for.
-
-    Args:
-        now: the moment that deadlines are compared with, in UTC as records have it.
-
-    Raises UsageError for an assignment that nobody has a grade for.
-    """
-    graded = list(dict.fromkeys(row.grade.assignment for row in roll.rows))
-    for id in ids:
-        if id not in graded:
-            raise UsageError(f"{id}: nobody has a grade for it; there are {', '.join(graded) or 'none'}")
-    settings = settings_of(course)
-    return [_work(course, roll, id, settings.of(id), now) for id in ids or graded]
-
-
-def _work(course: Course, roll: Roll, id: str, terms: Terms, now: str) -> Work:
-    assignment = course.assignment(id)
-    rows = [row for row in roll.rows if row.grade.assignment == id]
-    graded = {row.grade.student.key for row in rows}
-    torn = [
-        one for one in roll.unreadable if one.assignment == id or (not one.assignment and one.student.key not in graded)
-    ]
-    due = terms.due.strftime("%Y-%m-%dT%H:%M:%SZ") if terms.due else ""
-    entries = [_graded(row, roll) for row in rows] + [_unreadable(one, roll) for one in torn]
-    for student, work in roll.missing:
-        if work == id:
-            entries.append(_entry(roll, student, State.MISSING, over=bool(due) and due < now))
-    titles = {question.id: question.title for question in assignment.questions}
-    return Work(id, assignment.title, assignment.points, due, tuple(entries), titles)
 
 
 def _graded(row: Row, roll: Roll) -> Entry:
@@ -71,6 +88,8 @@ def _graded(row: Row, roll: Roll) -> Entry:
         grade.student,
         State(grade.status.value),
         earned=grade.earned,
+        penalty=penalty_of(grade),
+        comments=tuple(comment.text for comment in grade.comments if not comment.question),
         scores=grade.scores,
         checks=row.result.checks,
         handed=submission.handed,
@@ -78,10 +97,6 @@ def _graded(row: Row, roll: Roll) -> Entry:
         page=row.page,
         doubt=next((why for who, id, why in roll.twice if (who.key, id) == (grade.student.key, grade.assignment)), ""),
     )
-
-
-def _unreadable(one: Unreadable, roll: Roll) -> Entry:
-    return _entry(roll, one.student, State.UNREADABLE, path=one.path, remark=one.reason)
 
 
 def _entry(roll: Roll, student: Student, state: State, **more: Any) -> Entry:

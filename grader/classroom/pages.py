@@ -84,7 +84,9 @@ class Pages:
     def write_course(self, roll: Roll) -> Path:
         """Write the page over all assignments that anybody handed in, and say where."""
         settings = settings_of(self.course)
-        ids = list(dict.fromkeys([row.grade.assignment for row in roll.rows] + [id for _, id in roll.missing]))
+        ids = list(
+            dict.fromkeys([row.grade.assignment for row in roll.rows] + [one.assignment for one in roll.missing])
+        )
         known = set(self.course.ids())
         columns = [
             report.Column(
@@ -132,7 +134,7 @@ def _members(roll: Roll) -> Iterator[report.Member]:
     """Everybody once: who is one person in the roster is one here, whatever the hand-ins said."""
     grades: dict[str, dict[str, Grade]] = {}
     shown: dict[str, tuple[str, str]] = {}
-    students = [row.grade.student for row in roll.rows] + [student for student, _ in roll.missing]
+    students = [row.grade.student for row in roll.rows] + [one.student for one in roll.missing]
     people = {student.key: roll.people.person(student.key) for student in students}
     for student in students:
         person = people[student.key]

@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.classroom.people import People
 from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
-from grader.records import Grade, HandIn, Result, Student, Unreadable
+from grader.records import Cause, Grade, HandIn, Result, Student, Unreadable
 from grader.report.shown import page_name
 
 
@@ -28,6 +28,19 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """Somebody who handed in nothing for an assignment.
+
+    Attributes:
+        excused: a person decided that it does not count for this student.
+    """
+
+    student: Student
+    assignment: str
+    excused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Roll:
     """Everybody, by assignment and name.
 
@@ -36,7 +49,7 @@ class Roll:
             is not there.
         unreadable: who handed in something that no grade can be given for, and nothing better since.
         names: everybody's, by key, told apart.
-        missing: who handed in nothing, each with the assignment.
+        missing: who handed in nothing.
         strangers: who handed in and is not clearly somebody of the roster, with the reason.
         twice: who has two grades for one assignment, under two names, with the reason: nobody chooses for them.
     """
@@ -46,7 +59,7 @@ class Roll:
     unreadable: tuple[Unreadable, ...]
     names: dict[str, str]
     people: People
-    missing: tuple[tuple[Student, str], ...] = ()
+    missing: tuple[Missing, ...] = ()
     strangers: tuple[tuple[Student, str], ...] = ()
     twice: tuple[tuple[Student, str, str], ...] = ()
 
@@ -56,8 +69,9 @@ class Roll:
         return (*self.strangers, *((student, why) for student, _, why in self.twice))
 
     def absent(self, assignment: str) -> list[str]:
-        """The names of those who handed in nothing for an assignment."""
-        return [self.names[student.key] for student, id in self.missing if id == assignment]
+        """The names of those who handed in nothing for an assignment, and should have."""
+        due = (one for one in self.missing if one.assignment == assignment and not one.excused)
+        return [self.names[one.student.key] for one in due]
 
 
 def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
@@ -81,17 +95,18 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     unreadable = tuple(replace(one, student=people.called(one.student)) for one in gradebook.refused())
     strangers = tuple((people.students[key], why) for key, why in people.strangers().items())
     twice = tuple(_twice(rows, people))
-    missing = tuple(_missing(rows, unreadable, people))
+    missing = tuple(_missing(rows, unreadable, scorer))
     return Roll(tuple(rows), tuple(changed), unreadable, names, people, missing, strangers, twice)
 
 
-def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], people: People) -> list[tuple[Student, str]]:
+def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], scorer: Scorer) -> list[Missing]:
     """Who of the roster has neither a row nor anything that cannot be read, for each assignment that anybody has."""
     found = []
     for id in dict.fromkeys(row.grade.assignment for row in rows):
         present = {row.grade.student.key for row in rows if row.grade.assignment == id}
         present |= {one.student.key for one in unreadable if one.assignment in ("", id)}
-        found += [(student, id) for student in people.absent(present)]
+        absent = scorer.people.absent(present)
+        found += [Missing(student, id, scorer.is_excused(student.key, id)) for student in absent]
     return found
 
 
@@ -114,6 +129,11 @@ def _twice(rows: list[Row], people: People) -> list[tuple[Student, str, str]]:
 def _as(student: Student) -> str:
     number = next(iter(student.ids.values()), "")
     return f"{student.name} ({number})" if number and number != student.name else student.name
+
+
+def penalty_of(grade: Grade) -> float:
+    """What was deducted for lateness."""
+    return round(-sum(one.points for one in grade.adjustments if one.cause is Cause.LATE), 2)
 
 
 def page_path(out: Path, grade: Grade) -> Path:

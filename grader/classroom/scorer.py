@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cached_property
 
 from grader.classroom.people import People
@@ -16,7 +17,7 @@ from grader.records import Assignment, Check, Grade, HandIn, Kind, Settings, Stu
 from grader.roster.people import Person
 from grader.rules import scoring
 from grader.rules.decisions import Rulings
-from grader.rules.lateness import Case, over_term
+from grader.rules.lateness import Case, is_past, over_term
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,14 @@ class Scorer:
     def who(self, key: str) -> str:
         """The one key of a person, who may have handed in under several."""
         return who_is(self.people, key)
+
+    def is_excused(self, key: str, assignment: str) -> bool:
+        """Whether a person decided that it does not count for this student."""
+        return bool(self.rulings(key, assignment).of(Kind.EXEMPTION))
+
+    def is_past(self, key: str, assignment: str, now: datetime) -> bool:
+        """Whether the student's own deadline, extensions included, is over."""
+        return is_past(self._case(key, assignment, HandIn()), now, self.settings.zone)
 
     @cached_property
     def dated(self) -> bool:

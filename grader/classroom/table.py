@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 
-from grader.classroom.roll import Roll
-from grader.records import Student
+from grader.classroom.roll import Roll, Row, penalty_of
+from grader.records import Lateness, Score, Status, Student
 from grader.text import points
 
 BOM = "\ufeff"  # without it, spreadsheets on Windows take UTF-8 for the local code page
-HEADER = ("student", "id", "assignment", "points", "of", "status", "handed in", "late", "remark", "section", "group")
+HEADER = ("student", "id", "assignment", "points", "of", "status", "handed in", "late", "remark")
+MORE = ("section", "group", "attempt", "due", "hours late", "deducted", "late days used", "email")
 _FORMULA = "=+\\-@＝＋－＠"
 _FIRST = re.compile(rf"\s*[{_FORMULA}]")
 _INNER = re.compile(rf"([;,|\t\r\n][\s\"]*)(?=[{_FORMULA}])")  # what another locale takes for the next cell
@@ -19,55 +22,99 @@ _LATE = {True: "late", False: "", None: ""}
 
 
 def table_of(roll: Roll) -> str:
-    """The table as text. Numbers are numbers, and no text is taken for a formula."""
-    rows = io.StringIO()
-    writer = csv.writer(rows, lineterminator="\r\n")
-    writer.writerow(HEADER)
+    """The table as text: a row for everybody and each assignment. Numbers are numbers, and no text is a formula.
+
+    Behind the columns that are always there: what each platform knows the student by, and a column for each question,
+    empty where it is unjudged or of another assignment.
+    """
+    platforms = sorted({platform for student in roll.people.students.values() for platform in student.ids} - {"email"})
+    questions = list(dict.fromkeys((row.grade.assignment, s.question) for row in roll.rows for s in row.grade.scores))
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([*HEADER, *MORE, *platforms, *(f"{assignment}.{question}" for assignment, question in questions)])
     for row in roll.rows:
-        grade, submission = row.grade, row.result.submission
-        writer.writerow(
-            [
-                no_formula(row.shown),
-                no_formula(number_of(grade.student)),
-                grade.assignment,
-                points(grade.earned),
-                points(grade.points),
-                grade.status.value,
-                submission.handed.time,
-                _LATE[submission.handed.late],
-                no_formula(" ".join(submission.notes)),
-                *_place(roll, grade.student.key, submission.handed.group),
-            ]
-        )
-    for entry in roll.unreadable:
-        who = [no_formula(roll.names[entry.student.key]), no_formula(number_of(entry.student))]
-        writer.writerow(
-            [
-                *who,
-                entry.assignment,
-                "",
-                "",
-                "unreadable",
-                "",
-                "",
-                no_formula(entry.reason),
-                *_place(roll, entry.student.key),
-            ]
-        )
-    for student, assignment in roll.missing:
+        grade, key = row.grade, row.grade.student.key
+        scores = {(grade.assignment, score.question): score for score in grade.scores}
+        earned = [_earned(scores.get(place)) for place in questions]
+        writer.writerow([*_first(roll, row), *_more(roll, row), *_ids(roll, key, platforms), *earned])
+    for student, cells, more in _without(roll):
+        empty = [""] * len(questions)
         who = [no_formula(roll.names[student.key]), no_formula(number_of(student))]
-        writer.writerow([*who, assignment, "", "", "missing", "", "", "", *_place(roll, student.key)])
-    return BOM + rows.getvalue()
+        writer.writerow([*who, *cells, *more, *_ids(roll, student.key, platforms), *empty])
+    return BOM + text.getvalue()
 
 
-def _place(roll: Roll, key: str, group: str = "") -> list[str]:
-    """Section and group of somebody, as far as the roster says them."""
+def _first(roll: Roll, row: Row) -> list[str]:
+    grade, submission = row.grade, row.result.submission
+    late = grade.lateness.late if grade.lateness else submission.handed.late
+    return [
+        no_formula(row.shown),
+        no_formula(number_of(grade.student)),
+        grade.assignment,
+        points(grade.earned),
+        points(grade.points),
+        grade.status.value,
+        (grade.lateness.handed if grade.lateness else "") or submission.handed.time,
+        _LATE[late],
+        no_formula(" ".join(submission.notes)),
+    ]
+
+
+def _more(roll: Roll, row: Row) -> list[str]:
+    grade, handed = row.grade, row.result.submission.handed
+    section, group, email = _place(roll, grade.student.key, handed.group)
+    late = grade.lateness
+    spent = str(late.spent) if late and late.spent else ""
+    penalty = points(penalty_of(grade)) if penalty_of(grade) else ""
+    return [section, group, no_formula(handed.attempt), late.due if late else "", _hours(late), penalty, spent, email]
+
+
+def _without(roll: Roll) -> Iterator[tuple[Student, list[str], list[str]]]:
+    """Who has no points: what cannot be read, and who handed in nothing."""
+    for entry in roll.unreadable:
+        cells = [entry.assignment, "", "", "unreadable", "", "", no_formula(entry.reason)]
+        yield entry.student, cells, _nothing(roll, entry.student.key)
+    for one in roll.missing:
+        status = "excused" if one.excused else "missing"
+        yield one.student, [one.assignment, "", "", status, "", "", ""], _nothing(roll, one.student.key)
+
+
+def _nothing(roll: Roll, key: str) -> list[str]:
+    section, group, email = _place(roll, key)
+    return [section, group, *[""] * (len(MORE) - 3), email]
+
+
+def _place(roll: Roll, key: str, group: str = "") -> tuple[str, str, str]:
+    """Section, group and address of somebody, as far as the roster says them."""
     person = roll.people.person(key)
-    return [no_formula(person.section if person else ""), no_formula(group or (person.group if person else ""))]
+    if person is None:
+        student = roll.people.students.get(key)
+        return "", no_formula(group), no_formula(student.ids.get("email", "") if student else "")
+    return no_formula(person.section), no_formula(group or person.group), no_formula(person.email)
+
+
+def _ids(roll: Roll, key: str, platforms: Sequence[str]) -> list[str]:
+    """What the platforms know somebody by: what the hand-in says, else the roster."""
+    person, student = roll.people.person(key), roll.people.students.get(key)
+    known = {platform: " ".join(ids) for platform, ids in person.ids.items()} if person else {}
+    known |= student.ids if student else {}
+    return [no_formula(known.get(platform, "")) for platform in platforms]
+
+
+def _earned(score: Score | None) -> str:
+    return "" if score is None or score.status is Status.UNJUDGED else points(score.earned)
+
+
+def _hours(late: Lateness | None) -> str:
+    """How much later than due it came, in hours with one decimal; nothing where it was in time."""
+    if late is None or not late.late or not late.handed:
+        return ""
+    span = datetime.fromisoformat(late.handed) - datetime.fromisoformat(late.due)
+    return f"{span.total_seconds() / 3600:.1f}"
 
 
 def number_of(student: Student) -> str:
-    """What the platform knows the student by, where there is one."""
+    """What the course, or else the platform, knows the student by, where there is one."""
     return next(iter(student.ids.values()), "")
 
 

@@ -80,7 +80,7 @@ def export(
 
     Who cannot be matched, or is not judged yet, is listed, left as they were, and the exit code is 3.
     """
-    from grader.classroom.outgoing import read_roll, works_of
+    from grader.classroom.outgoing import outgoing
     from grader.classroom.people import roster_at
     from grader.course.catalog import find_course
     from grader.course.settings import settings_of
@@ -90,8 +90,8 @@ def export(
         raise UsageError(f"--missing {missing}: there are empty, zero")
     found = find_course(course)
     options = Options(missing == "zero", with_unjudged, scale, _columns(found, column or []))
-    roll = read_roll(found, folder, roster_at(roster or settings_of(found).roster))
-    works = works_of(found, roll, assignment or [], datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ"))
+    people = roster_at(roster or settings_of(found).roster)
+    works = outgoing(found, folder, people, datetime.now(UTC)).works(assignment or [])
     target = out_file or folder / f"{platform.value}{file.suffix if file else '.' + ENDS.get(platform, 'csv')}"
     told: list[Told] = []
     if platform is not Platform.GITHUB:

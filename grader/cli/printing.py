@@ -205,9 +205,9 @@ def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
         "missing": result.missing,
         "remarks": list(result.remarks),
         "absent": [
-            {"student": json.loads(to_json(student)), "assignment": id}
-            for student, id in result.roll.missing
-            if id in {row.grade.assignment for row in result.rows}
+            {"student": json.loads(to_json(one.student)), "assignment": one.assignment, "excused": one.excused}
+            for one in result.roll.missing
+            if one.assignment in {row.grade.assignment for row in result.rows}
         ],
         "doubtful": [{"student": json.loads(to_json(one)), "reason": why} for one, why in result.roll.doubtful],
         "moves": [move_json(move) for move in result.moves],

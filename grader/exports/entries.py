@@ -32,6 +32,7 @@ class Entry:
         clues: what the person is found by in a platform's file.
         earned: None where there is no number: nothing readable was handed in.
         penalty: what was deducted for lateness; it is not in `earned` any more.
+        comments: of persons, about the whole, in Markdown.
         over: whether the deadline is past for this person, so that nothing can come any more.
         doubt: why it is not clear whose this is.
     """
@@ -45,6 +46,7 @@ class Entry:
     checks: tuple[Check, ...] = ()
     handed: HandIn = field(default_factory=HandIn)
     penalty: float = 0.0
+    comments: tuple[str, ...] = ()
     over: bool = False
     path: str = ""
     page: Path | None = None

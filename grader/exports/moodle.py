@@ -63,7 +63,8 @@ def comment(entry: Entry, work: Work) -> str:
     """A grade in one line, as HTML."""
     each = ", ".join(f"{score.question} {points(score.earned)}/{points(score.points)}" for score in entry.scores)
     late = f" {points(entry.penalty)} points were deducted for lateness." if entry.penalty else ""
-    return escape(f"{points(entry.earned or 0)} of {points(work.points)} points: {each}.{late}", quote=False)
+    said = f"{points(entry.earned or 0)} of {points(work.points)} points: {each}.{late}"
+    return "<br>".join(escape(text, quote=False).replace("\n", "<br>") for text in (said, *entry.comments))
 
 
 def _index(read: ClassList, words: set[str]) -> int | None:

@@ -81,6 +81,13 @@ def lateness(case: Case, budget: int, zone: ZoneInfo) -> Lateness:
     return replace(made, spent=spent, steps=_steps(later(due, Span(spent), zone), moment, late.per, late.grace, zone))
 
 
+def is_past(case: Case, now: datetime, zone: str) -> bool:
+    """Whether a student's own due date and its grace are over; never where there is none."""
+    if case.terms.due is None:
+        return False
+    return now > later(_own_due(case, ZoneInfo(zone)), case.terms.late.grace, ZoneInfo(zone))
+
+
 def deduction(late: Late, found: Lateness, earned: Fraction, points: Fraction) -> Fraction:
     """What is taken away, in whole hundredths: never more than was earned."""
     if found.closed:
