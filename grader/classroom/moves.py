@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from grader.classroom.roll import Row
 from grader.gradebook.store import Gradebook
 from grader.records import Grade
+from grader.rules.changes import Change, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,14 +16,13 @@ class Move:
     """A grade that changed.
 
     Attributes:
-        questions: those that earn something else now, or whose points are others, each with what it earned before and
-            what it earns now; 0 where it was not, or is not, asked.
+        changes: what made it another: questions, then what is about the whole.
         anew: whether it is another notebook's grade.
     """
 
     row: Row
     before: Grade
-    questions: tuple[tuple[str, float, float], ...]
+    changes: tuple[Change, ...]
     anew: bool
 
     @property
@@ -37,12 +37,4 @@ def moves_of(gradebook: Gradebook, run: int, rows: Iterable[Row]) -> Iterator[Mo
     moved = {(one.student, id): one for id in {id for _, id in places} for one in gradebook.moved(run, id)}
     for place, row in places.items():
         if one := moved.get(place):
-            yield Move(row, one.before, tuple(questions_moved(one.before, one.now)), one.anew)
-
-
-def questions_moved(before: Grade, now: Grade) -> Iterator[tuple[str, float, float]]:
-    """The questions that are worth something else, each with what it earned before and what it earns now."""
-    old, new = ({s.question: (s.earned, s.points) for s in grade.scores} for grade in (before, now))
-    for id in dict.fromkeys([*old, *new]):
-        if old.get(id) != new.get(id):
-            yield id, old.get(id, (0.0, 0.0))[0], new.get(id, (0.0, 0.0))[0]
+            yield Move(row, one.before, changes(one.before, one.now), one.anew)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 from grader import report
 from grader.classroom.likeness import alike, basis_of, sketch
-from grader.classroom.moves import questions_moved
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
@@ -19,6 +18,7 @@ from grader.errors import UsageError
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
 from grader.records import Asked, Assignment, Grade, Result
+from grader.rules.changes import changes
 
 STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
 
@@ -126,7 +126,8 @@ class Pages:
 def _moved(assignment: Assignment, one: Moved) -> report.Moved:
     """What changed, and where."""
     titles = {question.id: question.title for question in assignment.questions}
-    changed = tuple(titles.get(id, id) for id, _, _ in questions_moved(one.before, one.now))
+    found = changes(one.before, one.now)
+    changed = tuple(titles.get(change.question, change.question) or change.why for change in found)
     return report.Moved(one.student, one.before.earned, one.now.earned, changed)
 
 

@@ -20,6 +20,7 @@ from grader.cli.authors import build, handout, new, try_, validate
 from grader.cli.check import check
 from grader.cli.desk import decide
 from grader.cli.exports import export
+from grader.cli.history import history
 from grader.cli.mistakes import mistake
 from grader.cli.people import roster
 from grader.cli.printing import err, out
@@ -56,7 +57,7 @@ def _options(
     """What can be said before a command."""
 
 
-for _command in (run, decide, roster, export, check, handout, build, validate, new, mistake, doctor, demo):
+for _command in (run, decide, history, roster, export, check, handout, build, validate, new, mistake, doctor, demo):
     app.command()(_command)
 app.command("try", context_settings={"allow_extra_args": True})(try_)
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.records import Grade, Standing
+from grader.rules.changes import Change
 from grader.storage import to_json
 from grader.text import clean, points
 
@@ -39,13 +40,21 @@ def worth(grade: Grade) -> str:
 
 def _because(move: Move) -> str:
     """The sum, and the questions that it is made of, the largest change first."""
-    told = sorted(move.questions, key=lambda one: -abs(one[2] - one[1]))
-    parts = [f"{id} {_signed(now - was)}" if now != was else f"{id} with other points" for id, was, now in told]
+    told = sorted(move.changes, key=lambda one: -abs(one.now - one.before))
+    parts = [said_of(change) for change in told]
     because = ", ".join([*(["another notebook"] if move.anew else []), *parts])
-    return f" ({_signed(move.gained)}{': ' if because else ''}{because})"
+    return f" ({signed(move.gained)}{': ' if because else ''}{because})"
 
 
-def _signed(number: float) -> str:
+def said_of(change: Change) -> str:
+    """A change in few words: `double +2`, `root −1 (decided)`, `lateness −3`."""
+    what, why = (change.question, change.why) if change.question else (change.why, "")
+    difference = change.now - change.before
+    return " ".join([what, *([signed(difference)] if difference else []), *([f"({why})"] if why else [])])
+
+
+def signed(number: float) -> str:
+    """Points that came or went, always with a sign."""
     return f"{'−' if number < 0 else '+' if number > 0 else '±'}{points(abs(number))}"
 
 
@@ -58,5 +67,7 @@ def move_json(move: Move) -> dict[str, object]:
         "before": move.before.earned,
         "after": grade.earned,
         "another_notebook": move.anew,
-        "questions": [{"question": id, "before": was, "after": now} for id, was, now in move.questions],
+        "questions": [
+            {"question": one.question, "before": one.before, "after": one.now, "why": one.why} for one in move.changes
+        ],
     }

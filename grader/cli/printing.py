@@ -147,6 +147,11 @@ def _unjudged(row: Row) -> str:
     return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"
 
 
+def wide() -> Console:
+    """Where a table goes that may be wider than a page: a file has no width."""
+    return out if out.is_terminal else Console(highlight=False, width=1000)
+
+
 def show_intake(intake: Intake, people: People) -> None:
     """Whose every file is, who needs a person, who is not in the roster, and how many files ended where."""
     table = Table("student", "id", "assignment", "attempt", "time", "late", "", "file", box=None, pad_edge=False)
@@ -165,8 +170,7 @@ def show_intake(intake: Intake, people: People) -> None:
                 account.place.value,
             )
             table.add_row(*(escape(clean(cell, 60)) for cell in cells), escape(account.where))
-    wide = out if out.is_terminal else Console(highlight=False, width=1000)
-    wide.print(table)
+    wide().print(table)
     for entry in intake.handed:
         if isinstance(entry, Unreadable):
             out.print(Text(f"needs a person: {_why(entry, names)}"), soft_wrap=True)

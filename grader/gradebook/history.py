@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.records import Decision, Grade
 from grader.storage import from_json, to_json
@@ -105,7 +105,7 @@ def _worth(grade: Grade) -> tuple[object, ...]:
 def note_decisions(db: sqlite3.Connection, run: int, now: Iterable[tuple[str, Decision]]) -> None:
     """Keep which decisions hold, with the student's key each, and end those that hold no more; in a transaction."""
     held = {(student, record): id for id, student, record in db.execute(f"{_HELD} WHERE until IS NULL")}
-    found = [(student, to_json(decision)) for student, decision in now]
+    found = [(student, to_json(replace(decision, where=""))) for student, decision in now]  # lines move
     for place in found:
         if place not in held:
             db.execute("INSERT INTO decisions (student, record, since) VALUES (?, ?, ?)", (*place, run))

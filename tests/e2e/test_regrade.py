@@ -114,7 +114,7 @@ def test_an_edited_check_is_asked_again_and_nothing_else(term: Term, tmp_path: P
             "before": 8.0,
             "after": 10.0,
             "another_notebook": False,
-            "questions": [{"question": "double", "before": 0.0, "after": 2.0}],
+            "questions": [{"question": "double", "before": 0.0, "after": 2.0, "why": ""}],
         }
     ]
     assert said["moves"][0]["student"]["name"] == "forgets_whole_numbers"
@@ -143,8 +143,8 @@ def test_the_terminal_says_who_moved(term: Term) -> None:
     term.edit(table, 'points = 2\nguards = ["test_new"]', 'points = 3\nguards = ["test_new"]')
     lines = grader("run", term.handed, "--out", term.out, course=term.course).stdout.splitlines()
     assert not [line for line in lines if "unchanged" in line or "asked again" in line]
-    assert "moved: all_right 01_toy: 10/10 to 11/11 (+1: double +1)" in lines
-    assert "moved: syntax_error 01_toy: 8/10 to 9/11 (+1: double +1)" in lines
+    assert "moved: all_right 01_toy: 10/10 to 11/11 (+1: double +1 (worth 3 now))" in lines
+    assert "moved: syntax_error 01_toy: 8/10 to 9/11 (+1: double +1 (worth 3 now))" in lines
     assert "moved: 5 up, 0 down" in lines
     lines = grader("run", term.handed, "--out", term.out, course=term.course).stdout.splitlines()
     assert len([line for line in lines if line.endswith("unchanged")]) == 5
