@@ -10,97 +10,31 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
-from pathlib import Path
 
 from grader.classroom.known import Known, known_of
-from grader.classroom.moves import Move, moves_of
-from grader.classroom.pages import Pages, write
-from grader.classroom.people import People, people_of
-from grader.classroom.remarks import remarks_on
-from grader.classroom.roll import Roll, Row, page_path, roll_of
+from grader.classroom.pages import Pages
+from grader.classroom.people import people_of
+from grader.classroom.roll import page_path
 from grader.classroom.scorer import Scorer, scorer_of
-from grader.classroom.table import table_of
+from grader.classroom.summary import ClassResult, Outcome, Place, summarize
 from grader.course.catalog import Course
-from grader.errors import SubmissionError, UsageError
+from grader.errors import SubmissionError
 from grader.gradebook.store import Gradebook, Key, handed_in
 from grader.intake.inbox import Intake
-from grader.records import Assignment, Grade, HandIn, Result, Standing, Submission, Unreadable
-from grader.roster.roster import Roster
+from grader.records import Assignment, Grade, HandIn, Result, Submission, Unreadable
 from grader.running.pool import Pool, keys_of
 from grader.running.setting import EVERYTHING, Setting
 from grader.running.team import Ordered
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one submission of this run."""
-
-    grade: Grade
-    page: Path
-    fresh: bool  # run now, not taken from the gradebook
-    asked: tuple[str, ...] = ()  # of what was run: only these questions; the others were known. None means all
-    file: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ClassResult:
-    """What a run of a class gives back.
-
-    Attributes:
-        outcomes: of this run.
-        refused: of this run: who handed in something that no grade can be given for.
-        rows: everybody whom the gradebook knows, for the assignments of this run.
-        unreadable: everybody who needs a person there.
-        names: everybody's, by key, told apart.
-        pages: the class pages, one per assignment of this run.
-        roll: everybody, for all assignments.
-        remarks: what a person should look at beside those, a line each: decisions that do not hold as they stand.
-        moves: whose grade is not what it was before this run.
-    """
-
-    outcomes: tuple[Outcome, ...]
-    refused: tuple[Unreadable, ...]
-    rows: tuple[Row, ...]
-    unreadable: tuple[Unreadable, ...]
-    names: dict[str, str]
-    pages: tuple[Path, ...]
-    table: Path
-    roll: Roll
-    remarks: tuple[str, ...] = ()
-    moves: tuple[Move, ...] = ()
-
-    @property
-    def missing(self) -> dict[str, int]:
-        """The packages that notebooks import and that are not installed, each with the number of students."""
-        students: dict[str, set[str]] = {}
-        for row in self.rows:
-            for name in row.result.execution.missing:
-                students.setdefault(name, set()).add(row.grade.student.key)
-        return {name: len(keys) for name, keys in sorted(students.items(), key=lambda item: -len(item[1]))}
-
-    @property
-    def need_human(self) -> bool:
-        return bool(self.refused or self.roll.doubtful or self.remarks) or any(
-            o.grade.status is Standing.UNJUDGED for o in self.outcomes
-        )
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What a run will do, and where."""
 
-    course: Course
+    place: Place
     setting: Setting
-    out: Path
-    command: str
     workers: int
     force: bool = False
-    roster: Roster | None = None
-
-    @property
-    def pages(self) -> Pages:
-        """Those of this run."""
-        return Pages(self.course, self.out)
 
 
 def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
@@ -112,32 +46,23 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
     Raises CourseError for a broken suite, FileFaults for decisions with faults, UsageError when `plan.out` cannot hold
     a gradebook.
     """
-    book = plan.out / "gradebook.db"
+    place = plan.place
     handed = [(entry.student, entry.assignment) for entry in intake.handed]
-    people = people_of(plan.roster, [*handed_in(book), *handed])
-    scorer = scorer_of(plan.course, people)  # before anything is written
-    gradebook = Gradebook(book)
+    scorer = scorer_of(place.course, people_of(place.roster, [*handed_in(place.gradebook), *handed]))
+    gradebook = Gradebook(place.gradebook)  # only now: what is wrong with the course's files is known
     try:
-        plan.pages.make_folders()
-        _look_for_folders(
-            [plan.out / "grades.csv", plan.pages.of_course, *map(plan.pages.of_class, _assignments(intake))]
-        )
-        run = _Run(plan, intake, gradebook, tell, people, scorer)
+        place.pages.make_folders()
+        place.look_for_folders(_assignments(intake))
+        run = _Run(plan, intake, gradebook, tell, scorer)
         run.grade()
-        return _summary(plan, gradebook, run)
+        outcomes = run.outcomes.values()
+        return summarize(place, gradebook, run.number, scorer, run.assignments, outcomes, run.refused)
     finally:
         gradebook.close()
 
 
 def _assignments(intake: Intake) -> list[str]:
     return sorted({entry.assignment for entry in intake.handed if isinstance(entry, Submission)})
-
-
-def _look_for_folders(paths: Iterable[Path]) -> None:
-    """Say before anything is graded what could not be written afterwards."""
-    for path in paths:
-        if path.is_dir():
-            raise UsageError(f"{path}: there is a folder where a file is to be written; choose another --out")
 
 
 @dataclass
@@ -148,7 +73,6 @@ class _Run:
     intake: Intake
     gradebook: Gradebook
     tell: Callable[[Outcome | Unreadable], None]
-    people: People
     scorer: Scorer
     outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)  # by student's key and assignment
     refused: list[Unreadable] = field(default_factory=list)
@@ -161,22 +85,22 @@ class _Run:
     pages: Pages = field(init=False)
 
     def __post_init__(self) -> None:
-        self.pages = self.plan.pages
+        self.pages = self.plan.place.pages
 
     def grade(self) -> None:
         """Refuse what cannot be read, take what is known, run the rest."""
-        self.number = self.gradebook.begin_run(self.plan.command)
+        self.number = self.gradebook.begin_run(self.plan.place.command)
         self.gradebook.note_decisions(self.number, self.scorer.settlement.docket.entries)
         if self.scorer.settings.late.budget:
             for key, assignment, handed in self.gradebook.hand_ins():
                 self.hand_ins.setdefault(self.scorer.who(key), {})[assignment] = handed
         submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
         self.places = {submission.path: place for place, submission in enumerate(submissions)}
-        self.assignments = {id: self.plan.course.assignment(id) for id in _assignments(self.intake)}
+        self.assignments = {id: self.plan.place.course.assignment(id) for id in _assignments(self.intake)}
         for entry in self.intake.handed:
             if isinstance(entry, Unreadable):
                 self._refuse(entry)
-        self.keys = keys_of(self.plan.course, self.plan.setting, submissions)
+        self.keys = keys_of(self.plan.place.course, self.plan.setting, submissions)
         with ThreadPoolExecutor(1) as self.beside:
             self._ask(self._unknown(submissions))
 
@@ -211,7 +135,7 @@ class _Run:
     def _read(self, id: str) -> Future[dict[str, str]]:
         """By question of an assignment, the hash of what its verdicts rest on, as it is being made."""
         if id not in self.read:
-            self.read[id] = self.beside.submit(_bases, self.plan.course, id, self.keys[id].suite)
+            self.read[id] = self.beside.submit(_bases, self.plan.place.course, id, self.keys[id].suite)
         return self.read[id]
 
     def _due(self, id: str) -> dict[str, str]:
@@ -236,7 +160,7 @@ class _Run:
 
     def _refuse(self, entry: Unreadable) -> None:
         self.gradebook.refuse(self.number, entry)
-        called = replace(entry, student=self.people.called(entry.student))
+        called = replace(entry, student=self.scorer.people.called(entry.student))
         self.refused.append(called)
         self.tell(called)
 
@@ -255,7 +179,7 @@ class _Run:
             self.gradebook.record(self.number, result, grade, counts=counts, bases=bases)
         else:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
-        outcome = Outcome(grade, page_path(self.plan.out, grade), fresh, asked, submission.path)
+        outcome = Outcome(grade, page_path(self.plan.place.out, grade), fresh, asked, submission.path)
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
             self.outcomes[place] = outcome
@@ -287,27 +211,3 @@ def _of(result: Result, submission: Submission) -> Result:
     """A group's result, as one member's."""
     whole = replace(submission, cells=result.submission.cells, files=result.submission.files, sha=result.submission.sha)
     return replace(result, submission=whole)
-
-
-def _summary(plan: Plan, gradebook: Gradebook, run: _Run) -> ClassResult:
-    roll = roll_of(gradebook, run.scorer, plan.out)
-    for row in roll.changed:  # its points were changed in the course since it was graded
-        whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
-        if whole is not None:
-            gradebook.rescore(run.number, whole, row.grade)
-            run.pages.write(row.page, whole, row.grade, plan.course.assignment(row.grade.assignment))
-    run.pages.remove_renamed({row.page.name for row in roll.rows})
-    pages = [run.pages.write_class(run.number, gradebook, roll, assignment) for assignment in run.assignments.values()]
-    run.pages.write_course(roll)
-    table = plan.out / "grades.csv"
-    write(table, table_of(roll), newline="")
-    outcomes = tuple(sorted(run.outcomes.values(), key=_by_name))
-    rows = tuple(row for row in roll.rows if row.grade.assignment in run.assignments)
-    remarks = remarks_on(gradebook, run.scorer, roll.rows)
-    moves = tuple(moves_of(gradebook, run.number, rows))
-    lists = (rows, roll.unreadable, roll.names, tuple(pages), table, roll, remarks, moves)
-    return ClassResult(outcomes, tuple(run.refused), *lists)
-
-
-def _by_name(outcome: Outcome) -> tuple[str, str, str]:
-    return outcome.grade.assignment, outcome.grade.student.name, outcome.grade.student.key

@@ -18,7 +18,7 @@ from rich.text import Text
 from grader.cli.admin import doctor
 from grader.cli.authors import build, handout, new, try_, validate
 from grader.cli.check import check
-from grader.cli.desk import decide
+from grader.cli.desk import decide, score
 from grader.cli.exports import export
 from grader.cli.history import history
 from grader.cli.mistakes import mistake
@@ -57,7 +57,23 @@ def _options(
     """What can be said before a command."""
 
 
-for _command in (run, decide, history, roster, export, check, handout, build, validate, new, mistake, doctor, demo):
+COMMANDS = (  # in the order of `grader --help`
+    run,
+    score,
+    decide,
+    history,
+    roster,
+    export,
+    check,
+    handout,
+    build,
+    validate,
+    new,
+    mistake,
+    doctor,
+    demo,
+)
+for _command in COMMANDS:
     app.command()(_command)
 app.command("try", context_settings={"allow_extra_args": True})(try_)
 

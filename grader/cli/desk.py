@@ -1,8 +1,11 @@
-"""`grader decide` and `grader history`: the instructor's desk."""
+"""`grader decide` and `grader score`: what persons decide, and what that makes of grades."""
 
 from __future__ import annotations
 
 import getpass
+import json
+import shlex
+import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,11 +14,11 @@ import typer
 from rich.text import Text
 
 from grader.cli.options import CourseOption, RosterOption
-from grader.cli.printing import out
+from grader.cli.printing import class_json, out, show
 from grader.course.catalog import find_course
 from grader.course.settings import settings_of
 from grader.errors import UsageError
-from grader.records import Kind
+from grader.records import Kind, Standing
 from grader.text import clean
 
 OutOption = Annotated[Path, typer.Option("--out", help="Where gradebook and pages are.")]
@@ -74,6 +77,30 @@ def decide(
     entry = {key: value for key, value in entry.items() if key and value not in ("", None)}
     written, before = decided(found, roster or settings_of(found).roster, out_folder / "gradebook.db", kind, entry)
     out.print(Text(f"{written.where}: [[{kind}]] written{'; another one was there' if before else ''}"), soft_wrap=True)
+    if (out_folder / "gradebook.db").is_file():
+        command = shlex.join(["grader", "score", *([] if out_folder == GRADES else ["--out", str(out_folder)])])
+        out.print(Text(f"`{command}` brings grades and pages up to date"), soft_wrap=True)
+
+
+def score(
+    out_folder: OutOption = GRADES,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    roster: RosterOption = None,
+    course: CourseOption = None,
+) -> None:
+    """Score again what was graded: points, deadlines and decisions as they are now. No notebook runs."""
+    from grader.classroom.people import roster_at
+    from grader.classroom.summary import Place, score_class
+
+    found = find_course(course)
+    people = roster_at(roster or settings_of(found).roster)
+    result = score_class(Place(found, out_folder, shlex.join(["grader", *sys.argv[1:]]), people))
+    if as_json:
+        print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
+    else:
+        show(result)
+    unjudged = any(row.grade.status is Standing.UNJUDGED for row in result.rows)
+    raise typer.Exit(3 if result.need_human or result.unreadable or unjudged else 0)
 
 
 def _moment(option: str, text: str) -> datetime | date | None:

@@ -13,8 +13,8 @@ from grader.storage import to_json
 from grader.text import clean, points
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
-    from grader.classroom.grading import ClassResult
     from grader.classroom.moves import Move
+    from grader.classroom.summary import ClassResult
 
 
 def lines_of(result: ClassResult) -> Iterator[str]:

@@ -22,9 +22,9 @@ from grader.storage import FORMAT, to_json
 from grader.text import clean, last_line, points
 
 if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
-    from grader.classroom.grading import ClassResult, Outcome
     from grader.classroom.people import People
     from grader.classroom.roll import Row
+    from grader.classroom.summary import ClassResult, Outcome
     from grader.intake.inbox import Intake
 
 MISSED = 10  # packages that are named
@@ -77,16 +77,21 @@ def line_of(entry: Outcome | Unreadable) -> str:
     return f"{clean(grade.student.name, 60)} {grade.assignment}: {points(grade.earned)} of {points(grade.points)}"
 
 
-def show(result: ClassResult, intake: Intake) -> None:
-    """The class as a table, what became of the files, where the pages are, and who needs a person."""
+def show(result: ClassResult, intake: Intake | None = None) -> None:
+    """The class as a table, what became of the files, where the pages are, and who needs a person.
+
+    Args:
+        intake: None where nothing was handed in: the class was scored again.
+    """
     ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
     was = {(move.row.grade.student.key, move.row.grade.assignment): move.before for move in result.moves}
     table = Table("student", "assignment", "points", "%", "", box=None, pad_edge=False)
     for row in result.rows:
         grade = row.grade
         place = (grade.student.key, grade.assignment)
-        remark = {True: "", False: "unchanged", None: "from an earlier run"}[ran.get(place)]
+        remark = {True: "", False: "unchanged", None: "from an earlier run" if intake else "unchanged"}[ran.get(place)]
         remark = f"was {worth(was[place])}" if place in was else remark
+        remark = "excused" if grade.status is Standing.EXCUSED else remark
         remark = "needs a person" if grade.status is Standing.UNJUDGED else remark
         cells = (clean(row.shown, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
         table.add_row(*map(escape, cells), f"{grade.percent:.0f}", remark)
@@ -104,8 +109,9 @@ def show(result: ClassResult, intake: Intake) -> None:
         show_absent(id, result.roll.absent(id))
     for remark in result.remarks:
         out.print(Text(f"needs a person: {clean(remark, 1000)}"), soft_wrap=True)
-    out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
-    show_missing(result.missing)
+    if intake:
+        out.print(Text(f"files: {_places(intake)}"), soft_wrap=True)
+        show_missing(result.missing)
     for page in result.pages:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
     out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)
@@ -190,7 +196,7 @@ def _places(intake: Intake) -> str:
     )
 
 
-def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
+def class_json(result: ClassResult, intake: Intake | None = None) -> dict[str, object]:
     """A graded class as plain data: everybody whom the gradebook knows, and what became of this run's files."""
     ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
     asked = {(o.grade.student.key, o.grade.assignment): o.asked for o in result.outcomes}
@@ -204,7 +210,7 @@ def class_json(result: ClassResult, intake: Intake) -> dict[str, object]:
             for row, place in places
         ],
         "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
-        "files": {place.value: number for place, number in counts(intake.accounts).items()},
+        "files": {place.value: number for place, number in counts(intake.accounts if intake else ()).items()},
         "pages": [str(page) for page in result.pages],
         "missing": result.missing,
         "remarks": list(result.remarks),

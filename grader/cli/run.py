@@ -77,6 +77,7 @@ def run(
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
     from grader.classroom.grading import Plan, grade_class
     from grader.classroom.people import groups_at, people_of, roster_at
+    from grader.classroom.summary import Place
 
     if github:
         page_of_job()
@@ -103,7 +104,8 @@ def run(
         if require_sandbox or walls is Walls.AUTO:
             raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
         err.print(f"grader: {said}", soft_wrap=True)
-    plan = Plan(found, setting, folder_at(out_folder), shlex.join(["grader", *sys.argv[1:]]), jobs, force, people)
+    place = Place(found, out_folder, shlex.join(["grader", *sys.argv[1:]]), people)
+    plan = Plan(place, setting, jobs, force)
     with progress(len(intake.handed)) as told:
         result = grade_class(plan, intake, told)
     if github:
@@ -142,13 +144,14 @@ def demo(
     """Make a sample class and grade it: the whole path in a few minutes."""
     from grader.authoring.demo import write_class
     from grader.classroom.grading import Plan, grade_class
+    from grader.classroom.summary import Place
 
     found = find_course(course)
     write_class(found, folder_at(folder / "class"))
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
     intake = _intake(found, [folder / "class"], "", Attempt.LAST, folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])
-    plan = Plan(found, setting_of(found), folder / "grades", command, jobs, force=True)
+    plan = Plan(Place(found, folder / "grades", command), setting_of(found), jobs, force=True)
     with progress(len(intake.handed)) as told:
         result = grade_class(plan, intake, told)
     show(result, intake)

@@ -56,7 +56,7 @@ def _whole(before: Grade, now: Grade) -> Iterator[Change]:
         undone, decided = ([a for a in _about(grade, "") if a.cause is cause] for grade in (before, now))
         if undone != decided:
             was, is_ = (sum(one.points for one in found) for found in (undone, decided))
-            yield Change("", was, is_, *(_why(undone, decided) or ("", "")))
+            yield Change("", was, is_, *(_why(undone, decided) or (WORDS[cause], "")))
 
 
 def _about(grade: Grade, question: str) -> list[Adjustment]:

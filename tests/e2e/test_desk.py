@@ -40,8 +40,12 @@ class Desk:
     def run(self, *words: object) -> Done:
         return grader("run", self.folder / "class", "--out", self.out, *words, course=self.course)
 
+    def score(self, *words: object) -> Done:
+        return grader("score", "--out", self.out, *words, course=self.course)
+
     def grades(self) -> dict[str, dict[str, Any]]:
-        done = self.run("--json")
+        """By student, scored as the course's files are now."""
+        done = self.score("--json")
         assert done.returncode in (0, 3), done.stderr
         return {grade["student"]["name"]: grade for grade in json.loads(done.stdout)["grades"]}
 
@@ -177,6 +181,7 @@ def test_decisions_survive_a_regrade(desk: Desk) -> None:
     before = {name: grade["adjustments"] for name, grade in desk.write(DECISIONS).grades().items()}
     suite = desk.course / "tests" / "hidden" / "01_toy" / "test_double.py"
     suite.write_text(suite.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert "asked again: double of 01_toy" in desk.run().stdout
     assert {name: grade["adjustments"] for name, grade in desk.grades().items()} == before
     assert earned(desk.write(course="")) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
 
@@ -404,3 +409,68 @@ def test_a_changed_answer_is_listed(desk: Desk) -> None:
     assert earned(desk)["ben"] == 7.0
     decide(desk, "ben", "01_toy", "double", "--points", "1", "--reason", "so")
     assert desk.run().returncode == 0
+
+
+# ---- grader score, grader history
+
+
+def test_scoring_says_who_moved_and_why(desk: Desk) -> None:
+    """Without the files that were handed in, and without running anything."""
+    shutil.rmtree(desk.folder / "class")
+    done = desk.write(DECISIONS).score()
+    said = done.stdout
+    assert done.returncode == 0, said + done.stderr
+    assert "moved: cy 01_toy: 10/10 to 7.2/8 (−2.8: flatten_images −2 (counts for nobody), lateness −0.8, " in said
+    assert "mean_of (given to everybody))" in said
+    assert [line.split()[-1] for line in said.splitlines() if line.startswith("ada  ")] == ["excused"]
+    assert "moved: " not in desk.score().stdout
+    (desk.out / "gradebook.db").unlink()
+    done = desk.score()
+    assert (done.returncode, "grade a class first" in done.stderr) == (2, True)
+
+
+def past(desk: Desk, student: str, *words: str) -> list[str]:
+    done = grader("history", student, "--out", desk.out, *words, course=desk.course)
+    assert done.returncode == 0, done.stderr
+    return [" ".join(line.split()) for line in done.stdout.splitlines()]
+
+
+def test_history_says_what_was_before_and_why(desk: Desk) -> None:
+    """Each run that changed something, with the reason: deadline, decision, points, another notebook; and decisions."""
+    desk.write().score()
+    desk.write(entry(question='"flatten_images"', by='"Kim"', on="2026-11-02", points="2")).score()
+    table = desk.course / "assignments" / "01_toy" / "assignment.toml"
+    table.write_text(table.read_text(encoding="utf-8").replace("points = 2", "points = 3", 1), encoding="utf-8")
+    desk.score()
+    desk.write(entry(question='"root"', points="0", by='"Lee"')).score()
+    desk.score()
+    notebook = desk.folder / "class" / "ben" / "notebook.ipynb"
+    notebook.write_text(ALL_RIGHT, encoding="utf-8")
+    os.utime(notebook, (DUE.timestamp(), DUE.timestamp()))
+    desk.run()
+    lines = past(desk, "ben")
+    grades = [line.partition(":")[2][3:] for line in lines if line.startswith("01_toy")]
+    assert grades == [
+        "8/10 graded first",
+        "6/10 −2 lateness −2: 2 days late: 10 % of all points for each day.",
+        "8/10 +2 flatten_images +2 (decided): Kim: so",
+        "8.8/11 +0.8 double +1 (worth 3 now); lateness −0.2",
+        "4.8/11 −4 root −2 (decided): Lee: so; flatten_images −2 (decided no more): Kim: so",
+        "9/11 +4.2 another notebook; flatten_images +2; "
+        "lateness no more +2.2: 2 days late: 10 % of all points for each day.",
+    ]
+    assert [line for line in lines if line.startswith("decision")] == [
+        "decision, from run 3 until run 5: points 01_toy flatten_images 2 points “so” (Kim 2026-11-02)",
+        "decision, from run 5: points 01_toy root 0 points “so” (Lee)",
+    ]
+    told = json.loads("\n".join(past(desk, "ben", "--json")))
+    assert [one["grade"]["earned"] for one in told["grades"]] == [8.0, 6.0, 8.0, 8.8, 4.8, 9.0]
+    assert next(line for line in past(desk, "cy") if line.startswith("01_toy")).endswith("10/10 graded first")
+
+
+@pytest.mark.parametrize(("student", "said"), [("bne", "did you mean ben?"), ("ben", "there is no such gradebook")])
+def test_whose_history_there_is_none(student: str, said: str, decided: Desk) -> None:
+    """One line."""
+    out = decided.out if student == "bne" else decided.folder / "nowhere"
+    done = grader("history", student, "--out", out, course=decided.write().course)
+    assert (done.returncode, said in done.stderr, len(done.stderr.splitlines())) == (2, True, 1)

@@ -23,7 +23,7 @@ COMMANDS = [
     for line in map(str.strip, block.splitlines())
     if line.startswith("$ ")
 ]
-FINE = {"run": (0, 3), "check": (0, 1), "export": (0, 3)}  # exit codes; of all others only 0
+FINE = {"run": (0, 3), "score": (0, 3), "check": (0, 1), "export": (0, 3)}  # exit codes; of all others only 0
 
 
 DOWNLOADS = {

@@ -17,6 +17,7 @@ import pytest
 
 from grader.authoring.faults import guards
 from grader.classroom.grading import Plan, grade_class
+from grader.classroom.summary import Place
 from grader.classroom.table import no_formula
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
@@ -350,7 +351,7 @@ def test_results_cannot_be_written_there(place: str, tmp_path: Path) -> None:
     (tmp_path / "students").mkdir()
     (tmp_path / "students" / "students").write_text("x")
     out = Path(place) if place.startswith("/") else tmp_path / place
-    plan = Plan(Course(TOY), Setting(TOY), out, "", 1)
+    plan = Plan(Place(Course(TOY), out, ""), Setting(TOY), 1)
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / "a.ipynb").write_text("{")
     with pytest.raises(UsageError, match="choose another"):
