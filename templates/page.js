@@ -64,3 +64,17 @@ for (const tools of all("[data-searches]")) {
   };
   tools.addEventListener("input", search);
 }
+
+// A request for another look: what is typed is saved as a file, which the student hands in.
+for (const form of all("form[data-request]")) {
+  form.hidden = false;
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const typed = new FormData(form);
+    const text = `${form.dataset.request}question: ${typed.get("question")}\n\n${typed.get("why").trim()}\n`;
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+    link.download = form.dataset.file;
+    link.click();
+  });
+}

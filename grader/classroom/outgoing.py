@@ -42,6 +42,14 @@ class Outgoing:
                 raise UsageError(f"{id}: nobody has a grade for it; there are {', '.join(graded) or 'none'}")
         return [self._work(id) for id in dict.fromkeys(ids or graded)]
 
+    def held(self, works: Sequence[Work]) -> list[Work]:
+        """Those whose feedback is not released yet."""
+        return [work for work in works if (release := self.release(work.id)) and release > self.now]
+
+    def release(self, assignment: str) -> datetime | None:
+        """From when on students may have their pages; None: at once."""
+        return self.scorer.settings.of(assignment).feedback.release
+
     def _work(self, id: str) -> Work:
         known, due = id in self.course.ids(), self.scorer.settings.of(id).due
         questions = self.course.assignment(id).questions if known else ()
@@ -103,7 +111,7 @@ def _entry(roll: Roll, student: Student, state: State, **more: Any) -> Entry:
     """An entry of somebody by the roster, or of somebody of whom a hand-in is all that is known."""
     key = student.key
     person = roll.people.person(key) or Person("", student.name, ids=_ids(student))
-    return Entry(person, roll.names[key], _clues(roll.people, student), state, **more)
+    return Entry(person, key, roll.names[key], _clues(roll.people, student), state, **more)
 
 
 def _ids(student: Student) -> dict[str, tuple[str, ...]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from grader import report
+from grader.classroom.codes import code_of, secret_in
 from grader.classroom.likeness import alike, basis_of, sketch
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
@@ -17,13 +19,14 @@ from grader.course.settings import settings_of
 from grader.errors import UsageError
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
-from grader.records import Asked, Assignment, Grade, Result
+from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Settings
 from grader.rules.changes import changes
 
+LEVELS = "pages.json"  # how much the pages of each assignment say
 STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each run reads the course anew
 class Pages:
     """Where the pages of a class lie, and what they are made with.
 
@@ -55,8 +58,37 @@ class Pages:
     def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
         """Write a student's pages; `page` is the path of the one that is handed out."""
         asked, own = self._asked(assignment.id), self.course.templates
-        write(page, report.student_page(result, grade, assignment, own, asked))
+        level, code = self.level(assignment.id), request_code(self._secret, grade)
+        write(page, report.student_page(result, grade, assignment, own, asked, level=level, code=code))
         write(self.out / STAFF / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
+
+    def level(self, assignment: str) -> FeedbackLevel:
+        """How much the pages of an assignment say."""
+        return self._settings.of(assignment).feedback.level
+
+    def outdated(self) -> set[str]:
+        """The assignments whose pages say more or less than the course wants by now."""
+        ids, before = self.course.ids(), self._levels()
+        return {id for id in ids if before.get(id, FeedbackLevel.FULL) != self.level(id)}
+
+    def note_levels(self) -> None:
+        """Remember how much the pages say, now that they are written."""
+        write(self.out / LEVELS, json.dumps({id: self.level(id) for id in self.course.ids()}, indent=1) + "\n")
+
+    def _levels(self) -> dict[str, str]:
+        try:
+            found = json.loads((self.out / LEVELS).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+        return found if isinstance(found, dict) else {}
+
+    @cached_property
+    def _settings(self) -> Settings:
+        return settings_of(self.course)
+
+    @cached_property
+    def _secret(self) -> bytes:
+        return secret_in(self.out)
 
     def write_class(self, run: int, gradebook: Gradebook, roll: Roll, assignment: Assignment) -> Path:
         """Write an assignment's class page, and say where.
@@ -147,6 +179,11 @@ def _members(roll: Roll) -> Iterator[report.Member]:
         own = grades[f"person {person.id}" if person else row.grade.student.key]
         own.setdefault(row.grade.assignment, row.grade)
     return (report.Member(*shown[id], own) for id, own in grades.items())
+
+
+def request_code(secret: bytes, grade: Grade) -> str:
+    """By which a request for another look is known to come from a student's own page."""
+    return code_of(secret, "request", grade.assignment, grade.student.key)
 
 
 def write(path: Path, text: str, newline: str | None = None) -> None:

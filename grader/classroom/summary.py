@@ -136,11 +136,15 @@ def summarize(
         outcomes: of this run; `refused` likewise.
     """
     roll, pages = roll_of(gradebook, scorer, place.out), place.pages
-    for row in roll.changed:  # its points were changed in the course since it was graded
+    outdated = pages.outdated()
+    changed = {row.page: row for row in roll.changed}
+    changed |= {row.page: row for row in roll.rows if row.grade.assignment in outdated}
+    for row in changed.values():  # the course, or what it tells students, was changed since it was graded
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
             gradebook.rescore(run, whole, row.grade)
             pages.write(row.page, whole, row.grade, place.course.assignment(row.grade.assignment))
+    pages.note_levels()
     pages.remove_renamed({row.page.name for row in roll.rows})
     written = [pages.write_class(run, gradebook, roll, assignment) for assignment in assignments.values()]
     pages.write_course(roll)

@@ -20,6 +20,7 @@ from grader.cli.authors import build, handout, new, try_, validate
 from grader.cli.check import check
 from grader.cli.desk import decide, score
 from grader.cli.exports import export
+from grader.cli.feedback import feedback, requests
 from grader.cli.history import history
 from grader.cli.mistakes import mistake
 from grader.cli.people import roster
@@ -64,6 +65,8 @@ COMMANDS = (  # in the order of `grader --help`
     history,
     roster,
     export,
+    feedback,
+    requests,
     check,
     handout,
     build,

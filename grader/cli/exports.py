@@ -62,6 +62,7 @@ def export(
     pages: Annotated[
         Path | None, typer.Option(help="Write the feedback pages, too: a zip, with the names that the platform wants.")
     ] = None,
+    now: Annotated[bool, typer.Option("--now", help="With --pages: also what is not released yet.")] = False,
     schema: Annotated[Path | None, typer.Option(help="For json: write the JSON Schema, too.")] = None,
     missing: Annotated[
         str, typer.Option(help="For who handed in nothing: empty, or zero once the deadline is past.")
@@ -91,7 +92,8 @@ def export(
     found = find_course(course)
     options = Options(missing == "zero", with_unjudged, scale, _columns(found, column or []))
     people = roster_at(roster or settings_of(found).roster)
-    works = outgoing(found, folder, people, datetime.now(UTC)).works(assignment or [])
+    class_ = outgoing(found, folder, people, datetime.now(UTC))
+    works = class_.works(assignment or [])
     target = out_file or folder / f"{platform.value}{file.suffix if file else '.' + ENDS.get(platform, 'csv')}"
     told: list[Told] = []
     if platform is not Platform.GITHUB:
@@ -100,7 +102,10 @@ def export(
         told.append(one)
         _tell(one, f"{platform.value}: {one.written} grades in {target}")
     if pages:
-        told.append(_pages(platform, pages, works))
+        held = [] if now else class_.held(works)
+        if held:
+            out.print(Text(f"pages: not released yet: {', '.join(work.id for work in held)}; --now takes them, too"))
+        told.append(_pages(platform, pages, [work for work in works if work not in held]))
     if schema:
         from grader.exports.plain import schema as text
 

@@ -28,6 +28,7 @@ class Entry:
     """One person and one assignment.
 
     Attributes:
+        key: of the student who handed in.
         name: told from others that look the same.
         clues: what the person is found by in a platform's file.
         earned: None where there is no number: nothing readable was handed in.
@@ -38,6 +39,7 @@ class Entry:
     """
 
     person: Person
+    key: str
     name: str
     clues: Clues
     state: State

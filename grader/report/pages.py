@@ -13,7 +13,7 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup, escape
 
 from grader.errors import CourseError
-from grader.records import Asked, Assignment, Grade, Result
+from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
 from grader.report.charts import columns, curves
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
@@ -79,6 +79,8 @@ def student_page(
     asked: Mapping[str, Asked] | None = None,
     *,
     staff: bool = False,
+    level: FeedbackLevel = FeedbackLevel.FULL,
+    code: str = "",
 ) -> str:
     """The HTML of one student's feedback.
 
@@ -87,10 +89,13 @@ def student_page(
             and replaces single blocks.
         asked: how the handout asks each question, see grader.course.handout.
         staff: the same page with what staff alone may see.
+        level: how much it says.
+        code: by which a request for another look is known to come from this page; "" for a page without the form.
 
     Raises CourseError for a template of the course that does not render.
     """
-    return _render("student.html", own, student_view(result, grade, assignment, asked or {}, staff=staff))
+    view = student_view(result, grade, assignment, asked or {}, staff=staff, level=level, code=code)
+    return _render("student.html", own, view)
 
 
 def class_page(

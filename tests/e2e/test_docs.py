@@ -45,7 +45,7 @@ LISTS = {  # class lists by who exports them
     "blackboard": "blackboard.xls",
     "brightspace": "brightspace.csv",
 }
-AFTER = ("export",)  # commands that need what was graded
+AFTER = ("export", "feedback", "requests")  # commands that need what was graded
 
 
 @pytest.fixture
@@ -65,6 +65,7 @@ def desk(tmp_path: Path) -> Path:
     for name, file in LISTS.items():
         platforms.write(name, tmp_path).rename(tmp_path / file)
     (tmp_path / "groups.csv").write_text("group,name\nTeam,Ada Ng\nTeam,José García\n", encoding="utf-8")
+    (tmp_path / "inbox").mkdir()
     handout = notebook.read_bytes()
     for name, make in DOWNLOADS.items():
         download = make(lambda who: handout)

@@ -43,7 +43,7 @@ def entry(id: str, **more: object) -> Entry:
     person = Person(id, name, email=f"{platforms.LOGINS[platforms.IDS.index(id)]}@example.edu")
     state, earned = GRADES[id]
     scores = (Score("double", earned, 10, Status.PASSED),) if earned is not None else ()
-    made = Entry(person, name, clues_about(person), state, earned, scores)
+    made = Entry(person, f"roster//{id}", name, clues_about(person), state, earned, scores)
     return replace(made, **more)  # type: ignore[arg-type]
 
 
@@ -52,7 +52,7 @@ def work(*more: Entry, points: float = 10.0) -> Work:
     return Work("01_toy", "Toy", points, "2024-09-01T20:00:00Z", entries, {"double": "Twice"})
 
 
-GHOST = Entry(Person("", "Ghost"), "Ghost", Clues((("canvas", "9999"),)), State.COMPLETE, 10.0)
+GHOST = Entry(Person("", "Ghost"), "canvas//9999", "Ghost", Clues((("canvas", "9999"),)), State.COMPLETE, 10.0)
 
 
 def filled(name: str, folder: Path, *works: Work, options: Options | None = None, form: str = "") -> tuple[str, Told]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from grader.records import Asked, Assignment, Grade, Result
+from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
 from grader.report.student.cells import CellView, cells_view
 from grader.report.student.decided import SumView, sum_view
 from grader.report.student.evidence import evidence_view
@@ -13,6 +13,7 @@ from grader.report.student.first import StepView, first_view
 from grader.report.student.head import HeadView, head_view
 from grader.report.student.questions import QuestionView, SectionView, by_section, questions_view
 from grader.report.student.remarks import remarks_view
+from grader.report.student.told import RequestView, request_view, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +39,39 @@ class StudentView:
     cells: tuple[CellView, ...]
     evidence: tuple[tuple[str, str], ...]
     replay: str
+    request: RequestView | None
 
 
 def student_view(
-    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool = False
+    result: Result,
+    grade: Grade,
+    assignment: Assignment,
+    asked: Mapping[str, Asked],
+    *,
+    staff: bool = False,
+    level: FeedbackLevel = FeedbackLevel.FULL,
+    code: str = "",
 ) -> StudentView:
     """One student's page.
 
     Args:
         asked: how the handout asks the questions, as far as it can be read.
         staff: whether what only staff may see is in it.
+        level: how much it says.
+        code: by which a request for another look is known to come from this page; "" for a page without the form.
     """
+    result = told(result, level)
+    view = _whole(result, grade, assignment, asked, staff=staff, code=code)
+    if level is FeedbackLevel.OUTCOMES:
+        return replace(view, cells=())
+    if level is FeedbackLevel.SCORE:
+        return replace(view, first=(), sections=(), unwritten=(), cells=())
+    return view
+
+
+def _whole(
+    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool, code: str
+) -> StudentView:
     questions = tuple(questions_view(result, grade, assignment, asked, staff=staff))
     return StudentView(
         title=assignment.title,
@@ -63,4 +86,5 @@ def student_view(
         cells=cells_view(result, {cell.cell for question in questions for cell in question.answer.code}),
         evidence=evidence_view(result),
         replay=result.evidence.replay if staff else "",
+        request=request_view(grade, assignment, code),
     )
