@@ -18,7 +18,7 @@ from grader.errors import Failure, StudentError
 from grader.notebook.handout import Handout
 from grader.notebook.public import Comparison, PublicTest, load_tests, run_test
 from grader.notebook.values import last_call, shown
-from grader.records import Status, Trace
+from grader.records import Status, Trace, worst
 from grader.text import clean
 
 PRINTED = 4000  # characters of what the student's code printed that are kept
@@ -48,8 +48,7 @@ class Answer:
     @property
     def status(self) -> Status:
         """The worst of its findings."""
-        met = {finding.status for finding in self.findings}
-        return next((s for s in (Status.FAILED, Status.UNJUDGED) if s in met), Status.PASSED)
+        return worst(finding.status for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

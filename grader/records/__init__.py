@@ -21,6 +21,7 @@ from grader.records.result import (
     Score,
     Standing,
     Status,
+    worst,
 )
 from grader.records.run import (
     Cell,
@@ -80,4 +81,5 @@ __all__ = [
     "Terms",
     "Trace",
     "Unreadable",
+    "worst",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -25,6 +26,12 @@ class Status(StrEnum):
     PASSED = "passed"
     FAILED = "failed"
     UNJUDGED = "unjudged"
+
+
+def worst(statuses: Iterable[Status]) -> Status:
+    """Unjudged if any is, else failed if any is, else passed."""
+    found = set(statuses)
+    return next((s for s in (Status.UNJUDGED, Status.FAILED) if s in found), Status.PASSED)
 
 
 @dataclass(frozen=True, slots=True)

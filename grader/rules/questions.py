@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from grader.records import Check, Question, Status
+from grader.records import Check, Question, Status, worst
 from grader.rules.numbers import exact
 
 
@@ -23,12 +23,6 @@ def earned(question: Question, checks: Sequence[Check], decided: Mapping[str, fl
         return min(given, exact(question.points))
     share = exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
     return min(given + share, exact(question.points))
-
-
-def worst(statuses: Iterable[Status]) -> Status:
-    """Unjudged if any is, else failed if any is, else passed."""
-    found = set(statuses)
-    return next((s for s in (Status.UNJUDGED, Status.FAILED) if s in found), Status.PASSED)
 
 
 def status_of(checks: Sequence[Check]) -> Status:

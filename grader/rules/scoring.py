@@ -23,11 +23,12 @@ from grader.records import (
     Standing,
     Status,
     Student,
+    worst,
 )
 from grader.rules.decisions import Rulings, Settled, about_whole, settled
 from grader.rules.lateness import deduction, reason
 from grader.rules.numbers import exact
-from grader.rules.questions import status_of, worst
+from grader.rules.questions import status_of
 
 
 def grade(

@@ -10,7 +10,6 @@ It is told what to do on a socket: first a setting, then one submission after an
 
 from __future__ import annotations
 
-import ctypes
 import json
 import os
 import select
@@ -45,6 +44,7 @@ from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
+from grader.sandbox.linux import die_with_parent
 from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.storage import adapter, from_json, to_json
 
@@ -192,10 +192,11 @@ def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
 def in_fork(work: Callable[[], str], seconds: float) -> str:
     """What `work` returns, computed in a forked process. Raises InternalError when that fails or takes too long."""
     read, write = os.pipe()
+    own = os.getpid()
     pid = os.fork()
     if pid == 0:
         os.close(read)
-        _report(work, write)
+        _report(work, write, own)
     os.close(write)
     try:
         said = _read_all(read, time.monotonic() + seconds)
@@ -211,10 +212,10 @@ def in_fork(work: Callable[[], str], seconds: float) -> str:
     raise InternalError(said[1:] if said else f"the grading process ended with exit code {code}")
 
 
-def _report(work: Callable[[], str], write: int) -> NoReturn:
+def _report(work: Callable[[], str], write: int, parent: int) -> NoReturn:
     """In the fork: do the work, write `+` and its text, or `-` and what went wrong, and leave."""
     try:
-        die_with_parent()
+        die_with_parent(parent)
         said = "+" + work()
     except BaseException as error:
         said = "-" + (str(error) if isinstance(error, InternalError | CourseError) else traceback.format_exc()[-4000:])
@@ -235,15 +236,6 @@ def _read_all(fd: int, deadline: float) -> str:
         if not part:
             return b"".join(parts).decode()
         parts.append(part)
-
-
-def die_with_parent() -> None:
-    """On Linux, end this process when the one that started it ends, however that happens."""
-    if sys.platform == "linux":
-        parent = os.getppid()
-        ctypes.CDLL(None).prctl(1, signal.SIGKILL, 0, 0, 0)  # PR_SET_PDEATHSIG
-        if os.getppid() != parent:
-            os._exit(1)
 
 
 if __name__ == "__main__":

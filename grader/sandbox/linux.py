@@ -8,6 +8,7 @@ from __future__ import annotations
 import ctypes
 import os
 import platform
+import signal
 import sys
 from pathlib import Path
 
@@ -124,9 +125,19 @@ def close_range(first: int, last: int) -> None:
         syscall("close_range", CLOSE_RANGE, first, last, 0)
 
 
-def die_with_parent(signal_number: int) -> None:
-    """Ask for a signal when the parent dies. A change of user clears this, so ask after it."""
-    prctl(PR_SET_PDEATHSIG, signal_number)
+def die_with_parent(parent: int | None = None) -> None:
+    """On Linux, end this process when its parent ends, however that happens; at once, if it has ended.
+
+    A change of user clears this, so ask after it.
+
+    Args:
+        parent: its number, where that is known from before the fork; without it, one that is gone by now is missed.
+    """
+    if LINUX:
+        parent = parent or os.getppid()
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() != parent:
+            os._exit(1)
 
 
 def set_dumpable(dumpable: bool) -> None:

@@ -46,12 +46,18 @@ class Sandbox:
         self._host: int | None = None
 
     @classmethod
-    def prepare(cls, level: Level) -> Sandbox:
-        """Make a process the host of sandboxed children. At the level FULL it returns in a child of the caller."""
+    def prepare(cls, level: Level, parent: int | None = None) -> Sandbox:
+        """Make a process the host of sandboxed children. At the level FULL it returns in a child of the caller.
+
+        Args:
+            parent: the process with which it ends, if it is to end with one.
+        """
         sandbox = cls(level)
         sandbox._check()
+        if parent is not None:
+            linux.die_with_parent(parent)
         if level is Level.FULL:
-            sandbox._own_a_pid_namespace()
+            sandbox._own_a_pid_namespace(parent)
         if linux.LINUX:
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
             linux.set_dumpable(False)  # no process of this user reads our memory
@@ -66,7 +72,7 @@ class Sandbox:
         if self.level in (Level.LITE, Level.ROOT) and self.abi < landlock.LEAST_VERSION:
             raise SandboxError(f"Landlock version {self.abi} is too old for a sandbox without namespaces")
 
-    def _own_a_pid_namespace(self) -> None:
+    def _own_a_pid_namespace(self, parent: int | None) -> None:
         uid, gid = os.getuid(), os.getgid()
         linux.unshare(linux.CLONE_NEWPID | (0 if self.as_root else linux.CLONE_NEWUSER))
         if not self.as_root:
@@ -74,8 +80,10 @@ class Sandbox:
             linux.map_own_ids(uid, gid)
         pid = os.fork()
         if pid:
+            if parent is not None:
+                linux.die_with_parent(parent)  # once more: with the user namespace the wish was forgotten
             stand_in(pid)
-        linux.die_with_parent(signal.SIGKILL)
+        linux.die_with_parent()
         self._namespace = os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
         self._cat = shutil.which("cat", path="/usr/bin:/bin:/usr/local/bin") or "cat"
         self._silence, self._silent = os.pipe()  # nothing is ever written; nobody else holds the other end
@@ -159,9 +167,7 @@ class Sandbox:
         linux.set_dumpable(True)  # else /proc/self belongs to root
         if self.level is Level.FULL:
             self._own_a_user_namespace(uid, gid)
-        linux.die_with_parent(signal.SIGKILL)
-        if self._host is not None and os.getppid() != self._host:
-            raise SandboxError("the host has died")
+        linux.die_with_parent(self._host)
 
     def _own_a_user_namespace(self, uid: int, gid: int) -> None:
         """Processes are counted per user namespace, and mounts of another one cannot be touched."""

@@ -12,8 +12,12 @@ import time
 from pathlib import Path
 from typing import Any
 
+import jupytext
 import pytest
 from cases import GRADER, TOY, Case, grader, hand_in
+
+from grader.sandbox.levels import best_level
+from grader.sandbox.policy import Level
 
 NAMES = ("all_right", "returns_none", "forgets_whole_numbers", "calls_os_exit", "cell_raises", "function_defined_twice")
 
@@ -106,6 +110,51 @@ def test_killed_at_any_moment(graded: int, handed: Path, undisturbed: Path, tmp_
     assert not wait_until_gone(family)
     assert grader("run", handed, "--out", tmp_path).returncode == 3
     assert verdicts(tmp_path) == verdicts(undisturbed)
+
+
+ENDLESS = """# %%
+import ctypes
+ctypes.CDLL(None).prctl(15, b"endless")  # the name of the process, for whoever waits for it
+while True: pass
+"""
+LEVELS = (Level.NONE, Level.LITE, Level.FULL)
+WAYS = [(kernels, level) for kernels in ("warm", "cold") for level in LEVELS if level <= best_level()]
+
+
+@pytest.mark.parametrize(
+    ("kernels", "walls"),
+    [
+        pytest.param(kernels, level.word, marks=[] if (kernels, level) == ("warm", best_level()) else pytest.mark.slow)
+        for kernels, level in WAYS
+    ],
+)
+def test_killed_while_a_cell_runs_for_ever(kernels: str, walls: str, tmp_path: Path) -> None:
+    """Nobody is left to stop the cell, and it does not outlive the run all the same: nothing does."""
+    (tmp_path / "one").mkdir()
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {"grader": {"assignment": "01_toy"}}}
+    cells = jupytext.reads(ENDLESS, "py:percent")["cells"]
+    (tmp_path / "one" / "a.ipynb").write_text(json.dumps({**notebook, "cells": cells}))
+    course = tmp_path / "course"
+    shutil.copytree(TOY, course)
+    table = course / "assignments" / "01_toy" / "assignment.toml"
+    table.write_text(
+        table.read_text().replace("cell = 2\n", "cell = 600\n").replace("submission = 30", "submission = 600")
+    )
+    command = [*GRADER, "run", str(tmp_path / "one"), "--out", str(tmp_path / "out"), "--course", str(course)]
+    process = subprocess.Popen([*command, "--kernels", kernels, "--walls", walls], stdout=subprocess.DEVNULL)
+    while not any(named("endless", pid) for pid in family_of(process.pid)):
+        assert process.poll() is None
+        time.sleep(0.02)
+    family = family_of(process.pid)
+    process.kill()
+    process.wait()
+    assert not wait_until_gone(family)
+
+
+def named(name: str, pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return f"({name})" in Path(f"/proc/{pid}/stat").read_text()
+    return False
 
 
 def family_of(pid: int) -> set[int]:

@@ -38,7 +38,7 @@ def main() -> None:
     if told is None:
         os._exit(0)
     load((), told["load"])
-    host = fork([orders], be_host, told["walls"], fds[0], told["load"])
+    host = fork([orders], be_host, told["walls"], fds[0], told["load"], os.getpid())
     os.close(fds[0])
     workers: list[int] = []
     while True:
@@ -74,10 +74,10 @@ def fork(closed: Sequence[socket.socket], work: Callable[..., None], *arguments:
         os._exit(1)
 
 
-def be_host(walls: str, control: int, parts: Sequence[str]) -> None:
+def be_host(walls: str, control: int, parts: Sequence[str], parent: int) -> None:
     from grader.kernel.inside import host
 
-    host.serve(walls, socket.socket(fileno=control), parts)
+    host.serve(walls, socket.socket(fileno=control), parts, parent)
 
 
 def be_worker(serve: Callable[..., None], fds: Sequence[int]) -> None:

@@ -3,7 +3,7 @@
 It is forked from the run's ancestor (kernel/inside/ancestor.py) and answers requests on a control socket. Where
 forking is not safe, each kernel is a fresh process:
 
-    python -P -s -B -m grader.kernel.inside.host LEVEL FD    become one kernel
+    python -P -s -B -m grader.kernel.inside.host LEVEL FD PARENT    become one kernel, which ends with that process
 
 It holds nothing worth stealing: its children inherit its memory, so it comes from a process that was exec'ed with a
 clean environment, and never sees a notebook, a suite or a reference. It stays single-threaded, opens no ZeroMQ
@@ -199,9 +199,9 @@ def become_one(sandbox: Sandbox, questions: socket.socket) -> NoReturn:
     sandbox.stand_in(child)
 
 
-def serve(level: str, control: socket.socket, parts: Collection[str]) -> NoReturn:
-    """Be the host, in a process that has loaded some parts. At the level FULL its child is."""
-    sandbox = Sandbox.prepare(Level[level.upper()])
+def serve(level: str, control: socket.socket, parts: Collection[str], parent: int) -> NoReturn:
+    """Be the host, in a process that `parent` forked after loading some parts. At the level FULL its child is."""
+    sandbox = Sandbox.prepare(Level[level.upper()], parent)
     guard = preload(parts)
     check_quiet()
     Host(control, sandbox, guard).serve()
@@ -209,8 +209,8 @@ def serve(level: str, control: socket.socket, parts: Collection[str]) -> NoRetur
 
 
 def main() -> None:
-    level, number = sys.argv[1:]
-    sandbox = Sandbox.prepare(Level[level.upper()])  # first of all: one thread, no torch yet
+    level, number, parent = sys.argv[1:]
+    sandbox = Sandbox.prepare(Level[level.upper()], int(parent))  # first of all: one thread, no torch yet
     preload(EVERYTHING)
     check_quiet()
     become_one(sandbox, socket.socket(fileno=int(number)))

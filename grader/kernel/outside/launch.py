@@ -179,7 +179,7 @@ class ColdLauncher:
     def launch(self, request: wire.KernelRequest) -> ColdKernel:
         """Start a kernel and wait until it is ready."""
         questions, theirs = socket.socketpair()
-        command = [*PYTHON, "grader.kernel.inside.host", self.walls.word, str(theirs.fileno())]
+        command = [*PYTHON, "grader.kernel.inside.host", self.walls.word, str(theirs.fileno()), str(os.getpid())]
         process = subprocess.Popen(
             command,
             env=clean_environment(),
