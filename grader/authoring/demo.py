@@ -16,7 +16,7 @@ from typing import Any
 from grader import devices
 from grader.authoring.local import LocalNotebook, not_written
 from grader.course.catalog import Course
-from grader.course.notebooks import as_text, solved_notebook, student_notebook
+from grader.course.notebooks import as_text, question_of, solved_notebook, student_notebook
 from grader.course.variants import Variant, load_variants
 from grader.judge.suite import load_suite
 from grader.records import Grade, Student
@@ -106,6 +106,6 @@ def _choose(variants: tuple[Variant, ...], questions: list[str], draw: random.Ra
 
 
 def _with_gaps(solved: dict[str, Any], handout: dict[str, Any], gaps: set[str]) -> dict[str, Any]:
-    empty = {cell["metadata"].get("grader", {}).get("question"): cell for cell in handout["cells"]}
-    cells = [empty[q] if (q := c["metadata"].get("grader", {}).get("question")) in gaps else c for c in solved["cells"]]
+    empty = {question_of(cell): cell for cell in handout["cells"]}
+    cells = [empty[question] if (question := question_of(cell)) in gaps else cell for cell in solved["cells"]]
     return json.loads(json.dumps({**solved, "cells": cells}))  # type: ignore[no-any-return]

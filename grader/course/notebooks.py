@@ -147,6 +147,11 @@ def assemble(id: str, cells: Iterable[SourceCell]) -> Notebook:
     }
 
 
+def question_of(cell: Mapping[str, Any]) -> str:
+    """The question that a cell of such a notebook answers, or nothing."""
+    return str(cell["metadata"].get("grader", {}).get("question", ""))
+
+
 def _check_question(path: Path, assignment: Assignment, question: str, asked: set[str]) -> None:
     if question in asked:
         raise CourseError(path, f"two cells answer {question!r}", "keep one")

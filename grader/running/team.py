@@ -16,7 +16,7 @@ from pathlib import Path
 
 from grader.errors import CourseError, InternalError
 from grader.kernel.modules import EVERYTHING
-from grader.kernel.outside.start import PYTHON, Ancestor, clean_environment, open_ancestor
+from grader.kernel.outside.start import PYTHON, Ancestor, open_ancestor, tuned_environment
 from grader.records import Result, Submission
 from grader.running.setting import Kernels, Order, Setting
 from grader.storage import from_json, to_json
@@ -82,7 +82,8 @@ class Team:
         else:
             log, sock = "", self._start_cold()
         connection = Connection(sock.detach())
-        own = {k: v for k, v in os.environ.items() if k not in clean_environment() or k in ("HOME", "PATH", "LANG")}
+        tuned = tuned_environment()
+        own = {name: value for name, value in os.environ.items() if name not in tuned}
         guarded = not self.parts.issuperset(EVERYTHING)
         told = {"setting": to_json(self.setting), "folder": str(Path.cwd()), "environment": own}
         _tell(connection, {**told, "log": log, "guarded": guarded, "hashes": dict(self.hashes)})
@@ -92,7 +93,7 @@ class Team:
         ours, theirs = socket.socketpair()
         with theirs:
             fd = theirs.fileno()
-            environment = {**os.environ, **clean_environment(), "PATH": os.environ.get("PATH", "")}
+            environment = {**os.environ, **tuned_environment()}
             command = [*PYTHON, WORKER, str(fd)]
             self._cold.append(subprocess.Popen(command, env=environment, pass_fds=[fd], start_new_session=True))
         return ours

@@ -186,24 +186,30 @@ def _follow(path: Path, links: dict[Path, str]) -> Path:
     raise SandboxError(f"{path}: too many symbolic links")
 
 
+PROGRAMS = "/usr/local/bin:/usr/bin:/bin"  # where a kernel, and its host, look for other programs
+FOR_TORCH = {  # one thread each, and no look at a driver that initialises it
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+}
+
+
 def default_environment(work: Path) -> dict[str, str]:
     """The variables that a kernel needs; callers add to it."""
     home = str(work)
     return {
+        **FOR_TORCH,
         "HOME": home,
         "TMPDIR": home,
         "USER": "student",
         "LOGNAME": "student",
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
+        "PATH": PROGRAMS,
         "LANG": "C.UTF-8",
         "IPYTHONDIR": f"{home}/.ipython",
         "MPLBACKEND": "agg",
         "MPLCONFIGDIR": f"{home}/.matplotlib",
         "XDG_CACHE_HOME": f"{home}/.cache",
         "TORCH_HOME": f"{home}/.torch",
-        "OMP_NUM_THREADS": "1",
-        "OPENBLAS_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
-        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }

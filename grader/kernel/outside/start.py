@@ -14,29 +14,29 @@ from pathlib import Path
 
 from grader.errors import KernelHostError
 from grader.folders import cache_folder
+from grader.sandbox.policy import FOR_TORCH, PROGRAMS
 from grader.sandbox.scratch import make_scratch, remove_tree, tail
 
 # Not -I: it would also switch PYTHONMALLOC off, and the environment is ours anyway.
 PYTHON = (sys.executable, "-P", "-s", "-B", "-m")
 
 
-def clean_environment() -> dict[str, str]:
-    """What a host or a cold kernel may know of the instructor's environment: nothing of it.
+def tuned_environment() -> dict[str, str]:
+    """What every process of ours that loads PyTorch is started with.
 
     The two malloc settings halve the cost of a fork: with huge pages there are fewer page tables to copy.
     """
     return {
-        "PATH": "/usr/local/bin:/usr/bin:/bin",
-        "LANG": "C.UTF-8",
-        "HOME": "/",
+        **FOR_TORCH,
         "MPLCONFIGDIR": str(cache_folder() / "matplotlib"),  # keeps the list of fonts between runs
-        "OPENBLAS_NUM_THREADS": "1",
-        "OMP_NUM_THREADS": "1",
-        "MKL_NUM_THREADS": "1",
-        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",  # is_available() without this initialises the driver
         "PYTHONMALLOC": "malloc",
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
     }
+
+
+def clean_environment() -> dict[str, str]:
+    """What a host or a cold kernel may know of the instructor's environment: nothing of it."""
+    return {"PATH": PROGRAMS, "LANG": "C.UTF-8", "HOME": "/", **tuned_environment()}
 
 
 class Ancestor:
