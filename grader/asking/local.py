@@ -59,6 +59,9 @@ class LocalChannel:
     def ready(self) -> None:
         """It always is."""
 
+    def settle(self) -> None:
+        """There is nothing to pay."""
+
     def now(self) -> float:
         return time.monotonic()
 

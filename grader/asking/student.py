@@ -48,6 +48,10 @@ class Channel(Protocol):
         """See to it that there is somebody to ask, which `ask` would do in time of its own. Raises KernelDied."""
         ...
 
+    def settle(self) -> None:
+        """End what `ready` began. Raises KernelDied for what only shows now: that too much has been written."""
+        ...
+
     def ask(self, query: Query, seconds: float) -> Reply:
         """What is answered within some seconds. Raises KernelFault, and MalformedValue for what is no answer."""
         ...
@@ -98,6 +102,10 @@ class Interview:
         self.deadline = self.channel.now() + self.check
         self._exchanges, self._recorded, self.effects, self.left_by = [], 0, [], []
         self.ask(Op.BEGIN, number=seed)
+
+    def end(self) -> None:
+        """The check is over. Raises KernelDied for what it must still pay."""
+        self.channel.settle()
 
     def value_of(self, name: str) -> Any:
         """The value of a name that the notebook defined. Raises MissingName, and Failure for one of a wrong kind."""

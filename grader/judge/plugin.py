@@ -5,6 +5,7 @@ The grader runs suites with it, and so does an author's own pytest.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import tempfile
 from collections.abc import Callable, Generator, Iterator
@@ -19,6 +20,7 @@ import torch
 from grader.asking import vocabulary
 from grader.asking.responder import seed as seed_generators
 from grader.asking.student import Interview, Student
+from grader.errors import KernelFault
 from grader.judge.drawing import Pad
 from grader.records import Figure
 
@@ -108,6 +110,20 @@ class SuitePlugin(_Words):
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         if examination := self._examination_of(item):
             examination.begin(item.nodeid)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Item) -> Generator[None, object, object]:
+        examination = self._examination_of(pyfuncitem)
+        try:
+            done = yield
+        except BaseException:
+            if examination:
+                with contextlib.suppress(KernelFault):  # it has failed already
+                    examination.interview.end()
+            raise
+        if examination:
+            examination.interview.end()
+        return done
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item, call: pytest.CallInfo[Any]) -> Generator[None, Any, Any]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from kernels import Make, asked, run, sessions
+from kernels import Make, asked, interview, run, sessions
 
+from grader.asking.student import Student
 from grader.errors import KernelDied
 from grader.kernel.outside import watch
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
@@ -64,24 +65,34 @@ def test_a_cell_pays_for_what_it_wrote(start: Make, monkeypatch: pytest.MonkeyPa
     assert asked(session).ok() == 1 and session.deaths == [wrote.note]
 
 
-def test_a_question_pays_for_what_it_wrote(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not the one after it."""
+def test_a_check_pays_for_what_it_wrote(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though nobody looked while it asked: not the one after it."""
     monkeypatch.setattr(watch, "PERIOD", NEVER)
-    student = asked(start(WRITER, disk=12 << 20))
+    asking = interview(session := start(WRITER, disk=12 << 20))
+    student = Student(asking)
+    asking.begin(1)
     assert student.write("a") == student.ok() == 1
+    asking.end()
+    asking.begin(2)
+    assert student.write("b") == student.ok() == 1
     with pytest.raises(KernelDied, match="more than 12 MB of files"):
-        student.write("b")
-    assert student.ok() == 1
+        asking.end()
+    asking.begin(3)
+    assert student.ok() == 1 and len(session.deaths) == 1
+    asking.end()
 
 
-def test_what_is_written_between_questions_costs_none(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_written_between_checks_costs_none(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     """The next one goes to a new kernel."""
-    session = start(WRITER, disk=4 << 20)
-    student = asked(session)
+    asking = interview(session := start(WRITER, disk=4 << 20))
+    student = Student(asking)
     monkeypatch.setattr(watch, "PERIOD", 0.0)
+    asking.begin(1)
     assert student.later("a") == 1
+    asking.end()
     while tree_size(session.folder / "work", 4 << 20) <= 4 << 20:
         time.sleep(0.01)
+    asking.begin(2)
     assert student.ok() == 1 and len(session.deaths) == 1
 
 

@@ -17,5 +17,5 @@ class KernelChannel:
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
         self.session = session
-        self.ready, self.ask, self.now = session.ready, session.ask, session.now
+        self.ready, self.ask, self.settle, self.now = session.ready, session.ask, session.settle, session.now
         self.why_missing = why

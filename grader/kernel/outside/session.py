@@ -178,7 +178,7 @@ class Session:
         return launched
 
     def ready(self) -> None:
-        """See to it that there is a kernel. One that went on writing after its last turn is replaced.
+        """Begin a turn, a cell or a check: there is a kernel. One that went on writing after its last turn is replaced.
 
         Raises KernelDied when it cannot be.
         """
@@ -186,6 +186,12 @@ class Session:
             self.deaths.append(self._end())
         if self.manager is None:
             self._revive()
+
+    def settle(self) -> None:
+        """End a check. Raises KernelDied when too much has been written in it."""
+        if self.watch is not None and self.watch.end_turn():
+            self.deaths.append(self._end())
+            raise KernelDied(self.deaths[-1])
 
     def _revive(self) -> None:
         """A new kernel in the place of a dead one, brought to where that one was."""
@@ -277,10 +283,10 @@ class Session:
         to a new kernel if need be; MalformedValue for an answer that is no value, and CodecError for a question that
         is too large to be sent.
         """
-        self.ready()
+        if self.manager is None:
+            self._revive()
         if not self.asking:
             self._hand_over()
-        assert self.watch is not None
         sock, id = self._kernel.questions, secrets.token_hex(8)
         patience = Patience(seconds, self.waited)
         try:
@@ -295,9 +301,6 @@ class Session:
             self._end()
             self.deaths.append("The kernel was ended because it broke the protocol of questions and answers.")
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
-        if self.watch.end_turn():
-            self.deaths.append(self._end())
-            raise KernelDied(self.deaths[-1])
         reply = read_reply(header, body)
         if reply.error is None:
             return reply

@@ -13,7 +13,7 @@ PERIOD = 0.5  # seconds between looks while something runs
 
 
 class Watch:
-    """Looks at a folder from a thread, and at the end of each turn: one cell, or one question.
+    """Looks at a folder from a thread, and at the end of each turn: one cell, or the questions of one check.
 
     A look takes time, and what it finds may be old when it is found. So the thread strikes only in the turn in which
     its look began, and who ends a turn is told: the turn that wrote too much is the one that is ended.
