@@ -178,7 +178,11 @@ def _members(roll: Roll) -> Iterator[report.Member]:
         person = people[row.grade.student.key]
         own = grades[f"person {person.id}" if person else row.grade.student.key]
         own.setdefault(row.grade.assignment, row.grade)
-    return (report.Member(*shown[id], own) for id, own in grades.items())
+    excused: dict[str, set[str]] = {}
+    for one in roll.missing:
+        if one.excused and (person := people[one.student.key]):
+            excused.setdefault(f"person {person.id}", set()).add(one.assignment)
+    return (report.Member(*shown[id], own, frozenset(excused.get(id, ()))) for id, own in grades.items())
 
 
 def request_code(secret: bytes, grade: Grade) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from statistics import fmean, median
 
-from grader.records import Grade
+from grader.records import Grade, Standing
 from grader.report.shown import page_name
 
 DROP = 15  # percent of the points; less is how one assignment differs from another
@@ -25,16 +25,30 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A student: what is shown, and the grades by assignment; none where nothing was handed in."""
+    """A student: what is shown, and the grades by assignment; none where nothing was handed in.
+
+    Attributes:
+        excused: assignments that do not count for this student.
+    """
 
     name: str
     section: str = ""
     grades: Mapping[str, Grade] = field(default_factory=dict)
+    excused: frozenset[str] = frozenset()
+
+    def counts(self, assignment: str) -> bool:
+        """Whether an assignment counts for this student, who may have handed in nothing."""
+        grade = self.grades.get(assignment)
+        return assignment not in self.excused and not (grade and grade.status is Standing.EXCUSED)
+
+    def percent(self, assignment: str) -> float | None:
+        """Of what was handed in and counts."""
+        return self.grades[assignment].percent if assignment in self.grades and self.counts(assignment) else None
 
 
 @dataclass(frozen=True, slots=True)
 class CellView:
-    percent: str  # "–" where nothing was handed in
+    percent: str  # "–" where nothing was handed in, "excused" where it does not count
     page: str
     mark: str  # a word for the style sheet: "high", "low", "none"
 
@@ -44,7 +58,7 @@ class MemberView:
     """A row.
 
     Attributes:
-        mean: of all assignments by weight, in percent; what was not handed in is 0.
+        mean: of all assignments that count, by weight, in percent; what was not handed in is 0; "–" if none counts.
         trend: how the last one compares with the mean of those before: "+12", "−8"; "" where nothing can be compared.
         behind: why one should look; "" where nothing says so.
     """
@@ -52,7 +66,7 @@ class MemberView:
     name: str
     section: str
     cells: tuple[CellView, ...]
-    mean: int
+    mean: str
     trend: str
     behind: str
 
@@ -71,7 +85,7 @@ class CourseView:
 def course_view(title: str, columns: Sequence[Column], members: Sequence[Member]) -> CourseView:
     """Everybody in the order of names; assignments in the course's order."""
     percents = {
-        column.id: [m.grades[column.id].percent for m in members if column.id in m.grades] for column in columns
+        column.id: [percent for m in members if (percent := m.percent(column.id)) is not None] for column in columns
     }
     rows = tuple(
         _row(member, columns, percents) for member in sorted(members, key=lambda member: member.name.casefold())
@@ -86,15 +100,17 @@ def course_view(title: str, columns: Sequence[Column], members: Sequence[Member]
 
 
 def _row(member: Member, columns: Sequence[Column], percents: Mapping[str, list[float]]) -> MemberView:
-    own = [member.grades[column.id].percent if column.id in member.grades else None for column in columns]
+    cells = tuple(_cell(member, column, percents[column.id]) for column in columns)
+    columns = [column for column in columns if member.counts(column.id)]
+    own = [member.percent(column.id) for column in columns]
     weights = sum(column.weight for column in columns)
     total = sum(column.weight * (percent or 0.0) for column, percent in zip(columns, own, strict=True))
     change = trend(own)
     return MemberView(
         name=member.name,
         section=member.section,
-        cells=tuple(_cell(member, column, percents[column.id]) for column in columns),
-        mean=round(total / weights) if weights else 0,
+        cells=cells,
+        mean=f"{total / weights:.0f}" if weights else "–",
         trend="" if change is None else f"{'+' if change >= 0 else '−'}{abs(change):.0f}",
         behind=" ".join(_behind(own, columns, percents)),
     )
@@ -102,6 +118,8 @@ def _row(member: Member, columns: Sequence[Column], percents: Mapping[str, list[
 
 def _cell(member: Member, column: Column, all_: Sequence[float]) -> CellView:
     grade = member.grades.get(column.id)
+    if not member.counts(column.id):
+        return CellView("excused", page_name(grade) if grade else "", "none")
     if grade is None:
         return CellView("–", "", "none")
     low = len(all_) > 1 and grade.percent < median(all_) - DROP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.records import Assignment, Grade, Result, Student, Unreadable
+from grader.records import Assignment, Grade, Result, Standing, Student, Unreadable
 from grader.report.cohort.human import human_view
 from grader.report.cohort.items import ItemView, items_view
 from grader.report.cohort.misconceptions import (
@@ -76,15 +76,15 @@ class Lists:
 
 def class_view(assignment: Assignment, graded: Sequence[tuple[Result, Grade]], lists: Lists) -> ClassView:
     """The page of one assignment's class."""
-    ordered = in_order(graded)
+    ordered, counted = in_order(graded), [pair for pair in graded if pair[1].status is not Standing.EXCUSED]
     holders = holders_of(ordered, lists.names)
     return ClassView(
         title=assignment.title,
-        points=points(assignment.points),
-        numbers=numbers_view([grade for _, grade in graded]),
+        points=points(graded[0][1].points if graded else assignment.points),  # without those that were dropped
+        numbers=numbers_view([grade for _, grade in counted]),
         human=(*human_view(assignment.id, graded, lists.unreadable, lists.names), *lists.doubtful),
         moved=moved_view(lists.moved, holders),
-        items=items_view(assignment, graded),
+        items=items_view(assignment, counted),
         misconceptions=misconceptions_view(assignment, ordered, holders),
         unexplained=unexplained_view(assignment, ordered, holders, lists.whole, lists.out),
         alike=tuple((holders[a][1], holders[b][1], round(100 * share)) for a, b, share in lists.alike),

@@ -15,7 +15,7 @@ WHAT = {
     Cause.DROPPED: "This question counts for nobody",
     Cause.GIVEN: "Everybody gets this question",
     Cause.EXEMPTION: "This assignment does not count for you",
-    Cause.LATE: "Handed in late",
+    Cause.LATE: "",
 }
 SOURCES = {"file": "by the file's own time", "person": "as a person noted"}
 
@@ -47,11 +47,16 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class DecidedView:
-    """What persons decided about one question; `checked` is what its checks alone gave."""
+    """What persons decided about one question; `checked` is what its checks alone gave.
+
+    Attributes:
+        opened: it is about this student, who should see it at once.
+    """
 
     checked: str
     changes: tuple[ChangeView, ...]
     comments: tuple[CommentView, ...]
+    opened: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +101,13 @@ def sum_view(grade: Grade) -> SumView:
 def decided_view(grade: Grade, assignment: Assignment, question: str) -> DecidedView:
     """What persons decided about a question."""
     score = next(score for score in grade.scores if score.question == question)
-    rubric = assignment.question(question)
+    rubric, comments = assignment.question(question), _comments(grade, question)
+    own = [one for one in grade.adjustments if one.question == question]
     return DecidedView(
         checked="" if score.checked is None else points(score.checked),
-        changes=tuple(_change(one, rubric) for one in grade.adjustments if one.question == question),
-        comments=_comments(grade, question),
+        changes=tuple(_change(one, rubric) for one in own),
+        comments=comments,
+        opened=bool(comments) or any(one.cause in (Cause.POINTS, Cause.RUBRIC) for one in own),
     )
 
 
@@ -121,7 +128,7 @@ def _deadline(late: Lateness) -> DeadlineView:
     spent = f"{late.spent} of your late days {'was' if late.spent == 1 else 'were'} used." if late.spent else ""
     why = clean(late.extension, 2_000) + (f" ({clean(late.by, 100)})" if late.by else "")
     return DeadlineView(
-        due=_time(late.due, late.zone),
+        due=f"{_time(late.due, late.zone)} ({late.zone})",
         extension=why.strip() or ("Lateness was excused." if late.excused else ""),
         handed=f"{_time(late.handed, late.zone)} {SOURCES.get(late.source, '')}".strip() if late.handed else "",
         spent=spent,
@@ -139,9 +146,9 @@ def _who(by: str, on: str) -> str:
 
 
 def _time(moment: str, zone: str) -> str:
-    """As people of the course read it: 12 October 2026, 23:59 (Europe/Zurich)."""
+    """As people of the course read it: 12 October 2026, 23:59."""
     there = datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
-    return f"{_day(there)}, {there:%H:%M} ({zone})"
+    return f"{_day(there)}, {there:%H:%M}"
 
 
 def _day(day: date) -> str:

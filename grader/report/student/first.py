@@ -45,8 +45,9 @@ def _broken(result: Result) -> Iterator[StepView]:
 
 
 def _lost(grade: Grade) -> list[Score]:
-    """Questions that failed for a reason of their own."""
-    return [score for score in grade.scores if score.status is Status.FAILED and not (score.waits_for or score.dropped)]
+    """Questions that failed for a reason of their own, and that no person has decided about."""
+    failed = [score for score in grade.scores if score.status is Status.FAILED]
+    return [score for score in failed if not score.waits_for and score.checked is None]
 
 
 def _needed(grade: Grade, assignment: Assignment, questions: dict[str, QuestionView]) -> Iterator[StepView]:

@@ -25,6 +25,6 @@ def head_view(grade: Grade) -> HeadView:
         points=points(grade.points),
         percent=round(grade.percent),
         status=grade.status.value,
-        answered=sum(score.status is Status.PASSED for score in grade.scores),
-        asked=len(grade.scores),
+        answered=sum(score.status is Status.PASSED for score in grade.scores if not score.dropped),
+        asked=sum(not score.dropped for score in grade.scores),
     )
