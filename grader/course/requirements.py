@@ -23,8 +23,9 @@ class Package:
 
 
 def packages(wanted: Iterable[str]) -> tuple[Package, ...]:
-    """What is installed of each requirement; `requirement_fault` has seen them."""
-    return tuple(map(_package, wanted))
+    """What is installed of each requirement that is meant for this machine; `requirement_fault` has seen them."""
+    meant = (line for line in wanted if (marker := Requirement(line).marker) is None or marker.evaluate())
+    return tuple(map(_package, meant))
 
 
 def requirement_fault(line: str) -> bool:

@@ -67,6 +67,23 @@ def test_doctor_names_the_walls() -> None:
             assert following.startswith("    "), line
 
 
+def test_what_a_course_lets_notebooks_use(course: Path) -> None:
+    """`grader doctor` has a line for each requirement of the course; what is missing is an exit code, and a command."""
+    table = course / "course.toml"
+    table.write_text('requirements = ["numpy>=1", "no-such-package", "numpy<1", "nothing; python_version < \'3\'"]')
+    done = grader("doctor", course=course)
+    assert done.returncode == 1
+    said = [line for line in done.stdout.splitlines() if "package" in line]
+    assert said[0].startswith("✓ package numpy>=1: ")
+    assert said[1:3] == ["✗ package no-such-package: not there", "    pip install 'no-such-package'"]
+    assert said[3].startswith("✗ package numpy<1: ") and len(said) == 4
+    table.write_text('requirements = ["numpy>=1"]')
+    assert grader("doctor", course=course).returncode == 0
+    table.write_text('requirements = ["numpy >== 1"]')
+    done = grader("doctor", course=course)
+    assert done.returncode == 2 and "course.toml: requirements: 'numpy >== 1' is no requirement" in done.stderr
+
+
 def test_no_grading_without_the_sandbox_that_is_required(tmp_path: Path) -> None:
     """`--require-sandbox` refuses in one line; without it the same command warns and grades."""
     (tmp_path / "in").mkdir()

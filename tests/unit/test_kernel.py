@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -86,6 +88,13 @@ def test_questions(start: Make) -> None:
     questions.begin(11)
     assert torch.equal(student.draw(3), first)
     assert torch.equal(first, torch.rand(3, generator=torch.Generator().manual_seed(11)))
+
+
+def test_sets_have_one_order(start: Make) -> None:
+    """In every run: what a notebook makes of the order of a set is the same when it is graded again."""
+    command = [sys.executable, "-c", "print(list({'a', 'b', 'c', 'd', 'e'}))"]
+    again = subprocess.run(command, env={"PYTHONHASHSEED": "0"}, capture_output=True, text=True).stdout
+    assert run(start(), "print(list({'a', 'b', 'c', 'd', 'e'}))").text == again
 
 
 def test_the_garbage_of_a_dead_kernel(start: Make) -> None:
