@@ -9,7 +9,7 @@ from __future__ import annotations
 import ast
 import io
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -71,13 +71,18 @@ def _has_run(notebook: Path) -> bool:
     return any(isinstance(cell, dict) and (cell.get("execution_count") or cell.get("outputs")) for cell in cells)
 
 
-def archive(files: Mapping[str, bytes], folder: str = "") -> bytes:
-    """A zip of some files, in a folder if one is named; the same files make the same bytes."""
+def archive(files: Mapping[str, bytes], folder: str = "", runs: Collection[str] = ()) -> bytes:
+    """A zip of some files, in a folder if one is named; the same files make the same bytes.
+
+    Args:
+        runs: those that can be run.
+    """
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed:
         for name in sorted(files):
             entry = zipfile.ZipInfo(f"{folder}/{name}" if folder else name, TIME)
-            entry.compress_type, entry.create_system, entry.external_attr = zipfile.ZIP_DEFLATED, 3, 0o100644 << 16
+            entry.compress_type, entry.create_system = zipfile.ZIP_DEFLATED, 3
+            entry.external_attr = (0o100755 if name in runs else 0o100644) << 16
             packed.writestr(entry, files[name])
     return made.getvalue()
 

@@ -34,11 +34,12 @@ class Outgoing:
     def works(self, ids: Sequence[str] = ()) -> list[Work]:
         """Everybody's entry for some assignments, or for all that anybody has a grade for.
 
-        Raises UsageError for an assignment that nobody has a grade for.
+        Raises UsageError for an assignment that nobody handed in.
         """
         graded = list(dict.fromkeys(row.grade.assignment for row in self.roll.rows))
+        torn = {one.assignment for one in self.roll.unreadable}
         for id in ids:
-            if id not in graded:
+            if id not in graded and not (id in self.course.ids() and torn & {"", id}):
                 raise UsageError(f"{id}: nobody has a grade for it; there are {', '.join(graded) or 'none'}")
         return [self._work(id) for id in dict.fromkeys(ids or graded)]
 
@@ -61,7 +62,8 @@ class Outgoing:
             if one.assignment == id or (not one.assignment and one.student.key not in graded):
                 entries.append(_entry(self.roll, one.student, State.UNREADABLE, path=one.path, remark=one.reason))
         entries += [self._missing(one) for one in self.roll.missing if one.assignment == id]
-        worth = rows[0].grade.points  # less than the course says where a question was dropped
+        whole = sum(question.points for question in questions)
+        worth = rows[0].grade.points if rows else whole  # less than the course says where a question was dropped
         titles = {question.id: question.title for question in questions}
         return Work(id, title, worth, iso(due) if due else "", tuple(entries), titles)
 

@@ -19,7 +19,7 @@ from grader.cli.admin import doctor
 from grader.cli.authors import build, handout, new, try_, validate
 from grader.cli.check import check
 from grader.cli.desk import decide, score
-from grader.cli.exports import export
+from grader.cli.exports import export, package
 from grader.cli.feedback import feedback, requests
 from grader.cli.history import history
 from grader.cli.mistakes import mistake
@@ -67,6 +67,7 @@ COMMANDS = (  # in the order of `grader --help`
     export,
     feedback,
     requests,
+    package,
     check,
     handout,
     build,

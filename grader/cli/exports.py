@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.text import Text
 
-from grader.cli.options import CourseOption, RosterOption
+from grader.cli.options import CourseOption, RosterOption, Walls
 from grader.cli.printing import out
 from grader.errors import UsageError
 from grader.text import clean
@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from grader.records import FeedbackLevel
 
 TOLD = 20  # grades that changed, named one by one
+
+
+class Builder(StrEnum):
+    """Who runs this grader by itself."""
+
+    GRADESCOPE = "gradescope"
 
 
 class Platform(StrEnum):
@@ -111,6 +117,26 @@ def export(
 
         _write(schema, text().encode())
     raise typer.Exit(3 if any(one.left for one in told) else 0)
+
+
+def package(
+    platform: Annotated[Builder, typer.Argument(help="Who is to run it.")],
+    assignment: Annotated[str, typer.Argument(help="Which assignment.")],
+    out_file: Annotated[Path | None, typer.Option("--out", help="The zip. Default: named for the assignment.")] = None,
+    walls: Annotated[
+        Walls, typer.Option(help="The sandbox there. none: students' code can read the suite.")
+    ] = Walls.AUTO,
+    course: CourseOption = None,
+) -> None:
+    """Make an autograder for a platform: a zip that is uploaded once and grades each submission there."""
+    from grader.authoring.autograder import package as packed
+    from grader.course.catalog import find_course
+
+    found = find_course(course)
+    path = out_file or Path(f"{platform.value}-{assignment}.zip")
+    data = packed(found, assignment, walls.value)
+    _write(path, data)
+    out.print(Text(f"autograder: {path} ({len(data) / 1e6:.1f} MB)"), soft_wrap=True)
 
 
 def _columns(course: Course, said: Sequence[str]) -> dict[str, str]:
