@@ -26,6 +26,7 @@ from grader.asking.compare import difference
 from grader.asking.messages import Exchange, Op, Reply
 from grader.asking.remote import KNOWN
 from grader.asking.responder import Responder
+from grader.asking.surroundings import OF_MODULES
 from grader.asking.tolerances import Tolerance
 from grader.asking.traces import cleaned
 from grader.course.variants import Variant
@@ -49,7 +50,8 @@ class Likeness:
 
 # Two implementations of one mistake may round differently; nothing rests on the last digits of a wrong number. Unless
 # those digits are what was wrong, or not even they: then the very same is asked for, and then its strides, gradients
-# and devices too. The first of these that tells the student's answers from the right ones counts.
+# and devices too, and what was left changed for the process. The first of these that tells the student's answers from
+# the right ones counts.
 EXACT = Tolerance(relative=0.0, absolute=0.0)
 LIKENESSES = (Likeness(Tolerance(relative=1e-4, absolute=1e-6)), Likeness(EXACT), Likeness(EXACT, claims=True))
 RIGHT = Likeness(None)  # as alike as a right answer must be to the reference's
@@ -166,7 +168,7 @@ def alike(said: Reply | None, mine: Reply, likeness: Likeness = LIKENESSES[0], *
         theirs, ours = (Decoder(reply.tensors, type_of).decode(reply.value) for reply in (said, mine))
     except MalformedValue:
         return False
-    if likeness.claims and list(_claims(said.value)) != list(_claims(mine.value)):
+    if likeness.claims and _beside(said) != _beside(mine):
         return False
     return difference(theirs, ours, tolerance=likeness.tolerance, remarks=False) is None
 
@@ -183,6 +185,11 @@ def error_of(reply: Reply) -> tuple[str, str]:
     text = re.sub(r"\btmp[a-z0-9_]{8}\b", "#", raised.trace.message)
     text = re.sub(r"0x[0-9a-fA-F]+|-?\d+(\.\d+)?(e[+-]?\d+)?", "#", text)
     return re.sub(r"[\[(]?#(\s*[,x]\s*#)*,?[\])]?", "#", text), raised.call
+
+
+def _beside(reply: Reply) -> tuple[set[str], list[tuple[Any, ...]]]:
+    """What is known of an answer beside its values: what it left changed, and what is said of its tensors."""
+    return set(reply.left) - OF_MODULES, list(_claims(reply.value))
 
 
 def _claims(node: Any) -> Iterator[tuple[Any, ...]]:

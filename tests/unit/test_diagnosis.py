@@ -131,6 +131,18 @@ def test_a_passed_check_need_not_be_passed_alike(tmp_path: Path) -> None:
     assert found([seen(lambda t: t + 1, T([1.0])), passed], [PLUS, half], tmp_path) == ["H", ""]
 
 
+def test_what_is_left_changed_is_evidence(tmp_path: Path) -> None:
+    """Where the values are right, that is what the check failed for; another thing left changed is another mistake."""
+    gradients = mistake("S", "def f(t):\n    torch.set_grad_enabled(False)\n    return t.abs()")
+    dtype = mistake("Y", "def f(t):\n    torch.set_default_dtype(torch.float64)\n    return t.abs()")
+    both = [dtype, gradients]
+    assert found([seen(code(gradients.source), T([1.0]))], both, tmp_path) == ["S"]
+    assert found([seen(code(dtype.source), T([1.0]))], both, tmp_path) == ["Y"]
+    assert found([seen(code(gradients.source), T([1.0]))], [dtype], tmp_path) == [""]
+    checks = [seen(code(gradients.source), T([1.0])), seen(code(gradients.source), T([2.0]), failed=False)]
+    assert found(checks, both, tmp_path) == ["S", ""]  # the question has paid with its first check
+
+
 def test_each_definition_has_its_own(tmp_path: Path) -> None:
     """Of two definitions of one question each may have a mistake; a check that asks for both, only one of them."""
     other = mistake("G", "def g(t):\n    return t * 7", name="g")

@@ -63,3 +63,9 @@ def split_pairs(x, y, fraction, seed):
 def split_pairs(x, y, fraction, seed):
     train, validation = split_indices(len(x), fraction, seed)
     return x[train], x[validation], y[train], y[validation]
+
+@mistake("MD312", "Asks for deterministic algorithms for the whole program", hint="A setting that a function changes stays changed for everybody. The seed alone fixes this split.")
+def split_pairs(x, y, fraction, seed):
+    torch.use_deterministic_algorithms(True)
+    train, validation = split_indices(len(x), fraction, seed)
+    return x[train], y[train], x[validation], y[validation]

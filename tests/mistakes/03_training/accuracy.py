@@ -87,3 +87,16 @@ def accuracy(model, loader):
             count += len(y)
     model.train(before)
     return right / count
+
+
+@mistake("ML352", "Leaves the recording of gradients switched off", hint="Called as a plain function, `set_grad_enabled` stays in force for the rest of the program. Use it with `with`.")
+def accuracy(model, loader):
+    before = model.training
+    model.eval()
+    right = count = 0
+    torch.set_grad_enabled(False)
+    for x, y in loader:
+        right += int((model(x).argmax(dim=1) == y).sum())
+        count += len(y)
+    model.train(before)
+    return right / count

@@ -76,3 +76,15 @@ def predict(net, v):
 def predict(net, v):
     with torch.no_grad():
         return net(v.unsqueeze_(1)).squeeze(1)
+
+
+@mistake("ML353", "Sets the default dtype for the whole program", hint="`set_default_dtype` stays in force: every tensor that anybody makes afterwards is another one. Leave it alone here.")
+def build_net(hidden):
+    torch.set_default_dtype(torch.float64)
+    return nn.Sequential(
+        OrderedDict(
+            hidden_linear=nn.Linear(1, hidden),
+            hidden_activation=nn.Tanh(),
+            output_linear=nn.Linear(hidden, 1),
+        )
+    )
