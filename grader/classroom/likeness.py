@@ -19,6 +19,7 @@ RUN = 6  # words that are compared as one
 FEW = 120  # runs, fewer than which are alike by nature
 NUMBERS = 128  # of a sketch: they tell the share to within 5 % or so
 MOST = 50  # pairs that are told
+SCHEME = "affine32"
 VERSION = 1
 _DROPPED = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*')
 _WORD = re.compile(r"\.?[A-Za-z_]\w*|\d[\w.]*|[^\s\w]")
@@ -40,7 +41,7 @@ def sketch(cells: Iterable[Cell], asked: Mapping[str, Asked]) -> list[int]:
         own |= set(_runs(cell.question, cell.source)) - set(_runs(cell.question, given.code if given else ""))
     if len(own) < FEW:
         return []
-    made = MinHash(num_perm=NUMBERS)
+    made = MinHash(num_perm=NUMBERS, scheme=SCHEME)
     made.update_batch([run.encode("utf-8", "replace") for run in own])
     return [int(number) for number in made.hashvalues]
 
@@ -49,7 +50,11 @@ def alike(sketches: Mapping[str, Sequence[int]]) -> list[tuple[str, str, float]]
     """Pairs of keys whose code is nearly the same, and the share of it; the most alike first."""
     from datasketch import MinHash, MinHashLSH
 
-    made = {key: MinHash(num_perm=NUMBERS, hashvalues=numbers) for key, numbers in sketches.items() if numbers}
+    made = {
+        key: MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME)
+        for key, numbers in sketches.items()
+        if numbers
+    }
     index = MinHashLSH(threshold=ALIKE, num_perm=NUMBERS)
     found = []
     for key, one in made.items():

@@ -143,9 +143,9 @@ def _behind(own: Sequence[float | None], columns: Sequence[Column], all_: Mappin
         yield f"The last one is {-change:.0f} percent of the points below those before."
     known = [(percent, all_[c.id]) for c, percent in zip(columns, own, strict=True) if percent is not None]
     if len(known) > 1 and all(_is_low(percent, others) for percent, others in known):
-        yield "Among the lowest quarter each time."
+        yield "Among the lowest quarter each time, and far below the middle."
 
 
 def _is_low(percent: float, others: Sequence[float]) -> bool:
     below = sum(other < percent for other in others)
-    return len(others) >= 4 and below < LOWEST * len(others) and percent < max(others)
+    return below < LOWEST * len(others) and percent < median(others) - DROP

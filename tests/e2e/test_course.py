@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from cases import ROOT, grader, typed
+from leaks import own_of, secrets_of
 from PIL import Image
 
 from grader.authoring.demo import CLASS_SIZE, Sample, due, make_class
@@ -21,6 +22,7 @@ from grader.authoring.material import Material
 from grader.authoring.proofs import REFERENCE, standing_faults, standing_name, standing_trials
 from grader.authoring.trials import ask
 from grader.course.catalog import Course
+from grader.gradebook.store import Gradebook
 from grader.running.pool import Pool
 from grader.running.setting import Setting
 from grader.sandbox.levels import best_level
@@ -64,17 +66,24 @@ def test_reference_and_handout(id: str, pool: Pool) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, float], str]:
-    """What each student of `grader demo` earned, and what was printed."""
+def demo_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+    """Where `grader demo` put everything, and what was printed."""
     folder = tmp_path_factory.mktemp("demo")
     graded = typed("demo", folder, course=ROOT)
     assert graded.returncode == 0, graded.stderr
+    return folder, graded.stdout
+
+
+@pytest.fixture(scope="module")
+def demo(demo_run: tuple[Path, str]) -> tuple[dict[str, float], str]:
+    """What each student of `grader demo` earned, and what was printed."""
+    folder, printed = demo_run
     with sqlite3.connect(folder / "grades" / "gradebook.db") as db:
         earned = db.execute(
             "SELECT p.name, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
             "JOIN submissions s ON s.id = e.submission JOIN students p ON p.key = s.student"
         )
-        return dict(earned), graded.stdout
+        return dict(earned), printed
 
 
 def test_the_sample_class_is_graded(demo: tuple[dict[str, float], str]) -> None:
@@ -96,6 +105,20 @@ def test_a_sample_earns_what_it_must(number: int, demo: tuple[dict[str, float], 
     """Kernels, suites and gradebook give what is found without any of them, in this process."""
     sample = samples()[number]
     assert demo[0][sample.student] == due(COURSE, [sample])[sample.student].earned
+
+
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_pages_of_students_give_nothing_away(id: str, demo_run: tuple[Path, str]) -> None:
+    """No literal, name or line of a suite or reference that the student has not from elsewhere; staff see names."""
+    folder, secrets = demo_run[0] / "grades", secrets_of(COURSE, id)
+    gradebook, shown = Gradebook(folder / "gradebook.db"), 0
+    for key in {sample.student for sample in samples() if sample.assignment == id}:
+        whole, [page] = gradebook.whole(key, id), (folder / "students").glob(f"{key}-*.html")
+        assert whole is not None
+        assert secrets.in_page(page.read_text(encoding="utf-8"), own_of(whole)) == [], page.name
+        shown += len(secrets.in_page((folder / "staff" / page.name).read_text(encoding="utf-8"), own_of(whole)))
+    gradebook.close()
+    assert shown > 100  # this is how it looks where something is given away
 
 
 @pytest.mark.parametrize(("program", "id"), [("data_02", "02_data"), ("garments", "02_data"), ("garments", "04_cnn")])
@@ -125,6 +148,7 @@ def test_the_wheel_is_whole(tmp_path: Path) -> None:
     [wheel] = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if ".dist-info/" not in name}
     files = (path for path in (ROOT / "grader").rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    pages = {f"grader/templates/{path.name}" for path in (ROOT / "templates").iterdir()}
+    sources = (path for path in (ROOT / "templates").rglob("*") if path.is_file())
+    pages = {f"grader/{path.relative_to(ROOT).as_posix()}" for path in sources}
     assert packed == {path.relative_to(ROOT).as_posix() for path in files} | pages
     assert "grader/templates/student.html" in packed

@@ -54,8 +54,9 @@ def _needed(grade: Grade, assignment: Assignment, questions: dict[str, QuestionV
     failed = {score.question for score in grade.scores if score.status is Status.FAILED}
     counted = [(len(followers(score.question, assignment) & failed), score) for score in _lost(grade)]
     for number, score in sorted(counted, key=lambda pair: -pair[0]):
-        if number > 1:
-            yield StepView(questions[score.question].title, f"{number} other questions build on it.", score.question)
+        if number:
+            said = f"{number} other questions build on it." if number > 1 else "Another question builds on it."
+            yield StepView(questions[score.question].title, said, score.question)
 
 
 def _almost(grade: Grade, questions: dict[str, QuestionView]) -> Iterator[StepView]:
