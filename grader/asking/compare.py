@@ -15,7 +15,8 @@ import numpy as np
 import torch
 
 from grader.asking.codec import facts
-from grader.asking.relations import of_lists, of_numbers, of_texts, relation, same_numbers
+from grader.asking.relations import relation, same_numbers
+from grader.asking.relations.plain import of_lists, of_numbers, of_texts
 from grader.asking.tolerances import ULPS, Tolerance
 from grader.asking.tolerances import wrong as wrong_elements
 from grader.asking.words import Parts, a, clip, count, due, named, short, shown, stayed
