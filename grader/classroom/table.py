@@ -14,7 +14,7 @@ from grader.text import points
 
 BOM = "\ufeff"  # without it, spreadsheets on Windows take UTF-8 for the local code page
 HEADER = ("student", "id", "assignment", "points", "of", "status", "handed in", "late", "remark")
-MORE = ("section", "group", "attempt", "due", "hours late", "deducted", "late days used", "email")
+MORE = ("section", "group", "attempt", "due", "hours late", "deducted", "late days used", "receipt", "email")
 _FORMULA = "=+\\-@＝＋－＠"
 _FIRST = re.compile(rf"\s*[{_FORMULA}]")
 _INNER = re.compile(rf"([;,|\t\r\n][\s\"]*)(?=[{_FORMULA}])")  # what another locale takes for the next cell
@@ -66,7 +66,8 @@ def _more(roll: Roll, row: Row) -> list[str]:
     late = grade.lateness
     spent = str(late.spent) if late and late.spent else ""
     penalty = points(penalty_of(grade)) if penalty_of(grade) else ""
-    return [section, group, no_formula(handed.attempt), late.due if late else "", _hours(late), penalty, spent, email]
+    due, receipt = late.due if late else "", row.result.submission.receipt
+    return [section, group, no_formula(handed.attempt), due, _hours(late), penalty, spent, receipt, email]
 
 
 def _without(roll: Roll) -> Iterator[tuple[Student, list[str], list[str]]]:

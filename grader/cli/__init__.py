@@ -17,7 +17,7 @@ from rich.text import Text
 
 from grader.cli.admin import doctor
 from grader.cli.authors import build, handout, new, try_, validate
-from grader.cli.check import check
+from grader.cli.check import check, submit
 from grader.cli.desk import decide, score
 from grader.cli.exports import export, package
 from grader.cli.feedback import feedback, requests
@@ -69,6 +69,7 @@ COMMANDS = (  # in the order of `grader --help`
     requests,
     package,
     check,
+    submit,
     handout,
     build,
     validate,

@@ -1,4 +1,4 @@
-"""`grader check`: what students run, on their own machines."""
+"""`grader check` and `grader submit`: what students run, on their own machines."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from grader.errors import UsageError
 from grader.intake.submission import find_assignment
 from grader.records import Cell
 from grader.rehearsal import work
+from grader.rehearsal.submit import submit as seal
 
 if TYPE_CHECKING:
     from grader.rehearsal.run import Rehearsal
@@ -41,6 +42,14 @@ def check(
     with no_commands() if github else nullcontext():
         fine = work.checked(paths, one, _say)
     raise typer.Exit(0 if fine else 1)
+
+
+def submit(
+    notebook: Annotated[Path, typer.Argument(help="The notebook that you hand in.")],
+    course: CourseOption = None,
+) -> None:
+    """For students: check a notebook, and write the file to hand in, with a receipt."""
+    seal(notebook, lambda path: _run(_read(path, course)), _say)
 
 
 def _read(path: Path, course: Path | None) -> work.Work:

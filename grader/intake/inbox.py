@@ -196,7 +196,8 @@ class _Door:
     def _load(self, submission: Submission) -> Submission:
         claim, own = self.sources[submission.path]
         found = self._make(claim, own, submission.student)
-        return replace(submission, sha=found.sha, cells=found.cells, files=found.files, assignment=found.assignment)
+        same = {name: getattr(found, name) for name in ("sha", "receipt", "cells", "files", "assignment")}
+        return replace(submission, **same)
 
     # ---- attempts
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from grader.errors import SubmissionError
 from grader.intake.kinds import what_it_is
+from grader.intake.seal import receipt_of, remark
 from grader.records import Assignment, Cell, Student, Submission
 from grader.text import clean
 
@@ -148,7 +149,9 @@ def make_submission(
     cells, notes = read_cells(notebook)
     assignment = find_assignment(notebook, cells, assignments, forced)
     text = json.dumps([[cell.source, cell.question] for cell in cells]).encode()
-    return Submission(student, assignment, path, hashlib.sha256(text).hexdigest()[:16], cells, tuple(notes))
+    sha = hashlib.sha256(text).hexdigest()[:16]
+    notes += [said] if (said := remark(notebook, cells)) else []
+    return Submission(student, assignment, path, sha, cells, tuple(notes), receipt=receipt_of(cells))
 
 
 def defined_names(cells: Iterable[Cell]) -> set[str]:

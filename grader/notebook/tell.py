@@ -32,6 +32,7 @@ def _told(answer: Any) -> dict[str, Any]:
     shown = list(lines(answer))
     traces = [finding.trace for finding in answer.findings if finding.trace and finding.trace.kind == "NameError"]
     return {
+        "id": answer.id,
         "title": answer.title,
         "status": answer.status.value,
         "said": next((finding.message for finding in answer.findings if finding.message), ""),

@@ -94,6 +94,7 @@ class Submission:
     notes: tuple[str, ...] = ()  # what was odd about the file, in sentences for the student
     files: tuple[OwnFile, ...] = ()  # what lay beside the notebook, as far as it may be read and imported
     handed: HandIn = HandIn()
+    receipt: str = ""  # a short code of the notebook, which its student can compare
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The command in a handout: `python grader.pyz check NOTEBOOK`, which needs no installation.
+"""The command in a handout: `python grader.pyz check NOTEBOOK`, or `submit`, which needs no installation.
 
-It does what `grader check` does, with Python's own means: a student's machine has no library for command lines. For
-running a notebook it has what every Jupyter brings along.
+It does what `grader check` and `grader submit` do, with Python's own means: a student's machine has no library for
+command lines. For running a notebook it has what every Jupyter brings along.
 """
 
 from __future__ import annotations
@@ -10,12 +10,16 @@ import argparse
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import grader
 from grader.errors import GraderError, UsageError
 from grader.rehearsal import work
+from grader.rehearsal.submit import submit
 from grader.text import survive_any_console
+
+if TYPE_CHECKING:
+    from grader.rehearsal.run import Rehearsal
 
 STOPPED = 130
 
@@ -43,12 +47,14 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _parsed(words: Sequence[str] | None) -> argparse.Namespace:
-    parser = _Parser(prog=f"python {Path(sys.argv[0]).name}", description="Check your notebook.")
+    parser = _Parser(
+        prog=f"python {Path(sys.argv[0]).name}", description="Check your notebook, and make it ready to hand in."
+    )
     parser.add_argument("--version", action="version", version=f"grader {grader.__version__}")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     for name, (command, does) in COMMANDS.items():
         one = commands.add_parser(name, help=does, description=does)
-        one.add_argument("notebook", type=Path, help="your notebook, or a folder of notebooks")
+        one.add_argument("notebook", type=Path, help="your notebook" + " or a folder of them" * (name == "check"))
         one.set_defaults(command=command)
     return parser.parse_args(words)
 
@@ -59,18 +65,24 @@ def _run(asked: argparse.Namespace) -> int:
 
 
 def _check(given: Path) -> int:
-    return 0 if work.checked(list(work.notebooks(given)), _checked, print) else 1
+    return 0 if work.checked(list(work.notebooks(given)), lambda path: work.is_fine(_run_and_tell(path)), print) else 1
 
 
-def _checked(path: Path) -> bool:
+def _submit(given: Path) -> int:
+    submit(given, _run_and_tell, print)
+    return 0
+
+
+def _run_and_tell(path: Path) -> Rehearsal:
     """Run one notebook and print what is found."""
     notebook = work.read(path)
     found = work.run(notebook)
     for line in work.findings(notebook, found):
         print(line)
-    return work.is_fine(found)
+    return found
 
 
 COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {
     "check": (_check, "Run a notebook from top to bottom in a fresh kernel and ask its public checks."),
+    "submit": (_submit, "The same, and write the file to hand in, with a receipt."),
 }

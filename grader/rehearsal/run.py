@@ -6,7 +6,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ class Told:
     held: int
     checks: int
     unknown: tuple[str, ...]
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,9 @@ class _Client(NotebookClient):
     def told(self) -> list[Told]:
         """What the last cell told of the questions."""
         said = [output.data[MIME] for output in self.nb.cells[-1].outputs if MIME in output.get("data", {})]
-        return [Told(**{**one, "status": Status(one["status"]), "unknown": tuple(one["unknown"])}) for one in said]
+        known = {field.name for field in fields(Told)}  # a handout's own side may be of another version
+        plain = [{name: value for name, value in one.items() if name in known} for one in said]
+        return [Told(**{**one, "status": Status(one["status"]), "unknown": tuple(one["unknown"])}) for one in plain]
 
     def fault(self) -> str:
         """Why the checks could not be asked, if they could not."""

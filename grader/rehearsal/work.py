@@ -22,6 +22,7 @@ from grader.text import clean
 if TYPE_CHECKING:
     from grader.rehearsal.run import Rehearsal
 
+HAND_IN = "hand_in"  # the folder beside a notebook that holds it as it is to be handed in
 JUPYTER = ("nbclient", "ipykernel")  # what runs a notebook, and what it runs in
 Notebook = dict[str, Any]
 Elsewhere = Callable[[Notebook, tuple[Cell, ...]], Path | None]  # the folder of a handout that is not around a notebook
@@ -40,11 +41,12 @@ class Work:
     def folder(self) -> Path:
         """Where it runs: beside its data."""
         own = self.path.resolve().parent
+        own = own.parent if own.name == HAND_IN else own
         return own if own.is_relative_to(self.handout) else self.handout
 
 
 def notebooks(given: Path) -> Iterator[Path]:
-    """The notebooks that are meant; in a folder all of them, but for an editor's own copies. Raises UsageError."""
+    """The notebooks that are meant; in a folder all of them, but for copies. Raises UsageError."""
     if given.is_file():
         yield given
         return
@@ -57,7 +59,8 @@ def notebooks(given: Path) -> Iterator[Path]:
 
 
 def _is_hidden(path: Path) -> bool:
-    return any(part.startswith(".") for part in path.parts)
+    """Whether a notebook in a folder is an editor's copy, or a sealed one of another notebook."""
+    return any(part.startswith(".") or part == HAND_IN for part in path.parts)
 
 
 def read(path: Path, elsewhere: Elsewhere = lambda raw, cells: None) -> Work:

@@ -18,8 +18,11 @@ from grader.authoring import handouts
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
 from grader.course.notebooks import solved_notebook
+from grader.intake.seal import is_intact
+from grader.intake.submission import read_cells, read_notebook
 
 HERE = "import grader; print(grader.__file__)"
+CELLS = read_cells(with_first_cell(solved_notebook(Course(TOY), "01_toy"), "01_toy"))[0]
 SIZE = 300 << 10  # bytes that the student's side may have
 
 
@@ -154,6 +157,14 @@ def test_the_command_needs_no_installation(unpacked: Path, tmp_path: Path) -> No
     done = bare.python(jupyter, unpacked / "grader.pyz", "check", moved, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert done.stdout.endswith("5 of 5 public checks passed.\n"), done.stdout
+
+
+def test_a_notebook_is_handed_in_from_the_handout_alone(unpacked: Path, environment: dict[str, str]) -> None:
+    """Where no kernel can be started it is not checked, and sealed all the same."""
+    done = bare.python(environment, "grader.pyz", "submit", "01_toy.ipynb", cwd=unpacked)
+    assert done.returncode == 0, done.stderr
+    assert "It was not checked: running a notebook needs" in done.stdout and "Its receipt: " in done.stdout
+    assert is_intact(read_notebook((unpacked / "hand_in" / "01_toy.ipynb").read_bytes()), CELLS)
 
 
 @pytest.mark.parametrize(

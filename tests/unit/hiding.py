@@ -78,7 +78,7 @@ def without() -> None:
 
 
 def command() -> None:
-    """`grader check`, of a notebook with two answers. Libraries know each system; they come first."""
+    """`grader submit`, of a notebook with two answers. Libraries know each system; they come first."""
     import json
 
     import nbclient  # noqa: F401
@@ -89,7 +89,7 @@ def command() -> None:
     with open("mine.ipynb", "w") as file:  # noqa: PTH123
         json.dump({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": cells}, file)
     hide()
-    sys.argv[1:] = ["check", "mine.ipynb"]
+    sys.argv[1:] = ["submit", "mine.ipynb"]
     from grader.__main__ import main
 
     main()

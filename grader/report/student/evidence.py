@@ -14,6 +14,7 @@ def evidence_view(result: Result) -> tuple[tuple[str, str], ...]:
         ("Judged on", found.device),
         ("Sandbox", found.walls),
         ("Versions", clean(versions, 300)),
+        ("Receipt", result.submission.receipt or "–"),
         ("Notebook", result.submission.sha),
         ("Suite", found.suite),
         ("Seed", str(found.seed)),
