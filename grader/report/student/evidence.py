@@ -10,7 +10,10 @@ def evidence_view(result: Result) -> tuple[tuple[str, str], ...]:
     """Names and values, in the order in which they are shown."""
     found = result.evidence
     versions = ", ".join(f"{name} {version}" for name, version in found.versions.items())
+    handed = result.submission.handed.time.removesuffix("Z").replace("T", " ")
+    attempt = f", attempt {result.submission.handed.attempt}" if result.submission.handed.attempt else ""
     return (
+        *([("Handed in", f"{handed} UTC{attempt}")] if handed else []),
         ("Judged on", found.device),
         ("Sandbox", found.walls),
         ("Versions", clean(versions, 300)),

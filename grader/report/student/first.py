@@ -64,16 +64,17 @@ def _almost(grade: Grade, questions: dict[str, QuestionView]) -> Iterator[StepVi
     for score in sorted(written, key=lambda score: (-score.percent, score.earned - score.points)):
         view = questions[score.question]
         right, all_ = sum(check.status == "passed" for check in view.checks), len(view.checks)
-        known = f"{view.diagnosis}." if view.diagnosis else ""
-        said = f"{right} of its {all_} checks pass already." if right and score.earned else known
-        yield StepView(view.title, said or f"It is worth {points(score.points)} points.", score.question)
+        passing = f"{right} of its {all_} checks pass already." if right and score.earned else ""
+        known = f"A known misconception: {view.diagnosis}." if view.diagnosis else ""
+        said = " ".join(filter(None, (passing, known))) or f"It is worth {points(score.points)} points."
+        yield StepView(view.title, said, score.question)
 
 
 def _unwritten(grade: Grade, questions: dict[str, QuestionView]) -> Iterator[StepView]:
     for score in _lost(grade):
         view = questions[score.question]
         if view.not_written:
-            yield StepView(view.title, "It is not written yet, and needs nothing that is missing.", score.question)
+            yield StepView(view.title, "It is not written yet.", score.question)
 
 
 def followers(question: str, assignment: Assignment) -> set[str]:

@@ -14,6 +14,7 @@ from grader.report.student.figures import FigureView, figure_view
 from grader.text import clean, points
 
 STEPS = ("What", "Where", "How")  # of a hint
+BRIEF = 110  # characters of what a folded question says is wrong
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +68,10 @@ class QuestionView:
     dropped: bool
 
     @property
-    def passing(self) -> int:
-        return sum(check.status == "passed" for check in self.checks)
+    def brief(self) -> str:
+        """What is wrong, in a line: the misconception, or what the first failed check says."""
+        said = (check.error or check.message for check in self.checks if check.status == "failed")
+        return self.diagnosis or clean(next(filter(None, said), ""), BRIEF)
 
 
 @dataclass(frozen=True, slots=True)
