@@ -19,7 +19,7 @@ const reveal = () => {
 };
 addEventListener("hashchange", reveal);
 reveal();
-addEventListener("beforeprint", () => all("details.failed, details.unjudged").forEach((fold) => (fold.open = true)));
+addEventListener("beforeprint", () => all("details.failed, details.unjudged, td details").forEach((fold) => (fold.open = true)));
 
 // Tables: a head that is clicked sorts by its column, and again the other way round.
 const value = (row, column) => {
