@@ -23,8 +23,8 @@ from grader.devices import CARDS, SIMULATED, on
 from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel.modules import EVERYTHING, Guard, needed
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
+from grader.kernel.outside.living import how_it_ended
 from grader.kernel.outside.runner import Runner
-from grader.kernel.outside.session import how_it_ended
 from grader.kernel.outside.start import open_ancestor
 from grader.records import CellStatus
 from grader.sandbox.levels import best_level
@@ -100,12 +100,12 @@ def test_sets_have_one_order(start: Make) -> None:
 def test_the_garbage_of_a_dead_kernel(start: Make) -> None:
     """Its manager is collected at any moment, also while the next kernel's files are made: it removes none of them."""
     session = start()
-    dead = session.manager
+    dead = session.living
     assert run(session, "import os\nos._exit(1)").status is CellStatus.DIED
     assert run(session, "x = 1").status is CellStatus.RAN
     before = sorted(path.name for path in session.folder.iterdir())
-    assert dead is not None and dead is not session.manager
-    dead.__del__()
+    assert dead is not None and dead is not session.living
+    dead.manager.__del__()
     assert sorted(path.name for path in session.folder.iterdir()) == before
 
 
