@@ -115,9 +115,18 @@ class _Door:
     def close(self) -> Intake:
         for key, claims in self.claims.items():
             self._student(self.students[key], claims)
-        handed = sorted(self.handed, key=lambda entry: (entry.student.name, entry.student.key, entry.path))
+        handed = sorted(self._told(), key=lambda entry: (entry.student.name, entry.student.key, entry.path))
         accounts = sorted(self.accounts.values(), key=lambda account: account.where)
         return Intake(tuple(handed), tuple(accounts), self._load)
+
+    def _told(self) -> list[Handed]:
+        """What was handed in. What cannot be read belongs to the one assignment that everything else here is of."""
+        found = [entry.assignment for entry in self.handed if isinstance(entry, Submission)]
+        only = self.wanted.forced or (found[0] if len(found) > 1 and len({*found}) == 1 else "")
+        return [
+            replace(entry, assignment=entry.assignment or only) if isinstance(entry, Unreadable) else entry
+            for entry in self.handed
+        ]
 
     # ---- one student
 
