@@ -8,7 +8,7 @@ from fractions import Fraction
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.records import Basis, HandIn, Late, Lateness, Per, Span, Terms
@@ -182,6 +182,7 @@ MOMENTS = st.datetimes(datetime(2025, 1, 1), datetime(2027, 1, 1), timezones=st.
 SPANS = st.builds(Span, st.integers(0, 3), st.integers(0, 3000))
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.timedeltas(timedelta(0), timedelta(days=60)), SPANS, st.sampled_from(Per))
 def test_the_least_number_of_steps(due: datetime, after: timedelta, grace: Span, per: Per) -> None:
     """After so many it would be in time, after one fewer it would not."""
@@ -196,6 +197,7 @@ def test_the_least_number_of_steps(due: datetime, after: timedelta, grace: Span,
     assert number == 0 or not in_time(number - 1)
 
 
+@settings(deadline=None)
 @given(MOMENTS, st.integers(0, 40), st.integers(0, 40))
 def test_days_follow_each_other(moment: datetime, one: int, two: int) -> None:
     """More days are never earlier, and no day is lost."""
