@@ -203,14 +203,23 @@ class Gradebook:
                 self._stand(run, found[0], result.submission)
 
     def refuse(self, run: int, entry: Unreadable) -> None:
-        """Store that a submission could not be read; what was said of this student before makes way."""
+        """Store that a submission could not be read; what was said before of this student's work on it makes way.
+
+        The assignment of a file that was told once is not forgotten when it lies alone later.
+        """
         student = entry.student.key
         with self._transaction():
             self._meet(entry.student)
-            self.db.execute("DELETE FROM unreadable WHERE student = ? AND run <> ?", (student, run))
+            same = "SELECT assignment FROM unreadable WHERE student = ? AND path = ?"
+            known = self.db.execute(same, (student, entry.path)).fetchone()
+            assignment = entry.assignment or (known[0] if known else "")
+            self.db.execute(
+                "DELETE FROM unreadable WHERE student = ? AND run <> ? AND assignment IN ('', ?)",
+                (student, run, assignment),
+            )
             self.db.execute(
                 "INSERT OR REPLACE INTO unreadable (student, path, run, reason, assignment) VALUES (?, ?, ?, ?, ?)",
-                (student, entry.path, run, entry.reason, entry.assignment),
+                (student, entry.path, run, entry.reason, assignment),
             )
 
     def find(self, submission: Submission, key: Key) -> Result | None:
