@@ -2,6 +2,7 @@
 
 python -m nox               lint, types, and the tests of every day
 python -m nox -s slow       the tests that take long
+python -m nox -s browser    a handout in JupyterLab, in a browser
 python -m nox -s versions   the tests of every day with each Python and each PyTorch, in environments of their own;
                             `--envdir FOLDER` says where these are made, 3 to 5 GB each, and `-k` chooses some
 """
@@ -59,6 +60,13 @@ def tests(session: nox.Session) -> None:
 def slow(session: nox.Session) -> None:
     """The tests that take long."""
     session.run(HERE, *PYTEST, "-m", "slow", *session.posargs)
+
+
+@nox.session(venv_backend="none")
+def browser(session: nox.Session) -> None:
+    """A student's first hour in JupyterLab, by clicks and keys; the pictures lie in the folder GRADER_PICTURES."""
+    session.run(HERE, "-m", "pip", "install", "--quiet", "-e", ".[browser]")
+    session.run(HERE, "-m", "pytest", "-rs", "-m", "slow", "tests/e2e/test_jupyterlab.py", *session.posargs)
 
 
 @nox.session(python=PYTHONS)

@@ -13,19 +13,21 @@ from grader.notebook.handout import STUDENTS_SIDE
 
 SOURCE = """\
 # Run this cell first: it finds what came with this notebook, the checks and the data.
-# In Colab, upload {id}.zip before that (folder symbol on the left). On Kaggle, add it under Input.
+# In Colab, upload {id}.zip before that (folder symbol on the left). On Kaggle,
+# add it under Input.
 def _find_handout(name):
-    import importlib.util
     import os
     import shutil
     import sys
+    from importlib.util import find_spec
     from pathlib import Path
 
     here = Path.cwd()
-    starts = [here, *map(Path, globals().get("_dh", ())), Path(globals().get("__vsc_ipynb_file__", here / name)).parent]
+    editor = Path(globals().get("__vsc_ipynb_file__", here / name)).parent
+    starts = [here, editor, *map(Path, globals().get("_dh", ()))]
 
     def find():
-        places = (place for start in starts for place in (start, *start.parents, start / name))
+        places = (folder for start in starts for folder in (start, *start.parents, start / name))
         return next((place for place in places if os.path.isfile(place / "{archive}")), None)
 
     if find() is None and not os.path.exists(name):
@@ -37,8 +39,8 @@ def _find_handout(name):
         sys.path.insert(0, str(folder / "{archive}"))
         if folder not in (here, *here.parents):
             os.chdir(folder)
-    elif importlib.util.find_spec("grader") is None:
-        print("{archive} is not here: keep this notebook in the folder that it came in, with all that was in it.")
+    elif find_spec("grader") is None:
+        print("{archive} is not here: keep the notebook in the folder that it came in.")
 
 
 _find_handout("{id}")

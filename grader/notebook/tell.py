@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 MIME = "application/vnd.grader+json"
+WITHIN = "GRADER_WITHIN"  # a variable that is set in such a kernel
 _UNKNOWN = re.compile(r"name '(\w+)' is not defined")
 
 

@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import DeadKernelError
 
 import grader
-from grader.notebook.tell import MIME
+from grader.notebook.tell import MIME, WITHIN
 from grader.records import Cell, CellRun, CellStatus, Execution, Frame, Status, Trace
 from grader.text import clean
 
@@ -72,7 +72,7 @@ def _environment() -> dict[str, str]:
     """Of the kernel: it finds this very package, also one that was not installed."""
     home = str(Path(grader.__file__).resolve().parents[1])
     path = os.environ.get("PYTHONPATH")
-    return {**os.environ, "PYTHONPATH": os.pathsep.join([home, path] if path else [home])}
+    return {**os.environ, WITHIN: "1", "PYTHONPATH": os.pathsep.join([home, path] if path else [home])}
 
 
 class _Client(NotebookClient):

@@ -18,7 +18,7 @@ import grader
 from grader.errors import SubmissionError, UsageError
 from grader.intake.seal import is_intact, receipt_of, sealed
 from grader.intake.submission import read_cells, read_notebook
-from grader.rehearsal.work import HAND_IN
+from grader.rehearsal.work import HAND_IN, refuse_within
 
 if TYPE_CHECKING:
     from grader.rehearsal.run import Rehearsal
@@ -34,6 +34,7 @@ def submit(path: Path, check: Callable[[Path], Rehearsal], say: Callable[[str], 
 
     Raises UsageError for what is no notebook, and where nothing can be written.
     """
+    refuse_within()
     if path.is_dir():
         raise UsageError(f"{path}: this is a folder; name the notebook in it that you hand in")
     try:

@@ -5,6 +5,7 @@ What prints these lines is the command line, or the program that lies in a hando
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from grader.errors import SubmissionError, UsageError
 from grader.intake.submission import assignment_of, read_cells, read_notebook, saved_counts
 from grader.notebook.handout import TABLE, came_in, find_handout
+from grader.notebook.tell import WITHIN
 from grader.records import Cell, CellRun, Status
 from grader.rehearsal.hidden_state import remarks
 from grader.text import clean
@@ -47,6 +49,7 @@ class Work:
 
 def notebooks(given: Path) -> Iterator[Path]:
     """The notebooks that are meant; in a folder all of them, but for copies. Raises UsageError."""
+    refuse_within()
     if given.is_file():
         yield given
         return
@@ -56,6 +59,12 @@ def notebooks(given: Path) -> Iterator[Path]:
     if not found:
         raise UsageError(f"{given}: there is no notebook in this folder")
     yield from found
+
+
+def refuse_within() -> None:
+    """Raise UsageError in a kernel that checks a notebook: a cell that starts a check would start it without end."""
+    if os.environ.get(WITHIN):
+        raise UsageError("this notebook is being checked already, so nothing was started again")
 
 
 def _is_hidden(path: Path) -> bool:

@@ -14,6 +14,7 @@ from cases import TOY, Done, Graded, grader, typed
 
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
+from grader.notebook.tell import WITHIN
 from grader.rehearsal.submit import submit
 
 RECEIPT = re.compile(r"receipt: (\S{4}(?:-\S{4}){3})")
@@ -107,6 +108,17 @@ def test_nobodys_work_is_written_over(tmp_path: Path) -> None:
     assert "mine (2).ipynb" in said and "y = 5" in (home / "mine.ipynb").read_text()
     submit(home / "mine.ipynb", no_kernel, print)  # the sealed one, handed in again
     assert len(list(home.iterdir())) == 2 and "y = 5" in (home / "mine.ipynb").read_text()
+
+
+@pytest.mark.parametrize("command", ["check", "submit"])
+def test_a_cell_that_hands_in_starts_nothing_again(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the kernel that checks a notebook, which runs that cell, too."""
+    monkeypatch.setenv(WITHIN, "1")
+    sealed = tmp_path / "hand_in"
+    done = grader(command, TOY / "assignments" / "01_toy" / "01_toy.ipynb", course=None, cwd=tmp_path)
+    assert done.returncode == 2 and "nothing was started again" in done.stderr and not sealed.exists()
 
 
 @pytest.mark.parametrize(
