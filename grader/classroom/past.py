@@ -43,8 +43,11 @@ class Past:
     decisions: tuple[Held, ...]
 
 
-def past_of(gradebook: Path, roster: Path | None, named: str) -> Past:
-    """The past of the student with this id, login or name. Raises UsageError where there is no one such student."""
+def named_in(gradebook: Path, roster: Path | None, named: str) -> tuple[Student, list[str]]:
+    """The student with this id, login or name, and the keys of what was handed in.
+
+    Raises UsageError where there is no one such student.
+    """
     if not gradebook.is_file():
         raise UsageError(f"{gradebook}: there is no such gradebook; grade a class first, or say where with --out")
     people = people_of(roster_at(roster), handed_in(gradebook))
@@ -54,11 +57,16 @@ def past_of(gradebook: Path, roster: Path | None, named: str) -> Past:
         raise UsageError(f"nobody is {clean(named, 60)!r}; {known.near(named)}")
     if len(found) > 1:
         raise UsageError(f"{clean(named, 60)!r} may be {told_apart(found)}; write the id of the one who is meant")
+    return found[0], [key for key in people.students if who_is(people, key) == found[0].key]
+
+
+def past_of(gradebook: Path, roster: Path | None, named: str) -> Past:
+    """The past of the student with this id, login or name. Raises UsageError where there is no one such student."""
+    student, keys = named_in(gradebook, roster, named)
     book = Gradebook(gradebook)
     try:
-        keys = [key for key in people.students if who_is(people, key) == found[0].key]
         steps = [step for key in keys for step in _steps(book.history(key))]
-        return Past(found[0], tuple(steps), tuple(book.decisions_about(found[0].key)))
+        return Past(student, tuple(steps), tuple(book.decisions_about(student.key)))
     finally:
         book.close()
 

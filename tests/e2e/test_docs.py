@@ -45,7 +45,7 @@ LISTS = {  # class lists by who exports them
     "blackboard": "blackboard.xls",
     "brightspace": "brightspace.csv",
 }
-AFTER = ("export", "feedback", "requests")  # commands that need what was graded
+AFTER = ("export", "feedback", "mistake", "requests")  # commands that need what was graded
 
 
 @pytest.fixture
