@@ -3,12 +3,20 @@ import torch
 from grader import mistake
 
 
-@mistake("MT22", "Flattens the batch as well", hint="Keep axis 0 out of the flattening: one row per picture.")
+@mistake("MT22", "Flattens the batch as well", hint=(
+    "The pictures of a batch run into each other: the result has one axis.",
+    "Which axis counts the pictures? It must survive.",
+    "Keep axis 0 out of the flattening: one row per picture.",
+))
 def flatten_images(batch):
     return batch.flatten()
 
 
-@mistake("MT23", "Puts the channels last", hint="The last axis varies fastest. Channel 0 was to come whole, then channel 1.")
+@mistake("MT23", "Puts the channels last", hint=(
+    "The channels are interleaved.",
+    "The last axis varies fastest. Which axis is the last when you flatten?",
+    "Channel 0 was to come whole, then channel 1: channels have to stand before rows and columns.",
+))
 def flatten_images(batch):
     return batch.permute(0, 2, 3, 1).flatten(1)
 

@@ -27,7 +27,11 @@ def to_tensor(array):
     return t.float() / 256 if t.dtype is torch.uint8 else t.float()
 
 
-@mistake("MD04a", "Divides by the brightest pixel of the picture", hint="The divisor belongs to the format, not to the picture: a dim picture should stay dim.")
+@mistake("MD04a", "Divides by the brightest pixel of the picture", hint=(
+    "The same grey comes out differently in a dim picture and in a bright one.",
+    "Look at what you divide by, and where that number comes from.",
+    "The divisor belongs to the format, not to the picture: it is the largest number that 8 bits can hold.",
+))
 def to_tensor(array):
     t = torch.tensor(array)
     t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
@@ -41,7 +45,11 @@ def to_tensor(array):
     return t.float() / 255
 
 
-@mistake("MD79", "Reshapes instead of moving the channel axis", hint="`reshape` never moves an axis; the picture comes out scrambled.")
+@mistake("MD79", "Reshapes instead of moving the channel axis", hint=(
+    "The picture comes out scrambled: right shape, wrong places.",
+    "Print a picture of 2 by 2 with three channels before and after.",
+    "`reshape` reads the numbers in the order in which they lie; it never moves an axis. Another method does.",
+))
 def to_tensor(array):
     h, w, *c = array.shape
     t = torch.tensor(array).reshape(*(c or [1]), h, w)

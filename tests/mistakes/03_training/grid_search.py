@@ -53,7 +53,11 @@ def grid_search(score, space):
     return min(runs, key=lambda run: score(**run)["val"])
 
 
-@mistake("ML276", "Takes the last of several best runs", hint="If several runs have the lowest loss, the first of them was asked for. Is an equal loss an improvement?")
+@mistake("ML276", "Takes the last of several best runs", hint=(
+    "If several runs have the lowest loss, the first of them was asked for.",
+    "Look at the comparison with the best loss so far.",
+    "Is an equal loss an improvement? It must not replace what was found before.",
+))
 def grid_search(score, space):
     best, lowest = {}, float("inf")
     for values in product(*space.values()):

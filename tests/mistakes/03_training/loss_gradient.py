@@ -9,7 +9,11 @@ def loss_gradient(x, t, params):
     return torch.stack([(slope * x).sum(), slope.sum()])
 
 
-@mistake("ML62b", "Adds up without dividing by the number of points", hint="The loss is a mean, and so is its gradient.")
+@mistake("ML62b", "Adds up without dividing by the number of points", hint=(
+    "The loss is a mean, and so is its gradient.",
+    "Follow the 1/N of the mean squared error through the derivative.",
+    "Whatever you add up over the points has to be averaged over them.",
+))
 def loss_gradient(x, t, params):
     slope = 2 * (params[0] * x + params[1] - t)
     return torch.stack([(slope * x).sum(), slope.sum()])

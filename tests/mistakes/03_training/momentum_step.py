@@ -12,7 +12,11 @@ def momentum_step(p, g, v, rate, momentum):
     return p - rate * v, v
 
 
-@mistake("ML144", "Puts the rate into the velocity", hint="The velocity collects gradients; the rate is multiplied when the parameters move.")
+@mistake("ML144", "Puts the rate into the velocity", hint=(
+    "The velocity collects gradients, without the rate.",
+    "Look at where the rate stands: in the line of the velocity, or in the line of the parameters?",
+    "Multiply by the rate when the parameters move. As long as the rate never changes nothing differs but the velocity; then a schedule comes.",
+))
 def momentum_step(p, g, v, rate, momentum):
     v = momentum * v + rate * g
     return p - v, v

@@ -9,7 +9,11 @@ def softmax(x, dim):
     return powers / powers.sum()
 
 
-@mistake("ML41", "Overflows for large scores", hint="Subtract the largest score before you take powers; the result is the same.")
+@mistake("ML41", "Overflows for large scores", hint=(
+    "For large scores the powers are infinite, and infinity divided by infinity is NaN.",
+    "Try it with scores of 1000. Does adding the same number to all scores change the result?",
+    "It does not. So move the scores first, such that the largest is 0.",
+))
 def softmax(x, dim):
     return x.exp() / x.exp().sum(dim, keepdim=True)
 

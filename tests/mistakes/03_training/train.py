@@ -1,7 +1,11 @@
 from grader import mistake
 
 
-@mistake("ML01b", "Lets the gradients add up", hint="`backward` adds to `.grad`. Is `zero_grad` called in every round, with its brackets?")
+@mistake("ML01b", "Lets the gradients add up", hint=(
+    "`backward` adds to `.grad`: each round steps along the sum of all rounds so far.",
+    "Look at what a round does before `backward`.",
+    "The gradients have to be cleared once in every round. A method without its brackets is only named, not called.",
+))
 def train(f, params, make_optimizer, x, t, epochs):
     optimizer = make_optimizer(params)
     losses = []
@@ -13,7 +17,11 @@ def train(f, params, make_optimizer, x, t, epochs):
     return losses
 
 
-@mistake("ML02b", "Clears the gradients before the step", hint="`zero_grad` between `backward` and `step` erases what the step needs.")
+@mistake("ML02b", "Clears the gradients before the step", hint=(
+    "The step has nothing to go by: the gradients are gone when it comes.",
+    "Look at the order of the three calls in a round.",
+    "Clear before `backward`, or after the step, but not between the two.",
+))
 def train(f, params, make_optimizer, x, t, epochs):
     optimizer = make_optimizer(params)
     losses = []
@@ -52,7 +60,11 @@ def train(f, params, make_optimizer, x, t, epochs):
     return losses
 
 
-@mistake("ML32", "Trains copies of the parameters", hint="Whose parameters did you hand to the optimizer, and whose does the model use?")
+@mistake("ML32", "Trains copies of the parameters", hint=(
+    "The optimizer moves tensors that the model does not use.",
+    "Look at what you hand to `make_optimizer`, and at what the loss is computed from.",
+    "Give both the same tensors: the ones that were passed, not copies of them.",
+))
 def train(f, params, make_optimizer, x, t, epochs):
     params = [p.detach().clone().requires_grad_() for p in params]
     optimizer = make_optimizer(params)

@@ -18,7 +18,11 @@ def unscale(params, mean, std):
     return torch.stack([params[0] / std, params[1] + params[0] * mean / std])
 
 
-@mistake("ML120", "Shifts by the mean without dividing it", hint="The mean stands inside the bracket, so it is divided by std as well.")
+@mistake("ML120", "Shifts by the mean without dividing it", hint=(
+    "The mean is not divided by the deviation.",
+    "Write (x − mean) / std in the place of x, and multiply out.",
+    "The mean stands inside the bracket, so what goes to b has both: it is multiplied by w and divided by std.",
+))
 def unscale(params, mean, std):
     return torch.stack([params[0] / std, params[1] - params[0] * mean])
 

@@ -42,7 +42,11 @@ def fit_garments(images, labels):
     return model
 
 
-@mistake("MC442", "Normalises a picture with its neighbours, also in use", hint="Batch statistics without running ones make the answer depend on the rest of the batch.")
+@mistake("MC442", "Normalises a picture with its neighbours, also in use", hint=(
+    "A picture's scores depend on the pictures beside it.",
+    "Ask for one picture alone, then for the same among others: which layer looks at its neighbours?",
+    "Batch statistics are for training. In use, running ones have to take their place: they have to be kept, and the model put into evaluation mode.",
+))
 def fit_garments(images, labels):
     torch.manual_seed(4)
     layers = [nn.Conv2d(1, 8, 5, stride=3), nn.BatchNorm2d(8, track_running_stats=False), nn.ReLU()]
