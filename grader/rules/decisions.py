@@ -77,6 +77,8 @@ def settled(question: Question, checks: Sequence[Check], rulings: Rulings) -> Se
     """What a question comes to when everything that persons decided about it is taken into account."""
     checked = hundredths(earned(question, checks))
     made = Settled(checked, exact(question.points), checked, status_of(checks))
+    if not rulings.by_kind:
+        return made
     made = _by_checks(made, question, checks, rulings)
     if choice := rulings.one(Kind.RUBRIC, question.id):
         texts = " ".join(line.text for line in question.rubric if line.id in choice.lines)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 from fractions import Fraction
+from functools import lru_cache
 
 
+@lru_cache(maxsize=10_000)  # a class has few points and weights, and asks for them often
 def exact(number: float) -> Fraction:
     """The number as it was typed: 0.1 is a tenth."""
     return Fraction(repr(number))

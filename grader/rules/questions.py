@@ -17,11 +17,11 @@ def earned(question: Question, checks: Sequence[Check], decided: Mapping[str, fl
     """
     decided = decided or {}
     passed = [check for check in checks if check.status is Status.PASSED and check.name not in decided]
-    total = sum((_weight(question, check) for check in checks), Fraction())
+    total = _weight(question, checks)
     given = sum((exact(decided[check.name]) for check in checks if check.name in decided), Fraction())
     if not total or all(check.name in question.guards for check in passed):
         return min(given, exact(question.points))
-    share = exact(question.points) * sum((_weight(question, check) for check in passed), Fraction()) / total
+    share = exact(question.points) * _weight(question, passed) / total
     return min(given + share, exact(question.points))
 
 
@@ -30,5 +30,8 @@ def status_of(checks: Sequence[Check]) -> Status:
     return worst(check.status for check in checks) if checks else Status.UNJUDGED
 
 
-def _weight(question: Question, check: Check) -> Fraction:
-    return exact(question.weight_of(check.name))
+def _weight(question: Question, checks: Sequence[Check]) -> Fraction:
+    """What checks weigh together."""
+    if not question.weights:  # each weighs 1, as most do
+        return Fraction(len(checks))
+    return sum((exact(question.weight_of(check.name)) for check in checks), Fraction())

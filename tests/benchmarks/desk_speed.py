@@ -1,0 +1,100 @@
+"""How long a class of 1,000 takes to be scored again: points, deadlines, decisions, tables. No notebook runs.
+
+    python tests/benchmarks/desk_speed.py [STUDENTS]
+
+The class is of assignment 01, each student with 44 questions and three checks for each. Written are seconds of the
+processor and of the clock.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from grader.classroom.people import people_of
+from grader.classroom.roll import roll_of
+from grader.classroom.scorer import scorer_of
+from grader.classroom.summary import Place, score_class
+from grader.classroom.table import table_of
+from grader.course.catalog import Course
+from grader.course.notebooks import solved_notebook
+from grader.gradebook.store import Gradebook, handed_in
+from grader.intake.submission import read_cells
+from grader.records import Check, Evidence, Execution, HandIn, Result, Status, Student, Submission
+from grader.rules import scoring
+from grader.rules.lateness import iso
+
+ROOT = Path(__file__).parents[2]
+ID, DUE = "01_tensors", datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
+LATE = "timezone = 'Europe/Zurich'\n[late]\npenalty = 10\nbudget = 2\n"
+COURSE = f"{LATE}[assignments.{ID}]\ndue = {DUE:%Y-%m-%dT%H:%M:%SZ}\n"
+
+
+def main(students: int) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        place = make(Path(folder), students)
+        with timed("course, roster and decisions read"):
+            scorer = scorer_of(place.course, people_of(None, handed_in(place.gradebook)))
+        gradebook = Gradebook(place.gradebook)
+        with timed("everybody scored"):
+            roll = roll_of(gradebook, scorer, place.out)
+        with timed("the table"):
+            table_of(roll)
+        print(f"{len(roll.changed)} of {len(roll.rows)} grades changed")
+        gradebook.close()
+        with timed("grader score, all of it, with every page written"):
+            score_class(place)
+        with timed("grader score, all of it, when nothing changed"):
+            score_class(place)
+
+
+def make(folder: Path, students: int) -> Place:
+    """A class as `grader run` leaves it, and decisions about each third student."""
+    course = Course(folder / "course")
+    for part in ("assignments", "solutions"):
+        shutil.copytree(ROOT / part, course.root / part)
+    shutil.copytree(ROOT / "tests" / "hidden" / ID, course.hidden(ID))
+    (course.root / "course.toml").write_text(COURSE, encoding="utf-8")
+    place = Place(course, folder / "grades", "")
+    gradebook, assignment = Gradebook(place.gradebook), course.assignment(ID)
+    cells = tuple(read_cells(solved_notebook(course, ID))[0])
+    evidence = Evidence("suite", "env", {}, "cpu", "full", 0, 0.5, "")
+    run, decisions = gradebook.begin_run(""), []
+    for number in range(students):
+        who, time_ = Student.named(f"student {number}"), DUE + timedelta(hours=number % 70 - 20)
+        checks = tuple(
+            Check(
+                question.id, f"test_{k}", "What it promises.", Status.FAILED if (number + k) % 7 == 0 else Status.PASSED
+            )
+            for question in assignment.questions
+            for k in range(3)
+        )
+        sent = Submission(who, ID, f"{number}.ipynb", f"{number}", cells, (), (), HandIn(iso(time_)))
+        result = Result(sent, Execution((), 1.0), checks, evidence)
+        gradebook.record(run, result, scoring.grade(assignment, who, checks))
+        if number % 3 == 0:
+            question = assignment.questions[number % len(assignment.questions)]
+            decisions.append(
+                f'[[points]]\nstudent = "student {number}"\nassignment = "{ID}"\nquestion = "{question.id}"\n'
+                f'points = 1\nreason = "It is right."\nanswer = "0123456789abcdef"\n'
+            )
+    gradebook.close()
+    (course.root / "decisions.toml").write_text("\n".join(decisions), encoding="utf-8")
+    return place
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    started, worked = time.perf_counter(), time.process_time()
+    yield
+    print(f"{time.process_time() - worked:6.2f} s {time.perf_counter() - started:6.2f} s  {what}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if sys.argv[1:] else 1000)
