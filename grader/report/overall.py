@@ -88,7 +88,8 @@ def course_view(title: str, columns: Sequence[Column], members: Sequence[Member]
         column.id: [percent for m in members if (percent := m.percent(column.id)) is not None] for column in columns
     }
     rows = tuple(
-        _row(member, columns, percents) for member in sorted(members, key=lambda member: member.name.casefold())
+        _row(member, columns, percents, len(members))
+        for member in sorted(members, key=lambda member: member.name.casefold())
     )
     return CourseView(
         title=title,
@@ -99,7 +100,7 @@ def course_view(title: str, columns: Sequence[Column], members: Sequence[Member]
     )
 
 
-def _row(member: Member, columns: Sequence[Column], percents: Mapping[str, list[float]]) -> MemberView:
+def _row(member: Member, columns: Sequence[Column], percents: Mapping[str, list[float]], number: int) -> MemberView:
     cells = tuple(_cell(member, column, percents[column.id]) for column in columns)
     columns = [column for column in columns if member.counts(column.id)]
     own = [member.percent(column.id) for column in columns]
@@ -112,7 +113,7 @@ def _row(member: Member, columns: Sequence[Column], percents: Mapping[str, list[
         cells=cells,
         mean=f"{total / weights:.0f}" if weights else "–",
         trend="" if change is None else f"{'+' if change >= 0 else '−'}{abs(change):.0f}",
-        behind=" ".join(_behind(own, columns, percents)),
+        behind=" ".join(_behind(own, columns, percents, number)),
     )
 
 
@@ -133,9 +134,16 @@ def trend(percents: Sequence[float | None]) -> float | None:
     return None if last is None or not before else last - fmean(before)
 
 
-def _behind(own: Sequence[float | None], columns: Sequence[Column], all_: Mapping[str, list[float]]) -> Iterator[str]:
-    """Reasons to look at a student, in sentences."""
-    missing = [c.title for c, percent in zip(columns, own, strict=True) if percent is None and all_[c.id]]
+def _behind(
+    own: Sequence[float | None], columns: Sequence[Column], all_: Mapping[str, list[float]], number: int
+) -> Iterator[str]:
+    """Reasons to look at a student, in sentences.
+
+    Args:
+        number: of students; what most of them handed in is due.
+    """
+    due = [column.id for column in columns if len(all_[column.id]) > number / 2]
+    missing = [c.title for c, percent in zip(columns, own, strict=True) if percent is None and c.id in due]
     if missing:
         yield f"Handed in nothing for {' and '.join(missing)}."
     change, last = trend(own), own[-1] if own else None
