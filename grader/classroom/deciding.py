@@ -11,26 +11,22 @@ from grader.classroom.scorer import known_of, who_is
 from grader.course.catalog import Course
 from grader.course.settings import settings_of
 from grader.desk.whom import Known
-from grader.desk.writing import Book
+from grader.desk.writing import Book, Written
 from grader.errors import UsageError
 from grader.gradebook.store import Gradebook, handed_in
 from grader.intake.answers import answer_hash
-from grader.records import Decision, Kind
+from grader.records import Kind
 from grader.text import clean
 
 ABOUT_WORK = (Kind.POINTS, Kind.RUBRIC, Kind.COMMENT)  # somebody has looked at an answer
 
 
-def decided(
-    course: Course, roster: Path | None, gradebook: Path, kind: Kind, entry: Mapping[str, Any]
-) -> tuple[Decision, Decision | None]:
+def decided(course: Course, roster: Path | None, gradebook: Path, kind: Kind, entry: Mapping[str, Any]) -> Written:
     """Write an entry into the course's decisions.
 
     Args:
         gradebook: knows who handed in what; it need not be there.
         entry: by key, values as TOML has them.
-
-    Returns: the decision, and the one that it took the place of.
 
     Raises FileFaults and UsageError; then nothing is written.
     """

@@ -72,11 +72,14 @@ def decide(
         raise UsageError(f"that is about everybody: write `{EVERYBODY}` in the place of {clean(student, 60)}")
     who = {} if student == EVERYBODY else {"student": student}
     about = {**who, "section": section, "assignment": assignment, "question": question}
-    entry = about | own | {"reason": reason, "by": by or getpass.getuser(), "on": date.today()}
+    entry = about | own | {"reason": reason, "by": by or _me(), "on": date.today()}
     found = find_course(course)
     entry = {key: value for key, value in entry.items() if key and value not in ("", None)}
-    written, before = decided(found, roster or settings_of(found).roster, out_folder / "gradebook.db", kind, entry)
-    out.print(Text(f"{written.where}: [[{kind}]] written{'; another one was there' if before else ''}"), soft_wrap=True)
+    written = decided(found, roster or settings_of(found).roster, out_folder / "gradebook.db", kind, entry)
+    instead = "; another one was there" if written.before else ""
+    out.print(Text(f"{written.decision.where}: [[{kind}]] written{instead}"), soft_wrap=True)
+    if written.waits:
+        out.print(Text(f"it holds for nobody yet: {written.waits}"), soft_wrap=True)
     if (out_folder / "gradebook.db").is_file():
         command = shlex.join(["grader", "score", *([] if out_folder == GRADES else ["--out", str(out_folder)])])
         out.print(Text(f"`{command}` brings grades and pages up to date"), soft_wrap=True)
@@ -101,6 +104,14 @@ def score(
         show(result)
     unjudged = any(row.grade.status is Standing.UNJUDGED for row in result.rows)
     raise typer.Exit(3 if result.need_human or result.unreadable or unjudged else 0)
+
+
+def _me() -> str:
+    """The login name; nothing where the system knows none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def _moment(option: str, text: str) -> datetime | date | None:

@@ -20,6 +20,21 @@ HEAD = "# What persons decided. Entries are written by `grader decide` or by han
 
 
 @dataclass(frozen=True, slots=True)
+class Written:
+    """What became of an entry.
+
+    Attributes:
+        decision: as it is in the file now.
+        before: the one that it took the place of.
+        waits: why it holds for nobody yet; "" where it does.
+    """
+
+    decision: Decision
+    before: Decision | None
+    waits: str
+
+
+@dataclass(frozen=True, slots=True)
 class Book:
     """`decisions.toml`, for this course and these people. `zone`: of dates without one, an IANA name."""
 
@@ -28,13 +43,11 @@ class Book:
     course: Course
     known: Known
 
-    def write(self, kind: Kind, entry: Mapping[str, Any]) -> tuple[Decision, Decision | None]:
+    def write(self, kind: Kind, entry: Mapping[str, Any]) -> Written:
         """Write an entry in the place of one about the same, or at the end; comments are always added.
 
         Args:
             entry: by key, values as TOML has them.
-
-        Returns: the decision as it is in the file now, and the one that it took the place of.
 
         Raises FileFaults when the file has faults, UsageError when the entry has; then nothing is written.
         """
@@ -50,9 +63,11 @@ class Book:
         else:
             text = changed(text, kind, number, len(same), entry)
         after = decisions_in(self.path, text.encode(), self.zone)
-        docket_of(after, self.course, self.known)
+        waiting = docket_of(after, self.course, self.known).waiting
         self._save(text, content)
-        return [one for one in after if one.kind is kind][number], same[number] if number < len(same) else None
+        made = [one for one in after if one.kind is kind][number]
+        waits = next((said for one, said in waiting if one is made), "")
+        return Written(made, same[number] if number < len(same) else None, waits)
 
     def _read_alone(self, kind: Kind, entry: Mapping[str, Any]) -> Decision:
         """The entry as a decision. Raises UsageError for the first thing that is wrong with it, without a line."""

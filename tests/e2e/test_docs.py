@@ -45,7 +45,15 @@ LISTS = {  # class lists by who exports them
     "blackboard": "blackboard.xls",
     "brightspace": "brightspace.csv",
 }
-AFTER = ("export", "feedback", "mistake", "requests")  # commands that need what was graded
+AFTER = (
+    "decide",
+    "export",
+    "history",
+    "score",
+    "feedback",
+    "mistake",
+    "requests",
+)  # commands that need what was graded
 
 
 @pytest.fixture
@@ -118,9 +126,18 @@ def test_every_command_has_a_line_in_the_readme() -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_leads_somewhere(page: Path) -> None:
-    """Links within the repository."""
+    """Links within the repository: to files, and to headings in them."""
     for target in re.findall(r"\]\(([^):]+)\)", page.read_text(encoding="utf-8")):
-        assert (page.parent / target).exists(), target
+        path, _, heading = target.partition("#")
+        file = page.parent / path if path else page
+        assert file.exists(), target
+        assert not heading or heading in headings(file), target
+
+
+def headings(page: Path) -> set[str]:
+    """What a link may name in a page, as platforms make it of headings."""
+    found = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
 
 
 def test_ci_runs_the_readmes_own_commands() -> None:

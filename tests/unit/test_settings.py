@@ -10,8 +10,9 @@ import pytest
 
 from grader.course.catalog import Course
 from grader.course.settings import settings_of
+from grader.desk.reading import FORMS, decisions_in
 from grader.errors import FileFaults
-from grader.records import Attempt, Basis, FeedbackLevel, Late, Per, Settings, Span, Terms
+from grader.records import Attempt, Basis, FeedbackLevel, Kind, Late, Per, Settings, Span, Terms
 
 ROOT = Path(__file__).parents[2]
 WHOLE = """
@@ -165,3 +166,28 @@ def test_every_key_is_in_the_guide() -> None:
     rows = [line.split("|")[1] for line in part.splitlines() if line.startswith("| `")]
     told = {key.rpartition(".")[2] for row in rows for key in re.findall(r"`([\w.]+)`", row)}
     assert asked - {"assignments"} == told
+
+
+def test_what_the_guide_shows_is_read(course: Course) -> None:
+    """Course files and decisions, as they stand there."""
+    (course.root / "assignments" / "01_a").rename(course.root / "assignments" / "01_tensors")
+    guide = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^```toml\n(.*?)^```", guide, re.M | re.S)
+    files = [text for text in shown if "[[" not in text]
+    assert [read(course, text).of("01_tensors").due for text in files] == [
+        datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
+    ] * 2
+    entries = [text for text in shown if "[[" in text]
+    found = [one for text in entries for one in decisions_in(Path("decisions.toml"), text.encode(), "UTC")]
+    assert [(one.kind, one.points, one.by) for one in found] == [(Kind.POINTS, 1.5, "Kim")]
+
+
+def test_every_kind_of_decision_is_in_the_guide() -> None:
+    """With the keys that it has."""
+    guide = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    part = guide.partition("## Decisions")[2].partition("\n## ")[0]
+    for kind, form in FORMS.items():
+        row = next(line for line in part.splitlines() if line.startswith("| `[[") and f"[[{kind}]]" in line)
+        assert {key for key in (*form.needs, *form.may) if key not in ("answer", "reason")} <= set(
+            re.findall(r"`(\w+)", row.rpartition(" | ")[2])
+        )
