@@ -12,6 +12,7 @@ What notebooks and suites import from here is loaded on first use, so that `impo
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from grader.notebook.check import check as check
     from grader.simcuda import simulated_cuda as simulated_cuda
     from grader.simcuda import start_simulation as start_simulation
+
+if sys.version_info < (3, 11):  # noqa: UP036  (in a handout, nothing has looked at it before)
+    raise ImportError(f"grader needs Python 3.11 or newer, and this is {sys.version.split()[0]}: choose another kernel")
 
 __version__ = "0.1.0"
 

@@ -23,6 +23,7 @@ from grader.rehearsal.work import HAND_IN, refuse_within
 if TYPE_CHECKING:
     from grader.rehearsal.run import Rehearsal
 
+UNWRITTEN = "raise NotImplementedError("  # stands in each question's cell of a handout
 LIBRARIES = ("torch", "numpy")
 
 
@@ -51,6 +52,8 @@ def submit(path: Path, check: Callable[[Path], Rehearsal], say: Callable[[str], 
     except Exception as error:  # whatever keeps a machine from running a notebook, it can be handed in
         said = str(error) if isinstance(error, UsageError) else f"{type(error).__name__}: {error}"
         say(f"It was not checked: {said}")
+    if (asked := [cell for cell in cells if cell.question]) and all(UNWRITTEN in cell.source for cell in asked):
+        say("\nNothing is answered in this notebook. Is it the one that you have worked in, and saved?")
     target = _place(path)
     text = json.dumps(sealed(raw, cells, dict(_versions()), public), indent=1)
     try:
