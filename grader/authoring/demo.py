@@ -64,11 +64,11 @@ def make_sample(course: Course, id: str, student: str, place: float, draw: rando
     """A notebook with more mistakes and more gaps the nearer `place` is to 1."""
     assignment = course.assignment(id)
     if place >= 1:
-        everything = tuple(question.id for question in assignment.questions)
+        everything = tuple(question.id for question in assignment.coded)
         return Sample(student, id, as_text(student_notebook(course, id)), missing=everything)
     wrong = load_variants(assignment, course.mistakes(id))
     right = load_variants(assignment, course.alternatives(id))
-    questions = [question.id for question in assignment.questions]
+    questions = [question.id for question in assignment.coded]
     chosen = _choose(right, draw.sample(questions, len(questions) // 3), draw)
     chosen |= _choose(wrong, draw.sample(questions, round(len(questions) * 0.6 * place)), draw)
     gaps = set(draw.sample(questions, round(len(questions) * 0.5 * place))) if place > 0.4 else set()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from grader.authoring.faults import Fault
@@ -29,10 +29,11 @@ def files(course: Course, id: str) -> Iterator[Fault]:
     yield from pictures(course, id, text)
     yield from coverage(course, assignment)
     yield from sections(course, assignment, cells)
-    for question in assignment.questions:
+    for question in assignment.coded:
         yield from missing(course, id, question)
         yield from names(course, id, question)
-    yield from unchecked(course, id, cells)
+    yield from unchecked(course, id, cells, {question.id for question in assignment.coded})
+    yield from idle(course, assignment)
     for variant in load_variants(assignment, course.mistakes(id)):
         yield from telling(variant, cells)
 
@@ -137,10 +138,21 @@ def sections(course: Course, assignment: Assignment, cells: Iterable[SourceCell]
             yield Fault(where, what, f"write one of its headings: {', '.join(sorted(headings)) or 'none'}", question)
 
 
-def unchecked(course: Course, id: str, cells: Iterable[SourceCell]) -> Iterator[Fault]:
-    """Cells of questions in which the student does not check them."""
+def idle(course: Course, assignment: Assignment) -> Iterator[Fault]:
+    """Checks and mistakes of questions that a person judges: nobody asks them."""
+    id = assignment.id
+    for question in assignment.questions:
+        for folder, name in ((course.hidden(id), "test_{}.py"), (course.public(id), "test_{}.py")):
+            path = folder / name.format(question.id)
+            if question.by_hand and path.is_file():
+                what = f"checks {question.id!r}, a question of the kind {question.kind!r}, which a person judges"
+                yield Fault(str(path), what, "remove the file, or the kind", question.id)
+
+
+def unchecked(course: Course, id: str, cells: Iterable[SourceCell], coded: Collection[str]) -> Iterator[Fault]:
+    """Cells of questions that have checks, and in which the student does not check them."""
     for _, question, source in cells:
-        if question and not re.search(rf"""^check\(["']{question}["']""", source, re.M):
+        if question in coded and not re.search(rf"""^check\(["']{question}["']""", source, re.M):
             what, where = f"the cell of {question!r} has no check", place_of(course, id, question)
             yield Fault(where, what, f'end it with check("{question}")', question)
 

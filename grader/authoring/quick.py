@@ -41,7 +41,7 @@ def _assignment(plan: Plan, id: str) -> Iterator[Proof]:
     if not plan.questions:
         yield Proof(id, "", tuple(fault for fault in found if not fault.question))
     proofs = Proofs(plan.course, suite)
-    for question in suite.assignment.questions:
+    for question in suite.assignment.coded:
         if question.id in plan.questions or not plan.questions:
             own = [fault for fault in found if fault.question == question.id]
             yield Proof(id, question.id, (*own, *public_checks(plan.course, id, question.id), *proofs.of(question)))
@@ -50,7 +50,7 @@ def _assignment(plan: Plan, id: str) -> Iterator[Proof]:
 def prove(course: Course, suite: Suite, questions: Sequence[str] = ()) -> Iterator[Fault]:
     """Faults of a suite that is loaded already; its folder need not be the course's own. Raises CourseError."""
     proofs = Proofs(course, suite)
-    for question in suite.assignment.questions:
+    for question in suite.assignment.coded:
         if question.id in questions or not questions:
             yield from proofs.of(question)
 

@@ -102,7 +102,7 @@ def broken(id: str, error: CourseError) -> Proof:
 
 def chosen(plan: Plan) -> list[str]:
     """The assignments that have one of the chosen questions. Raises UsageError for a question that nobody has."""
-    asked = {id: {question.id for question in plan.course.assignment(id).questions} for id in plan.ids}
+    asked = {id: {question.id for question in plan.course.assignment(id).coded} for id in plan.ids}
     for question in plan.questions:
         if not any(question in ids for ids in asked.values()):
             known = ", ".join(sorted(set().union(*asked.values())))
@@ -131,7 +131,7 @@ class _Work:
     @classmethod
     def of(cls, plan: Plan, id: str) -> _Work:
         material = Material.of(plan.course, id)
-        asked = [q.id for q in material.assignment.questions if not plan.questions or q.id in plan.questions]
+        asked = [q.id for q in material.assignment.coded if not plan.questions or q.id in plan.questions]
         standing = {question: material.standing_key(question, plan.setting) for question in asked}
         proof = {question: material.proof_key(question, plan.setting) for question in asked}
         unstood = [question for question in asked if plan.again or not plan.memory.knows(standing[question])]

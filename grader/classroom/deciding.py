@@ -15,6 +15,7 @@ from grader.desk.writing import Book, Written
 from grader.errors import UsageError
 from grader.gradebook.store import Gradebook, handed_in
 from grader.intake.answers import answer_hash
+from grader.intake.written import answers_of, sheet_of
 from grader.records import Kind
 from grader.text import clean
 
@@ -51,7 +52,9 @@ def _answer(course: Course, people: People, known: Known, path: Path, entry: Map
     try:
         for key in people.students:
             if who_is(people, key) == found[0].key and question and (whole := book.whole(key, assignment)):
-                return {"answer": answer_hash(whole.submission.cells, question)}
+                told = course.assignment(assignment)
+                answers = answers_of(whole.submission, told, sheet_of(course, told))
+                return {"answer": answer_hash(whole.submission, question, answers)}
     finally:
         book.close()
     return {}

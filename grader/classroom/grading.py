@@ -209,5 +209,6 @@ def _of_all(group: Sequence[Ordered]) -> Ordered:
 
 def _of(result: Result, submission: Submission) -> Result:
     """A group's result, as one member's."""
-    whole = replace(submission, cells=result.submission.cells, files=result.submission.files, sha=result.submission.sha)
+    got = result.submission
+    whole = replace(submission, cells=got.cells, files=got.files, texts=got.texts, sha=got.sha)
     return replace(result, submission=whole)

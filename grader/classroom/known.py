@@ -42,7 +42,7 @@ def known_of(gradebook: Gradebook, submission: Submission, key: Key, assignment:
         return Known()
     due = bases()
     kept, best = max(((_standing(one, key, due), one) for one in stored), key=lambda pair: len(pair[0]))
-    asked = tuple(question.id for question in assignment.questions if question.id not in kept)
+    asked = tuple(question.id for question in assignment.coded if question.id not in kept)
     if not asked:
         return Known(best.result)
     if not kept:

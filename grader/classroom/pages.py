@@ -19,6 +19,7 @@ from grader.course.settings import settings_of
 from grader.errors import UsageError
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
+from grader.intake.written import answers_of, sheet_of
 from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Settings
 from grader.rules.changes import changes
 
@@ -58,9 +59,11 @@ class Pages:
     def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
         """Write a student's pages; `page` is the path of the one that is handed out."""
         asked, own = self._asked(assignment.id), self.course.templates
+        answers = answers_of(result.submission, assignment, sheet_of(self.course, assignment))
         level, code = self.level(assignment.id), request_code(self._secret, grade)
-        write(page, report.student_page(result, grade, assignment, own, asked, level=level, code=code))
-        write(self.out / STAFF / page.name, report.student_page(result, grade, assignment, own, asked, staff=True))
+        write(page, report.student_page(result, grade, assignment, own, asked, answers, level=level, code=code))
+        staff = report.student_page(result, grade, assignment, own, asked, answers, staff=True)
+        write(self.out / STAFF / page.name, staff)
 
     def level(self, assignment: str) -> FeedbackLevel:
         """How much the pages of an assignment say."""

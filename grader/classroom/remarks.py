@@ -8,6 +8,7 @@ from grader.classroom.roll import Row
 from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
 from grader.intake.answers import answer_hash
+from grader.intake.written import answers_of, sheet_of
 from grader.records import Decision
 from grader.rules.decisions import checks_that_are_gone
 from grader.text import clean
@@ -30,10 +31,14 @@ def _changed(gradebook: Gradebook, scorer: Scorer, rows: Iterable[Row]) -> Itera
     for row in rows:
         id = row.grade.assignment
         decisions = places.get((scorer.who(row.grade.student.key), id), [])
-        cells = gradebook.cells(row.result.submission) if decisions else ()
+        if not decisions:
+            continue
+        assignment = scorer.course.assignment(id)
+        submission = gradebook.with_cells(row.result.submission)
+        answers = answers_of(submission, assignment, sheet_of(scorer.course, assignment))
         for one in decisions:
-            question = scorer.course.assignment(id).question(one.question)
-            if answer_hash(cells, question) != one.answer:
+            question = assignment.question(one.question)
+            if answer_hash(submission, question, answers) != one.answer:
                 what = f"the answer of {clean(row.shown, 60)} to {question.id} has changed since it was decided"
                 yield f"{one.where}: {what}; look at it, and decide again"
 

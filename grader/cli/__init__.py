@@ -22,6 +22,7 @@ from grader.cli.desk import decide, score
 from grader.cli.exports import export, package
 from grader.cli.feedback import feedback, requests
 from grader.cli.history import history
+from grader.cli.mark import mark
 from grader.cli.mistakes import mistake
 from grader.cli.people import roster
 from grader.cli.printing import err, out
@@ -62,6 +63,7 @@ COMMANDS = (  # in the order of `grader --help`
     run,
     score,
     decide,
+    mark,
     history,
     roster,
     export,

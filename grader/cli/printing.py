@@ -149,7 +149,8 @@ def show_missing(missing: dict[str, int]) -> None:
 def _unjudged(row: Row) -> str:
     first = next((check for check in row.result.checks if check.status is Status.UNJUDGED), None)
     if first is None:
-        return "it was graded before a question was added; grade it again"
+        id = row.grade.assignment
+        return f"answers that a person must read: `grader mark {id}`; or a question was added: grade it again"
     return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"
 
 

@@ -27,7 +27,7 @@ def bases(course: Course, id: str) -> dict[str, str]:
         question.id: basis_of(
             course, parts, [question.id], mistakes.get(question.id, ()), [course.mistakes(id)], question.names
         )
-        for question in assignment.questions
+        for question in assignment.coded
     }
 
 

@@ -93,7 +93,7 @@ class Course:
         """A hash of all that verdicts depend on: suite, reference, mistakes, data, limits. Points are not in it."""
         parts = [self.hidden(id), self.mistakes(id), self.solution(id), self.handout(id) / "data", *self._beside(id)]
         assignment = self.assignment(id)
-        said = [hash_files(self.root, parts), assignment.rests, [(q.id, q.names) for q in assignment.questions]]
+        said = [hash_files(self.root, parts), assignment.rests, [(q.id, q.names) for q in assignment.coded]]
         return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
     def shared_files(self, id: str) -> list[Path]:
@@ -181,3 +181,22 @@ def _check_questions(path: Path, assignment: Assignment) -> None:
         for row in question.rows:
             if row not in assignment.curriculum:
                 raise CourseError(f"{where}.rows", f"no curriculum row {row!r}", "add it to [curriculum]")
+        _check_kind(where, question)
+    if assignment.questions and not assignment.coded:
+        raise CourseError(path, "no question has checks", "ask one that has: checks tell whether a notebook ran at all")
+
+
+def _check_kind(where: str, question: Question) -> None:
+    """What a question that a person judges has, and has not; and a rubric whose lines can be told apart."""
+    for name in ("defines", "weights", "guards") if question.by_hand else ():
+        if getattr(question, name):
+            raise CourseError(f"{where}.{name}", f"a question of the kind {question.kind!r} has no checks", "remove it")
+    ids = Counter(line.id for line in question.rubric)
+    for number, line in enumerate(question.rubric):
+        if ids[line.id] > 1 or not line.id.strip() or not line.text.strip():
+            what = f"two lines have the id {line.id!r}" if ids[line.id] > 1 else "an id or a text is empty"
+            raise CourseError(f"{where}.rubric.{number}", what, "give each line an id of its own, and a text")
+    most = round(sum(max(line.points, 0.0) for line in question.rubric), 2)
+    if question.by_hand and most < question.points:
+        what = f"its lines add up to {most:g} of {question.points:g} points" if question.rubric else "there is none"
+        raise CourseError(f"{where}.rubric", what, "write lines, each with id, text and points, that earn all of them")

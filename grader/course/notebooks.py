@@ -9,7 +9,9 @@ A solution is a percent-format script ("# %%"), read by jupytext. A cell that an
         return batch.flatten(start_dim=1)
         # END SOLUTION
 
-In the student's copy each such region becomes a comment and a NotImplementedError.
+In the student's copy each such region becomes a comment and a NotImplementedError. The cell for an answer in words is
+Markdown and carries its question's id as well; there the region stands between `<!-- BEGIN SOLUTION -->` and
+`<!-- END SOLUTION -->`, and becomes a line that asks for the answer.
 """
 
 from __future__ import annotations
@@ -25,12 +27,17 @@ import jupytext
 
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
+from grader.course.placeholder import PLACEHOLDER
 from grader.course.variants import Variant
 from grader.errors import CourseError
-from grader.records import Assignment
+from grader.records import Assignment, Question
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{END}[^\n]*$", re.M | re.S)
+
+BEGIN_WORDS, END_WORDS = "<!-- BEGIN SOLUTION -->", "<!-- END SOLUTION -->"
+MARKS = (BEGIN, END, BEGIN_WORDS, END_WORDS)
+_WORDS = re.compile(rf"^{BEGIN_WORDS}[ \t]*\n.*?^{END_WORDS}[ \t]*$", re.M | re.S)
 
 Notebook = dict[str, Any]
 SourceCell = tuple[str, str, str]  # cell type, question, source
@@ -71,17 +78,17 @@ def strip(source: str, question: str) -> str:
         lines = ("# Write your code here, in the place of the next line.", f'raise NotImplementedError("{question}")')
         return "\n".join(indent + line for line in lines)
 
-    stripped = _REGION.sub(blank, source)
-    if BEGIN in stripped or END in stripped:
+    stripped = _WORDS.sub(PLACEHOLDER, _REGION.sub(blank, source))
+    if any(mark in stripped for mark in MARKS):
         raise ValueError(f"a region begins without an end, or ends without a beginning, in the cell of {question!r}")
     if stripped == source:
-        raise ValueError(f"no {BEGIN} in the cell of {question!r}: students would get the solution")
+        raise ValueError(f"no {BEGIN}, or {BEGIN_WORDS}, in the cell of {question!r}: students would get the solution")
     return stripped
 
 
 def solutions_in(source: str) -> list[str]:
     """The bodies of a cell's solution regions."""
-    return [match["body"] for match in _REGION.finditer(source)]
+    return [match["body"] for match in _REGION.finditer(source)] + _WORDS.findall(source)
 
 
 def substitute(source: str, variant: Variant) -> str:
@@ -119,12 +126,13 @@ def _notebook(course: Course, id: str, change: Any) -> Notebook:
     for kind, question, source in source_cells(course, id):
         if question:
             _check_question(path, assignment, question, asked)
+            _check_kind(place_of(course, id, question), assignment.question(question), kind)
             try:
                 source = change(source, question)
             except (ValueError, SyntaxError) as error:
                 raise CourseError(place_of(course, id, question), str(error), "correct the cell") from error
-        elif BEGIN in source or END in source:
-            line = next(line for line in source.splitlines() if BEGIN in line or END in line).strip()
+        elif any(mark in source for mark in MARKS):
+            line = next(line for line in source.splitlines() if any(mark in line for mark in MARKS)).strip()
             what = f"a solution region in a cell without a question, {line!r}: students would get what is in it"
             raise CourseError(path, what, 'tag the cell with question="its id"')
         cells.append((kind, question, source))
@@ -158,6 +166,14 @@ def _check_question(path: Path, assignment: Assignment, question: str, asked: se
     if question not in {q.id for q in assignment.questions}:
         raise CourseError(path, f"a cell answers {question!r}, which assignment.toml does not ask", "add or rename it")
     asked.add(question)
+
+
+def _check_kind(where: str, question: Question, kind: str) -> None:
+    """An answer in words is a Markdown cell, every other one a code cell."""
+    due = "markdown" if question.kind == "written" else "code"
+    if kind != due:
+        what = f"the cell of {question.id!r}, a question of the kind {question.kind!r}, is a {kind} cell"
+        raise CourseError(where, what, f"make it a {due} cell")
 
 
 def _cell(kind: str, question: str, source: str, number: int) -> dict[str, Any]:

@@ -70,7 +70,7 @@ class Parts:
     def touched(self, question: str) -> frozenset[str]:
         """Other questions that rest on this one's cell: a mistake in it may be felt there."""
         [place] = [part.place for part in self.cells if part.question == question]
-        return frozenset(q.id for q in self.assignment.questions if q.id != question and place in self.needed(q.id))
+        return frozenset(q.id for q in self.assignment.coded if q.id != question and place in self.needed(q.id))
 
     def sources(self, places: Iterable[int]) -> list[str]:
         """The code of some cells, in order."""
@@ -95,12 +95,12 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
         cells.append(Part(place, question, source, binds - (modules - _modules([source])), uses))
-    suites = {q.id: _tree(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.questions}
+    suites = {q.id: _tree(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
     shared = _attributes(*map(_tree, course.shared_code(assignment.id)))
     return Parts(
         assignment,
         tuple(cells),
-        {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.questions},
+        {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.coded},
         {id: None if tree is None or shared is None else _reached(tree, shared) for id, tree in suites.items()},
     )
 

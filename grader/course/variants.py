@@ -71,7 +71,7 @@ def alternative(title: str) -> Callable[[F], F]:
 def load_variants(assignment: Assignment, folder: Path) -> tuple[Variant, ...]:
     """Every variant in a folder of files named for questions, or in one such file. Raises CourseError."""
     found: list[Variant] = []
-    names = {question.id: question.names for question in assignment.questions}
+    names = {question.id: question.names for question in assignment.coded}
     for file in [folder] if folder.is_file() else sorted(folder.glob("*.py")):
         if file.stem not in names:
             raise CourseError(file, f"there is no question {file.stem!r}", "name the file for the question's id")

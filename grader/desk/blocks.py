@@ -6,7 +6,6 @@ tomlkit keeps the comments within an entry; of a whole file it would change the 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,23 +16,28 @@ from grader.errors import UsageError
 from grader.records import Kind
 
 _ANY = re.compile(r"^[ \t]*\[", re.M)
+_TOKEN = re.compile(  # a comment or a string; of what is left, nothing holds a quotation mark
+    r'#[^\n]*|"""(?:\\.|[^\\])*?"{3,5}|'
+    r"'''.*?'{3,5}|"
+    r'"(?:\\.|[^"\\\n])*"|'
+    r"'[^'\n]*'",
+    re.S,
+)
 ORDER = (  # of an entry's keys
     "student", "section", "assignment", "question", "check", "points", "lines", "text", "due", "extra", "excused", "at",
     "reason", "by", "on", "answer",
 )  # fmt: skip
 
 
-def headers(text: str, kind: str, count: int) -> list[int]:
-    """Where the entries of a kind begin; fewer than `count` where some are written in another way than `[[kind]]`.
+def headers(text: str, kind: str) -> list[int]:
+    """Where the entries of a kind begin that are written as `[[kind]]`, in a text that can be read."""
+    pattern = rf"^[ \t]*\[\[[ \t]*{re.escape(kind)}[ \t]*\]\]"
+    return [match.start() for match in re.finditer(pattern, without_strings(text), re.M)]
 
-    Args:
-        text: of a file that can be read.
-        count: how many entries of the kind there are.
-    """
-    found = [match.start() for match in re.finditer(rf"^[ \t]*\[\[[ \t]*{re.escape(kind)}[ \t]*\]\]", text, re.M)]
-    if len(found) > count:  # some stand in a text of several lines: what goes before them ends within it
-        found = [start for start in found if _is_whole(text[:start])]
-    return found
+
+def without_strings(text: str) -> str:
+    """The text with another letter in the place of each in a string: what looks like a header there is none."""
+    return _TOKEN.sub(lambda match: match[0] if match[0].startswith("#") else "x" * len(match[0]), text)
 
 
 def added(text: str, kind: Kind, entry: Mapping[str, Any], notes: Mapping[str, str] | None = None) -> str:
@@ -52,42 +56,48 @@ def added(text: str, kind: Kind, entry: Mapping[str, Any], notes: Mapping[str, s
     return f"{text.rstrip()}\n\n{tomlkit.dumps(document).strip()}\n" if text.strip() else tomlkit.dumps(document)
 
 
-def changed(text: str, kind: Kind, number: int, count: int, entry: Mapping[str, Any]) -> str:
-    """The text with another entry in the place of the one with this number, of so many of its kind.
+def for_another(block: str, student: str, note: str) -> str:
+    """An entry's text, as `added` makes it of nothing, with another student."""
+    header, _, rest = block.partition("\n")
+    own = tomlkit.document()
+    own["student"] = _item(student, note)
+    return f"{header}\n{tomlkit.dumps(own)}{rest.partition(chr(10))[2]}"
 
-    Raises UsageError for one that is not written as `[[kind]]`.
+
+def changed(text: str, kind: Kind, entries: Mapping[int, Mapping[str, Any]], count: int) -> str:
+    """The text with other entries in the place of those with these numbers, of so many of their kind.
+
+    Raises UsageError where one is not written as `[[kind]]`.
     """
-    start, end = _bounds(text, kind, number, count)
-    document = tomlkit.parse(text[start:end])
+    plain = without_strings(text)
+    starts = headers(text, kind.value)
+    if len(starts) != count:
+        raise UsageError(f"an entry of [[{kind}]] is not written with such a header; change it by hand")
+    for number in sorted(entries, reverse=True):  # what stands before stays where it is
+        start, end = _bounds(plain, starts[number])
+        text = text[:start] + _with(text[start:end], kind, entries[number]) + text[end:]
+    return text
+
+
+def _bounds(plain: str, start: int) -> tuple[int, int]:
+    """Where an entry begins and its last value ends: comments before the next one are that one's."""
+    following = _ANY.search(plain, start + 2)
+    lines = plain[start : following.start() if following else len(plain)].splitlines(keepends=True)
+    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")):
+        lines.pop()
+    return start, start + len("".join(lines).rstrip())
+
+
+def _with(block: str, kind: Kind, entry: Mapping[str, Any]) -> str:
+    """The text of one entry, with other values."""
+    document = tomlkit.parse(block)
     array = document[kind.value]
     assert isinstance(array, AoT)
     table = array[0]
     for key in set(table) - entry.keys():
         table.remove(key)
     _fill(table, entry, {})
-    return f"{text[:start]}{tomlkit.dumps(document).rstrip()}{text[end:]}"
-
-
-def _bounds(text: str, kind: Kind, number: int, count: int) -> tuple[int, int]:
-    """Where an entry begins and its last value ends: comments before the next one are that one's."""
-    starts = headers(text, kind.value, count)
-    if len(starts) != count:
-        raise UsageError(f"an entry of [[{kind}]] is not written with such a header; change it by hand")
-    start = starts[number]
-    ends = [match.start() for match in _ANY.finditer(text, start + 2) if _is_whole(text[start : match.start()])]
-    body = text[start : ends[0] if ends else len(text)]
-    lines = body.splitlines(keepends=True)
-    while lines and (not lines[-1].strip() or lines[-1].lstrip().startswith("#")) and _is_whole("".join(lines[:-1])):
-        lines.pop()
-    return start, start + len("".join(lines).rstrip())
-
-
-def _is_whole(text: str) -> bool:
-    try:
-        tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
-        return False
-    return True
+    return tomlkit.dumps(document).rstrip()
 
 
 def _fill(table: Table, entry: Mapping[str, Any], notes: Mapping[str, str]) -> None:

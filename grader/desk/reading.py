@@ -91,7 +91,7 @@ def decisions_in(path: Path, content: bytes, zone: str) -> tuple[Decision, ...]:
 
 def _places(path: Path, text: str, name: str, count: int) -> Iterator[str]:
     """Where the entries of a kind stand: their lines, or their numbers where a header looks unlike others."""
-    lines = [text.count("\n", 0, start) + 1 for start in headers(text, name, count)]
+    lines = [text.count("\n", 0, start) + 1 for start in headers(text, name)]
     for number in range(count):
         yield f"{path}: line {lines[number]}" if len(lines) == count else f"{path}: [[{name}]] number {number + 1}"
 

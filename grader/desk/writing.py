@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from grader.course.catalog import Course
-from grader.desk.blocks import added, changed
+from grader.desk.blocks import added, changed, for_another
 from grader.desk.docket import docket_of
 from grader.desk.reading import bytes_of, decisions_in
 from grader.desk.whom import Known
@@ -17,6 +17,19 @@ from grader.errors import FileFaults, UsageError
 from grader.records import Decision, Kind
 
 HEAD = "# What persons decided. Entries are written by `grader decide` or by hand, and may be changed by hand.\n"
+
+
+def text_of(content: bytes) -> str:
+    """A file's text, with the ends of lines that Python has; a new one begins with a word about itself."""
+    return content.decode("utf-8-sig").replace("\r\n", "\n") or HEAD
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a file holds, and the decisions in it."""
+
+    content: bytes
+    decisions: tuple[Decision, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,13 @@ class Book:
     course: Course
     known: Known
 
+    def read(self) -> Sheet:
+        """What stands there now. Raises FileFaults."""
+        content = bytes_of(self.path)
+        decisions = decisions_in(self.path, content, self.zone)
+        docket_of(decisions, self.course, self.known)
+        return Sheet(content, decisions)
+
     def write(self, kind: Kind, entry: Mapping[str, Any]) -> Written:
         """Write an entry in the place of one about the same, or at the end; comments are always added.
 
@@ -51,23 +71,55 @@ class Book:
 
         Raises FileFaults when the file has faults, UsageError when the entry has; then nothing is written.
         """
-        content = bytes_of(self.path)
-        before = decisions_in(self.path, content, self.zone)
-        docket_of(before, self.course, self.known)
-        text = content.decode("utf-8-sig").replace("\r\n", "\n") or HEAD
+        before = self.read()
         new = self._read_alone(kind, entry)
-        same = [one for one in before if one.kind is kind]
+        same = [one for one in before.decisions if one.kind is kind]
         number = next((i for i, one in enumerate(same) if self._about(one) == self._about(new)), None)
+        text = text_of(before.content)
         if kind is Kind.COMMENT or number is None:
             number, text = len(same), added(text, kind, entry, self._notes(entry))
         else:
-            text = changed(text, kind, number, len(same), entry)
+            text = changed(text, kind, {number: entry}, len(same))
         after = decisions_in(self.path, text.encode(), self.zone)
         waiting = docket_of(after, self.course, self.known).waiting
-        self._save(text, content)
+        self._save(text, before.content)
         made = [one for one in after if one.kind is kind][number]
         waits = next((said for one, said in waiting if one is made), "")
         return Written(made, same[number] if number < len(same) else None, waits)
+
+    def write_for(self, students: Sequence[str], kind: Kind, entry: Mapping[str, Any], before: Sheet) -> Sheet:
+        """Write the same entry for each of some students, all at once, as `write` does.
+
+        A file of thousands of entries is not read again for it: the entry is checked alone, and what is not replaced
+        stays as it is.
+
+        Args:
+            before: what the file held when it was read last.
+
+        Returns: what stands there now. Raises as `write`.
+        """
+        if before.content != bytes_of(self.path):
+            before = self.read()
+        same = [one for one in before.decisions if one.kind is kind]
+        places = {self._about(one): i for i, one in enumerate(same)}
+        text = text_of(before.content)
+        first = {"student": students[0], **entry}
+        model, block = self._read_alone(kind, first), added("", kind, first)
+        more: dict[str, Decision] = {}
+        other: dict[int, Mapping[str, Any]] = {}
+        for student in students:
+            new = replace(model, student=student)
+            place = places.get(self._about(new))
+            if place is None:
+                more[for_another(block, student, self._notes({"student": student}).get("student", ""))] = new
+            else:
+                other[place] = {"student": student, **entry}
+                same[place] = new
+        text = changed(text, kind, other, len(same))
+        text = "\n\n".join(part.strip() for part in (text, *more)) + "\n"
+        self._save(text, before.content)
+        others = tuple(one for one in before.decisions if one.kind is not kind)
+        return Sheet(bytes_of(self.path), (*others, *same, *more.values()))
 
     def _read_alone(self, kind: Kind, entry: Mapping[str, Any]) -> Decision:
         """The entry as a decision. Raises UsageError for the first thing that is wrong with it, without a line."""

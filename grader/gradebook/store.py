@@ -9,6 +9,7 @@ what is judged now. Points are computed anew from the stored checks at every run
 from __future__ import annotations
 
 import errno
+import hashlib
 import json
 import os
 import sqlite3
@@ -43,6 +44,7 @@ from grader.records import (
     Status,
     Student,
     Submission,
+    Text,
     Unreadable,
 )
 from grader.storage import from_json, to_json
@@ -262,7 +264,7 @@ class Gradebook:
         The results are without cells and without what the cells printed: a class is in memory at once.
         """
         rows = self.db.execute(
-            "SELECT e.id, json_remove(s.record, '$.cells', '$.files'), g.record, e.evidence, "
+            "SELECT e.id, json_remove(s.record, '$.cells', '$.files', '$.texts'), g.record, e.evidence, "
             "json_set(e.record, '$.cells', json('[]')), s.student "
             "FROM standings t JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission "
             "JOIN grades g ON g.execution = e.id WHERE t.assignment = ? ORDER BY t.student",
@@ -314,13 +316,29 @@ class Gradebook:
         )
         return [(key, id, HandIn(**json.loads(told or "{}"))) for key, id, told in rows]
 
-    def cells(self, submission: Submission) -> tuple[Cell, ...]:
-        """The cells of a stored submission."""
+    def with_cells(self, submission: Submission) -> Submission:
+        """A stored submission with its cells and texts."""
         row = self.db.execute(
-            "SELECT json_extract(record, '$.cells') FROM submissions WHERE (student, assignment, sha) = (?, ?, ?)",
+            "SELECT json_extract(record, '$.cells'), json_extract(record, '$.texts') FROM submissions "
+            "WHERE (student, assignment, sha) = (?, ?, ?)",
             (submission.student.key, submission.assignment, submission.sha),
         ).fetchone()
-        return tuple(Cell(**cell) for cell in json.loads(row[0])) if row else ()
+        return _with_cells(submission, *row) if row else submission
+
+    def handed_for(self, assignment: str) -> Iterator[tuple[Submission, dict[int, str]]]:
+        """What counts for each student, with its cells, by key; and a hash of what each cell drew, if it drew."""
+        people = self.students()
+        rows = self.db.execute(
+            "SELECT t.student, json_extract(s.record, '$.cells'), json_extract(s.record, '$.texts'), "
+            "json_remove(s.record, '$.cells', '$.files', '$.texts'), json_extract(e.record, '$.cells') "
+            "FROM standings t JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission "
+            "WHERE t.assignment = ? ORDER BY t.student",
+            (assignment,),
+        )
+        for key, cells, texts, record, ran in rows:
+            told = from_json(Submission, json.dumps({**json.loads(record), "cells": []}))
+            drawn = {run["number"]: _hash(run["images"]) for run in json.loads(ran) if run["images"]}
+            yield _with_cells(replace(told, student=people[key]), cells, texts), drawn
 
     def assignments(self) -> list[str]:
         """Those that somebody has a grade for."""
@@ -411,6 +429,16 @@ class Gradebook:
         number = self.db.execute(sql, values).lastrowid
         assert number is not None
         return number
+
+
+def _with_cells(submission: Submission, cells: str, texts: str | None) -> Submission:
+    """Args: cells, texts: as JSON; texts were not always kept."""
+    found = tuple(Text(**one) for one in json.loads(texts or "[]"))
+    return replace(submission, cells=tuple(Cell(**one) for one in json.loads(cells)), texts=found)
+
+
+def _hash(parts: list[str]) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def known_students(path: Path) -> set[str]:

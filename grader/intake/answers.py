@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
 
 from grader.intake.submission import names_in
-from grader.records import Cell, Question
+from grader.intake.written import NO_ANSWERS, Answers
+from grader.records import Cell, Question, Submission
 
 
-def answer_hash(cells: Sequence[Cell], question: Question) -> str:
-    """A hash of the cells that answer a question: those that carry its id, and those that define what it asks for.
+def answer_hash(submission: Submission, question: Question, answers: Answers = NO_ANSWERS) -> str:
+    """A hash of what answers a question: the cells that carry its id, and those that define what it asks for.
 
     Space at the ends of lines is not part of an answer.
+
+    Args:
+        answers: of the submission to questions that a person judges.
     """
+    cells, given = submission.cells, answers.to(question.id)
+    if question.by_hand:
+        return _digest([given.text, *(_plain(cell.source) for cell in given.cells)])
     own = [_plain(cell.source) for cell in cells if cell.question == question.id or _defines(cell, question)]
-    return hashlib.sha256(json.dumps(own).encode()).hexdigest()[:16]
+    return _digest(own)
+
+
+def _digest(parts: list[str]) -> str:
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 
 def _defines(cell: Cell, question: Question) -> bool:

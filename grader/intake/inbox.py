@@ -175,7 +175,7 @@ class _Door:
         try:
             whole = self._make(claim, own, claim.students[0])
             path = self._unused(whole.path)
-            made: Submission | str = replace(whole, cells=(), files=(), handed=_handed(claim), path=path)
+            made: Submission | str = replace(whole, cells=(), files=(), texts=(), handed=_handed(claim), path=path)
         except SubmissionError as error:
             made = str(error)
         else:
@@ -205,7 +205,7 @@ class _Door:
     def _load(self, submission: Submission) -> Submission:
         claim, own = self.sources[submission.path]
         found = self._make(claim, own, submission.student)
-        same = {name: getattr(found, name) for name in ("sha", "receipt", "cells", "files", "assignment")}
+        same = {name: getattr(found, name) for name in ("sha", "receipt", "cells", "files", "texts", "assignment")}
         return replace(submission, **same)
 
     # ---- attempts

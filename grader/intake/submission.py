@@ -9,16 +9,17 @@ from __future__ import annotations
 import ast
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
 from grader.errors import SubmissionError
 from grader.intake.kinds import what_it_is
 from grader.intake.seal import receipt_of, remark
-from grader.records import Assignment, Cell, Student, Submission
+from grader.records import Assignment, Cell, Student, Submission, Text
 from grader.text import clean
 
+NO_CODE = "The notebook has no code in it."
 MAX_FILE = 64 << 20  # bytes; a notebook with many large images stays under it
 MAX_BRACKETS = 2_000_000  # each makes an object when the JSON is read
 MAX_COMMAS = 8_000_000
@@ -50,8 +51,12 @@ def read_notebook(data: bytes) -> dict[str, Any]:
     return notebook
 
 
-def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
-    """The code cells of a notebook in order, and remarks on what was odd. Raises SubmissionError."""
+def read_cells(notebook: dict[str, Any], written: Collection[str] = ()) -> tuple[tuple[Cell, ...], list[str]]:
+    """The code cells of a notebook in order, and remarks on what was odd. Raises SubmissionError.
+
+    Args:
+        written: ids of questions that are answered in words.
+    """
     cells: list[Cell] = []
     notes: list[str] = []
     raw = _raw_cells(notebook) or []
@@ -65,14 +70,27 @@ def read_cells(notebook: dict[str, Any]) -> tuple[tuple[Cell, ...], list[str]]:
             source = _source(item)
             if source.strip():
                 cells.append(Cell(len(cells) + 1, source, question))
-        elif question:
+        elif question and question not in written:
             kind = clean(str(item.get("cell_type")), 20)
             notes.append(f"The cell for `{question}` is a {kind} cell and does not run. Turn it into a code cell.")
-    if not cells:
-        raise SubmissionError("The notebook has no code in it.")
     if sum(len(cell.source) for cell in cells) > MAX_SOURCES:
         raise SubmissionError(f"The notebook holds more than {MAX_SOURCES:,} characters of code.")
     return tuple(cells), notes
+
+
+def read_texts(notebook: dict[str, Any]) -> tuple[Text, ...]:
+    """The Markdown cells of a notebook in order, and raw ones. Raises SubmissionError."""
+    texts: list[Text] = []
+    after = 0
+    for item in _raw_cells(notebook) or []:
+        if isinstance(item, dict) and (source := _source(item)).strip():
+            if item.get("cell_type") == "code":
+                after += 1
+            else:
+                texts.append(Text(after, source, _tagged(item, "question")))
+    if sum(len(text.source) for text in texts) > MAX_SOURCES:
+        raise SubmissionError(f"The notebook holds more than {MAX_SOURCES:,} characters of text.")
+    return tuple(texts)
 
 
 def saved_counts(notebook: dict[str, Any]) -> dict[int, int]:
@@ -121,7 +139,7 @@ def _shares(cells: list[Cell], assignments: list[Assignment]) -> Iterator[tuple[
     """How many of each assignment's questions the cells answer, or are meant to."""
     tagged, defined = {cell.question for cell in cells}, defined_names(cells)
     for assignment in assignments:
-        answered = [q.id in tagged or defined.issuperset(q.names) for q in assignment.questions]
+        answered = [q.id in tagged or defined.issuperset(q.names) for q in assignment.coded]
         yield sum(answered) / max(len(answered), 1), assignment.id
 
 
@@ -146,12 +164,20 @@ def make_submission(
     """
     notebook = read_notebook(data)
     del data  # it may be large, and so is what follows
-    cells, notes = read_cells(notebook)
-    assignment = find_assignment(notebook, cells, assignments, forced)
-    text = json.dumps([[cell.source, cell.question] for cell in cells]).encode()
-    sha = hashlib.sha256(text).hexdigest()[:16]
+    known = list(assignments)
+    cells, notes = read_cells(notebook, {q.id for one in known for q in one.questions if q.kind == "written"})
+    texts = read_texts(notebook)
+    if not cells and not any(text.question for text in texts):
+        raise SubmissionError(NO_CODE)
+    assignment = find_assignment(notebook, cells, known, forced)
+    if not any(q.by_hand for one in known if one.id == assignment for q in one.questions):
+        texts = ()
+    if not cells and not texts:
+        raise SubmissionError(NO_CODE)
+    hashed = [[cell.source, cell.question] for cell in cells] + [[t.after, t.source, t.question] for t in texts]
+    sha = hashlib.sha256(json.dumps(hashed).encode()).hexdigest()[:16]
     notes += [said] if (said := remark(notebook, cells)) else []
-    return Submission(student, assignment, path, sha, cells, tuple(notes), receipt=receipt_of(cells))
+    return Submission(student, assignment, path, sha, cells, tuple(notes), receipt=receipt_of(cells), texts=texts)
 
 
 def defined_names(cells: Iterable[Cell]) -> set[str]:

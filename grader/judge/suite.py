@@ -105,18 +105,18 @@ def load_public_suite(course: Course, id: str) -> Suite:
 def rehearse(suite: Suite) -> None:
     """Ask the first question of the reference itself: what is made on first use is there before a worker forks."""
     with scratch_directory(suite.home) as home:
-        judge(replace(suite, home=home), LocalChannel(dict(suite.reference)), 0, [suite.assignment.questions[0].id])
+        judge(replace(suite, home=home), LocalChannel(dict(suite.reference)), 0, [suite.assignment.coded[0].id])
 
 
 def checked(suite: Suite) -> CollectedTests:
     """The collected tests of a whole suite. Raises CourseError unless they are one or more per question, all named."""
     tests = suite.collect()
-    known = {question.id for question in suite.assignment.questions}
+    known = {question.id for question in suite.assignment.coded}
     found = {planned.question for planned in tests.planned}
     for id in sorted(found - known):
         path = suite.folder / f"test_{id}.py"
         raise CourseError(path, f"there is no question {id!r}", "name the file for a question")
-    for question in suite.assignment.questions:
+    for question in suite.assignment.coded:
         if question.id not in found:
             path = suite.folder / f"test_{question.id}.py"
             raise CourseError(path, f"no check for the question {question.id!r}", "write one, or drop the question")

@@ -20,11 +20,17 @@ STUDENTS_SIDE = "grader.pyz"  # the archive in a handout that this very package 
 
 @dataclass(frozen=True, slots=True)
 class Handout:
-    """An assignment in a student's hands. `questions` holds their titles by id, in the notebook's order."""
+    """An assignment in a student's hands.
+
+    Attributes:
+        questions: titles of those that have checks, by id, in the notebook's order.
+        by_hand: ids of those that a person judges.
+    """
 
     folder: Path
     title: str
     questions: dict[str, str]
+    by_hand: frozenset[str] = frozenset()
 
     @property
     def public(self) -> Path:
@@ -35,6 +41,8 @@ class Handout:
         """The question with this id. Raises UsageError, naming those whose ids are nearest."""
         if id in self.questions:
             return id
+        if id in self.by_hand:
+            raise UsageError(f"A person will look at your answer to {id!r}. There is nothing to check here.")
         plain = {known.lower(): known for known in self.questions}
         near = [plain[word] for word in difflib.get_close_matches(str(id).lower(), plain, n=3, cutoff=0.5)]
         hint = f"Did you mean {' or '.join(map(repr, near))}?" if near else f"There are {listed(self.questions)}."
@@ -67,7 +75,9 @@ def read_handout(folder: Path) -> Handout:
     path = folder / TABLE
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        questions = {str(one["id"]): str(one.get("title", one["id"])) for one in data.get("questions", [])}
-        return Handout(folder, str(data.get("title", folder.name)), questions)
+        asked = data.get("questions", [])
+        by_hand = frozenset(str(one["id"]) for one in asked if one.get("kind", "code") != "code")
+        questions = {str(one["id"]): str(one.get("title", one["id"])) for one in asked if one["id"] not in by_hand}
+        return Handout(folder, str(data.get("title", folder.name)), questions, by_hand)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(path, f"cannot be read ({error})", "unpack the handout again") from error

@@ -33,6 +33,7 @@ from grader.records.run import (
     OwnFile,
     Student,
     Submission,
+    Text,
     Trace,
     Unreadable,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "Student",
     "Submission",
     "Terms",
+    "Text",
     "Trace",
     "Unreadable",
     "worst",

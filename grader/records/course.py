@@ -44,6 +44,7 @@ class Question:
     title: str
     section: str
     points: float
+    kind: Literal["code", "written", "looked_at"] = "code"  # who judges it: checks; or a person, who reads or looks
     rows: tuple[str, ...] = ()  # the curriculum rows that this question covers
     needs: tuple[str, ...] = ()  # questions without which this one cannot succeed
     defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
@@ -52,8 +53,13 @@ class Question:
     rubric: tuple[RubricLine, ...] = ()  # by which a person judges it
 
     @property
+    def by_hand(self) -> bool:
+        """Whether a person judges it, by its rubric: it has no checks."""
+        return self.kind != "code"
+
+    @property
     def names(self) -> tuple[str, ...]:
-        return self.defines or (self.id,)
+        return () if self.by_hand else self.defines or (self.id,)
 
     def weight_of(self, check: str) -> float:
         """What a check weighs among those of this question."""
@@ -78,6 +84,11 @@ class Assignment:
     @property
     def points(self) -> float:
         return sum(question.points for question in self.questions)
+
+    @property
+    def coded(self) -> tuple[Question, ...]:
+        """The questions that checks judge."""
+        return tuple(question for question in self.questions if not question.by_hand)
 
     @property
     def rests(self) -> tuple[object, ...]:

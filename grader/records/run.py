@@ -66,6 +66,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """A Markdown cell. `after` is the number of the code cell before it, 0 where there is none."""
+
+    after: int
+    source: str
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFile:
     """A file that was handed in beside the notebook: a module or data of the student's own.
 
@@ -95,6 +104,7 @@ class Submission:
     files: tuple[OwnFile, ...] = ()  # what lay beside the notebook, as far as it may be read and imported
     handed: HandIn = HandIn()
     receipt: str = ""  # a short code of the notebook, which its student can compare
+    texts: tuple[Text, ...] = ()  # its Markdown, where persons judge some of it
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import SubmissionError, UsageError
-from grader.intake.submission import assignment_of, read_cells, read_notebook, saved_counts
+from grader.intake.submission import NO_CODE, assignment_of, read_cells, read_notebook, saved_counts
 from grader.notebook.handout import TABLE, came_in, find_handout
 from grader.notebook.tell import WITHIN
 from grader.records import Cell, CellRun, Status
@@ -79,6 +79,8 @@ def read(path: Path, elsewhere: Elsewhere = lambda raw, cells: None) -> Work:
     """
     raw = read_notebook(path.read_bytes())
     cells, _ = read_cells(raw)
+    if not cells:
+        raise SubmissionError(NO_CODE)
     around = find_handout([path.resolve().parent])
     folder = around.folder if around else _came_with(raw) or elsewhere(raw, cells)
     if folder is None:

@@ -5,7 +5,21 @@ their own.
 """
 
 from grader.report.cohort import Lists, Moved
+from grader.report.mark import Marked, MarkView, answers_with
 from grader.report.overall import Column, Member
-from grader.report.pages import class_page, course_page, student_page
+from grader.report.pages import class_page, course_page, mark_page, mark_script, student_page
 
-__all__ = ["Column", "Lists", "Member", "Moved", "class_page", "course_page", "student_page"]
+__all__ = [
+    "Column",
+    "Lists",
+    "MarkView",
+    "Marked",
+    "Member",
+    "Moved",
+    "answers_with",
+    "class_page",
+    "course_page",
+    "mark_page",
+    "mark_script",
+    "student_page",
+]

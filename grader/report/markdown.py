@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import MutableMapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
 from markupsafe import Markup, escape
+
+_MORE_THAN_A_FORMULA = re.compile(r"\s(?:href|src|style|class|id|on\w+)\s*=", re.I)  # as \href and \style make them
 
 
 @lru_cache(maxsize=2_000)  # a passage of the handout is on every page of the class
@@ -59,6 +62,7 @@ def _formula(text: str, options: dict[str, Any]) -> str:
     from latex2mathml.converter import convert
 
     try:
-        return str(convert(text, display="block" if options.get("display_mode") else "inline"))
+        made = str(convert(text, display="block" if options.get("display_mode") else "inline"))
     except Exception:  # whatever a library that reads formulas may raise
-        return f"<code>{escape(text)}</code>"
+        made = ""
+    return made if made and not _MORE_THAN_A_FORMULA.search(made) else f"<code>{escape(text)}</code>"

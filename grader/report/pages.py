@@ -13,10 +13,12 @@ from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader, St
 from markupsafe import Markup, escape
 
 from grader.errors import CourseError
+from grader.intake.written import NO_ANSWERS, Answers
 from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
 from grader.report.charts import columns, curves
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
+from grader.report.mark import MarkView
 from grader.report.markdown import inline, markdown
 from grader.report.overall import Column, Member, course_view
 from grader.report.student import student_view
@@ -77,6 +79,7 @@ def student_page(
     assignment: Assignment,
     own: Path | None = None,
     asked: Mapping[str, Asked] | None = None,
+    answers: Answers = NO_ANSWERS,
     *,
     staff: bool = False,
     level: FeedbackLevel = FeedbackLevel.FULL,
@@ -88,13 +91,14 @@ def student_page(
         own: the course's folder of templates; what it has takes the place of ours, or extends "grader/student.html"
             and replaces single blocks.
         asked: how the handout asks each question, see grader.course.handout.
+        answers: what was answered to questions that a person judges.
         staff: the same page with what staff alone may see.
         level: how much it says.
         code: by which a request for another look is known to come from this page; "" for a page without the form.
 
     Raises CourseError for a template of the course that does not render.
     """
-    view = student_view(result, grade, assignment, asked or {}, staff=staff, level=level, code=code)
+    view = student_view(result, grade, assignment, asked or {}, answers, staff=staff, level=level, code=code)
     return _render("student.html", own, view)
 
 
@@ -121,3 +125,13 @@ def course_page(title: str, columns: Sequence[Column], members: Sequence[Member]
         own: the course's folder of templates, as above.
     """
     return _render("course.html", own, course_view(title, columns, members))
+
+
+def mark_page(view: MarkView) -> str:
+    """The HTML of the page on which a person marks answers."""
+    return _render("mark.html", None, view)
+
+
+def mark_script() -> str:
+    """By what a content policy knows that page's script."""
+    return digest(_environment(None).get_template("mark.js").render())

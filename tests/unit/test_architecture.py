@@ -30,7 +30,7 @@ LADDER: tuple[tuple[str, ...], ...] = (
     ("rehearsal", "report"),
     ("running",),
     ("classroom",),
-    ("authoring",),
+    ("authoring", "marking"),
     ("cli",),
 )
 
@@ -51,6 +51,8 @@ HOMES = {
     "datasketch": {"classroom.likeness"},
     "PIL": {"judge.drawing"},
     "sqlite3": {"gradebook"},
+    "starlette": {"marking.app"},
+    "uvicorn": {"marking.serve"},
     "nbclient": {"kernel", "rehearsal"},
     "nbformat": {"kernel", "rehearsal"},
     "jupyter_client": {"kernel"},

@@ -112,7 +112,7 @@ def test_hostile_cells() -> None:
     with pytest.raises(SubmissionError, match="characters"):
         read_cells(code("x" * (2 << 20)))
     with pytest.raises(SubmissionError, match="no code"):
-        read_cells({"cells": []})
+        make_submission(Student.named("x"), "p", b'{"cells": []}', [])
 
 
 KEYS = st.sampled_from(["cells", "source", "metadata", "grader", "cell_type", "worksheets", "input"])

@@ -104,6 +104,8 @@ class SubmissionApp(IPKernelApp):
         self.init_extensions()
         self.init_code()
         self.shell.run_cell("pass", store_history=False, silent=True)  # loads what a first cell would
+        if "matplotlib.pyplot" in sys.modules:  # loaded before there was a shell to show figures
+            self.shell.enable_matplotlib("inline")
 
     def _run_startup_files(self) -> None:
         """Nobody has a profile here."""

@@ -28,3 +28,8 @@ def _unjudged(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) 
             why = last_line(open_[0].staff) or "no reason given"
             number = f"{len(open_)} check{'s' if len(open_) > 1 else ''} unjudged"
             yield called(grade.student, names), f"{number}: {clean(why, 300)}"
+        asked = {check.question for check in result.checks}
+        unread = [s for s in grade.scores if s.status is Status.UNJUDGED and s.question not in asked and not s.dropped]
+        if unread:
+            number = f"{len(unread)} answer{'s' if len(unread) > 1 else ''} to be read"
+            yield called(grade.student, names), f"{number}: {', '.join(score.question for score in unread)}"

@@ -59,6 +59,8 @@ def items_view(assignment: Assignment, graded: Sequence[tuple[Result, Grade]]) -
 
 
 def _item(question: Question, place: int, grades: Sequence[Grade], checks: Sequence[Sequence[Check]]) -> ItemView:
+    if question.by_hand:  # of answers that nobody has read nothing is known
+        grades = [grade for grade in grades if grade.scores[place].status is not Status.UNJUDGED]
     scores = [grade.scores[place] for grade in grades]
     passed = sum(score.status is Status.PASSED for score in scores)
     tells = discrimination([s.earned for s in scores], [sum(s.earned for s in grade.scores) for grade in grades])

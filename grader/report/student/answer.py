@@ -6,10 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from grader.grading.causes import defining_cell
+from grader.intake.written import Answers
 from grader.records import Asked, Cell, CellStatus, Check, Question, Result, Submission
 from grader.report.code import CodeView, code_view
 from grader.report.shown import is_png
 from grader.report.student.cells import last_lines
+from grader.text import clean
+
+MOST_WORDS = 20_000  # characters of an answer that are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,16 +23,21 @@ class AnswerView:
     Attributes:
         text: the end of what they printed.
         images: what they drew, PNG, base64.
+        words: an answer in words, in Markdown.
     """
 
     code: tuple[CodeView, ...]
     text: str
     images: tuple[str, ...]
+    words: str = ""
 
 
-def answer_view(result: Result, question: Question, checks: Sequence[Check], asked: Asked | None) -> AnswerView:
-    """The cells with a question's mark, or those that define its names."""
-    cells = cells_of(question, result.submission)
+def answer_view(
+    result: Result, question: Question, checks: Sequence[Check], asked: Asked | None, answers: Answers
+) -> AnswerView:
+    """The cells with a question's mark, or those that define its names; or what was answered to a person."""
+    given = answers.to(question.id)
+    cells = given.cells if question.by_hand else cells_of(question, result.submission)
     frames = [frame for check in checks if check.trace for frame in check.trace.frames]
     runs = [run for cell in cells if (run := result.execution.run_of(cell.number))]
     for run in runs:
@@ -46,6 +55,7 @@ def answer_view(result: Result, question: Question, checks: Sequence[Check], ask
         ),
         text="\n".join(last_lines(run.text) for run in runs if run.text.strip() and run.status is CellStatus.RAN),
         images=tuple(image for run in runs for image in run.images if is_png(image)),
+        words=clean(given.text, MOST_WORDS),
     )
 
 

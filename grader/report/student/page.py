@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from grader.intake.written import NO_ANSWERS, Answers
 from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
 from grader.report.student.cells import CellView, cells_view
 from grader.report.student.decided import SumView, sum_view
@@ -47,6 +48,7 @@ def student_view(
     grade: Grade,
     assignment: Assignment,
     asked: Mapping[str, Asked],
+    answers: Answers = NO_ANSWERS,
     *,
     staff: bool = False,
     level: FeedbackLevel = FeedbackLevel.FULL,
@@ -56,12 +58,13 @@ def student_view(
 
     Args:
         asked: how the handout asks the questions, as far as it can be read.
+        answers: what was answered to questions that a person judges.
         staff: whether what only staff may see is in it.
         level: how much it says.
         code: by which a request for another look is known to come from this page; "" for a page without the form.
     """
     result = told(result, level)
-    view = _whole(result, grade, assignment, asked, staff=staff, code=code)
+    view = _whole(result, grade, assignment, asked, answers, staff=staff, code=code)
     if level is FeedbackLevel.OUTCOMES:
         return replace(view, cells=())
     if level is FeedbackLevel.SCORE:
@@ -70,14 +73,21 @@ def student_view(
 
 
 def _whole(
-    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool, code: str
+    result: Result,
+    grade: Grade,
+    assignment: Assignment,
+    asked: Mapping[str, Asked],
+    answers: Answers,
+    *,
+    staff: bool,
+    code: str,
 ) -> StudentView:
-    questions = tuple(questions_view(result, grade, assignment, asked, staff=staff))
+    questions = tuple(questions_view(result, grade, assignment, asked, answers, staff=staff))
     return StudentView(
         title=assignment.title,
         student=grade.student.name,
         staff=staff,
-        head=head_view(grade),
+        head=head_view(grade, assignment),
         first=first_view(result, grade, assignment, {question.id: question for question in questions}),
         sum=sum_view(grade),
         remarks=remarks_view(result),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from grader.intake.written import Answers
 from grader.records import Asked, Assignment, Check, Grade, Question, Result, Score, Status
 from grader.report.shown import LineView, lines, said
 from grader.report.student.answer import AnswerView, answer_view
@@ -47,6 +48,7 @@ class QuestionView:
         opened: whether the page shows it unfolded.
         asked: None where the handout cannot be read.
         dropped: it counts for nobody.
+        by_hand: a person judges it.
     """
 
     id: str
@@ -66,6 +68,7 @@ class QuestionView:
     asked: AskedView | None
     decided: DecidedView
     dropped: bool
+    by_hand: bool
 
     @property
     def brief(self) -> str:
@@ -84,11 +87,18 @@ class SectionView:
 
 
 def questions_view(
-    result: Result, grade: Grade, assignment: Assignment, asked: Mapping[str, Asked], *, staff: bool
+    result: Result,
+    grade: Grade,
+    assignment: Assignment,
+    asked: Mapping[str, Asked],
+    answers: Answers,
+    *,
+    staff: bool,
 ) -> Iterator[QuestionView]:
     """Every question, in the assignment's order.
 
     Args:
+        answers: what was answered to questions that a person judges.
         staff: whether what only staff may see is in it.
     """
     by_question: dict[str, list[Check]] = {question.id: [] for question in assignment.questions}
@@ -102,7 +112,7 @@ def questions_view(
         if text and told and told.passage:
             shown[text.text] = question.id
         views = tuple(_check(check, staff=staff) for check in checks)
-        answer = answer_view(result, question, checks, text)
+        answer = answer_view(result, question, checks, text, answers)
         decided = decided_view(grade, assignment, question.id)
         yield _question(assignment, question, score, checks, views, answer, told, decided)
 
@@ -146,6 +156,7 @@ def _question(
         asked=asked,
         decided=decided,
         dropped=score.dropped,
+        by_hand=question.by_hand,
     )
 
 
