@@ -26,6 +26,7 @@ MAX_COMMAS = 8_000_000
 MAX_CELLS = 2_000
 MAX_SOURCE = 1 << 20  # characters of one cell
 FAIR_SHARE = 0.25  # of an assignment's questions, for a notebook that does not say to which it belongs
+MAX_TEXT = 100_000  # characters of a Markdown cell that are kept: pictures may lie in it
 MAX_SOURCES = 4 << 20  # of all cells; Python parses a million a second at best, and 0.2 at worst
 
 
@@ -79,17 +80,17 @@ def read_cells(notebook: dict[str, Any], written: Collection[str] = ()) -> tuple
 
 
 def read_texts(notebook: dict[str, Any]) -> tuple[Text, ...]:
-    """The Markdown cells of a notebook in order, and raw ones. Raises SubmissionError."""
+    """The Markdown cells of a notebook in order, and raw ones, each as far as a person would read it."""
     texts: list[Text] = []
-    after = 0
+    after, room = 0, MAX_SOURCES
     for item in _raw_cells(notebook) or []:
-        if isinstance(item, dict) and (source := _source(item)).strip():
-            if item.get("cell_type") == "code":
-                after += 1
-            else:
-                texts.append(Text(after, source, _tagged(item, "question")))
-    if sum(len(text.source) for text in texts) > MAX_SOURCES:
-        raise SubmissionError(f"The notebook holds more than {MAX_SOURCES:,} characters of text.")
+        if not isinstance(item, dict):
+            continue
+        source = _text(item)[: min(MAX_TEXT, room)]
+        if source.strip() and item.get("cell_type") != "code":
+            texts.append(Text(after, source, _tagged(item, "question")))
+            room -= len(source)
+        after += item.get("cell_type") == "code" and bool(source.strip())
     return tuple(texts)
 
 
@@ -216,12 +217,17 @@ def _raw_cells(notebook: dict[str, Any]) -> Any:
 
 
 def _source(cell: dict[str, Any]) -> str:
+    text = _text(cell)
+    if len(text) > MAX_SOURCE:
+        raise SubmissionError(f"A cell holds more than {MAX_SOURCE:,} characters.")
+    return text
+
+
+def _text(cell: dict[str, Any]) -> str:
     source = cell.get("source", cell.get("input", ""))
     if isinstance(source, list):
         source = "".join(part for part in source if isinstance(part, str))
     text = source if isinstance(source, str) else ""
-    if len(text) > MAX_SOURCE:
-        raise SubmissionError(f"A cell holds more than {MAX_SOURCE:,} characters.")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     return text.encode("utf-8", "replace").decode()  # lone surrogates cannot be stored or sent
 

@@ -140,6 +140,15 @@ def test_only_words(course: Course) -> None:
         make_submission(Student.named("ada"), "n", json.dumps(notebook).encode(), assignment)
 
 
+def test_pictures_in_words(course: Course) -> None:
+    """Text of any size is no reason to refuse a notebook: what a person would read of it is kept."""
+    notebook = answered(course, f"{WORDS}\n\n![p](data:image/png;base64,{'A' * (3 << 20)})")
+    text = read(course, notebook).to("why_rows").text
+    assert text.startswith(WORDS) and len(text) <= 100_000
+    notebook["cells"] += [markdown("a" * 90_000) for _ in range(60)]
+    assert read(course, notebook).to("why_rows").text == text
+
+
 def test_the_handout_asks_and_gives_nothing_away(course: Course) -> None:
     """A Markdown cell to write in, with the question's mark; the author's answer is not in it."""
     notebook = student_notebook(course, "01_toy")
