@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import Path
 
-from grader.classroom.people import People
+from grader.classroom.people import People, people_of
 from grader.course.catalog import Course
 from grader.course.settings import settings_of
 from grader.desk.docket import Settlement, docket_of
 from grader.desk.reading import read_decisions
 from grader.desk.whom import Known
+from grader.gradebook.store import handed_in
+from grader.intake.inbox import Ends, TooLate
 from grader.records import Assignment, Check, Grade, HandIn, Kind, Settings, Student
 from grader.roster.people import Person
+from grader.roster.roster import Roster
 from grader.rules import scoring
 from grader.rules.decisions import Rulings
 from grader.rules.lateness import Case, is_past, over_term
@@ -59,6 +63,12 @@ class Scorer:
         """Whether the student's own deadline, extensions included, is over."""
         return is_past(self._case(key, assignment, HandIn()), now, self.settings.zone)
 
+    def is_too_late(self, student: Student, assignment: str, handed: HandIn) -> bool:
+        """Whether something was handed in after this student's last date, extensions included."""
+        case = replace(self._case(student.key, assignment, handed), at=None)
+        found = over_term([case], 0, self.settings.zone).get(assignment)
+        return bool(found and found.closed)
+
     @cached_property
     def dated(self) -> bool:
         """Whether anything is due at all."""
@@ -75,6 +85,19 @@ class Scorer:
         if more := rulings.one(Kind.EXTENSION):
             case = replace(case, due=more.due, extra=more.extra, excused=more.excused, why=more.reason, by=more.by)
         return case
+
+
+def ends_of(course: Course, roster: Roster | None, gradebook: Path) -> Ends | None:
+    """For those who handed in, what tells whether it came after the last date; None where there is no such date."""
+    settings = settings_of(course)
+    if not any(terms.closes or terms.late.closes is not None for terms in settings.terms.values()):
+        return None
+
+    def ends(students: Sequence[Student]) -> TooLate:
+        people = people_of(roster, [*handed_in(gradebook), *((student, "") for student in students)])
+        return scorer_of(course, people).is_too_late
+
+    return ends
 
 
 def scorer_of(course: Course, people: People) -> Scorer:

@@ -77,6 +77,7 @@ def run(
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
     from grader.classroom.grading import Plan, grade_class
     from grader.classroom.people import groups_at, people_of, roster_at
+    from grader.classroom.scorer import ends_of
     from grader.classroom.summary import Place
 
     if github:
@@ -89,7 +90,8 @@ def run(
         raise UsageError(
             "--together: nobody has a group; name a table with --groups, or give the roster a column group"
         )
-    wanted = Wanted(layout=layout, groups=Groups(whole, together) if whole else None)
+    ends = ends_of(found, people, out_folder / "gradebook.db")
+    wanted = Wanted(layout=layout, groups=Groups(whole, together) if whole else None, ends=ends)
     intake = _intake(found, paths, assignment, attempt or settings.attempt, out_folder, wanted)
     if dry_run:
         who = [(entry.student, entry.assignment) for entry in intake.handed]

@@ -26,6 +26,8 @@ from grader.records import Assignment, Attempt, HandIn, Student, Submission, Unr
 from grader.text import clean
 
 Handed = Submission | Unreadable
+TooLate = Callable[[Student, str, HandIn], bool]  # whether it came after the last date of an assignment
+Ends = Callable[[Sequence[Student]], TooLate]
 NOBODYS = "Nothing tells whose it is."
 
 
@@ -39,6 +41,7 @@ class Wanted:
         layout: the name of a layout to insist on.
         known: keys of students that a gradebook has.
         groups: who hands in together, as far as the course says it.
+        ends: for everybody who handed in, what tells whether something came after the last date; None: there is none.
     """
 
     assignments: Sequence[Assignment] = ()
@@ -47,6 +50,7 @@ class Wanted:
     layout: str = ""
     known: Collection[str] = ()
     groups: Groups | None = None
+    ends: Ends | None = None
 
 
 @dataclass(frozen=True)
@@ -102,6 +106,7 @@ class _Door:
         self.handed: list[Handed] = []
         self.sources: dict[str, tuple[Claim, tuple[Claim, ...]]] = {}  # of each submission, by its path
         self.read: dict[File, Submission | str] = {}
+        self.too_late: TooLate = lambda student, assignment, handed: False
 
     def take(self, claim: Claim) -> None:
         for student in claim.students:
@@ -113,6 +118,8 @@ class _Door:
             self._account(claim, Place.UNUSABLE if claim.lost else Place.PLATFORM, reason=NOBODYS if claim.lost else "")
 
     def close(self) -> Intake:
+        if self.wanted.ends:
+            self.too_late = self.wanted.ends(list(self.students.values()))
         for key, claims in self.claims.items():
             self._student(self.students[key], claims)
         handed = sorted(self._told(), key=lambda entry: (entry.student.name, entry.student.key, entry.path))
@@ -216,30 +223,35 @@ class _Door:
         for candidate in candidates:
             by_assignment.setdefault(candidate.submission.assignment, []).append(candidate)
         counted: list[Candidate] = []
-        for same in by_assignment.values():
+        for id, all_ in by_assignment.items():
+            same = [one for one in all_ if not self.too_late(student, id, one.submission.handed)] or all_
+            late = [one for one in all_ if one not in same]
             chosen = choose(same, self.wanted.attempt)
             if self.wanted.attempt is Attempt.BEST:
                 counted += same
                 for candidate in same:
-                    self._count(student, candidate, [])
+                    self._count(student, candidate, late)
             elif chosen is None:
                 counted += same
                 self._undecided(student, same)
             else:
                 counted.append(chosen)
-                self._count(student, chosen, [candidate for candidate in same if candidate is not chosen])
+                self._count(student, chosen, [one for one in all_ if one is not chosen])
         return counted
 
     def _count(self, student: Student, chosen: Candidate, others: list[Candidate]) -> None:
         submission, claim = chosen.submission, chosen.claim
-        notes = [self._note(chosen, other) for other in others if other.submission.sha != submission.sha]
+        notes = [self._note(student, chosen, other) for other in others if other.submission.sha != submission.sha]
         self.handed.append(replace(submission, student=student, notes=(*submission.notes, *notes)))
         self._account(claim, Place.GRADED, submission)
         for other in others:
             self._account(other.claim, Place.OLDER, other.submission)
 
-    def _note(self, chosen: Candidate, other: Candidate) -> str:
+    def _note(self, student: Student, chosen: Candidate, other: Candidate) -> str:
         one, two = _short(chosen.submission.path, other.submission.path)
+        submission = other.submission
+        if self.too_late(student, submission.assignment, submission.handed):
+            return f"{two} was handed in after the last date; {one} counts."
         which = "newest" if self.wanted.attempt is Attempt.LAST else "first"
         return f"Several notebooks were handed in; the {which}, {one}, counts, not {two}."
 

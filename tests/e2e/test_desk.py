@@ -474,3 +474,29 @@ def test_whose_history_there_is_none(student: str, said: str, decided: Desk) -> 
     out = decided.out if student == "bne" else decided.folder / "nowhere"
     done = grader("history", student, "--out", out, course=decided.write().course)
     assert (done.returncode, said in done.stderr, len(done.stderr.splitlines())) == (2, True, 1)
+
+
+# ---- several attempts
+
+
+def test_what_came_after_the_last_date_takes_no_place(desk: Desk) -> None:
+    """A notebook that is handed in again too late costs nothing: the last one in time counts; the page says so."""
+    closes = f"{COURSE}closes = 2026-10-14T00:00:00\n"
+    folder = desk.folder / "class" / "ada"
+    for name, notebook, hours in (("b", NOTHING, 20), ("c", ALL_RIGHT, 100)):
+        (folder / f"{name}.ipynb").write_text(notebook, encoding="utf-8")
+        moment = DUE.timestamp() + hours * HOUR
+        os.utime(folder / f"{name}.ipynb", (moment, moment))
+    done = desk.write(course=closes).run("--json")
+    grades = {grade["student"]["name"]: grade for grade in json.loads(done.stdout)["grades"]}
+    assert grades["ada"]["earned"] == 7.0, "b, one day late"
+    assert (grades["ben"]["earned"], grades["cy"]["earned"]) == (0.0, 0.0), "their only one came too late"
+    assert "c.ipynb was handed in after the last date; b.ipynb counts." in desk.page("ada")
+    assert "Handed in after the last date: nothing counts any more." in desk.page("cy")
+    more = entry("extension", student='"ada"', question="", points="", extra='"5 days"')
+    desk.write(more, closes).run()
+    assert earned(desk)["ada"] == 10.0
+    done = grader(
+        "run", desk.folder / "class", "--out", desk.out, "--attempt", "best", course=desk.write(course=closes).course
+    )
+    assert earned(desk)["ada"] == 10.0, "the first one, in time"
