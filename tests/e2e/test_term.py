@@ -41,10 +41,10 @@ timezone = "Europe/Zurich"
 penalty = 10
 
 [assignments.01_toy]
-due = 2026-10-12T23:59:00
+due = 2024-10-12T23:59:00
 
 [assignments.02_toy]
-due = 2026-11-12T23:59:00
+due = 2024-11-12T23:59:00
 weight = 2
 """
 # What each of the class hands in for 01_toy, by place in the list: the notebook; who is not here hands in nothing.
@@ -52,8 +52,8 @@ HANDED = {0: RIGHT, 1: RIGHT, 2: RIGHT, 3: RIGHT, 4: WHOLE, 5: NONE, 6: NONE, 7:
 HANDED |= {place: (RIGHT, WHOLE, NONE)[place % 3] for place in range(14, 40, 5)}
 LATE = (2, 3)
 DECIDED = (  # what `grader decide` is told, by the number of the student
-    (2, "01_toy", "--handed", "2026-10-14T05:00"),  # 30 hours after it was due, on the clocks of the course
-    (3, "01_toy", "--handed", "2026-10-14T05:00"),
+    (2, "01_toy", "--handed", "2024-10-14T05:00"),  # 30 hours after it was due, on the clocks of the course
+    (3, "01_toy", "--handed", "2024-10-14T05:00"),
     (3, "01_toy", "--extra", "3 days", "--reason", "Ill."),
     (4, "01_toy", "double", "--points", "1.5", "--reason", "Right but for whole numbers."),
     (5, "01_toy", "flatten_images", "--points", "2", "--reason", "It is flat."),
@@ -162,6 +162,8 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     term.type("again", "run", "canvas_1.zip", due=(3,))
     term.type("second", "run", "canvas_2.zip", "--groups", "groups.csv", due=(0, 3))
     term.type("export", "export", "canvas", "canvas_gradebook.csv", "--out", "import.csv", due=(3,))
+    words = ("export", "canvas", "canvas_gradebook.csv", "--missing", "zero", "--out", "zeros.csv")
+    term.type("zeros", *words, due=(3,))
     term.type("json", "export", "json", "--out", "grades.json", due=(3,))
     term.type("feedback", "feedback", "--to", "public")
     term.type("history", "history", "00104")
@@ -172,6 +174,14 @@ def test_the_file_that_canvas_imports_is_the_golden_one(term: Term) -> None:
     """Cell by cell, and byte by byte elsewhere."""
     golden = ("\ufeff" + gradebook(DUE_1, DUE_2)).encode()
     assert (term.folder / "import.csv").read_bytes() == golden
+
+
+def test_zero_is_written_when_it_is_asked_for_and_no_deadline_stands_open(term: Term) -> None:
+    """For who handed in nothing; not for who is excused, and not for a file that nobody could read."""
+    zeros = [dict.fromkeys(range(40), "0") | due for due in (DUE_1, DUE_2)]
+    del zeros[0][7]
+    golden = ("\ufeff" + gradebook(*zeros)).encode()
+    assert (term.folder / "zeros.csv").read_bytes() == golden
 
 
 def test_who_has_no_number_is_said(term: Term) -> None:
@@ -272,7 +282,7 @@ def test_the_same_with_moodle(tmp_path: Path) -> None:
         },
     )
     term = Term(folder)
-    (course / "course.toml").write_text("[assignments.01_toy]\ndue = 2026-10-12T23:59:00\n", encoding="utf-8")
+    (course / "course.toml").write_text("[assignments.01_toy]\ndue = 2024-10-12T23:59:00\n", encoding="utf-8")
     term.type("roster", "roster", "sheet.csv")
     term.type("run", "run", "moodle.zip", due=(3,))
     term.type("decide", "decide", "m1@example.edu", "01_toy", "flatten_images", "--points", "1", "--reason", "Half.")
