@@ -111,6 +111,18 @@ def test_nothing_readable_replaces_nothing(handed: Path, whole: Path, out: Path)
     assert table(out) == table(whole) and pages(out) == pages(whole)
 
 
+def test_pages_for_staff_are_not_handed_out(whole: Path) -> None:
+    """Each student has a page in both folders; names of checks and the command are in one of them alone."""
+    handed, kept = ({path.name: path for path in (whole / folder).iterdir()} for folder in ("students", "staff"))
+    assert handed.keys() == kept.keys() and len(handed) == 2
+    for name, path in handed.items():
+        student, staff = (one.read_text(encoding="utf-8") for one in (path, kept[name]))
+        assert "test_values" in staff and "--force" in staff and "for staff" in staff
+        assert not any(secret in student for secret in ("test_values", "--force", "for staff"))
+    page = (whole / "course.html").read_text(encoding="utf-8")
+    assert "ada" in page and "ben" in page and 'href="class-01_toy.html"' in page
+
+
 # ---- attempts
 
 

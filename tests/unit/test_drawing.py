@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import io
 import math
+import shutil
+from pathlib import Path
 
 import pytest
 import torch
@@ -12,11 +14,16 @@ from PIL import Image
 
 from grader.asking.codec import Encoder
 from grader.asking.compare import difference
+from grader.asking.local import LocalChannel
 from grader.asking.messages import Exchange, Op, Query, Reply
+from grader.course.catalog import Course
 from grader.errors import Failure
 from grader.judge.drawing import MOST_FIGURES, MOST_STEPS, Pad, place_of
 from grader.judge.fingerprint import fingerprint
-from grader.records import Drawing, Figure
+from grader.judge.suite import judge, load_suite
+from grader.records import Drawing, Figure, Status
+
+TOY = Path(__file__).parents[1] / "submissions" / "course"
 
 
 def where(got: torch.Tensor, right: torch.Tensor) -> list[Figure]:
@@ -128,6 +135,38 @@ def test_what_was_taken_for_what() -> None:
         pad.matrix("Garments", true, odd, names)
         pad.mistaken("Wrong", pictures, true, odd, names)
     assert len(figures) == 2
+
+
+# ---- from a suite to a check
+
+SUITE = """
+import torch
+
+def test_losses(student, same, draw):
+    \"\"\"The losses fall.\"\"\"
+    got = student.double(torch.tensor([2.0, 1.0]))
+    draw.curve("Your losses", got, [[4.0, 2.0]])
+    same(got, torch.tensor([4.0, 2.0]))
+
+def test_table(student, same):
+    \"\"\"A table.\"\"\"
+    same(student.double(torch.eye(3)), 2 * torch.eye(3))
+"""
+
+
+def test_a_check_carries_what_its_suite_drew(tmp_path: Path) -> None:
+    """Whether it passed or not; and of a failed one, where the answer differs, and its fingerprint."""
+    folder = shutil.copytree(TOY, tmp_path / "course") / "tests" / "hidden" / "01_toy"
+    (folder / "test_double.py").write_text(SUITE)
+    suite = load_suite(Course(tmp_path / "course"), "01_toy")
+    right, _ = judge(suite, LocalChannel({"double": lambda t: 2 * t}), 0, ["double"])
+    assert right.status is Status.PASSED and right.fingerprint == ""
+    assert [figure.values for figure in right.figures] == [(4.0, 2.0)]
+    wrong = [judge(suite, LocalChannel({"double": lambda t, n=n: t * t * n}), 0, ["double"]) for n in (5, 5, 7)]
+    assert [figure.title for figure in wrong[0][0].figures] == ["Your losses"]
+    assert [figure.drawing for figure in wrong[0][1].figures] == [Drawing.PICTURES]
+    prints = [check.fingerprint for _, check in wrong]
+    assert prints[0] == prints[1] != prints[2] and all(prints)
 
 
 # ---- equal wrong answers
