@@ -18,6 +18,12 @@ from typing import Any
 
 import pytest
 from cases import TOY, Case, Done, grader, notebook_of
+from test_mark import browser
+from words import CELLS, TABLE, markdown
+
+from grader.course.catalog import Course
+from grader.course.notebooks import build
+from grader.marking.serve import open_desk
 
 RIGHT, WHOLE, NONE = (
     json.dumps(notebook_of(Case(name, TOY.parent / name)))
@@ -64,8 +70,13 @@ DECIDED = (  # what `grader decide` is told, by the number of the student
 TOYS = {RIGHT: 8.0, WHOLE: 6.0, NONE: 6.0}  # without `root`, which is dropped
 DUE_1 = {place: f"{TOYS[text]:g}" for place, text in HANDED.items() if text != "{"}
 DUE_1 |= {2: "6.4", 4: "7.5", 5: "8", 6: "6.5", 8: "EX"}
+WORDS = ("Each picture is an example of its own.", "A batch has many pictures.")  # of the teams in turn
+MARKS = (["batch", "layer"], ["batch"])  # the rubric's lines that hold for each
 DUE_2 = {
-    place: ("10", "8", "8")[team % 3] for team in range(TEAMS - 2) for place in range(40) if place // 4 == team
+    place: str((10, 8, 8)[team % 3] + (3, 2)[team % 2])
+    for team in range(TEAMS - 2)
+    for place in range(40)
+    if place // 4 == team
 }  # two teams hand in nothing
 
 
@@ -81,7 +92,7 @@ def squeezed(name: str) -> str:
 def gradebook(one: Mapping[int, str], two: Mapping[int, str]) -> str:
     """Canvas's gradebook with these cells: what it exports, and what it is to import."""
     lines = ["Student,ID,SIS User ID,SIS Login ID,Section,Second Toy (902),First Toy (901),Quiz (903),Current Score"]
-    lines.append("    Points Possible,,,,,10,8,5,(read only)")
+    lines.append("    Points Possible,,,,,13,8,5,(read only)")
     for place, name in enumerate(NAMES):
         quoted = '"' + name.replace('"', '""') + '"'
         section = "Lab A" if place % 2 else "Lab B"
@@ -92,13 +103,42 @@ def gradebook(one: Mapping[int, str], two: Mapping[int, str]) -> str:
 
 
 def second_toy(course: Path) -> None:
-    """A second assignment, like the first."""
+    """A second assignment, like the first, and with a question that is answered in words."""
     for part in ("assignments", "tests/hidden", "tests/mistakes"):
         shutil.copytree(course / part / "01_toy", course / part / "02_toy")
     shutil.copy(course / "solutions" / "01_toy.py", course / "solutions" / "02_toy.py")
     for id, title in (("01_toy", "First Toy"), ("02_toy", "Second Toy")):
         table = course / "assignments" / id / "assignment.toml"
         table.write_text(table.read_text(encoding="utf-8").replace("A small assignment", title), encoding="utf-8")
+    solution = course / "solutions" / "02_toy.py"
+    for path, whole, end in (
+        (table, TABLE, '[[questions]]\nid = "curve"'),
+        (solution, CELLS, "# %% [markdown]\n# Draw"),
+    ):
+        path.write_text(path.read_text(encoding="utf-8") + whole.partition(end)[0], encoding="utf-8")
+    handout, notebook = build(Course(course), "02_toy")
+    handout.write_text(notebook, encoding="utf-8")
+
+
+def of_team(team: int) -> str:
+    """What a team hands in for the second assignment."""
+    notebook = json.loads((RIGHT, WHOLE, NONE)[team % 3].replace("01_toy", "02_toy"))
+    said = f"**Why does `flatten_images` keep the first axis?**\n\n{WORDS[team % 2]}"
+    notebook["cells"].append(markdown(said, "why_rows"))
+    return json.dumps(notebook)
+
+
+def mark(term: Term) -> None:
+    """Read what was answered, on the page that `grader mark` opens: equal answers once."""
+    course = term.folder / "course"
+    book, roster = term.folder / "grades" / "gradebook.db", course / "roster.csv"
+    with open_desk(Course(course), "02_toy", book, "Kim", roster) as desk, browser(desk) as ask:
+        piles = desk.marking.stack.piles["why_rows"]
+        assert sorted(len(pile.papers) for pile in piles) == [16, 16]
+        for pile in piles:
+            page = ask("GET", f"/answer/why_rows/{pile.id}").text
+            (which,) = (number for number, words in enumerate(WORDS) if words in page)
+            assert ask("POST", f"/answer/why_rows/{pile.id}", data={"line": MARKS[which]}).status_code == 200
 
 
 def zipped(path: Path, files: Mapping[str, str]) -> Path:
@@ -145,9 +185,8 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     first[f"{squeezed(NAMES[1])}_{canvas_id(1)}_49999_toy.ipynb"] = NONE  # and handed in again later
     first["ghost_7777_51000_toy.ipynb"] = RIGHT
     zipped(folder / "canvas_1.zip", first)
-    texts = [text.replace("01_toy", "02_toy") for text in (RIGHT, WHOLE, NONE)]
     second = {
-        f"team{team + 1}_{canvas_id(4 * team)}_{60_000 + team}_toy.ipynb": texts[team % 3] for team in range(TEAMS - 2)
+        f"team{team + 1}_{canvas_id(4 * team)}_{60_000 + team}_toy.ipynb": of_team(team) for team in range(TEAMS - 2)
     }
     zipped(folder / "canvas_2.zip", second)
     groups = "".join(f"Team {place // 4 + 1},{canvas_id(place)}\n" for place in range(40))
@@ -160,7 +199,10 @@ def term(tmp_path_factory: pytest.TempPathFactory) -> Term:
     term.type("drop", "decide", "all", "01_toy", "root", "--drop", "--reason", "It was unclear.", "--by", "Kim")
     hidden.write_text(correct, encoding="utf-8")
     term.type("again", "run", "canvas_1.zip", due=(3,))
-    term.type("second", "run", "canvas_2.zip", "--groups", "groups.csv", due=(0, 3))
+    term.type("second", "run", "canvas_2.zip", "--groups", "groups.csv", due=(3,))
+    term.type("too early", "export", "canvas", "canvas_gradebook.csv", "--out", "early.csv", due=(3,))
+    mark(term)
+    term.type("score", "score", due=(3,))
     term.type("export", "export", "canvas", "canvas_gradebook.csv", "--out", "import.csv", due=(3,))
     words = ("export", "canvas", "canvas_gradebook.csv", "--missing", "zero", "--out", "zeros.csv")
     term.type("zeros", *words, due=(3,))
@@ -190,6 +232,13 @@ def test_who_has_no_number_is_said(term: Term) -> None:
     assert len(said) == 2
     assert any("ghost" in line and "not in the file" in line for line in said)
     assert any("Ç Öz" in line and "unreadable" in line for line in said)
+
+
+def test_nothing_is_exported_before_it_is_judged(term: Term) -> None:
+    """The second assignment waited for a person: no number of it was in the file, and everybody was named."""
+    said = term.said["too early"].stdout
+    assert len(re.findall("02_toy: unjudged: a person must look first", said)) == 32
+    assert (term.folder / "early.csv").read_bytes() == ("\ufeff" + gradebook(DUE_1, {})).encode()
 
 
 def test_everybody_is_in_the_table(term: Term) -> None:
