@@ -37,15 +37,23 @@ def with_members(claims: Iterable[Claim], groups: Groups | None) -> list[Claim]:
 def _whole(claim: Claim, groups: Groups, named: dict[str, str]) -> Claim:
     if len(claim.students) != 1:
         return claim  # nobody's, or a group whose members the platform names
-    student = claim.students[0]
+    student = _without_group(claim.students[0], named)
     person = groups.roster.matcher.find(clues_of(student)).person
-    group = next((named[name] for name in _names(claim, student) if name in named), "")
+    group = next((named[name] for name in _names(claim, claim.students[0]) if name in named), "")
     if not group and groups.together and person is not None:
         group = person.group
     members = groups.roster.groups.get(group, ())
     if not members or (person is not None and person not in members):
         return claim
     return replace(claim, students=tuple(_students(student, person, members)), group=group)
+
+
+def _without_group(student: Student, named: dict[str, str]) -> Student:
+    """The student under the own name, where the platform puts the group's before it: "Group 7-Ada Ng"."""
+    for cut in re.finditer("-", student.name):
+        if _squeezed(student.name[: cut.start()]) in named:
+            return replace(student, name=student.name[cut.end() :].strip() or student.name)
+    return student
 
 
 def _students(student: Student, person: Person | None, members: Iterable[Person]) -> Iterator[Student]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import exports_of_platforms as platforms
 import pytest
 
 from grader.errors import CourseError, FileFaults
+from grader.intake.claims import Claim
+from grader.intake.groups import Groups, with_members
 from grader.records import Student
 from grader.roster.matching import match_all
 from grader.roster.people import Person
@@ -206,3 +209,58 @@ def test_cells_are_filled_and_nothing_else_is_touched(tmp_path: Path) -> None:
         other = read_list(again).table
         assert other.lines[-1].cells[-1].text == 'a, "b"'
         assert [line.texts() for line in other.lines[:-1]] == [line.texts() for line in table.lines[:-1]]
+
+
+def test_what_a_spreadsheet_would_compute_is_kept_from_it(tmp_path: Path) -> None:
+    """In the file it is quoted, and read again it is what it was."""
+    roster = Roster((Person("-17", "=Ada", "a@example.edu", section="+1"), Person("18", "O'Ng", more={"room": "@3"})))
+    path = saved(tmp_path, written(roster))
+    assert "'-17,'=Ada" in path.read_text(encoding="utf-8")
+    assert read_roster(path) == roster
+
+
+GROUPS = {
+    "unknown": ("group,id\nA,17\nA,99\n", "groups.csv:3: 99: nobody has this id"),
+    "in two": ("group,id\nA,17\nB,17\n", "groups.csv:3: "),
+    "by name": ("group,name\nA,Zoe Lee\n", "groups.csv:2: Zoe Lee: 2 people have this name"),
+}
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_typing_errors_in_groups_are_a_line_each(name: str, tmp_path: Path) -> None:
+    """And no group is made."""
+    text, line = GROUPS[name]
+    path = saved(tmp_path, text, name="groups.csv")
+    with pytest.raises(FileFaults) as error:
+        Roster(PEOPLE).with_groups(read_list(path, own=True).people)
+    (fault,) = error.value.faults
+    assert str(fault).replace(f"{tmp_path}/", "").startswith(line)
+
+
+TEAM = Roster((replace(PEOPLE[0], group="Red Pandas"), replace(PEOPLE[1], group="Red Pandas"), *PEOPLE[2:]))
+HAND_INS = {  # a student as a platform names it, the group it tells; and the keys of all whose it is
+    "canvas": (Student("canvas//1001", "redpandas", {"canvas": "1001"}), "", ["canvas//1001", "canvas//1002"]),
+    "canvas, a stranger": (Student("canvas//7", "redpandas", {"canvas": "7"}), "", ["canvas//1001", "canvas//1002"]),
+    "moodle": (Student("moodle//5", "Red Pandas-Ada Ng", {"moodle": "5"}), "", ["moodle//5", "roster//18"]),
+    "moodle, told": (Student("moodle//5", "Ada Ng", {"moodle": "5"}), "Red Pandas", ["moodle//5", "roster//18"]),
+    "a team's repository": (Student("github//red-pandas", "red-pandas", {"github": "red-pandas"}), "", None),
+    "a folder": (Student.named("Red_Pandas"), "", ["roster//17", "roster//18"]),
+    "a member alone": (Student("canvas//1001", "ngada", {"canvas": "1001"}), "", ["canvas//1001"]),
+    "another group's name": (
+        Student("blackboard//zlee2", "Red Pandas", {"blackboard": "zlee2"}),
+        "",
+        ["blackboard//zlee2"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", HAND_INS)
+def test_a_groups_hand_in_is_each_members(name: str) -> None:
+    """By the group's name, wherever a platform puts it; by one member's only when the instructor says so."""
+    student, group, keys = HAND_INS[name]
+    claim = Claim(None, (student,), "where", group=group)
+    (found,) = with_members([claim], Groups(TEAM))
+    assert [one.key for one in found.students] == (keys or ["roster//17", "roster//18"])
+    if name == "a member alone":
+        (found,) = with_members([claim], Groups(TEAM, together=True))
+        assert [one.key for one in found.students] == ["canvas//1001", "canvas//1002"]
