@@ -500,3 +500,11 @@ def test_what_came_after_the_last_date_takes_no_place(desk: Desk) -> None:
         "run", desk.folder / "class", "--out", desk.out, "--attempt", "best", course=desk.write(course=closes).course
     )
     assert earned(desk)["ada"] == 10.0, "the first one, in time"
+
+
+def test_a_page_of_points_has_comments_too(desk: Desk) -> None:
+    """Whatever the page leaves out, what a person wrote to the student is on it, under the question's title."""
+    desk.write(DECISIONS, f"{COURSE}feedback.level = 'score'\n").score()
+    page = desk.page("cy")
+    assert "<b>Double</b><p>Shorter: <code>t * 2</code></p>" in page and "<strong>Well done</strong>" in page
+    assert 'class="pts"' not in page and "<b>7.2</b> of 8" in page

@@ -39,10 +39,11 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class CommentView:
-    """What a person wrote, in Markdown."""
+    """What a person wrote, in Markdown; `about` is a question's title where it stands away from the question."""
 
     text: str
     who: str
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ def decided_view(grade: Grade, assignment: Assignment, question: str) -> Decided
     rubric, comments = assignment.question(question), _comments(grade, question)
     own = [one for one in grade.adjustments if one.question == question]
     return DecidedView(
-        checked="" if score.checked is None else points(score.checked),
+        checked="" if score.checked is None or rubric.by_hand else points(score.checked),
         changes=tuple(_change(one, rubric) for one in own),
         comments=comments,
         opened=bool(comments) or any(one.cause in (Cause.POINTS, Cause.RUBRIC) for one in own),
@@ -119,9 +120,18 @@ def _change(one: Adjustment, question: Question | None = None) -> ChangeView:
     return ChangeView(what, signed(one.points) if one.points else "", reason, _who(one.by, one.on), told)
 
 
+def all_comments(grade: Grade, assignment: Assignment) -> tuple[CommentView, ...]:
+    """Those about questions, too, for a page that shows no question."""
+    titles = {question.id: question.title for question in assignment.questions}
+    return tuple(_comment(one, titles.get(one.question, one.question)) for one in grade.comments)
+
+
 def _comments(grade: Grade, question: str) -> tuple[CommentView, ...]:
-    own: list[Comment] = [comment for comment in grade.comments if comment.question == question]
-    return tuple(CommentView(clean(one.text, 20_000), _who(one.by, one.on)) for one in own)
+    return tuple(_comment(one) for one in grade.comments if one.question == question)
+
+
+def _comment(one: Comment, about: str = "") -> CommentView:
+    return CommentView(clean(one.text, 20_000), _who(one.by, one.on), about)
 
 
 def _deadline(late: Lateness) -> DeadlineView:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from grader.intake.written import NO_ANSWERS, Answers
 from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
 from grader.report.student.cells import CellView, cells_view
-from grader.report.student.decided import SumView, sum_view
+from grader.report.student.decided import SumView, all_comments, sum_view
 from grader.report.student.evidence import evidence_view
 from grader.report.student.first import StepView, first_view
 from grader.report.student.head import HeadView, head_view
@@ -68,7 +68,8 @@ def student_view(
     if level is FeedbackLevel.OUTCOMES:
         return replace(view, cells=())
     if level is FeedbackLevel.SCORE:
-        return replace(view, first=(), sections=(), unwritten=(), cells=())
+        sum_ = replace(view.sum, comments=all_comments(grade, assignment))
+        return replace(view, first=(), sum=sum_, sections=(), unwritten=(), cells=())
     return view
 
 
