@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from grader.records import Asked, Cell
 
@@ -20,7 +20,7 @@ FEW = 120  # runs, fewer than which are alike by nature
 NUMBERS = 128  # of a sketch: they tell the share to within 5 % or so
 MOST = 50  # pairs that are told
 SCHEME = "affine32"
-VERSION = 1
+VERSION = 2
 _DROPPED = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'|#[^\n]*')
 _WORD = re.compile(r"\.?[A-Za-z_]\w*|\d[\w.]*|[^\s\w]")
 
@@ -31,12 +31,13 @@ def basis_of(asked: Mapping[str, Asked]) -> str:
     return hashlib.sha256(f"{VERSION}\0{RUN}\0{NUMBERS}\0{text}".encode()).hexdigest()[:16]
 
 
-def sketch(cells: Iterable[Cell], asked: Mapping[str, Asked]) -> list[int]:
+def sketch(cells: Sequence[Cell], asked: Mapping[str, Asked]) -> list[int]:
     """The sketch of a submission; none where there is too little of the student's own in it."""
     from datasketch import MinHash
 
     own: set[str] = set()
-    for cell in cells:
+    answers = [cell for cell in cells if cell.question]
+    for cell in answers or cells:  # where no cell says that it is an answer, any may be one
         given = asked.get(cell.question)
         own |= set(_runs(cell.question, cell.source)) - set(_runs(cell.question, given.code if given else ""))
     if len(own) < FEW:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from grader import devices
@@ -121,5 +122,6 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
         walls=bench.walls.word,
         seed=bench.seed,
         seconds=round(seconds, 4),
+        day=f"{datetime.now(UTC):%Y-%m-%d}",
         replay=f"grader run {submission.path!r} --assignment {submission.assignment} --seed {bench.seed} --force",
     )

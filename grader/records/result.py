@@ -81,6 +81,7 @@ class Evidence:
     seed: int
     seconds: float
     replay: str  # the command
+    day: str = ""  # when, ISO 8601
 
 
 @dataclass(frozen=True, slots=True)

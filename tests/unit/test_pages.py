@@ -313,6 +313,8 @@ def test_near_copies_are_found() -> None:
     assert [(one, two) for one, two, share in alike(sketches) if share >= ALIKE] == [("a", "b")]
     assert sketch(cells(SOURCE), given) == [] and sketch(cells("def f(x):\n    return x"), {}) == []
     assert sketch(cells("'''open \x00 def ("), {}) == []
+    handout = [Cell(n, one.code, one.question) for n, one in enumerate(ASKED.values())]
+    assert sketch([Cell(99, SOURCE), *handout], ASKED) == []  # what is no answer is the handout's
 
 
 # ---- the course

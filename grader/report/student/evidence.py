@@ -14,6 +14,7 @@ def evidence_view(result: Result) -> tuple[tuple[str, str], ...]:
     attempt = f", attempt {result.submission.handed.attempt}" if result.submission.handed.attempt else ""
     return (
         *([("Handed in", f"{handed} UTC{attempt}")] if handed else []),
+        *([("Graded", found.day)] if found.day else []),
         ("Judged on", found.device),
         ("Sandbox", found.walls),
         ("Versions", clean(versions, 300)),
