@@ -107,11 +107,13 @@ def test_nobody_else_noticed(attacked: Outcome) -> None:
 
 
 def test_no_secret_is_seen(attacked: Outcome) -> None:
-    """Nothing that was planted is in the gradebook or on a page, except on that of its owner."""
+    """Nothing that was planted is in the gradebook or on a page, except on those of its owner."""
     with sqlite3.connect(attacked.graded.out / "gradebook.db") as db:
         book = [line for line in db.iterdump() if "diary" not in line]
     diary = Path(attacked.graded.grades["diary"]["page"])
-    pages = [path.read_text(encoding="utf-8") for path in attacked.graded.out.rglob("*.[hc]*") if path != diary]
+    pages = [
+        path.read_text(encoding="utf-8") for path in attacked.graded.out.rglob("*.[hc]*") if path.name != diary.name
+    ]
     for secret in attacked.ground.canaries.values():
         assert not any(secret in text for text in (*book, *pages, attacked.stderr))
 
