@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def described(block, sizes):
@@ -35,18 +36,23 @@ def state_for(block, rng):
     return state
 
 
-def test_answers(student, reference, same, run, rng):
+def test_answers(student, reference, agree, rng):
     """With given weights it gives what a block of ResNet-18 gives, in training and in evaluation mode."""
+    cases = {}
     for sizes in ((3, 3), (2, 4), (3, 3, 2), (2, 5, 3)):
         state = state_for(reference.BasicBlock(*sizes), rng)
-        x = torch.randn(4, sizes[0], 7, 6, generator=rng)
-        due = answers(reference.BasicBlock, sizes, state, x)
-        same(
-            run(probe(answers), student.BasicBlock, sizes, state, x),
-            due,
-            f"The results of BasicBlock{sizes}",
-            parts="results in training mode, results in evaluation mode",
-        )
+        cases[f"BasicBlock{sizes}"] = (sizes, state, torch.randn(4, sizes[0], 7, 6, generator=rng))
+    sizes = (2, 2)
+    state = state_for(reference.BasicBlock(*sizes), rng)
+    cases["one picture, one pixel wide"] = (sizes, state, torch.randn(1, 2, 5, 1, generator=rng))
+    cases["one picture, one pixel high"] = (sizes, state, torch.randn(1, 2, 1, 5, generator=rng))
+    cases["pictures that are all the same"] = (sizes, state, torch.randn(1, 2, 5, 4, generator=rng).expand(3, 2, 5, 4))
+    agree(
+        through(answers, student.BasicBlock),
+        through(answers, reference.BasicBlock),
+        cases,
+        parts="results in training mode, results in evaluation mode",
+    )
 
 
 @probe
@@ -56,7 +62,12 @@ def argument(block, x):
     return shape, torch.equal(x, kept)
 
 
-def test_input_stays(student, same, run, rng):
+@probe
+def calls(block, x):
+    return [(block(3, 3), x), (block(3, 2, 2).eval(), x)]
+
+
+def test_input_stays(student, same, run, untouched, rng):
     """The input stays as it is."""
     x = torch.randn(2, 3, 4, 4, generator=rng)
     same(
@@ -66,6 +77,7 @@ def test_input_stays(student, same, run, rng):
         parts="shape of the result, input as it was",
         about="arguments",
     )
+    untouched(student.BasicBlock, calls, x)
 
 
 @probe

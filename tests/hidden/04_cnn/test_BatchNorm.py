@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.words import count
+from grader.asking.through import through
 
 
 @probe
@@ -37,17 +37,24 @@ def batches(rng, shapes):
     return [3 * torch.randn(shape, generator=rng) + 2 for shape in shapes]
 
 
-def test_training(student, reference, same, run, rng):
-    """In training mode each channel of a batch is normalised, then scaled and shifted."""
-    for c, shapes in ((3, [(4, 3, 2, 5), (2, 3, 3, 3)]), (1, [(2, 1, 1, 1)]), (2, [(1, 2, 4, 3)])):
-        arguments = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
-        due = in_training(reference.BatchNorm, *arguments)
-        same(
-            run(probe(in_training), student.BatchNorm, *arguments),
-            due,
-            f"The results for {count(c, 'channel')}",
-            parts="batch",
-        )
+@probe
+def calls(batch_norm, x):
+    return [(batch_norm(3), x), (batch_norm(3).eval(), x)]
+
+
+def test_training(student, reference, agree, untouched, rng):
+    """In training mode each channel of a batch is normalised, then scaled and shifted; the batch stays as it is."""
+    cases = {}
+    for label, c, shapes in (
+        ("three channels", 3, [(4, 3, 2, 5), (2, 3, 3, 3)]),
+        ("one channel", 1, [(2, 1, 1, 1)]),
+        ("one picture with two channels", 2, [(1, 2, 4, 3)]),
+    ):
+        cases[label] = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
+    same_pictures = [batches(rng, [(1, 2, 3, 3)])[0].expand(4, 2, 3, 3)]
+    cases["pictures that are all the same"] = (same_pictures, torch.ones(2), torch.zeros(2))
+    agree(through(in_training, student.BatchNorm), through(in_training, reference.BatchNorm), cases, parts="batch")
+    untouched(student.BatchNorm, calls, torch.randn(2, 3, 2, 2, generator=rng))
 
 
 def running(batch_norm, batches, momentum):
@@ -57,12 +64,11 @@ def running(batch_norm, batches, momentum):
     return {"mean": layer.running_mean, "var": layer.running_var, "graph": layer.running_mean.requires_grad}
 
 
-def test_running_statistics(student, reference, same, run, rng):
+def test_running_statistics(student, reference, agree, rng):
     """After several batches the running statistics are the weighted averages of the text, without a graph."""
-    for momentum in (0.1, 0.4):
-        seen = batches(rng, [(4, 3, 2, 5), (2, 3, 3, 3), (2, 3, 1, 2)])
-        due = running(reference.BatchNorm, seen, momentum)
-        same(run(probe(running), student.BatchNorm, seen, momentum), due, f"With a momentum of {momentum}")
+    shapes = [(4, 3, 2, 5), (2, 3, 3, 3), (2, 3, 1, 2)]
+    cases = {f"a momentum of {momentum}": (batches(rng, shapes), momentum) for momentum in (0.1, 0.4)}
+    agree(through(running, student.BatchNorm), through(running, reference.BatchNorm), cases)
 
 
 def in_evaluation(batch_norm, state, x, eps):
@@ -73,14 +79,15 @@ def in_evaluation(batch_norm, state, x, eps):
     return {"result": y, "mean": layer.running_mean, "var": layer.running_var}
 
 
-def test_evaluation(student, reference, same, run, rng):
+def test_evaluation(student, reference, agree, rng):
     """In evaluation mode the running statistics are used, and stay; a single picture is normalised like any other."""
-    for n, eps in ((4, 1e-5), (1, 0.3)):
+    cases = {}
+    for label, n, eps in (("four pictures", 4, 1e-5), ("a single picture", 1, 0.3)):
         sizes = torch.rand(4, 3, generator=rng) + 0.5
         state = dict(zip(("weight", "bias", "running_mean", "running_var"), sizes, strict=True))
-        x = torch.randn(n, 3, 2, 2, generator=rng)
-        due = in_evaluation(reference.BatchNorm, state, x, eps)
-        same(run(probe(in_evaluation), student.BatchNorm, state, x, eps), due, f"For {count(n, 'picture')}")
+        cases[label] = (state, torch.randn(n, 3, 2, 2, generator=rng), eps)
+    cases["a single number"] = ({name: t[:1] for name, t in state.items()}, torch.randn(1, 1, 1, 1, generator=rng), 0.1)
+    agree(through(in_evaluation, student.BatchNorm), through(in_evaluation, reference.BatchNorm), cases)
 
 
 def gradients(batch_norm, x, pull):

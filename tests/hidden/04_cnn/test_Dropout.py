@@ -11,11 +11,18 @@ def in_training(dropout, p, x):
 
 def test_what_remains(student, same, expect, run, rng):
     """While training, each number becomes 0 or is divided by 1 - p."""
-    for p, dtype in ((0.2, torch.float32), (0.75, torch.float64), (0.0, torch.float32)):
-        x = torch.rand(6, 5, 4, generator=rng, dtype=dtype) + 0.5
+    for p, dtype in (
+        (0.2, torch.float32),
+        (0.75, torch.float64),
+        (0.0, torch.float32),
+        (0.25, torch.float16),
+        (0.5, torch.bfloat16),
+    ):
+        x = (torch.rand(6, 5, 4, generator=rng, dtype=torch.float64) + 0.5).to(dtype)
+        x[::2] *= -1
         y = expect(run(in_training, student.Dropout, p, x), (tuple, list))[0]
         kept = expect(y, torch.Tensor) != 0
-        same(y, torch.where(kept, x / (1 - p), 0.0), f"With p = {p}, what is not 0")
+        same(y, torch.where(kept, x / (1 - p), torch.zeros_like(x)), f"With p = {p}, what is not 0")
 
 
 def test_share(student, demand, expect, run):
@@ -42,6 +49,11 @@ def in_evaluation(dropout, x):
     return {
         "result in evaluation mode": layer(x),
         "result for float64": layer(x.double()),
+        "result for float16": layer(x.half()),
+        "result for a single number": layer(x[0, 0]),
+        "result for numbers that lie apart": layer(x[:, 1::3].T),
+        "result for a number again and again": layer(x[:, :1].expand(8, 5)),
+        "gradient behind it": layer(x.clone().requires_grad_() * 2).requires_grad,
         "numbers dropped in training mode again": bool((layer.train()(x) == 0).any()),
     }
 
@@ -54,6 +66,11 @@ def test_evaluation(student, same, run, rng):
         {
             "result in evaluation mode": x,
             "result for float64": x.double(),
+            "result for float16": x.half(),
+            "result for a single number": x[0, 0],
+            "result for numbers that lie apart": x[:, 1::3].T,
+            "result for a number again and again": x[:, :1].expand(8, 5),
+            "gradient behind it": True,
             "numbers dropped in training mode again": True,
         },
         "In evaluation mode",
@@ -67,13 +84,38 @@ def argument_and_gradient(dropout, x):
     y = layer(leaf)
     y.sum().backward()
     layer(x)
-    return {"as before": torch.equal(x, kept), "gradient": torch.equal(leaf.grad, torch.where(y != 0, 2.0, 0.0))}
+    one = layer(x[:1, :1])
+    apart, repeated = layer(x[1::2].T), layer(x[:, :1].expand(20, 3))
+    return {
+        "as before": torch.equal(x, kept),
+        "gradient": torch.equal(leaf.grad, torch.where(y != 0, 2.0, 0.0)),
+        "graph of a plain argument": layer(x).requires_grad,
+        "shape for one number": tuple(one.shape),
+        "shape for a number without axes": tuple(layer(x[0, 0]).shape),
+        "numbers that lie apart": bool(((apart == 0) | (apart == 2 * x[1::2].T)).all()),
+        "a number again and again": bool(((repeated == 0) | (repeated == 2 * x[:, :1])).all()),
+    }
 
 
-def test_argument_and_gradient(student, same, run, rng):
+@probe
+def calls(dropout, x):
+    return [(dropout(0.5), x), (dropout(0.5).eval(), x)]
+
+
+def test_argument_and_gradient(student, same, run, untouched, rng):
     """The argument stays as it is, and what was not dropped has a gradient."""
     found = run(argument_and_gradient, student.Dropout, torch.rand(20, 5, generator=rng) + 0.5)
-    same(found, {"as before": True, "gradient": True}, "Argument and gradient", about="arguments")
+    due = {
+        "as before": True,
+        "gradient": True,
+        "graph of a plain argument": False,
+        "shape for one number": (1, 1),
+        "shape for a number without axes": (),
+        "numbers that lie apart": True,
+        "a number again and again": True,
+    }
+    same(found, due, "Argument and gradient", about="arguments")
+    untouched(student.Dropout, calls, torch.rand(4, 3, generator=rng), but=["random numbers"])
 
 
 @probe

@@ -10,14 +10,21 @@ def apart(meter):
     return [one.name, other.name, one.mean(), before, other.mean()]
 
 
-def test_two_meters(student, same, run):
-    """Two meters know nothing of each other."""
+@probe
+def calls(meter):
+    one = meter("loss")
+    return [(one.add, 0.5, 3), (one.mean,), (repr, one), (one.reset,)]
+
+
+def test_two_meters(student, same, run, untouched):
+    """Two meters know nothing of each other; a meter changes nothing but itself."""
     same(
         run(apart, student.Meter),
         ["one", "other", 3.0, 0.0, 5.0],
         "Of two meters",
         parts="name of one, name of the other, mean of one, mean of the other while it is empty, mean of the other",
     )
+    untouched(student.Meter, calls, but=["arguments"])
 
 
 @probe

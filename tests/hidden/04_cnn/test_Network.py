@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.words import count
+from grader.asking.through import through
 
 SHAPES = {
     "conv1.weight": (6, 1, 5, 5),
@@ -41,13 +41,18 @@ def weights_from(rng):
     return {name: torch.randn(size, generator=rng) * 0.2 for name, size in SHAPES.items()}
 
 
-def test_scores(student, reference, same, run, rng):
-    """With given weights it gives the scores of A, for a batch and for a batch of one."""
+def test_scores(student, reference, agree, rng):
+    """With given weights it gives the scores of A, for a batch and for a batch of one, however they lie in memory."""
     weights = weights_from(rng)
-    for n in (4, 1):
-        x = torch.randn(n, 1, 28, 28, generator=rng)
-        due = answer(reference.Network, weights, x)
-        same(run(probe(answer), student.Network, weights, x), due, f"For {count(n, 'picture')}")
+    agree(
+        through(answer, student.Network),
+        through(answer, reference.Network),
+        {
+            "four pictures": (weights, torch.randn(4, 1, 28, 28, generator=rng)),
+            "one picture": (weights, torch.randn(1, 1, 28, 28, generator=rng)),
+            "pictures that are all the same": (weights, torch.randn(1, 1, 28, 28, generator=rng).expand(3, 1, 28, 28)),
+        },
+    )
 
 
 @probe
@@ -70,10 +75,21 @@ def steady(network, x):
     net = network()
     kept = x.clone()
     one, other = net(x), net(x)
-    return {"same answer twice": torch.equal(one, other), "batch as before": torch.equal(x, kept)}
+    net(x.requires_grad_()).sum().backward()  # as behind another layer
+    return {
+        "same answer twice": torch.equal(one, other),
+        "batch as before": torch.equal(x, kept),
+        "gradient for the batch": x.grad is not None,
+    }
 
 
-def test_steady(student, same, run, rng):
-    """The same batch gets the same scores twice, and stays as it is."""
+@probe
+def calls(network, x):
+    return [(network(), x), (network().eval(), x)]
+
+
+def test_steady(student, same, run, untouched, rng):
+    """The same batch gets the same scores twice, and stays as it is; gradients come back to it."""
     found = run(steady, student.Network, torch.randn(2, 1, 28, 28, generator=rng))
-    same(found, {"same answer twice": True, "batch as before": True}, "Asked twice")
+    same(found, {"same answer twice": True, "batch as before": True, "gradient for the batch": True}, "Asked twice")
+    untouched(student.Network, calls, torch.randn(2, 1, 28, 28, generator=rng))

@@ -43,16 +43,31 @@ def watched(all_scores, x, y):
     seen = []
     model = torch.nn.Linear(4, 3)
     model.register_forward_hook(lambda part, given, result: seen.append((part.training, result.requires_grad)))
-    all_scores(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4))
-    return seen
+    passes = []
+
+    class Counted(torch.utils.data.DataLoader):
+        def __iter__(self):
+            passes.append(1)
+            return super().__iter__()
+
+    all_scores(model, Counted(torch.utils.data.TensorDataset(x, y), batch_size=4))
+    return {"calls": seen, "passes": len(passes), "hooks": len(model._forward_hooks)}
 
 
-def test_evaluation(student, same, run, rng):
-    """The model is asked once for each batch, in evaluation mode and without a graph."""
+@probe
+def calls(all_scores, x, y):
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4)
+    return [(all_scores, torch.nn.Linear(4, 3).eval(), loader)]
+
+
+def test_evaluation(student, same, run, untouched, rng):
+    """The model is asked once for each batch, in evaluation mode, without a graph; the loader is gone through once."""
     x, y = torch.rand(10, 4, generator=rng), torch.zeros(10, dtype=torch.int64)
     same(
         run(watched, student.all_scores, x, y),
-        [(False, False)] * 3,
+        {"calls": [(False, False)] * 3, "passes": 1, "hooks": 1},
         "While the model is asked",
-        parts="batch: training mode, graph",
+        parts={"calls": "batch: training mode, graph"},
     )
+    # to go through a DataLoader draws a seed for its workers
+    untouched(student.all_scores, calls, x, y, but=["random numbers"])

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import sliced
 
 
 @probe
@@ -29,8 +30,19 @@ def which(got, picture, most):
 
 def test_mirrored_and_moved(student, expect, demand, run, rng):
     """Each picture is its own, perhaps mirrored, moved by at most so much, with zeros coming in."""
-    for n, c, most in ((12, 3, 2), (1, 1, 1), (6, 2, 0), (9, 1, 3)):
+    for n, c, most, lie in (
+        (12, 3, 2, "densely"),
+        (1, 1, 1, "densely"),
+        (6, 2, 0, "apart"),
+        (9, 1, 3, "apart"),
+        (4, 1, 2, "in one"),
+    ):
         images = torch.rand(n, c, 5, 6, generator=rng) + 0.1
+        images[::2] *= -1
+        if lie == "in one":
+            images = images[:1].expand(images.shape)
+        elif lie == "apart":
+            images = sliced(images)
         got = expect(run(moved, student.augment, images, most, 3), torch.Tensor)
         demand(got.shape == images.shape, f"The shape is {tuple(got.shape)}.")
         known = [which(one, picture, most) for one, picture in zip(got, images, strict=True)]
@@ -83,16 +95,26 @@ def test_generator(student, same, run, rng):
 def kept(augment, images):
     before = images.clone()
     result = augment(images, 1, torch.Generator().manual_seed(2))
-    return list(result.shape), result.dtype == images.dtype, torch.equal(before, images)
+    narrow = augment(images[..., :1], 0, torch.Generator().manual_seed(2))
+    plain = not result.requires_grad
+    same_type = result.dtype == images.dtype and augment(images.half(), 1, torch.Generator()).dtype == torch.float16
+    return list(result.shape), same_type, torch.equal(before, images), narrow.shape == images[..., :1].shape, plain
 
 
-def test_pictures_stay(student, same, run, rng):
+@probe
+def calls(augment, images):
+    return [(augment, images, 1, torch.Generator().manual_seed(1))]
+
+
+def test_pictures_stay(student, same, run, untouched, rng):
     """The pictures that were given stay as they are; the result has their dtype."""
     found = run(kept, student.augment, torch.rand(8, 1, 4, 4, generator=rng).double())
     same(
         found,
-        ([8, 1, 4, 4], True, True),
+        ([8, 1, 4, 4], True, True, True, True),
         "After a call",
-        parts="shape of the result, dtype of the pictures, pictures as they were",
+        parts="shape of the result, dtype of the pictures, pictures as they were, shape for pictures one pixel wide, "
+        "without a graph",
         about="arguments",
     )
+    untouched(student.augment, calls, torch.rand(3, 1, 4, 4, generator=rng))

@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.words import count
+from grader.asking.through import through
 
 
 @probe
@@ -11,15 +11,22 @@ def layers(build_b, channels):
         "nn.Sequential": isinstance(net, torch.nn.Sequential),
         "weights": [tuple(p.shape) for p in net.parameters()],
         "buffers": len(list(net.buffers())),
+        "the same start each time": torch.equal(next(net.parameters()), next(build_b(channels).parameters())),
     }
 
 
-def test_layers(student, same, run):
-    """It is an nn.Sequential of B's layers, for grey and for colour pictures."""
+@probe
+def calls(build_b):
+    return [(build_b, 1), (build_b, 3)]
+
+
+def test_layers(student, same, run, untouched):
+    """It is an nn.Sequential of B's layers, for grey and for colour pictures, with other random weights each time."""
     for c in (1, 3, 4):
         weights = [(6, c, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,)]
-        due = {"nn.Sequential": True, "weights": weights, "buffers": 0}
+        due = {"nn.Sequential": True, "weights": weights, "buffers": 0, "the same start each time": False}
         same(run(layers, student.build_b, c), due, f"build_b({c})", parts={"weights": "tensor"})
+    untouched(student.build_b, calls, but=["random numbers"])
 
 
 def answer(build_b, weights, x):
@@ -30,15 +37,11 @@ def answer(build_b, weights, x):
         return net(x)
 
 
-def test_scores(student, reference, same, run, rng):
+def test_scores(student, reference, agree, rng):
     """With given weights it gives the scores of B, for a batch and for a batch of one."""
-    for n, c in ((3, 1), (1, 3)):
+    cases = {}
+    for label, n, c in (("three grey pictures", 3, 1), ("one picture in colour", 1, 3)):
         shapes = [p.shape for p in reference.build_b(c).parameters()]
         weights = [torch.randn(s, generator=rng) * 0.2 for s in shapes]
-        x = torch.randn(n, c, 32, 32, generator=rng)
-        due = answer(reference.build_b, weights, x)
-        same(
-            run(probe(answer), student.build_b, weights, x),
-            due,
-            f"For {count(n, 'picture')} with {count(c, 'channel')}",
-        )
+        cases[label] = (weights, torch.randn(n, c, 32, 32, generator=rng))
+    agree(through(answer, student.build_b), through(answer, reference.build_b), cases)

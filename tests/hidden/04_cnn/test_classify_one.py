@@ -1,7 +1,7 @@
 import torch
 
 from grader import probe
-from grader.asking.words import count
+from grader.asking.through import through
 
 
 def probabilities(predict_proba, weight, x):
@@ -12,17 +12,28 @@ def probabilities(predict_proba, weight, x):
     return {"probabilities": said.detach(), "requires_grad": said.requires_grad}
 
 
-def test_probabilities(student, reference, same, run, rng):
-    """Each row is the softmax of the row's scores, without a graph."""
-    for n, k in ((4, 3), (1, 5), (3, 3)):
-        weight, x = torch.randn(k, 8, generator=rng), torch.randn(n, 2, 2, 2, generator=rng)
-        x = x.double() if n == k else x
-        due = probabilities(reference.predict_proba, weight, x)
-        same(
-            run(probe(probabilities), student.predict_proba, weight, x),
-            due,
-            f"For {count(n, 'picture')} and {count(k, 'class')}",
-        )
+@probe
+def proba_calls(predict_proba, x):
+    def net():
+        return torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.BatchNorm1d(3))
+
+    return [(predict_proba, net(), x), (predict_proba, net().eval(), x.clone().requires_grad_())]
+
+
+def test_probabilities(student, reference, agree, untouched, rng):
+    """Each row is the softmax of the row's scores, without a graph; model and pictures stay as they are."""
+
+    def drawn(n, k):
+        return torch.randn(k, 8, generator=rng), torch.randn(n, 2, 2, 2, generator=rng)
+
+    cases = {
+        "four pictures and three classes": drawn(4, 3),
+        "one picture and five classes": drawn(1, 5),
+        "float64": tuple(t.double() for t in drawn(3, 3)),
+    }
+    answer, oracle = (through(probabilities, one.predict_proba) for one in (student, reference))
+    agree(answer, oracle, cases, layouts=("sliced", "expanded"))
+    untouched(student.predict_proba, proba_calls, torch.rand(2, 4, generator=rng))
 
 
 @probe
@@ -49,8 +60,6 @@ def test_modes(student, same, run, rng):
 
 
 def named(classify_one, weight, images, names):
-    images = [image.clone() for image in images]
-
     class Strict(torch.nn.Module):
         def __init__(self):
             super().__init__()
@@ -61,17 +70,31 @@ def named(classify_one, weight, images, names):
                 raise ValueError("a batch is due")
             return self.drop(x.flatten(1)) @ weight.T
 
-    return [classify_one(Strict(), image, names) for image in images], [image.ndim for image in images]
+    return [classify_one(Strict(), image, names) for image in images]
 
 
-def test_names(student, reference, same, run, rng):
-    """`classify_one` gives name and probability of the most probable class; the picture keeps its shape."""
+@probe
+def one_calls(classify_one, image):
+    def net():
+        return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(4, 2), torch.nn.BatchNorm1d(2))
+
+    names = ["boot", "bag"]
+    return [(classify_one, net(), image, names), (classify_one, net().eval(), image.clone().requires_grad_(), names)]
+
+
+def test_names(student, reference, agree, untouched, rng):
+    """`classify_one` gives name and probability of the most probable class; model and picture stay as they are."""
     weight, images = torch.randn(4, 12, generator=rng), torch.randn(5, 3, 2, 2, generator=rng)
     names = ["boot", "bag", "coat", "dress"]
-    due = named(reference.classify_one, weight, images, names)
-    same(
-        run(probe(named), student.classify_one, weight, images, names),
-        due,
-        "Five pictures, one by one",
-        parts={"answers": "picture: name, probability", "axes": "picture"},
+    agree(
+        through(named, student.classify_one),
+        through(named, reference.classify_one),
+        {
+            "five pictures, one by one": (weight, list(images), names),
+            "bright pictures": (weight[:3], list(images.abs()[:3]), names[:3]),
+            "pictures of one channel": (weight[:, :4], [image[:1] for image in images], names),
+            "pictures in one colour": (weight, list(images[:, :, :1, :1].expand(5, 3, 2, 2)), names),
+        },
+        parts="picture: name, probability",
     )
+    untouched(student.classify_one, one_calls, torch.rand(1, 2, 2, generator=rng))

@@ -18,4 +18,5 @@ def test_counts(student, reference, agree, rng):
             "two classes": drawn(9, 2),
             "no samples": (torch.tensor([], dtype=torch.int64), torch.tensor([], dtype=torch.int64), 2),
         },
+        layouts=("sliced", "expanded"),
     )

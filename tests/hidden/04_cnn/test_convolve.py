@@ -16,8 +16,12 @@ def test_one_channel(student, reference, agree, rng):
             "a 3×3 filter": drawn(rng, (1, 1, 5, 6), (1, 1, 3, 3)),
             "a filter that is higher than wide": drawn(rng, (2, 1, 7, 6), (1, 1, 4, 2)),
             "a filter of the size of the picture": drawn(rng, (1, 1, 3, 4), (1, 1, 3, 4)),
-            "float64": tuple(t.double() for t in drawn(rng, (1, 1, 4, 4), (1, 1, 2, 2))),
+            "a picture one pixel wide": drawn(rng, (2, 1, 5, 1), (1, 1, 2, 1)),
         },
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+        single=[0],
+        graph=True,
         draws=True,
     )
 
@@ -32,6 +36,7 @@ def test_channels(student, reference, agree, rng):
             "one channel, four filters": drawn(rng, (3, 1, 5, 4), (4, 1, 3, 3)),
             "three channels, two filters": drawn(rng, (2, 3, 6, 5), (2, 3, 3, 2)),
         },
+        layouts=("sliced", "expanded"),
         draws=True,
     )
 

@@ -7,9 +7,11 @@ def test_maps(student, reference, agree, rng):
         student.edge_maps,
         reference.edge_maps,
         {
-            "one picture": (torch.rand(1, 1, 5, 6, generator=rng),),
             "four pictures": (torch.rand(4, 1, 7, 4, generator=rng),),
+            "one picture": (torch.rand(1, 1, 5, 6, generator=rng),),
             "negative values": (torch.randn(2, 1, 6, 6, generator=rng),),
         },
+        layouts=("sliced", "expanded"),
+        single=[0, 2, 3],
         draws=True,
     )

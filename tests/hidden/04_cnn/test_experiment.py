@@ -8,7 +8,12 @@ def described(make_runs, spaces):
     ]
 
 
-def test_runs(student, reference, same, run):
+@probe
+def run_calls(make_runs):
+    return [(make_runs, {"rate": [0.1, 0.01], "width": [8, 16]})]
+
+
+def test_runs(student, reference, same, run, untouched):
     """All combinations as named tuples of the type Run; the last setting changes fastest."""
     spaces = [
         {"rate": [0.1, 0.01], "width": [8, 16, 32], "kind": ["A", "B"]},
@@ -22,6 +27,7 @@ def test_runs(student, reference, same, run):
         "The runs of three spaces",
         parts="space: run: name of its type, names of its settings, settings",
     )
+    untouched(student.make_runs, run_calls)
 
 
 @probe
@@ -40,8 +46,18 @@ def table(experiment, fields, values, steps):
         asked.append(tuple(run))
         return {"loss": 2.5 * len(asked), "accuracy": 1 / len(asked)}
 
+    def now():
+        state = torch.get_rng_state().tolist()  # noqa: F821
+        return state, sorted(file.name for file in Path().iterdir())
+
+    before = now()
     for step in steps:
-        counts.append(experiment([runs[i] for i in step], score, str(path)))
+        given = [runs[i] for i in step]
+        counts.append(experiment(given, score, str(path)))
+        if given != [runs[i] for i in step]:
+            counts.append("the list of runs is changed")
+    if now() != before or len(list(path.parent.iterdir())) > 1:
+        counts.append("more than the table is changed")
     with path.open(newline="") as file:
         rows = list(csv.reader(file))
     return {"asked": asked, "counts": counts, "rows": rows}
@@ -116,7 +132,10 @@ def interrupted(experiment):
     path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
     Run = namedtuple("Run", ["width"])
 
+    known = []
+
     def score(run):
+        known.append(len(path.read_text().split()) if path.exists() else 0)
         if run.width == 3:
             raise KeyError("interrupted")
         return {"loss": float(run.width)}
@@ -126,10 +145,11 @@ def interrupted(experiment):
         raised = False
     except KeyError:
         raised = True
-    return {"raised": raised, "lines": path.read_text().split()}
+    return {"raised": raised, "lines": path.read_text().split(), "lines while each run is done": known}
 
 
 def test_interrupted(student, same, run):
-    """An exception goes through, and the rows of the runs before it are in the file."""
-    due = {"raised": True, "lines": ["width,loss", "1,1.0", "2,2.0"]}
-    same(run(interrupted, student.experiment), due, "When the third run fails", parts={"lines": "line"})
+    """An exception goes through; each row is in the file before the next run begins."""
+    due = {"raised": True, "lines": ["width,loss", "1,1.0", "2,2.0"], "lines while each run is done": [0, 2, 3]}
+    parts = {"lines": "line", "lines while each run is done": "run"}
+    same(run(interrupted, student.experiment), due, "When the third run fails", parts=parts)

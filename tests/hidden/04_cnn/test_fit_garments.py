@@ -6,10 +6,19 @@ from grader import probe
 
 @probe
 def trained(fit_garments, images, labels, new):
+    from pathlib import Path
+
+    kept, files = (images.clone(), labels.clone()), sorted(file.name for file in Path().iterdir())
     model = fit_garments(images, labels)
-    training = model.training
+    training = any(part.training for part in model.modules())
+    stays = torch.equal(images, kept[0]) and torch.equal(labels, kept[1]) and not images.requires_grad
     with torch.no_grad():
-        return {"training": training, "one": model(new[:1]), "all": model(new)}
+        return {
+            "training": training,
+            "stays": stays and images.shape == kept[0].shape and files == sorted(f.name for f in Path().iterdir()),
+            "one": model(new[:1]),
+            "all": model(new),
+        }
 
 
 def garments(train):
@@ -35,6 +44,7 @@ def test_moved_garments(student, same, expect, demand, draw, run, rng):
     new, due = torch.cat([moved(new, rng) for _ in range(2)]), due.repeat(2)
     found = expect(run(trained, student.fit_garments, images, labels, new), dict)
     same(found.get("training"), False, "Whether it is in training mode")
+    same(found.get("stays"), True, "Whether pictures, labels and files are as before")
     scores = expect(found.get("all"), torch.Tensor)
     same(list(scores.shape), [len(new), 10], "The shape of its scores")
     said = scores.argmax(dim=1)

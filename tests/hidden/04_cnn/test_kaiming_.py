@@ -6,11 +6,13 @@ from grader import probe
 @probe
 def spreads(kaiming_):
     nn = torch.nn
-    inner = nn.Sequential(nn.Conv2d(100, 30, 3, bias=False), nn.Linear(30, 800))
+    inner = nn.Sequential(nn.Conv2d(100, 30, 3, bias=False), nn.Sequential(nn.Linear(30, 800)))
     net = nn.Sequential(nn.Conv2d(3, 200, 6), nn.ReLU(), inner, nn.Linear(800, 30))
-    kaiming_(net)
+    alone = nn.Linear(300, 80), nn.Conv2d(100, 30, 3)
+    for model in (net, *alone):
+        kaiming_(model)
     found = []
-    for part in net.modules():
+    for part in (*net.modules(), *alone):
         if isinstance(part, (nn.Conv2d, nn.Linear)):
             w = part.weight.detach()
             unit = (w[0].numel() / 2) ** 0.5
@@ -20,7 +22,7 @@ def spreads(kaiming_):
 
 
 def test_spread(student, demand, expect, run):
-    """Every convolution and linear layer, however deep, gets the spread that its fan-in asks for, around 0."""
+    """Every convolution and linear layer, however deep or alone, gets the spread of its fan-in, around 0."""
     for spread, mean, _ in expect(run(spreads, student.kaiming_), list):
         # at least 21,600 weights: the spread is known to 0.5 %, the mean to 0.7 % of it; six times that is allowed
         demand(abs(expect(spread, float) - 1) < 0.03, f"A layer has {spread:.3f} times the spread that it should have.")
@@ -43,8 +45,15 @@ def others(kaiming_):
             for p in part.parameters():
                 p.fill_(0.7)
     before = list(net.parameters())
+    modes = [part.train(i % 2 == 0).training for i, part in enumerate(net)]
+    kaiming_(net)
+    kaiming_(net)
+    first = net[2].weight.detach().clone()
     kaiming_(net)
     return {
+        "another draw the next time": not torch.equal(first, net[2].weight),
+        "modes": [part.training for part in net] == modes,
+        "hooks": sum(len(part._forward_hooks) for part in net.modules()),
         "biases": max(net[0].bias.abs().max().item(), net[2].bias.abs().max().item()),
         "others": all(bool((p == 0.7).all()) for i in (1, 3, 4) for p in net[i].parameters()),
         "same objects": all(p is q for p, q in zip(net.parameters(), before, strict=True)),
@@ -52,7 +61,14 @@ def others(kaiming_):
     }
 
 
-def test_biases_and_others(student, same, run):
+@probe
+def calls(kaiming_):
+    return [(kaiming_, torch.nn.Linear(3, 2))]
+
+
+def test_biases_and_others(student, same, run, untouched):
     """Biases are 0, other parts stay as they are, and the parameters remain the same trainable objects."""
     due = {"biases": 0.0, "others": True, "same objects": True, "trainable": True}
+    due |= {"another draw the next time": True, "modes": True, "hooks": 0}
     same(run(others, student.kaiming_), due, "Afterwards")
+    untouched(student.kaiming_, calls, but=["arguments", "random numbers"])

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def made(linear_from, w, x):
@@ -13,11 +14,14 @@ def made(linear_from, w, x):
     }
 
 
-def test_layer(student, reference, same, run, rng):
-    """It is an nn.Linear without a bias that applies the matrix."""
-    for size in ((3, 4), (5, 2), (1, 1)):
-        w, x = torch.randn(size, generator=rng), torch.randn(3, size[1], generator=rng)
-        same(run(probe(made), student.linear_from, w, x), made(reference.linear_from, w, x), f"For a matrix {size}")
+def test_layer(student, reference, agree, rng):
+    """It is an nn.Linear without a bias that applies the matrix, however that lies in memory."""
+    cases = {
+        f"a matrix {size}": (torch.randn(size, generator=rng), torch.randn(3, size[1], generator=rng))
+        for size in ((3, 4), (5, 2), (1, 1))
+    }
+    answer, oracle = through(made, student.linear_from), through(made, reference.linear_from)
+    agree(answer, oracle, cases, layouts=("sliced", "expanded"))
 
 
 @probe
@@ -33,8 +37,14 @@ def trained(linear_from, w, x):
     return {"parameters": parameters, "moves": moved, "matrix as before": kept, "plain": not w.requires_grad}
 
 
-def test_training(student, same, run, rng):
+@probe
+def calls(linear_from, w):
+    return [(linear_from, w), (linear_from, w.T)]
+
+
+def test_training(student, same, run, untouched, rng):
     """Its weight can be trained, and the matrix that was given stays as it is."""
     due = {"parameters": ["weight"], "moves": True, "matrix as before": True, "plain": True}
     found = run(trained, student.linear_from, torch.randn(3, 2, generator=rng), torch.rand(4, 2, generator=rng) + 1)
     same(found, due, "After a training step")
+    untouched(student.linear_from, calls, torch.rand(3, 2, generator=rng), but=["random numbers"])

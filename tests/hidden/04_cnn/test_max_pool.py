@@ -16,7 +16,12 @@ def test_windows(student, reference, agree, rng):
             "a remainder of two": (torch.randn(1, 1, 8, 5, generator=rng), 3),
             "only negative values": (torch.rand(2, 2, 5, 5, generator=rng) - 3, 2),
             "another order in memory": (torch.randn(2, 6, 4, 3, generator=rng).permute(0, 3, 1, 2), 2),
+            "1×1 windows": (torch.randn(2, 2, 3, 1, generator=rng), 1),
         },
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+        single=[0, 1],
+        graph=True,
     )
 
 

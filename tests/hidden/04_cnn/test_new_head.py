@@ -9,9 +9,19 @@ def headed(new_head, classes):
     net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.Flatten())
     net.register_module("fc", nn.Linear(12, 50, bias=False))
     old, before = net.fc, {name: p.detach().clone() for name, p in net.named_parameters()}
+    net[1].eval()
     trained = list(new_head(net, classes))
     own = dict(net.named_parameters())
+    other = torch.nn.Sequential()
+    other.fc = nn.Linear(12, 2)
+    new_head(other, classes)
+    new_head(other, classes)
+    again = other.fc.weight
+    new_head(other, classes)
     return {
+        "modes": [part.training for part in net.modules()],
+        "hooks": sum(len(part._forward_hooks) for part in net.modules()),
+        "the same start each time": torch.equal(again, other.fc.weight),
         "old head": net.fc is old,
         "head": (type(net.fc).__name__, net.fc.in_features, net.fc.out_features, net.fc.bias is not None),
         "learns": [name for name, p in own.items() if p.requires_grad],
@@ -21,12 +31,15 @@ def headed(new_head, classes):
     }
 
 
-def test_head(student, same, run):
+def test_head(student, same, run, untouched):
     """A new linear layer in the place of the old one; all old parameters are frozen; the new ones come back."""
     for classes in (10, 3):
         due = {
             "old head": False,
             "head": ("Linear", 12, classes, True),
+            "modes": [True, True, False, True, True],
+            "hooks": 0,
+            "the same start each time": False,
             "learns": ["fc.weight", "fc.bias"],
             "numbers stay": True,
             "returned": ["fc.weight", "fc.bias"],
@@ -36,8 +49,21 @@ def test_head(student, same, run):
             run(headed, student.new_head, classes),
             due,
             f"new_head(model, {classes})",
-            parts={"learns": "parameter", "returned": "parameter", "head": "kind, inputs, outputs, bias"},
+            parts={
+                "learns": "parameter",
+                "returned": "parameter",
+                "head": "kind, inputs, outputs, bias",
+                "modes": "part",
+            },
         )
+    untouched(student.new_head, calls, but=["arguments", "random numbers"])
+
+
+@probe
+def calls(new_head):
+    net = torch.nn.Sequential(torch.nn.Linear(3, 3))
+    net.register_module("fc", torch.nn.Linear(3, 2))
+    return [(new_head, net, 4)]
 
 
 @probe

@@ -12,7 +12,12 @@ def tables(param_table):
     return {name: param_table(model) for name, model in models.items()}
 
 
-def test_table(student, reference, same, run):
+@probe
+def table_calls(param_table):
+    return [(param_table, torch.nn.BatchNorm2d(2)), (param_table, torch.nn.BatchNorm2d(2).eval())]
+
+
+def test_table(student, reference, same, run, untouched):
     """Shape and count under each name, also for frozen parameters; buffers are not in it."""
     same(
         run(probe(tables), student.param_table),
@@ -20,6 +25,7 @@ def test_table(student, reference, same, run):
         "The tables",
         parts="shape, number of its numbers",
     )
+    untouched(student.param_table, table_calls)
 
 
 @probe
@@ -34,10 +40,16 @@ def found(get_param):
     }
 
 
-def test_the_very_object(student, same, run):
+@probe
+def param_calls(get_param):
+    return [(get_param, torch.nn.Linear(3, 2), "weight"), (get_param, torch.nn.Linear(3, 2).eval(), "bias")]
+
+
+def test_the_very_object(student, same, run, untouched):
     """The parameter itself comes back, however deep it lies."""
     due = {"gain": True, "body.0.bias": True, "body.1.1.weight": True}
     same(run(found, student.get_param), due, "Whether it is the very parameter")
+    untouched(student.get_param, param_calls)
 
 
 @probe

@@ -6,7 +6,14 @@ def test_pixel(student, reference, agree, rng):
     batch = torch.rand(3, 2, 4, 5, generator=rng)
     cube = torch.rand(2, 4, 4, 4, generator=rng)
     cases = [(batch, 2, 1, 3, 4), (batch, 0, 1, 2, 3), (batch, 1, 0, 3, 0), (cube.double(), 1, 1, 0, 2)]
-    agree(student.pixel, reference.pixel, [(cube, 0, 3, 1, 2), *cases])
+    narrow = (torch.rand(1, 2, 3, 1, generator=rng) - 2, 0, 1, 2, 0)
+    agree(
+        student.pixel,
+        reference.pixel,
+        [(cube, 0, 3, 1, 2), narrow, *cases],
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+    )
 
 
 def test_brightest(student, reference, agree, rng):
@@ -20,6 +27,9 @@ def test_brightest(student, reference, agree, rng):
             "negative values": (torch.rand(4, 1, 3, 6, generator=rng) - 2,),
             "another order in memory": (torch.rand(5, 4, 6, 3, generator=rng).permute(0, 3, 1, 2),),
         },
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+        single=[0, 1, 2, 3],
     )
 
 

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 @probe
@@ -10,7 +11,12 @@ def read(read_labels, text):
 
     path = Path(tempfile.mkdtemp(dir="."), "labels.txt")
     path.write_bytes(text.encode("utf-8"))
-    return read_labels(str(path))
+
+    def now():
+        return torch.get_rng_state().tolist(), sorted(file.name for file in (*Path().iterdir(), *path.parent.iterdir()))
+
+    before, found = now(), read_labels(str(path))
+    return {"names": found, "nothing else is changed": now() == before and path.read_bytes() == text.encode("utf-8")}
 
 
 def test_labels(student, same, run):
@@ -21,7 +27,9 @@ def test_labels(student, same, run):
         "one\r\ntwo\r\n\r\n\n": ["one", "two"],
     }
     for text, due in texts.items():
-        same(run(read, student.read_labels, text), due, f"The names in a file of {len(due)}", parts="name")
+        due = {"names": due, "nothing else is changed": True}
+        found = run(read, student.read_labels, text)
+        same(found, due, f"A file of {len(due['names'])} names", parts={"names": "name"})
 
 
 def guesses(recognise, weight, photo, names, ks):
@@ -38,19 +46,23 @@ def guesses(recognise, weight, photo, names, ks):
     return [recognise(Strict(), lambda photo: photo / 255, photo, names, k) for k in ks]
 
 
-def test_guesses(student, reference, same, run, rng):
+def test_guesses(student, reference, agree, rng):
     """The k best names with their probabilities in percent, the most probable first, of the prepared photograph."""
     names = [f"class {letter}" for letter in "abcdefg"]
+    cases = {}
     for size in ((3, 2, 2), (1, 3, 3)):
         photo = 255 * torch.rand(size, generator=rng)
         weight = torch.randn(7, photo.numel(), generator=rng)
-        due = guesses(reference.recognise, weight, photo, names, (1, 5, 7))
-        same(
-            run(probe(guesses), student.recognise, weight, photo, names, (1, 5, 7)),
-            due,
-            "The best 1, 5 and 7",
-            parts="list: guess: name, percentage",
-        )
+        cases[f"the best 1, 5 and 7 for a photo of shape {size}"] = (weight, photo, names, (1, 5, 7))
+    grey = (255 * torch.rand(1, 1, 2, generator=rng)).expand(3, 2, 2)
+    cases["a photo with negative numbers"] = (weight, photo - 300, names, (2,))
+    cases["a grey photo"] = (torch.randn(4, 12, generator=rng), grey, tuple(names[:4]), (4,))
+    agree(
+        through(guesses, student.recognise),
+        through(guesses, reference.recognise),
+        cases,
+        parts="list: guess: name, percentage",
+    )
 
 
 @probe
@@ -61,15 +73,29 @@ def watched(recognise, photo):
     mean = model[2].running_mean.clone()
     model[1].train()
     recognise(model.train(), lambda photo: photo, photo, "abcd", 2)
-    return seen, torch.equal(mean, model[2].running_mean), photo.ndim
+    hooks = [len(part._forward_hooks) for part in model.modules()]
+    return seen, torch.equal(mean, model[2].running_mean), photo.ndim, hooks, photo.requires_grad
 
 
-def test_evaluation(student, same, run, rng):
+@probe
+def calls(recognise, photo):
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(12, 4)).eval()
+    return [(recognise, model, lambda photo: photo, photo, "abcd", 2)]
+
+
+def test_evaluation(student, same, run, untouched, rng):
     """The model is asked once, in evaluation mode and without a graph."""
     found = run(watched, student.recognise, torch.rand(3, 2, 2, generator=rng))
     same(
         found,
-        ([(False, False)], True, 3),
+        ([(False, False)], True, 3, [1, 0, 0, 0], False),
         "When it is asked",
-        parts={"model": "call: training mode, graph", "running statistics as before": None, "axes of the photo": None},
+        parts={
+            "model": "call: training mode, graph",
+            "running statistics as before": None,
+            "axes of the photo": None,
+            "hooks": "part",
+            "gradients for the photo": None,
+        },
     )
+    untouched(student.recognise, calls, torch.rand(3, 2, 2, generator=rng))

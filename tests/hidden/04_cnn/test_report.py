@@ -20,7 +20,9 @@ def test_percentages(student, reference, agree, rng):
             "three classes": (drawn(rng, 3), NAMES[:3]),
             "a class without samples": (hollow, NAMES[:4]),
             "a class that is never recognised": (torch.tensor([[0, 5], [1, 6]]), NAMES[1:3]),
+            "a single class": (torch.tensor([[8]]), NAMES[:1]),
         },
+        layouts=("sliced", "expanded"),
     )
 
 
@@ -29,7 +31,13 @@ def test_worst_pair(student, reference, agree, rng):
     tie = torch.tensor([[9, 1, 4], [4, 9, 2], [0, 4, 9]])
     few = torch.tensor([[90, 0], [1, 50]])
     cases = {"five classes": (drawn(rng, 5), NAMES), "a tie": (tie, NAMES[:3]), "a single confusion": (few, NAMES[3:])}
-    agree(student.worst_pair, reference.worst_pair, cases, parts="true class, class that it was taken for, number")
+    agree(
+        student.worst_pair,
+        reference.worst_pair,
+        cases,
+        layouts=("sliced", "expanded"),
+        parts="true class, class that it was taken for, number",
+    )
 
 
 def test_pure(student, pure, rng):

@@ -13,10 +13,22 @@ def saved(save_net, weight, bias):
     with torch.no_grad():
         net[0].weight.copy_(weight)
         net[1].running_mean.copy_(bias)
-    save_net(net, {"widths": [3, 2], "name": "tiny", "dropout": 0.5}, path)
+    settings = {"widths": [3, 2], "name": "tiny", "dropout": 0.5}
+    net[0].train(False)
+
+    def now():
+        parts = [[part.training, len(part._forward_hooks)] for part in net.modules()]
+        files = sorted(file.name for file in (*Path().iterdir(), *Path(path).parent.iterdir()) if file.name != "net.pt")
+        return parts, files, repr(settings), torch.get_rng_state().tolist(), [p.requires_grad for p in net.parameters()]
+
+    before = now()
+    save_net(net, settings, path)
+    save_net(net, settings, path)
+    stays = now() == before
     kept = torch.load(path)
     weights = kept.get("weights", {})
     return {
+        "network, settings and other files as before": stays,
         "keys": sorted(kept),
         "settings": kept.get("settings"),
         "weight": weights.get("0.weight"),
@@ -25,9 +37,10 @@ def saved(save_net, weight, bias):
 
 
 def test_file(student, same, run, rng):
-    """The file holds settings, weights and buffers, and plain `torch.load` reads it."""
+    """The file holds settings, weights and buffers, and plain `torch.load` reads it; nothing else is changed."""
     weight, bias = torch.randn(2, 3, generator=rng), torch.randn(2, generator=rng)
     due = {
+        "network, settings and other files as before": True,
         "keys": ["settings", "weights"],
         "settings": {"widths": [3, 2], "name": "tiny", "dropout": 0.5},
         "weight": weight,
@@ -48,10 +61,15 @@ def loaded(load_net, state, x):
     def build(inputs, outputs):
         asked.append((inputs, outputs))
         linear = torch.nn.Linear(inputs, outputs)
-        return torch.nn.Sequential(linear, torch.nn.BatchNorm1d(outputs), torch.nn.Dropout(0.5)).double()
+        return torch.nn.Sequential(linear, torch.nn.BatchNorm1d(outputs), torch.nn.Dropout(0.5))
 
+    def files():
+        return sorted((file.name, file.stat().st_size) for file in (*Path().iterdir(), *Path(path).parent.iterdir()))
+
+    before = files()
     net = load_net(path, build)
-    return {"built": asked, "training": [part.training for part in net.modules()], "answer": net(x.double()).detach()}
+    modes = [part.training for part in net.modules()]
+    return {"built": asked, "training": modes, "answer": net(x).detach(), "files as before": files() == before}
 
 
 def test_loaded(student, reference, same, run, rng):
@@ -62,8 +80,13 @@ def test_loaded(student, reference, same, run, rng):
         if state[name].ndim:
             state[name] = torch.rand(state[name].shape, generator=rng) + 0.5
     x = torch.randn(4, 3, generator=rng)
-    net.double().load_state_dict(state)
-    due = {"built": [(3, 2)], "training": [False] * 4, "answer": net.eval()(x.double()).detach()}
+    net.load_state_dict(state)
+    due = {
+        "built": [(3, 2)],
+        "training": [False] * 4,
+        "answer": net.eval()(x).detach(),
+        "files as before": True,
+    }
     same(
         run(loaded, student.load_net, state, x),
         due,

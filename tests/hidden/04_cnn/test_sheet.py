@@ -12,6 +12,7 @@ def test_class_rows(student, reference, agree, rng):
             "all of each": (mixed, 4, 5),
             "one of each": (mixed, 4, 1),
             "classes of different sizes": (torch.tensor([2, 0, 2, 1, 1, 2, 1, 0, 2]), 3, 2),
+            "one sample of one class": (torch.tensor([0]), 1, 1),
         },
     )
 
@@ -33,7 +34,11 @@ def test_sheet(student, reference, agree, rng):
             "one column": (torch.rand(3, 2, 3, 2, generator=rng), 1),
             "more columns than pictures": (torch.rand(2, 1, 3, 3, generator=rng), 4),
             "uint8": (torch.randint(0, 256, (5, 3, 2, 2), generator=rng).to(torch.uint8), 2),
+            "negative numbers": (torch.rand(2, 1, 3, 2, generator=rng) - 2, 2),
         },
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        single=[0, 1, 2, 3],
     )
 
 

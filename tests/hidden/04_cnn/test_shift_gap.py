@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def gaps(shift_gap, weight, image, shifts):
@@ -11,24 +12,38 @@ def gaps(shift_gap, weight, image, shifts):
     return [shift_gap(model, image, dy, dx) for dy, dx in shifts]
 
 
-def test_gaps(student, reference, same, run, rng):
+def test_gaps(student, reference, agree, rng):
     """The largest absolute difference of a score, for shifts in all directions, also around the border."""
-    for size in ((1, 4, 5), (3, 6, 2)):
-        image = torch.rand(size, generator=rng)
-        weight = torch.randn(3, image.numel(), generator=rng)
-        arguments = (weight, image, [(0, 1), (1, 0), (-2, 1), (3, -4), (2, 2), (0, 0)])
-        due = gaps(reference.shift_gap, *arguments)
-        same(run(probe(gaps), student.shift_gap, *arguments), due, f"For a picture of shape {size}", parts="shift")
+    shifts = [(0, 1), (1, 0), (-2, 1), (3, -4), (2, 2), (0, 0)]
+    agree(
+        through(gaps, student.shift_gap),
+        through(gaps, reference.shift_gap),
+        {
+            f"a picture of shape {size}": (torch.randn(3, 20 if size[0] == 1 else 36, generator=rng), image, shifts)
+            for size in ((1, 4, 5), (3, 6, 2))
+            for image in [torch.randn(size, generator=rng)]
+        },
+        parts="shift",
+    )
 
 
 @probe
-def untouched(shift_gap, image):
+def asked(shift_gap, image):
     kept = image.clone()
     gap = shift_gap(lambda x: x.flatten(1), image, 1, 1)
     return {"picture as before": torch.equal(kept, image), "some gap": gap > 0}
 
 
-def test_picture_stays(student, same, run, rng):
-    """The picture stays as it is."""
-    found = run(untouched, student.shift_gap, torch.rand(1, 4, 4, generator=rng))
+@probe
+def calls(shift_gap, image):
+    def net():
+        return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(16, 3))
+
+    return [(shift_gap, net(), image, 1, 1), (shift_gap, net().eval(), image.clone().requires_grad_(), 1, 0)]
+
+
+def test_picture_stays(student, same, run, untouched, rng):
+    """Picture and model stay as they are."""
+    found = run(asked, student.shift_gap, torch.rand(1, 4, 4, generator=rng))
     same(found, {"picture as before": True, "some gap": True}, "Afterwards", about="arguments")
+    untouched(student.shift_gap, calls, torch.rand(1, 4, 4, generator=rng))

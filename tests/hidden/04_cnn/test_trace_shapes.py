@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def traces(trace_shapes, x):
@@ -20,49 +21,74 @@ def traces(trace_shapes, x):
     return [trace_shapes(Odd(), x), trace_shapes(nn.Linear(5, 2), x[0, 0]), trace_shapes(Odd().body, x[:1])]
 
 
-def test_trace(student, reference, same, run, rng):
+def test_trace(student, reference, agree, rng):
     """Every call of a part without parts of its own, in order; also of a model that has no parts."""
-    x = torch.rand(4, 1, 5, 5, generator=rng)
-    same(
-        run(probe(traces), student.trace_shapes, x),
-        traces(reference.trace_shapes, x),
-        "The traces of three models",
+    agree(
+        through(traces, student.trace_shapes),
+        through(traces, reference.trace_shapes),
+        {
+            "three models": (torch.rand(4, 1, 5, 5, generator=rng),),
+            "three models and one picture": (torch.randn(1, 1, 6, 5, generator=rng),),
+        },
+        layouts=("sliced", "expanded"),
         parts="model: call: name, shape",
     )
 
 
 def maps(feature_maps, weights, x):
     nn = torch.nn
-    net = nn.Sequential(nn.Conv2d(1, 2, 3), nn.Sequential(nn.ReLU(), nn.MaxPool2d(2)), nn.Flatten())
-    net.double().load_state_dict(weights)
-    found = {name: feature_maps(net, name, x.double()) for name in ("0", "1", "1.0", "2")}
+    pooled = nn.Sequential(nn.ReLU(inplace=True), nn.MaxPool2d(2))
+    net = nn.Sequential(nn.Conv2d(1, 2, 3), pooled, nn.Flatten(), nn.Hardtanh(inplace=True)).to(x.dtype)
+    net.load_state_dict(weights)
+    found = {name: feature_maps(net, name, x) for name in ("0", "1", "1.0", "2", "3")}
     return {**found, "graphs": any(value.requires_grad for value in found.values())}
 
 
-def test_maps(student, reference, same, run, rng):
-    """The output of the part of that name, without a graph."""
+def test_maps(student, reference, agree, rng):
+    """The output of the part of that name, without a graph, also if the next part works in place."""
     weights = {"0.weight": torch.randn(2, 1, 3, 3, generator=rng), "0.bias": torch.randn(2, generator=rng)}
-    x = torch.randn(3, 1, 6, 6, generator=rng)
-    same(run(probe(maps), student.feature_maps, weights, x), maps(reference.feature_maps, weights, x), "The outputs")
+    agree(
+        through(maps, student.feature_maps),
+        through(maps, reference.feature_maps),
+        {
+            "every part": (weights, torch.randn(3, 1, 6, 6, generator=rng)),
+            "one picture": (weights, torch.randn(1, 1, 5, 7, generator=rng)),
+            "pictures that are all the same": (weights, torch.randn(1, 1, 6, 6, generator=rng).expand(3, 1, 6, 6)),
+            "float64": (weights, torch.randn(2, 1, 4, 4, generator=rng).double()),
+        },
+    )
 
 
 @probe
 def hooks_left(trace_shapes, feature_maps, x):
-    import contextlib
-
     nn = torch.nn
-    seen = []
+    seen, raised = [], []
     net = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
     net[0].register_forward_hook(lambda module, given, result: seen.append(1))
     for ask in (lambda: trace_shapes(net, x), lambda: feature_maps(net, "0", x), lambda: feature_maps(net, "1", x)):
         ask()
     for ask in (lambda: trace_shapes(net, x.T), lambda: feature_maps(net, "1", x.T)):
-        with contextlib.suppress(RuntimeError):
+        try:
             ask()
-    return {"hooks": [len(part._forward_hooks) for part in net.modules()], "calls of the old one": len(seen)}
+        except RuntimeError:
+            raised.append(1)
+    return {
+        "hooks": [len(part._forward_hooks) for part in net.modules()],
+        "calls of the old one": len(seen),
+        "exceptions that go through": len(raised),
+    }
 
 
-def test_hooks_are_removed(student, same, run, rng):
-    """No hook stays behind, not even when the model raises; a hook that was there before stays."""
+@probe
+def calls(f, x, *name):
+    one, other = (torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.ReLU()) for _ in range(2))
+    return [(f, one, *name, x), (f, other.eval(), *name, x.clone().requires_grad_())]
+
+
+def test_hooks_are_removed(student, same, run, untouched, rng):
+    """No hook stays behind, not even when the model raises; what was there before, hooks and the rest, stays."""
     found = run(hooks_left, student.trace_shapes, student.feature_maps, torch.rand(2, 4, generator=rng))
-    same(found, {"hooks": [0, 1, 0], "calls of the old one": 3}, "Afterwards", parts={"hooks": "part"})
+    due = {"hooks": [0, 1, 0], "calls of the old one": 3, "exceptions that go through": 2}
+    same(found, due, "Afterwards", parts={"hooks": "part"})
+    untouched(student.trace_shapes, calls, torch.rand(2, 4, generator=rng))
+    untouched(student.feature_maps, calls, torch.rand(2, 4, generator=rng), "0")

@@ -66,12 +66,29 @@ def modes(train_cnn, x, y):
     seen = []
     model = torch.nn.Linear(3, 2)
     model.register_forward_hook(lambda part, given, result: seen.append(part.training))
+    data = torch.utils.data.TensorDataset(x, y)
+
+    class Counted(torch.utils.data.DataLoader):
+        passes = 0
+
+        def __iter__(self):
+            Counted.passes += 1
+            return super().__iter__()
+
+    train_cnn(model.eval(), Counted(data, batch_size=2), 2, 0.1)
+    return {"modes": seen, "passes": Counted.passes, "hooks": len(model._forward_hooks)}
+
+
+@probe
+def calls(train_cnn, x, y):
     loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=2)
-    train_cnn(model.eval(), loader, 2, 0.1)
-    return seen
+    return [(train_cnn, torch.nn.Linear(3, 2), loader, 1, 0.1)]
 
 
-def test_modes(student, same, run, rng):
-    """The model is in training mode, and asked once for each batch of each epoch."""
+def test_modes(student, same, run, untouched, rng):
+    """The model is in training mode, and asked once for each batch of each epoch; nothing else is changed."""
     x, y = torch.rand(5, 3, generator=rng), torch.tensor([0, 1, 1, 0, 1])
-    same(run(modes, student.train_cnn, x, y), [True] * 6, "Training mode, batch by batch", parts="batch")
+    due = {"modes": [True] * 6, "passes": 2, "hooks": 1}
+    same(run(modes, student.train_cnn, x, y), due, "While it trains", parts={"modes": "batch: training mode"})
+    # to go through a DataLoader draws a seed for its workers
+    untouched(student.train_cnn, calls, x, y, but=["arguments", "random numbers"])

@@ -1,23 +1,39 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
-def losses(dummy_loss, outputs, seed):
+def losses(dummy_loss, output, seed):
     generator = torch.Generator().manual_seed(seed)
-    return [dummy_loss(output, generator) for output in outputs]
+    return [dummy_loss(output, generator) for _ in range(2)]
 
 
-def test_dummy_loss(student, reference, same, run, rng):
+@probe
+def loss_calls(dummy_loss, output):
+    return [(dummy_loss, output, torch.Generator().manual_seed(1))]
+
+
+def test_dummy_loss(student, reference, agree, untouched, rng):
     """`dummy_loss` is the mean squared error against random targets in the shape of the output."""
-    outputs = [torch.randn(size, generator=rng) for size in ((4, 3), (1, 10), (2, 3, 2, 2), (5,))]
-    due = losses(reference.dummy_loss, outputs, 7)
-    same(
-        run(probe(losses), student.dummy_loss, outputs, 7),
-        due,
-        "The losses of four outputs, one after the other",
-        parts="output",
+    agree(
+        through(losses, student.dummy_loss),
+        through(losses, reference.dummy_loss),
+        {
+            label: (torch.randn(size, generator=rng), 7)
+            for label, size in {
+                "four rows of scores": (4, 3),
+                "one row": (1, 10),
+                "pictures": (2, 3, 2, 2),
+                "one score each": (5, 1),
+                "a vector": (5,),
+            }.items()
+        },
+        layouts=("sliced", "expanded"),
+        graph=True,
+        parts="draw",
     )
+    untouched(student.dummy_loss, loss_calls, torch.randn(2, 3, generator=rng))
 
 
 def named(unreached, x):
@@ -45,10 +61,21 @@ def named(unreached, x):
     return {how: unreached(Broken(how), x) for how in ("fine", "detached", "rebuilt", "dead", "frozen", "short")}
 
 
-def test_names(student, reference, same, run, rng):
+def test_names(student, reference, agree, rng):
     """The names of the parameters that no gradient reaches; a gradient of zero is one, and frozen ones do not count."""
-    x = torch.rand(5, 4, generator=rng)
-    same(run(probe(named), student.unreached, x), named(reference.unreached, x), "Six models", parts="parameter")
+    agree(
+        through(named, student.unreached),
+        through(named, reference.unreached),
+        {
+            "six models": (torch.rand(5, 4, generator=rng),),
+            "one sample": (torch.randn(1, 4, generator=rng),),
+            "batches of sequences": (torch.rand(2, 3, 4, generator=rng),),
+            "samples that are all the same": (torch.rand(1, 4, generator=rng).expand(5, 4),),
+            "a batch with a graph": (torch.rand(5, 4, generator=rng).requires_grad_(),),
+        },
+        constant=True,
+        parts="parameter",
+    )
 
 
 @probe
@@ -63,8 +90,14 @@ def traces(unreached, x):
     }
 
 
-def test_leaves_no_traces(student, same, run, rng):
-    """Parameters and their gradients stay as they are."""
+@probe
+def calls(unreached, x):
+    one, other = torch.nn.Linear(4, 3), torch.nn.Linear(4, 3).eval()
+    return [(unreached, one, x), (unreached, other, x.clone())]
+
+
+def test_leaves_no_traces(student, same, run, untouched, rng):
+    """Parameters and their gradients stay as they are, and so does all the rest."""
     due = {"names": [], "gradients": [None, [7.0, 7.0, 7.0], None, None], "moved": False}
     same(
         run(traces, student.unreached, torch.rand(5, 4, generator=rng)),
@@ -72,3 +105,4 @@ def test_leaves_no_traces(student, same, run, rng):
         "Afterwards",
         parts={"gradients": "parameter"},
     )
+    untouched(student.unreached, calls, torch.rand(5, 4, generator=rng))

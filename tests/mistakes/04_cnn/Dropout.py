@@ -177,3 +177,20 @@ class Dropout(nn.Module):
 
     def extra_repr(self):
         return f"p={self.p}"
+
+
+@mistake("MC412b", "Turns half precision into float32", hint="A mask of float32 makes the product float32: cast it, or the result, to the dtype of x.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        return x * ((torch.rand(x.shape) >= self.p) / torch.tensor([1 - self.p]))
+
+    def extra_repr(self):
+        return f"p={self.p}"

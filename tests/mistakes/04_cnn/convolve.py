@@ -89,3 +89,17 @@ def convolve(x, w, b, stride=1, padding=0):
     if padding:
         x[:, :, 0] = 0
     return out
+
+
+@mistake("MC239b", "Loses the gradients", hint="`detach`, `.data` and NumPy cut the chain; nobody could train such a layer.")
+def convolve(x, w, b, stride=1, padding=0):
+    x = nn.functional.pad(x.detach(), (padding,) * 4)
+    windows = x.unfold(2, w.shape[2], stride).unfold(3, w.shape[3], stride)
+    return torch.einsum("nchwkl,ockl->nohw", windows, w.detach()) + b.detach()[:, None, None]
+
+
+@mistake("MC240b", "Computes in float32, whatever comes", hint="Make new tensors in the dtype of x.")
+def convolve(x, w, b, stride=1, padding=0):
+    x = nn.functional.pad(x.float(), (padding,) * 4)
+    windows = x.unfold(2, w.shape[2], stride).unfold(3, w.shape[3], stride)
+    return torch.einsum("nchwkl,ockl->nohw", windows, w.float()) + b.float()[:, None, None]

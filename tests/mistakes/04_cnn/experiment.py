@@ -191,3 +191,22 @@ def experiment(runs, score, path):
             csv.writer(f).writerow([*run, *results.values()])
         count += 1
     return count
+
+
+@mistake("MC439b", "Keeps the file open, and rows in its buffer", hint="What is written to a file reaches the disk when the file is closed, or flushed. A power cut does not wait for it.")
+def experiment(runs, score, path):
+    names, file = runs[0]._fields, Path(path)
+    known = list(csv.DictReader(file.open(newline=""))) if file.exists() else []
+    done = {tuple(row[name] for name in names) for row in known}
+    new, count = not file.exists(), 0
+    with file.open("a", newline="") as opened:
+        writer = csv.writer(opened)
+        for run in runs:
+            if tuple(map(str, run)) in done:
+                continue
+            results = score(run)
+            if new and count == 0:
+                writer.writerow([*names, *results])
+            writer.writerow([*run, *results.values()])
+            count += 1
+    return count

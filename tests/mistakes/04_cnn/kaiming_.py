@@ -98,3 +98,22 @@ def kaiming_(model):
             nn.init.normal_(part.weight, std=(2 / part.weight[0].numel()) ** 0.5)
             if part.bias is not None:
                 nn.init.zeros_(part.bias)
+
+
+@mistake("MC381b", "Looks into the parts of a network, and not at the network itself", hint="The model may be a layer itself; `modules` begins with it.")
+def kaiming_(model):
+    for name, part in model.named_modules():
+        if name and isinstance(part, nn.Conv2d | nn.Linear):
+            nn.init.normal_(part.weight, std=(2 / part.weight[0].numel()) ** 0.5)
+            if part.bias is not None:
+                nn.init.zeros_(part.bias)
+
+
+@mistake("MC382b", "Starts the common generator anew each time", hint="`torch.manual_seed` decides about all later draws of the program; whoever wants the same weights calls it outside.")
+def kaiming_(model):
+    torch.manual_seed(0)
+    for part in model.modules():
+        if isinstance(part, nn.Conv2d | nn.Linear):
+            nn.init.normal_(part.weight, std=(2 / part.weight[0].numel()) ** 0.5)
+            if part.bias is not None:
+                nn.init.zeros_(part.bias)

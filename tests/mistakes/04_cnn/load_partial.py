@@ -84,3 +84,16 @@ def load_partial(model, weights):
     if len(fit) == len(own):
         model.load_state_dict(fit)
     return [n for n in own if n not in fit], [n for n in weights if n not in fit]
+
+
+@mistake("MC462b", "Copies whatever PyTorch lets through", hint="`copy_` broadcasts: a tensor of one number fills a whole weight. Compare the shapes.")
+def load_partial(model, weights):
+    own, used = model.state_dict(), []
+    for n, w in weights.items():
+        if n in own:
+            try:
+                own[n].copy_(w)
+                used.append(n)
+            except RuntimeError:
+                pass
+    return [n for n in own if n not in used], [n for n in weights if n not in used]

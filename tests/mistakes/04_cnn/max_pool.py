@@ -46,3 +46,8 @@ def max_pool(x, k):
 @mistake("MC253", "Picks the upper left pixel of each window", hint="Look at the whole window and keep the largest value.")
 def max_pool(x, k):
     return x[:, :, : x.shape[2] // k * k : k, : x.shape[3] // k * k : k]
+
+
+@mistake("MC254b", "Loses the gradients", hint="`detach`, `.data` and NumPy cut the chain; nobody could train what lies below.")
+def max_pool(x, k):
+    return x.detach().unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))

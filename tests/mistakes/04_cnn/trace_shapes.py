@@ -160,3 +160,14 @@ def feature_maps(model, name, x):
     finally:
         handle.remove()
     return found[0].detach()
+
+
+@mistake("MC306b", "Keeps the very tensor that the next part overwrites", hint="`nn.ReLU(inplace=True)` works in the tensor that it is given, which is yours, too: keep a copy.")
+def feature_maps(model, name, x):
+    found = []
+    handle = model.get_submodule(name).register_forward_hook(lambda module, inputs, output: found.append(output))
+    try:
+        model(x)
+    finally:
+        handle.remove()
+    return found[0].detach()
