@@ -10,7 +10,9 @@
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
 # watched while they work: what they copy, how often they wait, how much memory they take. All that they have to do
-# stands in the text and in the docstrings.
+# stands in the text and in the docstrings. Two things hold everywhere: a tensor may lie in memory in any way, as a slice or
+# a transposed one does; and what a text does not tell you to change stays as it was, be it an argument, the mode of a model
+# and its hooks, the settings of PyTorch, its random numbers or files.
 #
 # **You need no GPU for it.** Where there is none, the next cell starts a stand-in: a simulated machine with two cards.
 # `"cuda"` then works wherever PyTorch takes a device. The stand-in computes on the CPU, counts what crosses between CPU
@@ -151,8 +153,8 @@ def same_device(a: torch.device | str, b: torch.device | str) -> bool:
     """Whether two names mean the same device.
 
     Args:
-        a, b: a torch.device or its name, such as "cpu", "cuda" or "cuda:1". They need not exist on this machine. A
-            name without a number means number 0.
+        a, b: a torch.device or its name, such as "cpu", "cuda", "cuda:1" or "xpu". They need not exist on this machine, so
+            do not make tensors there. A name without a number means number 0.
     """
     # BEGIN SOLUTION
     a, b = torch.device(a), torch.device(b)
@@ -214,7 +216,8 @@ crossings(lambda: torch.ones(1000).to("cuda").sum().item())
 # wait until the card had computed it.
 #
 # The cheapest copy is none. Every factory (`zeros`, `arange`, `rand`, …) takes a `device=` and then makes its tensor
-# right there. `torch.arange(n).to(device)` makes it in the wrong memory first, then carries it over.
+# right there. `torch.arange(n).to(device)` makes it in the wrong memory first, then carries it over. (A list of Python numbers
+# must cross in any case; `torch.tensor([1.0, 2.0], device=device)` takes them there in one line.)
 
 
 # %% question="grid_on"
@@ -345,7 +348,7 @@ def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *ten
     Args:
         device: where to compute.
         fn: takes as many tensors as there are and returns one.
-        tensors: on the CPU. Each crosses the bus once.
+        tensors: on the CPU, of any dtype and shape. Each crosses the bus once.
 
     Returns:
         fn(*tensors) as a CPU tensor; only the result comes back, once.
@@ -724,7 +727,7 @@ def timed(
     """How long a function takes.
 
     Args:
-        fn: starts the work, on `device`.
+        fn: starts the work, on `device`, which may be another card than the current one.
         device: if it is a CUDA device, wait with `torch.cuda.synchronize`; if it is the CPU, never call that.
         warmup: how many calls to throw away first.
         repeats: how many calls to measure.
@@ -1141,7 +1144,7 @@ def accumulate(
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
-            smaller.
+            smaller. At no time is there the graph of more than one part.
 
     Returns:
         The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the

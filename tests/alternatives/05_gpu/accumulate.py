@@ -32,3 +32,17 @@ def accumulate(model, x, y, loss_fn, optimizer, size):
     optimizer.step()
     optimizer.zero_grad()
     return total
+
+
+@alternative("the loss in a float32 of its own")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    for p in model.parameters():
+        p.grad = None
+    total = torch.zeros((), device=x.device)
+    for i in range(0, len(x), size):
+        loss = loss_fn(model(x[i : i + size]), y[i : i + size]) * (len(x[i : i + size]) / len(x))
+        loss.backward()
+        with torch.no_grad():
+            total += loss
+    optimizer.step()
+    return total

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+
 import torch
 
 from grader import alternative
@@ -27,3 +29,17 @@ def conv_by_tiles(x, weight, devices):
         parts.append(part.to(devices[0]))
         begin += size
     return torch.cat(parts, 2)
+
+
+@alternative("a thread for each device")
+def conv_by_tiles(x, weight, devices):
+    k = weight.shape[2]
+    shares = range_parts(x.shape[2] - k + 1, len(devices))
+
+    def work(device, rows):
+        tile = x[:, :, rows.start : rows.stop + k - 1].to(device)
+        return torch.nn.functional.conv2d(tile, weight.to(device))
+
+    with ThreadPoolExecutor(len(devices)) as pool:
+        parts = list(pool.map(work, devices, shares))
+    return torch.cat([part.to(devices[0]) for part in parts], dim=2)

@@ -12,3 +12,19 @@ def env_report():
             report["names"].append(torch.cuda.get_device_name(i))
             report["bytes"].append(torch.cuda.mem_get_info(i)[1])
     return report
+
+
+@alternative("each card made the current one")
+def env_report():
+    names, sizes = [], []
+    for i in range(torch.cuda.device_count()):
+        with torch.cuda.device(i):
+            names.append(torch.cuda.get_device_name())
+            sizes.append(torch.cuda.get_device_properties(torch.cuda.current_device()).total_memory)
+    return {
+        "torch": torch.__version__,
+        "built_for": torch.version.cuda,
+        "available": len(names) > 0,
+        "names": names,
+        "bytes": sizes,
+    }

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -10,7 +11,16 @@ def prepared(prepare, mean, std, x, device):
     return layer(x.to(device))
 
 
-def test_values(student, reference, same, run, rng):
+def plain(prepare, mean, std, x):
+    return prepare(mean, std)(x)
+
+
+@probe
+def calls(prepare, mean, std, x):
+    return [(prepare(mean, std), x), (prepare, mean, std)]
+
+
+def test_values(student, reference, same, run, agree, untouched, rng):
     """The features are standardised and a column of ones follows, on x's device and in its dtype."""
     for n, f, dtype in ((4, 3, torch.float32), (1, 2, torch.float64)):
         mean, x = torch.randn(f, generator=rng, dtype=dtype), torch.randn(n, f, generator=rng, dtype=dtype)
@@ -18,6 +28,19 @@ def test_values(student, reference, same, run, rng):
         due = torch.cat([(x - mean) / std, torch.ones(n, 1, dtype=dtype)], dim=1)
         same(run(prepared, student.Prepare, mean, std, x, "cpu"), due, f"{count(n, 'row')} on the CPU")
         same(run(prepared, student.Prepare, mean, std, x, "cuda"), due.to("cuda"), f"{count(n, 'row')} on a card")
+    statistics = [(torch.randn(3, generator=rng), torch.rand(3, generator=rng) + 0.5) for _ in range(2)]
+    agree(
+        through(plain, student.Prepare),
+        through(plain, reference.Prepare),
+        {
+            "five rows": (*statistics[0], torch.rand(5, 3, generator=rng)),
+            "one row": (*statistics[1], torch.randn(1, 3, generator=rng)),
+        },
+        layouts=("sliced", "expanded"),
+        empty=[],
+        single=[0],
+    )
+    untouched(student.Prepare, calls, *statistics[0], torch.rand(2, 3, generator=rng))
 
 
 @probe

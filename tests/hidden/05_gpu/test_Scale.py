@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 @probe
@@ -44,7 +45,7 @@ def applied(scale, weight, bias, x, device):
     return {"result": result.detach(), "weight.grad": layer.weight.grad, "bias.grad": layer.bias.grad}
 
 
-def test_values(student, same, run, rng):
+def test_values(student, reference, same, run, agree, untouched, rng):
     """x · weight + bias for batches of every shape, with gradients for both."""
     for shape, device in (((5, 3), "cpu"), ((3,), "cuda"), ((2, 4, 3), "cuda")):
         weight, bias = torch.randn(2, 3, generator=rng, dtype=torch.float64)
@@ -56,6 +57,35 @@ def test_values(student, same, run, rng):
         }
         due = {name: t.to(device) for name, t in due.items()}
         same(run(applied, student.Scale, weight, bias, x, device), due, f"For x of shape {shape} on {device}")
+    agree(
+        through(plain, student.Scale),
+        through(plain, reference.Scale),
+        {
+            "a matrix": (torch.rand(3, generator=rng), torch.rand(5, 3, generator=rng)),
+            "one number": (torch.rand(1, generator=rng), torch.randn(1, generator=rng)),
+            "one feature": (torch.rand(1, generator=rng), torch.randn(4, 1, generator=rng)),
+            "as many rows as features": (torch.rand(3, generator=rng), torch.rand(3, 3, generator=rng)),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+        empty=[],
+        single=[0],
+        graph=True,
+    )
+    untouched(student.Scale, calls, torch.rand(2, 3, generator=rng))
+
+
+def plain(scale, weight, x):
+    layer = scale(len(weight), dtype=x.dtype)
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(2 * weight)
+    return layer(x)
+
+
+@probe
+def calls(scale, x):
+    return [(scale(3), x), (scale(3, device="cuda").cpu(), x[0])]
 
 
 @probe

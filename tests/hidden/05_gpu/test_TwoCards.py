@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -33,7 +34,22 @@ def used(two_cards, weights, x, place, devices):
         }
 
 
-def test_use(student, same, run, rng):
+def plain(two_cards, weight, x):
+    first = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
+    with torch.no_grad():
+        first.weight.copy_(weight)
+    second = torch.nn.Linear(len(weight), len(weight), bias=False, dtype=x.dtype)
+    with torch.no_grad():
+        second.weight.copy_(weight @ weight.T)
+    return two_cards(first, second, ["cpu", "cpu"])(x).detach()
+
+
+@probe
+def calls(two_cards, x):
+    return [(two_cards(torch.nn.Linear(3, 2), torch.nn.Linear(2, 2), ["cpu", "cpu"]), x)]
+
+
+def test_use(student, reference, same, run, agree, untouched, rng):
     """Each half is on its device, the result on the second; gradients reach both; only x and activations travel."""
     for n, place, devices in (
         (3, "cpu", ["cuda:1", "cuda:1"]),
@@ -64,3 +80,19 @@ def test_use(student, same, run, rng):
         same(
             found, due, f"{count(n, 'sample')} from {place}, with halves on {' and '.join(devices)}", parts="parameter"
         )
+
+    def drawn(*shapes):
+        return tuple(torch.randn(shape, generator=rng) for shape in shapes)
+
+    agree(
+        through(plain, student.TwoCards),
+        through(plain, reference.TwoCards),
+        {
+            "three samples": drawn((2, 3), (3, 3)),
+            "one sample": drawn((2, 3), (1, 3)),
+            "sequences": drawn((2, 3), (4, 2, 3)),
+            "bright pictures": tuple(t.abs() for t in drawn((2, 3), (5, 3))),
+        },
+        layouts=("sliced", "expanded"),
+    )
+    untouched(student.TwoCards, calls, *drawn((2, 3)))

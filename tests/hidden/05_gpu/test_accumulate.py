@@ -1,11 +1,13 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.tolerances import Tolerance
 from grader.asking.words import count
 
-# a few dozen float64 operations, in another order
+# a few dozen float64 operations, in another order; the mean loss may be summed up in float32
 ROUNDING = Tolerance(1e-9, 1e-11)
+SUMMED = Tolerance(1e-5, 1e-6)
 
 
 @probe
@@ -18,8 +20,16 @@ def stepped(accumulate, weight, x, y, size, device):
         model.weight.copy_(weight)
     model.to(device)
     model.weight.grad = torch.ones_like(model.weight)
-    seen, steps = [], []
-    model.register_forward_hook(lambda module, given, result: seen.append(len(given[0])))
+    seen, steps, graphs, most = [], [], [], []
+
+    def watch(module, given, result):
+        seen.append(len(given[0]))
+        graphs.append(1)
+        most.append(len(graphs))
+        result.register_hook(lambda grad: graphs.pop() and None)
+
+    model.register_forward_hook(watch)
+    model.eval()
 
     class Watched(torch.optim.SGD):
         def step(self, closure=None):
@@ -29,16 +39,33 @@ def stepped(accumulate, weight, x, y, size, device):
     optimizer = Watched(model.parameters(), lr=0.1)
     loss = accumulate(model, x.to(device), y.to(device), loss_fn, optimizer, size)
     return {
-        "loss": loss.detach().cpu(),
+        "loss": float(loss),
         "graph": loss.requires_grad,
         "weight": model.weight.detach().cpu(),
         "steps": len(steps),
         "largest part": max(seen),
         "samples seen": sum(seen),
+        "graphs of parts at a time": max(most),
+        "hooks": len(model._forward_hooks),
+        "mode": model.training,
     }
 
 
-def test_step_of_the_whole(student, same, run, rng):
+def plain(accumulate, weight, x, y, size):
+    model = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
+    with torch.no_grad():
+        model.weight.copy_(weight)
+    accumulate(model, x, y, torch.nn.functional.mse_loss, torch.optim.SGD(model.parameters(), lr=0.1), size)
+    return model.weight.detach()
+
+
+@probe
+def calls(accumulate, x, y):
+    model = torch.nn.Linear(3, 2).double()
+    return [(accumulate, model, x, y, torch.nn.MSELoss(), torch.optim.SGD(model.parameters(), lr=0.1), 2)]
+
+
+def test_step_of_the_whole(student, reference, same, run, agree, untouched, rng):
     """One step, the same as with the whole batch, though the model only sees parts; old gradients do not count."""
     for n, size, device in ((10, 4, "cuda"), (9, 3, "cpu"), (5, 8, "cuda"), (7, 2, "cuda"), (4, 1, "cpu")):
         weight = torch.randn(2, 3, generator=rng, dtype=torch.float64)
@@ -48,12 +75,35 @@ def test_step_of_the_whole(student, same, run, rng):
         loss = (x @ leaf.T - 2 * y).square().mean()
         loss.backward()
         due = {
-            "loss": loss.detach(),
+            "loss": loss.item(),
             "graph": False,
             "weight": weight - 0.1 * leaf.grad,
             "steps": 1,
             "largest part": min(n, size),
             "samples seen": n,
+            "graphs of parts at a time": 1,
+            "hooks": 1,
+            "mode": False,
         }
         found = run(stepped, student.accumulate, weight, x, y, size, device)
-        same(found, due, f"{count(n, 'sample')} in parts of {size} on {device}", tolerance=ROUNDING)
+        what = f"{count(n, 'sample')} in parts of {size} on {device}"
+        if isinstance(found, dict):
+            same(found.pop("loss", None), due.pop("loss"), f"The loss of {what}", tolerance=SUMMED)
+        same(found, due, what, tolerance=ROUNDING)
+
+    def drawn(*shapes):
+        return [torch.randn(shape, generator=rng, dtype=torch.float64) for shape in shapes]
+
+    agree(
+        through(plain, student.accumulate),
+        through(plain, reference.accumulate),
+        {
+            "three samples": (*drawn((2, 3), (3, 3), (3, 2)), 2),
+            "one sample": (*drawn((2, 3), (1, 3), (1, 2)), 2),
+            "sequences": (*drawn((2, 3), (4, 2, 3), (4, 2, 2)), 3),
+            "one feature": (*[t.abs() for t in drawn((1, 1), (5, 1), (5, 1))], 2),
+        },
+        tolerance=ROUNDING,
+        layouts=("sliced", "expanded"),
+    )
+    untouched(student.accumulate, calls, *drawn((5, 3), (5, 2)), but=["arguments"])

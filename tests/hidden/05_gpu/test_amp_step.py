@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.tolerances import Tolerance
 
 # float16 has ten binary digits: another order of the same operations may differ by 2**-10 each time
@@ -29,14 +30,22 @@ def stepped(amp_step, weights, batches, limit, start):
 
         optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
         scaler = torch.amp.GradScaler("cuda", init_scale=start, growth_interval=2)
-        losses, scales = [], []
+        losses, scales, stay = [], [], []
+        model.eval()
         for x, y in batches:
-            loss = amp_step(model, x.to("cuda"), y.to("cuda"), optimizer, scaler, loss_fn, limit)
+            given = x.to("cuda"), y.to("cuda")
+            loss = amp_step(model, *given, optimizer, scaler, loss_fn, limit)
+            stay.append(
+                [torch.equal(t.cpu(), was) and not t.requires_grad for t, was in zip(given, (x, y), strict=True)]
+            )
             losses.append(loss.detach().float().cpu())
             scales.append(scaler.get_scale())
         return {
             "losses": losses,
             "graph": loss.requires_grad,
+            "batches as before": all(all(pair) for pair in stay),
+            "hooks": [len(part._forward_hooks) for part in model.modules()],
+            "training mode": model.training,
             "factor after each step": scales,
             "dtype of the last layer's results": sorted(kinds),
             "loss under autocast": sorted(losses_in),
@@ -50,19 +59,32 @@ def setting(rng, n=4):
     return weights, [(torch.randn(6, 3, generator=rng), torch.randn(6, 2, generator=rng)) for _ in range(n)]
 
 
-def test_steps(student, reference, same, run, rng):
+@probe
+def calls(amp_step, x, y):
+    model = torch.nn.Linear(3, 2).to("cuda")
+    optimizer, scaler = torch.optim.SGD(model.parameters(), lr=0.1), torch.amp.GradScaler("cuda")
+    return [(amp_step, model, x.to("cuda"), y.to("cuda"), optimizer, scaler, torch.nn.functional.mse_loss, 1.0)]
+
+
+def test_steps(student, reference, agree, untouched, rng):
     """Four steps: half precision inside, float32 weights, clipped true gradients, a factor that adapts."""
-    for limit, start in ((0.25, 1024.0), (100.0, 8.0)):
-        arguments = (*setting(rng), limit, start)
-        due = stepped(reference.amp_step, *arguments)
-        found = run(probe(stepped), student.amp_step, *arguments)
-        same(
-            found,
-            due,
-            f"Four steps with the limit {limit} and a factor of {start:g}",
-            tolerance=HALF,
-            parts={"losses": "step", "factor after each step": "step", "weights": "parameter"},
-        )
+    weights, batches = setting(rng, 2)
+    agree(
+        through(stepped, student.amp_step),
+        through(stepped, reference.amp_step),
+        {
+            "four steps with the limit 0.25 and a factor of 1024": (*setting(rng), 0.25, 1024.0),
+            "four steps with the limit 100 and a factor of 8": (*setting(rng), 100.0, 8.0),
+            "batches of one sample": (weights, [(x[:1], y[:1]) for x, y in batches], 1.0, 64.0),
+            "batches of sequences": (weights, [(x[None], y[None]) for x, y in batches], 1.0, 64.0),
+            "batches of three": (weights, [(x[:3].abs(), y[:3].abs()) for x, y in batches], 1.0, 64.0),
+        },
+        tolerance=HALF,
+        layouts=(),
+        parts={"losses": "step", "factor after each step": "step", "weights": "parameter"},
+    )
+    x, y = batches[0]
+    untouched(student.amp_step, calls, x, y, but=["arguments"])
 
 
 def test_overflow(student, reference, same, run, rng):

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -18,7 +19,7 @@ def applied(batched_apply, weight, x, batch_size, device):
     return {"result": result, "requires gradients": result.requires_grad, "batches": seen}
 
 
-def test_results(student, same, run, rng):
+def test_results(student, reference, same, run, agree, untouched, rng):
     """The results of all samples in order, on the CPU, computed batch by batch on the device without a graph."""
     weight = torch.randn(3, 2, generator=rng, dtype=torch.float64)
     for n, size, device in ((7, 3, "cuda"), (4, 2, "cuda"), (3, 8, "cpu"), (1, 1, "cuda")):
@@ -30,6 +31,28 @@ def test_results(student, same, run, rng):
         }
         found = run(applied, student.batched_apply, weight, x, size, device)
         same(found, due, f"{count(n, 'sample')} in batches of {size} on {device}", parts={"batches": "batch"})
+    agree(
+        through(plain, student.batched_apply),
+        through(plain, reference.batched_apply),
+        {
+            "pictures": (torch.randn(5, 2, 4, generator=rng), 2, "cuda"),
+            "one number each": (torch.randn(3, generator=rng), 2, "cuda"),
+            "a matrix that records a graph": (torch.randn(5, 2, generator=rng).requires_grad_(), 3, "cpu"),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        single=[0, 1, 2],
+    )
+    untouched(student.batched_apply, calls, torch.rand(5, 2, generator=rng))
+
+
+def plain(batched_apply, x, size, device):
+    return batched_apply(lambda batch: batch + batch, x, size, device)
+
+
+@probe
+def calls(batched_apply, x):
+    return [(batched_apply, torch.abs, x, 2, "cuda"), (batched_apply, torch.neg, x, 3, "cpu")]
 
 
 @probe

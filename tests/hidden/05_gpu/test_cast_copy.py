@@ -28,7 +28,12 @@ def copied(cast_copy, weight, device, dtype):
     return {**described, "model after a change of the copy": model[0].weight.detach()}
 
 
-def test_copy(student, same, run, rng):
+@probe
+def calls(cast_copy):
+    return [(cast_copy, torch.nn.BatchNorm1d(2), torch.float16), (cast_copy, torch.nn.Linear(2, 1).eval(), torch.half)]
+
+
+def test_copy(student, same, run, untouched, rng):
     """A model of its own: floating-point numbers in the new dtype, others as they were, and the original untouched."""
     for device, dtype in (
         ("cuda", torch.float16),
@@ -57,3 +62,4 @@ def test_copy(student, same, run, rng):
         }
         found = run(copied, student.cast_copy, weight, device, dtype)
         same(found, due, f"A copy in {str(dtype).removeprefix('torch.')} on {device}")
+    untouched(student.cast_copy, calls)

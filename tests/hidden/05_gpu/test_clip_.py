@@ -8,6 +8,13 @@ from grader.asking.words import count
 CLOSE = Tolerance(5e-6, 1e-12)
 
 
+@probe
+def calls(clip_, grads):
+    model = torch.nn.Linear(3, len(grads))
+    model.weight.grad = grads.clone()
+    return [(clip_, list(model.parameters()), 1.0)]
+
+
 def clipped(clip_, grads, limit, device, as_list):
     params = [torch.ones(3, dtype=torch.float64, device=device) for _ in range(len(grads) + 1)]
     for p, grad in zip(params, grads, strict=False):
@@ -17,11 +24,12 @@ def clipped(clip_, grads, limit, device, as_list):
         "length": length,
         "gradients": [p.grad for p in params[:-1]],
         "none stays none": params[-1].grad is None,
+        "graphs": [t.requires_grad for t in (length, *params)],
         "parameters": params,
     }
 
 
-def test_gradients(student, reference, same, run, rng):
+def test_gradients(student, reference, same, run, untouched, rng):
     """All gradients are shortened by one factor if they are too long together; the length is that before."""
     for n, share, device, as_list in (
         (1, 0.3, "cuda", True),
@@ -41,6 +49,7 @@ def test_gradients(student, reference, same, run, rng):
             tolerance=CLOSE,
             parts="parameter",
         )
+    untouched(student.clip_, calls, torch.randn(4, 3, generator=rng), but=["arguments"])
 
 
 @probe

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 @probe
@@ -69,6 +70,15 @@ def broken(compile_kindly, x):
     return {"its KeyError is passed on": False}
 
 
+def plain(compile_kindly, *tensors):
+    return compile_kindly(lambda *given: given[0] + given[-1], *tensors)(*tensors)
+
+
+@probe
+def calls(compile_kindly, x):
+    return [(compile_kindly, torch.neg, x), (compile_kindly, torch.abs, x)]
+
+
 @probe
 def two_arguments(compile_kindly, x, y):
     from unittest.mock import patch
@@ -77,7 +87,7 @@ def two_arguments(compile_kindly, x, y):
         return compile_kindly(lambda x, y: x - y, x, y)(y, x)
 
 
-def test_own_errors(student, same, run, rng):
+def test_own_errors(student, reference, same, run, agree, untouched, rng):
     """An exception of the function itself is passed on; functions of two arguments work."""
     x, y = torch.rand(2, 3, generator=rng)
     same(
@@ -86,3 +96,15 @@ def test_own_errors(student, same, run, rng):
         "For a function that raises a KeyError",
     )
     same(run(two_arguments, student.compile_kindly, x, y), y - x, "For a function of two arguments")
+    agree(
+        through(plain, student.compile_kindly),
+        through(plain, reference.compile_kindly),
+        {"two vectors": (x - 0.5, y - 0.5), "a matrix": (torch.rand(3, 2, generator=rng),)},
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0],
+        shapes="any",
+        graph=True,
+    )
+    untouched(student.compile_kindly, calls, x)

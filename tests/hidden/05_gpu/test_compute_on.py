@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -18,8 +19,8 @@ def computed(compute_on, device, kind, *tensors):
     return {"devices in the function": seen, "result": result}
 
 
-def test_result(student, same, run, rng):
-    """The function computes on the device, once, and the result is on the CPU."""
+def test_result(student, reference, same, run, agree, untouched, rng):
+    """The function computes on the device, once, and the result is on the CPU, whatever tensors there are."""
     a, b, c = (torch.randint(-9, 9, (3, 3), generator=rng).double() for _ in range(3))
     for device in ("cuda", "cpu"):
         due = {"devices in the function": [[device] * 3], "result": a + b + c + 4}
@@ -36,6 +37,26 @@ def test_result(student, same, run, rng):
             f"A product on {device}",
             parts={"devices in the function": "call"},
         )
+    agree(
+        through(plain, student.compute_on),
+        through(plain, reference.compute_on),
+        {"a sum on a card": ("cuda", a - 0.5, b), "one tensor on the CPU": ("cpu", c)},
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0, 1],
+        shapes="any",
+    )
+    untouched(student.compute_on, calls, a)
+
+
+def plain(compute_on, device, *tensors):
+    return compute_on(device, lambda *given: given[0] + given[-1], *tensors)
+
+
+@probe
+def calls(compute_on, t):
+    return [(compute_on, "cuda", torch.abs, t), (compute_on, "cpu", torch.neg, t)]
 
 
 @probe

@@ -1,17 +1,36 @@
 from grader import probe
 
 
-def test_this_machine(student, reference, same):
-    """The report on the machine on which it runs is right."""
+@probe
+def calls(env_report):
+    return [(env_report,)]
+
+
+def test_this_machine(student, reference, same, untouched):
+    """The report on the machine on which it runs is right, and nothing is changed for it."""
     same(student.env_report(), reference.env_report(), "The report", parts="card")
+    untouched(student.env_report, calls)
 
 
 @probe
 def elsewhere(env_report, built_for, cards):
     import types
 
+    now = [0]
+
     def number(device=None):
-        return device if isinstance(device, int) else torch.device(device or "cuda").index or 0  # noqa: F821
+        index = device if isinstance(device, int) else torch.device(device or "cuda").index  # noqa: F821
+        return now[0] if index is None else index
+
+    class Current:
+        def __init__(self, device):
+            self.index = number(device)
+
+        def __enter__(self):
+            self.before, now[0] = now[0], self.index
+
+        def __exit__(self, *error):
+            now[0] = self.before
 
     def properties(device=None):
         name, size = cards[number(device)]
@@ -21,6 +40,9 @@ def elsewhere(env_report, built_for, cards):
     fakes = {
         "is_available": lambda: len(cards) > 0,
         "device_count": lambda: len(cards),
+        "device": Current,
+        "current_device": lambda: now[0],
+        "set_device": lambda device: now.__setitem__(0, number(device)),
         "get_device_properties": properties,
         "get_device_name": lambda device=None: properties(device).name,
         "mem_get_info": lambda device=None: (0, properties(device).total_memory),

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def trained(epoch_on, weight, batches, device):
@@ -12,8 +13,18 @@ def trained(epoch_on, weight, batches, device):
         model[0].weight.copy_(weight)
     model.to(device)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
+    kept = [[t.clone() for t in batch] for batch in batches]
     losses = [epoch_on(model, batches, optimizer, loss_fn, device) for _ in range(2)]
-    return {"losses": losses, "weight": model[0].weight.detach()}
+    stay = [torch.equal(a, b) for one, two in zip(batches, kept, strict=True) for a, b in zip(one, two, strict=True)]
+    graphs = [t.requires_grad for batch in batches for t in batch]
+    hooks = [len(part._forward_hooks) for part in model.modules()]
+    return {
+        "losses": losses,
+        "weight": model[0].weight.detach(),
+        "batches as before": all(stay) and not any(graphs),
+        "hooks": sum(hooks),
+        "training mode": model.training,
+    }
 
 
 def setting(rng, *sizes):
@@ -22,13 +33,29 @@ def setting(rng, *sizes):
     return weight, [(x, y[:, :2]) for x, y in draw]
 
 
-def test_two_epochs(student, reference, same, run, rng):
+@probe
+def calls(epoch_on, x, y):
+    model = torch.nn.Linear(3, 2).double()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    return [(epoch_on, model, [(x, y)], optimizer, torch.nn.MSELoss(), "cpu")]
+
+
+def test_two_epochs(student, reference, agree, untouched, rng):
     """Mean losses per sample, as Python floats, and weights after two epochs."""
-    for device, sizes in (("cuda", (4, 4, 1)), ("cpu", (5, 2))):
-        arguments = (*setting(rng, *sizes), device)
-        due = trained(reference.epoch_on, *arguments)
-        found = run(probe(trained), student.epoch_on, *arguments)
-        same(found, due, f"Two epochs of batches of {sizes} samples on {device}", parts={"losses": "epoch"})
+    weight, batches = setting(rng, 3, 2)
+    agree(
+        through(trained, student.epoch_on),
+        through(trained, reference.epoch_on),
+        {
+            "two epochs of batches of 4, 4 and 1 on a card": (*setting(rng, 4, 4, 1), "cuda"),
+            "two epochs of batches of 5 and 2 on the CPU": (*setting(rng, 5, 2), "cpu"),
+            "batches of sequences": (weight, [(x[:, None], y[:, None]) for x, y in batches], "cuda"),
+            "batches of one": (weight, [(x[:1].abs(), y[:1].abs()) for x, y in batches], "cuda"),
+        },
+        layouts=("sliced", "expanded"),
+        parts={"losses": "epoch"},
+    )
+    untouched(student.epoch_on, calls, *batches[0], but=["arguments"])
 
 
 @probe

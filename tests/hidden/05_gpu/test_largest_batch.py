@@ -21,7 +21,12 @@ def tried(largest_batch, most, limit):
     }
 
 
-def test_largest(student, same, run):
+@probe
+def calls(largest_batch):
+    return [(largest_batch, int, 5)]
+
+
+def test_largest(student, same, run, untouched):
     """The largest size that works, or 0, found in few tries and never beyond the limit."""
     cases = [(3, 7)] + [
         (most, limit) for limit in (1, 2, 7, 64, 100, 5000) for most in (0, 1, 2, 3, 7, 8, 63, 64, 65, 99, 777, 9000)
@@ -29,6 +34,7 @@ def test_largest(student, same, run):
     for most, limit in cases:
         due = {"result": min(most, limit), "only sizes from 1 to the limit": True, "few enough tries": True}
         same(run(tried, student.largest_batch, most, limit), due, f"{count(most, 'sample')} fit, the limit is {limit}")
+    untouched(student.largest_batch, calls)
 
 
 @probe

@@ -20,7 +20,18 @@ def test_lost(student, reference, agree, rng):
             torch.float32,
         ),
     }
-    agree(student.lost, reference.lost, cases, parts="overflown, lost to zero")
+    agree(
+        student.lost,
+        reference.lost,
+        cases,
+        parts="overflown, lost to zero",
+        layouts=("sliced", "expanded"),
+        dtypes=[torch.float64, torch.float32, torch.float16, torch.bfloat16],
+        empty=[0],
+        single=[0, 1],
+        shapes="any",
+        nonfinite=True,
+    )
 
 
 def test_on_a_card(student, reference, agree, rng):
@@ -37,12 +48,21 @@ def test_on_a_card(student, reference, agree, rng):
 def test_scale(student, reference, agree, pure, rng):
     """The largest power of two, for large and small gradients of either sign, which stay as they are."""
     cases = {}
-    for exponent in (-9, -4, 0, 3, 4, 5, 8):
+    for exponent in (0, -9, -4, 3, 4, 5, 8):
         grads = torch.randn(3, 4, generator=rng, dtype=torch.float64) ** 5
         # away from the powers of two at which the answer jumps
         largest = 1.5 * 2.0 ** round(3.3 * exponent)
         cases[f"gradients up to {largest:.3g}"] = ((grads / grads.abs().max() * largest * -1).float(),)
     cases["gradients up to 65504 exactly"] = (torch.tensor([[-65504.0, 1.0]]),)
     cases["gradients up to 65504.5"] = (torch.tensor([[1.0, 65504.5]]),)
-    agree(student.safe_scale, reference.safe_scale, cases)
+    cases["a single gradient"] = (torch.tensor(0.3),)
+    agree(
+        student.safe_scale,
+        reference.safe_scale,
+        cases,
+        layouts=("sliced", "expanded"),
+        dtypes="floating",
+        single=[0, 1],
+        shapes="any",
+    )
     pure(student.safe_scale, cases)

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -106,7 +107,21 @@ def fed(feed, batches, device):
     return {"batches": moved, "copies that do not block": copies}
 
 
-def test_feed(student, same, run, rng):
+def plain(feed, batches, device):
+    return [list(batch) for batch in feed(iter(batches), device)]
+
+
+@probe
+def calls(feed, t):
+    return [(lambda loader, device: list(feed(loader, device)), [[t, t]], "cuda")]
+
+
+@probe
+def loader_calls(make_loader, t):
+    return [(make_loader, torch.utils.data.TensorDataset(t), 2, device) for device in ("cuda", "cpu")]
+
+
+def test_feed(student, reference, same, run, agree, untouched, rng):
     """Each batch moves when its turn comes, as a list, by copies that do not block, to whatever device it is."""
     for device in ("cuda:1", "cpu"):
         for width in (2, 3):
@@ -124,3 +139,24 @@ def test_feed(student, same, run, rng):
                 f"Three batches of {width} tensors to {device}",
                 parts={"batches": "batch", "copies that do not block": "copy"},
             )
+    agree(
+        through(plain, student.feed),
+        through(plain, reference.feed),
+        {
+            "a pair and a single tensor": (
+                [[torch.randn(3, 2, generator=rng), torch.arange(3)], (torch.arange(4),)],
+                "cuda",
+            ),
+            "two pairs": ([[torch.rand(2, 2, generator=rng), torch.arange(2)]] * 2, "cpu"),
+            "no batches": ([], "cuda"),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0, 1],
+        shapes="any",
+        graph=True,
+        parts="batch: tensor",
+    )
+    untouched(student.feed, calls, torch.rand(2, generator=rng))
+    untouched(student.make_loader, loader_calls, torch.rand(4, generator=rng))

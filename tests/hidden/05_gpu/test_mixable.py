@@ -5,6 +5,7 @@ from grader import probe
 
 def pairs(rng):
     vector, number, one = (torch.rand(s, generator=rng, dtype=torch.float64) for s in ((3,), (), (1, 1)))
+    vector = vector - 0.5
     kinds = {"a vector": vector, "a number": number, "a matrix of one element": one}
     places = {"CPU": "cpu", "card": "cuda"}
     return {
@@ -18,12 +19,20 @@ def pairs(rng):
 
 def test_mixable(student, reference, agree, rng):
     """The same device, or a number of rank 0 on the CPU: every pair is told right."""
-    agree(student.mixable, reference.mixable, pairs(rng))
+    agree(student.mixable, reference.mixable, pairs(rng), layouts=("sliced", "expanded"), dtypes="any", empty=[0])
 
 
 def test_sum(student, reference, agree, rng):
     """The sum is right, and on the first one's device, whatever the two devices are."""
-    agree(student.add_aligned, reference.add_aligned, pairs(rng))
+    agree(
+        student.add_aligned,
+        reference.add_aligned,
+        pairs(rng),
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        graph=True,
+    )
 
 
 @probe

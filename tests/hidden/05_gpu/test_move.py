@@ -17,7 +17,17 @@ def cases(rng):
 
 def test_there(student, reference, agree, rng):
     """The result is on the device, in the dtype."""
-    agree(student.move, reference.move, cases(rng))
+    agree(
+        student.move,
+        reference.move,
+        cases(rng),
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0, 1],
+        shapes="any",
+        graph=True,
+    )
 
 
 @probe

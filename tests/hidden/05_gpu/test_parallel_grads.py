@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.tolerances import Tolerance
 from grader.asking.words import count
 
@@ -32,9 +33,12 @@ def gradients(parallel_grads, weights, x, y, devices):
         model.to(devices[0])
         for p in model.parameters():
             p.grad = torch.ones_like(p)
+        model.eval()
         parallel_grads(model, x, y, loss_fn, devices)
         return {
-            "parts": seen,
+            "parts": sorted(seen),  # who works first is not asked
+            "hooks": [len(part._forward_hooks) for part in model.modules()],
+            "mode": model.training,
             "devices of the gradients": [str(p.grad.device) for p in model.parameters()],
             "gradients": [p.grad.cpu() for p in model.parameters()],
             "weights": [p.detach().cpu() for p in model.parameters()],
@@ -42,7 +46,21 @@ def gradients(parallel_grads, weights, x, y, devices):
         }
 
 
-def test_gradient_of_the_whole(student, same, run, rng):
+def plain(parallel_grads, weight, x, y):
+    model = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
+    with torch.no_grad():
+        model.weight.copy_(weight)
+    parallel_grads(model, x, y, torch.nn.functional.mse_loss, ["cpu"] * min(2, len(x)))
+    return model.weight.grad
+
+
+@probe
+def calls(parallel_grads, x, y):
+    model = torch.nn.Linear(3, 2).double()
+    return [(parallel_grads, model, x, y, torch.nn.functional.mse_loss, ["cpu", "cpu"])]
+
+
+def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, rng):
     """The gradients are those of the whole batch, at home; each device computes its part, and the weights stay."""
     for n, devices in (
         (5, ["cuda:0", "cuda:1"]),
@@ -60,7 +78,9 @@ def test_gradient_of_the_whole(student, same, run, rng):
         ((x @ leaves[0].T).tanh() @ leaves[1].T - 2 * y).square().mean().backward()
         sizes = [len(part) for part in x.tensor_split(len(devices))]
         due = {
-            "parts": [[device, device, size] for device, size in zip(devices, sizes, strict=True)],
+            "parts": sorted([device, device, size] for device, size in zip(devices, sizes, strict=True)),
+            "hooks": [0] * 4,
+            "mode": False,
             "devices of the gradients": [devices[0]] * 2,
             "gradients": [leaf.grad for leaf in leaves],
             "weights": weights,
@@ -74,3 +94,20 @@ def test_gradient_of_the_whole(student, same, run, rng):
             tolerance=ROUNDING,
             parts={"gradients": "parameter", "weights": "parameter", "parts": "part"},
         )
+
+    def drawn(*shapes):
+        return tuple(torch.randn(shape, generator=rng, dtype=torch.float64) for shape in shapes)
+
+    agree(
+        through(plain, student.parallel_grads),
+        through(plain, reference.parallel_grads),
+        {
+            "three samples": drawn((2, 3), (3, 3), (3, 2)),
+            "one sample": drawn((2, 3), (1, 3), (1, 2)),
+            "sequences": drawn((2, 3), (4, 2, 3), (4, 2, 2)),
+            "one feature": tuple(t.abs() for t in drawn((1, 1), (5, 1), (5, 1))),
+        },
+        tolerance=ROUNDING,
+        layouts=("sliced", "expanded"),
+    )
+    untouched(student.parallel_grads, calls, *drawn((5, 3), (5, 2)), but=["arguments"])

@@ -15,8 +15,16 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
     calls, stays = [], []
 
     def beyond(left, true, device=None):  # named as PyTorch names it: it may be called with the keyword
-        index = device if isinstance(device, int) else torch.device(device or "cuda").index or 0  # noqa: F821
+        index = device if isinstance(device, int) else torch.device(device or "cuda").index  # noqa: F821
+        index = cuda.current_device() if index is None else index
         return true(device) - left[f"cuda:{index}"]
+
+    def stats(left, true, device=None):
+        found, index = dict(true(device)), cuda.current_device() if device is None else device
+        index = index if isinstance(index, int) else torch.device(index).index or 0  # noqa: F821
+        for name in ("allocated_bytes.all.current", "allocated_bytes.all.peak"):
+            found[name] -= left[f"cuda:{index}"]
+        return found
 
     def fn():
         calls.append(1)
@@ -36,6 +44,7 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
         for function in ("memory_allocated", "max_memory_allocated"):
             fake = functools.partial(beyond, left, getattr(cuda, function))
             stack.enter_context(patch.object(cuda, function, fake))
+        stack.enter_context(patch.object(cuda, "memory_stats", functools.partial(stats, left, cuda.memory_stats)))
         torch.ones(before, device=device)  # a peak of before the call  # noqa: F821
         occupied = torch.ones(before // 2, device=device)  # noqa: F821
         found = peak_memory(fn, device)
@@ -43,7 +52,12 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
         return {"bytes": found, "calls": len(calls)}
 
 
-def test_worst_moment(student, same, run):
+@probe
+def quiet(peak_memory):
+    return [(peak_memory, int, "cuda")]
+
+
+def test_worst_moment(student, same, run, untouched):
     """The bytes of the worst moment beyond what was there before, on either card, with one call."""
     for n, device, before, kept, elsewhere in (  # whole blocks of 512 bytes, which is what a card hands out
         (1024, "cuda:0", 8, False, 1),
@@ -54,3 +68,4 @@ def test_worst_moment(student, same, run):
         due = {"bytes": 8 * n, "calls": 1}
         found = run(measured, student.peak_memory, n, device, before, kept, elsewhere)
         same(found, due, f"A function that needs two tensors of {count(n, 'float')} at a time on {device}")
+    untouched(student.peak_memory, quiet)

@@ -44,11 +44,17 @@ def test_first_that_is_there(student, same, run):
         same(run(picked, student.pick_device, there, prefer), torch.device(due), what)
 
 
-def test_without_a_list(student, same, run):
+@probe
+def calls(pick_device):
+    return [(pick_device,), (pick_device, ["cpu"])]
+
+
+def test_without_a_list(student, same, run, untouched):
     """Without a list: cuda, xpu, mps and cpu in this order."""
     for there, due in ((["xpu", "cuda", "mps"], "cuda"), (["mps", "xpu"], "xpu"), (["mps"], "mps"), ([], "cpu")):
         what = f"With {there or 'nothing but the CPU'}"
         same(run(picked, student.pick_device, there), torch.device(due), what)
+    untouched(student.pick_device, calls)
 
 
 def test_nothing_there(student, same, run):

@@ -5,6 +5,8 @@ from grader import probe
 
 @probe
 def written(save_portable, weight, place, path):
+    from pathlib import Path
+
     from grader import simulated_cuda
 
     with simulated_cuda(devices=2, join=True):
@@ -15,10 +17,20 @@ def written(save_portable, weight, place, path):
         optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
         model[0].weight.grad = torch.ones_like(model[0].weight)
         optimizer.step()
+
+        def now():
+            parts = [[part.training, len(part._forward_hooks)] for part in model.modules()]
+            files = sorted(file.name for file in Path().iterdir() if file.name != path)
+            return parts, files, torch.get_rng_state().tolist(), [p.requires_grad for p in model.parameters()]
+
+        model[1].eval()
+        before = now()
         save_portable(path, model, optimizer)
+        stays = now() == before
         saved = torch.load(path)
         momentum = optimizer.state[model[0].weight]["momentum_buffer"]
         return {
+            "modes, hooks and other files as before": stays,
             "keys": sorted(saved),
             "model": dict(saved["model"]),
             "momentum": saved["optimizer"]["state"][0]["momentum_buffer"],
@@ -33,6 +45,7 @@ def test_file(student, same, run, rng):
     weight = torch.randn(2, 2, generator=rng)
     for place in ("cuda:0", "cuda:1", "cpu"):
         due = {
+            "modes, hooks and other files as before": True,
             "keys": ["model", "optimizer"],
             "model": {
                 "0.weight": weight - 0.5,
@@ -58,6 +71,7 @@ def test_file(student, same, run, rng):
 @probe
 def loaded(load_portable, weight, momentum, saved_on, place, path):
     import zipfile
+    from pathlib import Path
 
     from grader import simulated_cuda
 
@@ -78,12 +92,24 @@ def loaded(load_portable, weight, momentum, saved_on, place, path):
 
         model = torch.nn.Linear(2, 2, bias=False).to(place)
         optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
+        kept, files = list(model.parameters()), sorted(file.name for file in Path().iterdir())
+        state, model = torch.get_rng_state(), model.eval()
         load_portable(path, model, optimizer)
+        stays = [
+            all(p is q and p.requires_grad for p, q in zip(model.parameters(), kept, strict=True)),
+            not model.training and not model._forward_hooks,
+            sorted(file.name for file in Path().iterdir()) == files and torch.equal(state, torch.get_rng_state()),
+        ]
         where = str(model.weight.device)
         start = model.weight.detach().cpu().clone()
         model.weight.grad = torch.zeros_like(model.weight)
         optimizer.step()
-        return {"device": where, "weight": start, "after a step without gradient": model.weight.detach().cpu()}
+        return {
+            "device": where,
+            "weight": start,
+            "after a step without gradient": model.weight.detach().cpu(),
+            "stays": stays,
+        }
 
 
 def test_loading(student, same, run, rng):
@@ -91,9 +117,11 @@ def test_loading(student, same, run, rng):
     for saved_on, place in (("cpu", "cuda:1"), ("cpu", "cpu"), ("cuda:1", "cpu"), ("cuda:1", "cuda:0")):
         weight, momentum = torch.randn(2, 2, 2, generator=rng)
         due = {"device": place, "weight": weight, "after a step without gradient": weight - 0.25 * 0.9 * momentum}
+        due["stays"] = [True, True, True]
         found = run(loaded, student.load_portable, weight, momentum, saved_on, place, "given.pt")
         same(
             found,
             due,
             f"From a file with tensors of {'a card that is not here' if saved_on != 'cpu' else 'the CPU'} to {place}",
+            parts={"stays": "parameters, mode and hooks of the model, files and random numbers"},
         )

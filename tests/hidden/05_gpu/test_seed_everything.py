@@ -16,20 +16,24 @@ def draws_again(seed_everything, seed, other):
             "PyTorch, second card": torch.rand((), device="cuda:1").item(),  # noqa: F821
         }
 
+    from pathlib import Path
+
     with simulated_cuda(devices=2, join=True):
+        files = len(list(Path().iterdir()))
         seed_everything(seed)
         first = draws()
         seed_everything(seed)
         again = draws()
         seed_everything(other)
         different = draws()
-    return {name: [first[name] == again[name], first[name] == different[name]] for name in first}
+        files = len(list(Path().iterdir())) - files
+    return {"new files": files} | {name: [first[name] == again[name], first[name] == different[name]] for name in first}
 
 
 def test_every_generator(student, same, run):
     """Every generator draws the same again after the same seed, and something else after another."""
     names = ("random", "NumPy", "PyTorch, CPU", "PyTorch, first card", "PyTorch, second card")
     for seed, other in ((0, 1), (1234, 2**32 - 1)):
-        due = {name: [True, False] for name in names}
+        due = {"new files": 0} | {name: [True, False] for name in names}
         found = run(draws_again, student.seed_everything, seed, other)
         same(found, due, "Whether a draw is the same", parts="time after the same seed, time after another seed")

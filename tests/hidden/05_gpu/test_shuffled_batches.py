@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 from grader.asking.words import count
 
 
@@ -29,7 +30,7 @@ def epochs(shuffled_batches, x, y, size, device):
         }
 
 
-def test_epochs(student, same, run, rng):
+def test_epochs(student, reference, same, run, agree, untouched, rng):
     """Every sample comes once with its own y, in a new order, on its device; nothing crosses, nothing waits."""
     for n, size, device in ((50, 8, "cuda:1"), (40, 40, "cuda:0"), (30, 7, "cpu")):
         x, y = torch.rand(n, 2, generator=rng), torch.rand(n, 1, generator=rng)
@@ -50,6 +51,32 @@ def test_epochs(student, same, run, rng):
             f"Two epochs of {count(n, 'sample')} in batches of {size} on {device}",
             parts={"sizes": "epoch: batch", "rows": "epoch: row: number", "in the given order": "epoch"},
         )
+    x = torch.rand(7, 7, generator=rng)
+    agree(
+        through(plain, student.shuffled_batches),
+        through(plain, reference.shuffled_batches),
+        {
+            "samples of seven numbers": (x, torch.arange(7), 3),
+            "pictures": (torch.rand(4, 1, 2, 3, generator=rng), torch.arange(4)[:, None], 2),
+            "one sample": (torch.rand(1, 3, generator=rng), torch.arange(1), 2),
+            "two samples": (torch.rand(2, 1, generator=rng), torch.arange(2), 1),
+            "single numbers that record a graph": (torch.rand(3, generator=rng).requires_grad_(), torch.arange(3), 2),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+    )
+    untouched(student.shuffled_batches, calls, x, torch.arange(7), but=["random numbers"])
+
+
+def plain(shuffled_batches, x, y, size):
+    batches = list(shuffled_batches(x, y, size))
+    order = torch.cat([b for _, b in batches]).flatten().argsort()
+    return torch.cat([a for a, _ in batches])[order]
+
+
+@probe
+def calls(shuffled_batches, x, y):
+    return [(lambda x, y, size: list(shuffled_batches(x, y, size)), x, y, 2)]
 
 
 @probe

@@ -6,6 +6,8 @@ from grader.asking.words import count
 def measured(timed, device, works, backlog, options):
     from unittest.mock import patch
 
+    from grader import simulated_cuda
+
     # A toy machine: queuing takes 1 second of Python's time, then the card works on its own.
     now, free = [0.0], [backlog]
     seen = {"calls": 0, "clock readings": 0}
@@ -24,14 +26,25 @@ def measured(timed, device, works, backlog, options):
         seen["clock readings"] += 1
         return now[0]
 
+    def number(device):
+        index = device if isinstance(device, int) else torch.device(device or "cuda").index  # noqa: F821
+        return torch.cuda.current_device() if index is None else index  # noqa: F821
+
     def synchronize(device=None):  # named as PyTorch names it: it may be called with the keyword
         if on_cpu:
             raise AssertionError("Torch not compiled with CUDA enabled")
-        now[0] = max(now[0], free[0])
+        if number(device) == number(given):  # another card has nothing to do
+            now[0] = max(now[0], free[0])
 
-    with patch.object(torch.cuda, "synchronize", synchronize):  # noqa: F821
+    given = device
+    with simulated_cuda(devices=2, join=True), patch.object(torch.cuda, "synchronize", synchronize):  # noqa: F821
         times = timed(fn, device, clock=clock, **options)
     return {"times": times, **seen}
+
+
+@probe
+def calls(timed):
+    return [(timed, int, "cpu", 1, 2)]
 
 
 def check_on(device, student, same, run, rng):
@@ -52,13 +65,15 @@ def check_on(device, student, same, run, rng):
 
 
 def test_on_a_card(student, same, run, rng):
-    """Each time runs from an idle card to finished work; the first calls are thrown away."""
+    """Each time runs from an idle card to finished work, also on the second; the first calls are thrown away."""
     check_on("cuda", student, same, run, rng)
+    check_on("cuda:1", student, same, run, rng)
 
 
-def test_on_the_cpu(student, same, run, rng):
+def test_on_the_cpu(student, same, run, untouched, rng):
     """On the CPU the times are right as well, and the card is never asked."""
     check_on("cpu", student, same, run, rng)
+    untouched(student.timed, calls)
 
 
 def test_defaults(student, same, run):

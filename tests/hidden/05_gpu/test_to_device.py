@@ -4,7 +4,7 @@ from grader import probe
 
 
 def structures(rng):
-    a, b = torch.rand(2, generator=rng), torch.arange(3)
+    a, b = torch.rand(2, generator=rng) - 0.5, torch.arange(3)
     return {
         "a tensor": a,
         "a pair": (a, b),
@@ -14,12 +14,29 @@ def structures(rng):
     }
 
 
-def test_moved(student, reference, agree, rng):
+@probe
+def calls(to_device, a):
+    return [(to_device, [a, {"b": (a, 1)}], "cuda"), (to_device, {"layer": torch.nn.Linear(2, 1)}, "cpu")]
+
+
+def test_moved(student, reference, agree, untouched, rng):
     """The same structure comes back with its tensors on the device, and everything else as it was."""
     cases = {
         f"{name} to {device}": (obj, device) for name, obj in structures(rng).items() for device in ("cuda", "cpu")
     }
-    agree(student.to_device, reference.to_device, cases, parts="part: part: part: part")
+    agree(
+        student.to_device,
+        reference.to_device,
+        cases,
+        parts="part: part: part: part",
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0],
+        shapes="any",
+        graph=True,
+    )
+    untouched(student.to_device, calls, torch.rand(2, generator=rng))
 
 
 def test_back(student, reference, agree, rng):

@@ -6,13 +6,23 @@ from grader import probe
 def test_values(student, reference, agree, rng):
     """The array has the tensor's numbers, shape and dtype, from CPU and card."""
     cases = {
+        "a matrix on the CPU": (torch.rand(3, 2, generator=rng) - 0.5,),
         "a matrix on a card": (torch.rand(3, 2, generator=rng).to("cuda"),),
         "whole numbers on a card": (torch.arange(4).to("cuda"),),
         "a transposed matrix on the CPU": (torch.rand(2, 3, generator=rng, dtype=torch.float64).T,),
         "a number on a card": (torch.rand((), generator=rng).to("cuda"),),
         "booleans on the CPU": (torch.tensor([True, False]),),
     }
-    agree(student.to_numpy, reference.to_numpy, cases)
+    agree(
+        student.to_numpy,
+        reference.to_numpy,
+        cases,
+        layouts=("sliced", "expanded"),
+        dtypes="any",
+        empty=[0],
+        single=[0, 1],
+        shapes="any",
+    )
 
 
 @probe

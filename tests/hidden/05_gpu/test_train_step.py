@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def trained(train_step, weight, batches, device):
@@ -13,8 +14,21 @@ def trained(train_step, weight, batches, device):
     model.to(device)
     model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
+    kept = [[t.clone() for t in batch] for batch in batches]
+    model.eval()
     losses = [train_step(model, batch, optimizer, loss_fn) for batch in batches]
-    return {"losses": losses, "weight": model.weight.detach(), "graphs": [loss.requires_grad for loss in losses]}
+    return {
+        "losses": losses,
+        "weight": model.weight.detach(),
+        "graphs": [loss.requires_grad for loss in losses],
+        "batches as before": all(
+            torch.equal(a, b) and not a.requires_grad
+            for one, other in zip(batches, kept, strict=True)
+            for a, b in zip(one, other, strict=True)
+        ),
+        "hooks": len(model._forward_hooks),
+        "mode": model.training,
+    }
 
 
 def setting(rng, n=3):
@@ -23,12 +37,30 @@ def setting(rng, n=3):
     return weight, [(x, y[:, :2]) for x, y in draw]
 
 
-def test_steps(student, reference, same, run, rng):
+@probe
+def calls(train_step, x, y):
+    model = torch.nn.Linear(3, 2).double()
+    return [(train_step, model, (x, y), torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.MSELoss())]
+
+
+def test_steps(student, reference, agree, untouched, rng):
     """Losses without a graph, and weights, after three steps on the model's device; old gradients do not count."""
-    for device in ("cuda", "cpu"):
-        arguments = (*setting(rng), device)
-        due = trained(reference.train_step, *arguments)
-        same(run(probe(trained), student.train_step, *arguments), due, f"Three steps on {device}", parts="step")
+    weight, batches = setting(rng, 2)
+    bright = [(x.abs(), y.abs()) for x, y in setting(rng, 2)[1]]
+    agree(
+        through(trained, student.train_step),
+        through(trained, reference.train_step),
+        {
+            "three steps on a card": (*setting(rng), "cuda"),
+            "three steps on the CPU": (*setting(rng), "cpu"),
+            "batches of one sample": (weight, [(x[:1], y[:1]) for x, y in batches], "cuda"),
+            "batches of three samples": (weight, [(x[:3], y[:3]) for x, y in bright], "cuda"),
+            "batches of sequences": (weight, [(x[None], y[None]) for x, y in batches], "cpu"),
+        },
+        layouts=("sliced", "expanded"),
+        parts="step",
+    )
+    untouched(student.train_step, calls, *batches[0], but=["arguments"])
 
 
 @probe

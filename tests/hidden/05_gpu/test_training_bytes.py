@@ -21,7 +21,12 @@ def totals(training_bytes, kind, optimizers):
     return [training_bytes(models(), optimizer) for optimizer in optimizers]
 
 
-def test_totals(student, reference, same, run):
+@probe
+def calls(f, *options):
+    return [(f, torch.nn.BatchNorm1d(2), "adam", *options), (f, torch.nn.Linear(2, 2).eval(), "sgd", *options)]  # noqa: F821
+
+
+def test_totals(student, reference, same, run, untouched):
     """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
     for kind in ("with buffers", "partly frozen", "with a layer that is used twice"):
         due = totals(reference.training_bytes, kind, OPTIMIZERS)
@@ -31,6 +36,7 @@ def test_totals(student, reference, same, run):
             f"For a model {kind}",
             parts="bytes with sgd, bytes with momentum, bytes with adam",
         )
+    untouched(student.training_bytes, calls)
 
 
 @probe
@@ -58,7 +64,7 @@ def answers(fits, cases):
     return [fits(model, *case) for case in cases]
 
 
-def test_fits(student, same, run):
+def test_fits(student, same, run, untouched):
     """What does not depend on the batch, and the activations of all samples, in all of the memory."""
     cases = [
         ("adam", 10, 7, 198),
@@ -80,3 +86,4 @@ def test_fits(student, same, run):
             "batch of none with momentum": None,
         },
     )
+    untouched(student.fits, calls, 10, 7, 198)

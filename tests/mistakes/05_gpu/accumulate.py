@@ -92,3 +92,14 @@ def accumulate(model, x, y, loss_fn, optimizer, size):
         (loss * (len(a) / len(x))).backward()
     optimizer.step()
     return loss.detach()
+
+
+@mistake("MG280b", "Adds up the losses of all parts, and goes back once", hint="Until `backward` frees it, the graph of each part stays in memory: call `backward` on each part.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    total = 0.0
+    for part_x, part_y in zip(x.split(size), y.split(size)):
+        total = total + loss_fn(model(part_x), part_y) * (len(part_x) / len(x))
+    total.backward()
+    optimizer.step()
+    return total.detach()

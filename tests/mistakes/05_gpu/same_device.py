@@ -18,3 +18,8 @@ def same_device(a, b):
 @mistake("MG109", "Looks at the type only", hint="Two cards are two devices. The number counts as well.")
 def same_device(a, b):
     return torch.device(a).type == torch.device(b).type
+
+
+@mistake("MG109b", "Makes tensors in order to ask where they are", hint="A device may be named that this machine does not have. A torch.device has a type and an index; no tensor is needed.")
+def same_device(a, b):
+    return torch.empty(0, device=a).device == torch.empty(0, device=b).device

@@ -110,3 +110,20 @@ def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
             torch.cuda.synchronize(device)
         times.append(clock() - start)
     return times
+
+
+@mistake("MG198b", "Waits for the current card, whichever was asked for", hint="`torch.cuda.synchronize` takes a device. Without one it waits for the current card, which has nothing to do with the work on another.")
+def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
+    on_card, times = torch.device(device).type == "cuda", []
+    for i in range(warmup + repeats):
+        if on_card:
+            torch.cuda.synchronize()
+        if i < warmup:
+            fn()
+            continue
+        start = clock()
+        fn()
+        if on_card:
+            torch.cuda.synchronize()
+        times.append(clock() - start)
+    return times
