@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.classroom.people import People
 from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
-from grader.records import Cause, Grade, HandIn, Result, Student, Unreadable
+from grader.records import Assignment, Cause, Grade, HandIn, Result, Standing, Status, Student, Unreadable
 from grader.report.shown import page_name
 
 
@@ -19,12 +19,20 @@ class Row:
     Attributes:
         result: without cells and outputs; its student is as the hand-in says, that of the grade as the roster does.
         shown: the student's name, told from others that look the same.
+        unread: questions whose answers a person has still to judge.
     """
 
     result: Result
     grade: Grade
     page: Path
     shown: str
+    unread: tuple[str, ...] = ()
+
+    @property
+    def stuck(self) -> bool:
+        """Whether more is unjudged than what a person has not read yet."""
+        open_ = {score.question for score in self.grade.scores if score.status is Status.UNJUDGED and not score.dropped}
+        return self.grade.status is Standing.UNJUDGED and not open_ <= set(self.unread)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,8 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
         grade = replace(before, student=people.called(before.student))
         if assignment := assignments.get(before.assignment):
             grade = scorer.grade(assignment, before.student, result.checks, terms[scorer.who(before.student.key)])
-        row = Row(result, grade, page_path(out, grade), names[grade.student.key])
+        unread = _unread(grade, assignment) if assignment else ()
+        row = Row(result, grade, page_path(out, grade), names[grade.student.key], unread)
         rows.append(row)
         if grade != before or not row.page.is_file():  # two students are equal when their keys are
             changed.append(row)
@@ -97,6 +106,12 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     twice = tuple(_twice(rows, people))
     missing = tuple(_missing(rows, unreadable, scorer))
     return Roll(tuple(rows), tuple(changed), unreadable, names, people, missing, strangers, twice)
+
+
+def _unread(grade: Grade, assignment: Assignment) -> tuple[str, ...]:
+    by_hand = {question.id for question in assignment.questions if question.by_hand}
+    open_ = (score for score in grade.scores if score.status is Status.UNJUDGED and not score.dropped)
+    return tuple(score.question for score in open_ if score.question in by_hand)
 
 
 def _missing(rows: list[Row], unreadable: tuple[Unreadable, ...], scorer: Scorer) -> list[Missing]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -92,7 +93,7 @@ def show(result: ClassResult, intake: Intake | None = None) -> None:
         remark = {True: "", False: "unchanged", None: "from an earlier run" if intake else "unchanged"}[ran.get(place)]
         remark = f"was {worth(was[place])}" if place in was else remark
         remark = "excused" if grade.status is Standing.EXCUSED else remark
-        remark = "needs a person" if grade.status is Standing.UNJUDGED else remark
+        remark = ("needs a person" if row.stuck else "to be read") if grade.status is Standing.UNJUDGED else remark
         cells = (clean(row.shown, 40), grade.assignment, f"{points(grade.earned)}/{points(grade.points)}")
         table.add_row(*map(escape, cells), f"{grade.percent:.0f}", remark)
     out.print(table)
@@ -101,9 +102,10 @@ def show(result: ClassResult, intake: Intake | None = None) -> None:
     for entry in result.unreadable:
         out.print(Text(f"needs a person: {_why(entry, result.names)}"), soft_wrap=True)
     for row in result.rows:
-        if row.grade.status is Standing.UNJUDGED:
+        if row.stuck:
             who = clean(row.shown, 60)
             out.print(Text(f"needs a person: {who}: {_unjudged(row)}"), soft_wrap=True)
+    show_unread(result.rows)
     show_doubtful(result.roll.doubtful, result.names)
     for id in dict.fromkeys(row.grade.assignment for row in result.rows):
         show_absent(id, result.roll.absent(id))
@@ -116,6 +118,14 @@ def show(result: ClassResult, intake: Intake | None = None) -> None:
         out.print(Text(f"class page: {page}"), soft_wrap=True)
     out.print(Text(f"feedback:   {result.table.parent / 'students'}"), soft_wrap=True)
     out.print(Text(f"grades:     {result.table}, {result.table.parent / 'gradebook.db'}"), soft_wrap=True)
+
+
+def show_unread(rows: Iterable[Row]) -> None:
+    """How many students' answers wait for a person, by assignment."""
+    unread = Counter(row.grade.assignment for row in rows if row.unread)
+    for id, count in sorted(unread.items()):
+        said = f"answers of {count} student{'s' * (count > 1)} wait for a person to read them: grader mark {id}"
+        out.print(Text(f"{id}: {said}"), soft_wrap=True)
 
 
 def show_doubtful(doubtful: Iterable[tuple[Student, str]], names: Mapping[str, str]) -> None:
@@ -149,8 +159,7 @@ def show_missing(missing: dict[str, int]) -> None:
 def _unjudged(row: Row) -> str:
     first = next((check for check in row.result.checks if check.status is Status.UNJUDGED), None)
     if first is None:
-        id = row.grade.assignment
-        return f"answers that a person must read: `grader mark {id}`; or a question was added: grade it again"
+        return "it was graded before a question was added; grade it again"
     return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.catalog import Course
+from grader.course.placeholder import PLACEHOLDER
 from grader.records import Asked
 
 FIGURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -32,7 +33,11 @@ def _asked(cells: list[dict[str, Any]], home: Path) -> Iterator[Asked]:
     for cell in cells:
         source = "".join(cell["source"])
         question = cell["metadata"].get("grader", {}).get("question", "")
-        if cell["cell_type"] == "markdown":
+        if cell["cell_type"] == "markdown" and question:  # to be answered in words: what it says is asked, too
+            own = source.replace(PLACEHOLDER, "").strip()
+            yield Asked(question, _with_figures(f"{passage}\n\n{own}".strip(), home), source)
+            fresh = False
+        elif cell["cell_type"] == "markdown":
             *_, heading = [None, *_HEADING.finditer(source)]
             before = f"{passage}\n\n" if fresh else ""
             passage, fresh = source[heading.start() :] if heading else before + source, True

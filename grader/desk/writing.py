@@ -63,6 +63,10 @@ class Book:
         docket_of(decisions, self.course, self.known)
         return Sheet(content, decisions)
 
+    def is_other(self, before: Sheet) -> bool:
+        """Whether the file holds something else now."""
+        return before.content != bytes_of(self.path)
+
     def write(self, kind: Kind, entry: Mapping[str, Any]) -> Written:
         """Write an entry in the place of one about the same, or at the end; comments are always added.
 
@@ -98,7 +102,7 @@ class Book:
 
         Returns: what stands there now. Raises as `write`.
         """
-        if before.content != bytes_of(self.path):
+        if self.is_other(before):
             before = self.read()
         same = [one for one in before.decisions if one.kind is kind]
         places = {self._about(one): i for i, one in enumerate(same)}
@@ -115,7 +119,7 @@ class Book:
             else:
                 other[place] = {"student": student, **entry}
                 same[place] = new
-        text = changed(text, kind, other, len(same))
+        text = changed(text, kind, other, len(same)) if other else text
         text = "\n\n".join(part.strip() for part in (text, *more)) + "\n"
         self._save(text, before.content)
         others = tuple(one for one in before.decisions if one.kind is not kind)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -54,9 +54,16 @@ class Marking:
         self.stack, self.book, self.by = stack, book, by
         self._sheet = book.read()
         self._decided = self._by_answer()
+        self._standings: dict[tuple[str, str], Standing] = {}
 
     def standing(self, pile: Pile) -> Standing:
         """What was decided about the papers of a pile."""
+        place = (pile.question.id, pile.id)
+        if place not in self._standings:
+            self._standings[place] = self._standing(pile)
+        return self._standings[place]
+
+    def _standing(self, pile: Pile) -> Standing:
         found = [self._decided.get((paper.who, pile.question.id)) for paper in pile.papers]
         current = [one for one, paper in zip(found, pile.papers, strict=True) if one and one.answer in ("", paper.hash)]
         choices = {Choice(one.lines, one.points, one.text) for one in current}
@@ -74,8 +81,15 @@ class Marking:
             entry["text"] = text
         entry["answer"] = pile.papers[0].hash
         students = list(dict.fromkeys(paper.named for paper in pile.papers))
+        edited = self.book.is_other(self._sheet)
         self._sheet = self.book.write_for(students, Kind.RUBRIC, entry, self._sheet)
-        self._decided = self._by_answer()
+        if edited:  # by hand, meanwhile: whatever was known may be otherwise
+            self._decided, self._standings = self._by_answer(), {}
+        model = Decision(
+            Kind.RUBRIC, "", lines=choice.lines, points=choice.points, text=text, answer=pile.papers[0].hash
+        )
+        self._decided.update({(paper.who, question.id): model for paper in pile.papers})
+        self._standings.pop((question.id, pile.id), None)
 
     def waiting(self, question: str = "") -> Iterator[Pile]:
         """The piles that are not marked, of one question or of all."""
@@ -101,7 +115,7 @@ class Marking:
         piles = self.stack.piles[question]
         return sum(self.standing(pile).marked for pile in piles), sum(len(pile.papers) for pile in piles)
 
-    def _by_answer(self) -> Mapping[tuple[str, str], Decision]:
+    def _by_answer(self) -> dict[tuple[str, str], Decision]:
         """The rubric's choices for this assignment, by person and question."""
         found: dict[tuple[str, str], Decision] = {}
         for one in self._sheet.decisions:
