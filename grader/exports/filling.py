@@ -75,7 +75,7 @@ def fill(form: Format, read: ClassList, works: Sequence[Work], options: Options)
     for work in works:
         column = chosen[work.id]
         if column is None:
-            told.said.append(f"{work.id}: no column of {read.table.path} is called so; name it with --column")
+            told.left.append((work.id, f"no column of {read.table.path} is called so; name it with --column"))
             continue
         told.said.append(f"{work.id}: column {column.title!r}")
         scale = _scale(read.table.path, work, column, options)

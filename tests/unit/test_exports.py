@@ -256,6 +256,13 @@ def test_what_is_not_clear_is_wrong_usage(name: str, tmp_path: Path) -> None:
         filled("canvas", tmp_path, one, options=options)
 
 
+def test_an_assignment_without_a_column_is_told(tmp_path: Path) -> None:
+    """The others are filled, and a person must look at it."""
+    text, told = filled("canvas", tmp_path, work(), replace(work(), id="07_x", title="X"))
+    assert "1001,0017,ang,Lab A,7.25," in text
+    assert any(who == "07_x" and "name it with --column" in why for who, why in told.left)
+
+
 def test_a_file_of_another_platform_is_refused(tmp_path: Path) -> None:
     """Canvas's gradebook is no worksheet of Moodle."""
     with pytest.raises(GraderError, match="this is a Canvas gradebook; name what Moodle exports"):
