@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -76,10 +78,25 @@ def _submit(given: Path) -> int:
 def _run_and_tell(path: Path) -> Rehearsal:
     """Run one notebook and print what is found."""
     notebook = work.read(path)
-    found = work.run(notebook)
+    with _progress(len(notebook.cells)) as step:
+        found = work.run(notebook, step)
     for line in work.findings(notebook, found):
         print(line)
     return found
+
+
+@contextmanager
+def _progress(cells: int) -> Iterator[Callable[[], None]]:
+    """A function to call after each cell: one line that counts, on a terminal only."""
+    done = count(1)
+
+    def step() -> None:
+        if sys.stderr.isatty():
+            print(f"\rcell {min(next(done), cells)} of {cells}", end="", file=sys.stderr, flush=True)
+
+    yield step
+    if sys.stderr.isatty():
+        print("\r" + " " * 30, end="\r", file=sys.stderr, flush=True)
 
 
 COMMANDS: dict[str, tuple[Callable[[Path], int], str]] = {
