@@ -55,7 +55,7 @@ def text_of(page: str) -> str:
 def steps(*checks: Check, notes: tuple[str, ...] = ()) -> list[tuple[str, str]]:
     result, grade = with_checks(*checks)
     result = replace(result, execution=replace(result.execution, notes=notes))
-    return [(step.question or step.what, step.why) for step in student_view(result, grade, ASSIGNMENT, {}).first]
+    return [(step.question, step.why) for step in student_view(result, grade, ASSIGNMENT, {}).first]
 
 
 def test_nothing_is_to_be_done_where_all_is_right() -> None:
@@ -89,7 +89,7 @@ def test_a_cause_comes_before_its_consequences(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(f"{__name__}.ASSIGNMENT", replace(ASSIGNMENT, questions=questions))
     note = "Mend cell 3 first: it ended with ValueError. What it should have defined is missing: `mse`."
     found = steps(failed(needed, not_written=True), *waiting, notes=(note, "Not installed: `x`."))
-    assert [what for what, _ in found] == ["Mend cell 3 first", needed]
+    assert [what for what, _ in found] == ["", needed] and found[0][1] == note
     assert found[1][1] == "2 other questions build on it."
 
 

@@ -15,7 +15,7 @@ STEPS = 3
 
 @dataclass(frozen=True, slots=True)
 class StepView:
-    """One step; `question` is the id of the question that it is about, or nothing."""
+    """One step; `question` is the id of the question that it is about, and `what` its title, or both are empty."""
 
     what: str
     why: str
@@ -33,15 +33,14 @@ def first_view(
         *_almost(grade, questions),
         *_unwritten(grade, questions),
     ):
-        found.setdefault(step.question or step.what, step)
+        found.setdefault(step.question or step.why, step)
     return tuple(found.values())[:STEPS]
 
 
 def _broken(result: Result) -> Iterator[StepView]:
     for note in result.execution.notes:
         if is_cause(note):
-            what, _, why = clean(note, 600).partition(": ")
-            yield StepView(what, why[:1].upper() + why[1:])
+            yield StepView("", clean(note, 600))
 
 
 def _lost(grade: Grade) -> list[Score]:
