@@ -71,7 +71,7 @@ def mse(predicted: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         predicted, target: floating point, any shape, but the same one.
 
     Returns:
-        A tensor with a single number and no axes. It is part of the graph: when `predicted` requires gradients,
+        A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when `predicted` requires gradients,
         `mse(predicted, target).backward()` brings them there.
 
     Raises:
@@ -88,7 +88,7 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
     """Which share of the total comes from the single worst error.
 
     Args:
-        errors: shape (N,), differences of either sign, not all zero. They must stay as they are.
+        errors: float32 or float64, shape (N,), differences of either sign, not all zero. They must stay as they are.
 
     Returns:
         (share in the sum of absolute values, share in the sum of squares), both between 0 and 1. The worst error is
@@ -158,11 +158,11 @@ def loss_gradient(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor) -> tor
     """The gradient of the mean squared error of `line`, from the formula.
 
     Args:
-        x, t: inputs and targets, shape (N,).
-        params: shape (2,), w and b.
+        x, t: inputs and targets, shape (N,), floating point.
+        params: shape (2,), w and b, of the same dtype.
 
     Returns:
-        Shape (2,): the derivatives of the loss by w and by b.
+        Shape (2,), of that dtype: the derivatives of the loss by w and by b.
     """
     # BEGIN SOLUTION
     slope = 2 * (line(x, *params) - t) / len(x)
@@ -192,13 +192,13 @@ def fit(
     """Gradient descent for `line` and the mean squared error, with your own gradient and without autograd.
 
     Args:
-        x, t: inputs and targets, shape (N,).
-        params: shape (2,), w and b at the start; the caller's tensor must stay as it is.
+        x, t: inputs and targets, shape (N,), floating point.
+        params: shape (2,), w and b at the start, of the same dtype; the caller's tensor must stay as it is.
         rate: the learning rate.
         epochs: how many steps.
 
     Returns:
-        (params of shape (2,) after the last step, the losses as Python floats: one per epoch, measured before the
+        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch, measured before the
         step of that epoch).
     """
     # BEGIN SOLUTION
@@ -246,11 +246,11 @@ def unscale(params: torch.Tensor, mean: float, std: float) -> torch.Tensor:
     """The parameters for raw inputs, from those for normalised ones.
 
     Args:
-        params: shape (2,): w and b of a line that was fitted to z = (x - mean) / std.
+        params: shape (2,), floating point: w and b of a line that was fitted to z = (x - mean) / std.
         mean, std: with which the inputs were normalised; std is positive.
 
     Returns:
-        Shape (2,): w and b of the line that gives the same predictions from x.
+        Shape (2,), of the dtype of `params`: w and b of the line that gives the same predictions from x.
     """
     # BEGIN SOLUTION
     w, b = params
@@ -330,7 +330,7 @@ def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n
         n: at least 1.
 
     Returns:
-        n tensors of the shape of `p`: what `.grad` holds after the first, the second, … the n-th `backward`, when it
+        n tensors of the shape and dtype of `p`: what `.grad` holds after the first, the second, … the n-th `backward`, when it
         is never cleared.
     """
     # BEGIN SOLUTION
@@ -454,10 +454,10 @@ def curve(params: torch.Tensor, xs: torch.Tensor) -> np.ndarray:
 
     Args:
         params: shape (2,), w and b; may require gradients, and then still does so afterwards.
-        xs: shape (N,).
+        xs: shape (N,), of the dtype of `params`.
 
     Returns:
-        A NumPy array of shape (N,): `line` at each of `xs`.
+        A NumPy array of shape (N,) and of that dtype: `line` at each of `xs`.
     """
     # BEGIN SOLUTION
     return line(xs, *params).detach().numpy()
@@ -488,13 +488,13 @@ def momentum_step(
     """One step of gradient descent with momentum, as torch.optim.SGD does it.
 
     Args:
-        p: the parameters, any shape.
-        g: their gradient, v: their velocity, of the same shape. All three must stay as they are.
+        p: the parameters, any shape, floating point.
+        g: their gradient, v: their velocity, of the same shape and dtype. All three must stay as they are.
         rate: the learning rate.
         momentum: the share of the old velocity that is kept.
 
     Returns:
-        (new parameters, new velocity).
+        (new parameters, new velocity), of that shape and dtype.
     """
     # BEGIN SOLUTION
     v = momentum * v + g
@@ -531,13 +531,13 @@ def adam_step(
     """One step of Adam, as torch.optim.Adam does it.
 
     Args:
-        p: the parameters, any shape.
-        g: their gradient, m and v: the two memories, of the same shape. All four must stay as they are.
+        p: the parameters, any shape, float32 or float64.
+        g: their gradient, m and v: the two memories, of the same shape and dtype. All four must stay as they are.
         t: the number of this step, counted from 1.
         rate, betas, eps: as in the formulas above.
 
     Returns:
-        (new parameters, new m, new v), the memories without the correction.
+        (new parameters, new m, new v), of that shape and dtype; the memories without the correction.
     """
     # BEGIN SOLUTION
     m = betas[0] * m + (1 - betas[0]) * g
@@ -599,7 +599,12 @@ def train(
 
 
 def parabola(x: torch.Tensor, w2: torch.Tensor, w1: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """w2 times the square of x, plus w1 times x, plus b; of the shape of x."""
+    """w2 times the square of x, plus w1 times x, plus b; of the shape of x, and part of the graph.
+
+    Args:
+        x: any shape, floating point.
+        w2, w1, b: tensors without axes, of the same dtype.
+    """
     # BEGIN SOLUTION
     return w2 * x**2 + w1 * x + b
     # END SOLUTION
@@ -791,7 +796,8 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
         x: float32, any shape; between -1000 and 1000. It must stay as it is.
 
     Returns:
-        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite.
+        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. When x
+        requires gradients, they get through.
     """
     # BEGIN SOLUTION
     return {
@@ -825,7 +831,7 @@ def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.
         steepness: k in tanh(k (x - a)), positive.
 
     Returns:
-        Of the shape of x: near 1 between left and right, near 0 elsewhere, about a half at the two edges.
+        Of the shape and dtype of x, and part of its graph: near 1 between left and right, near 0 elsewhere, about a half at the two edges.
     """
     # BEGIN SOLUTION
     return (torch.tanh(steepness * (x - left)) - torch.tanh(steepness * (x - right))) / 2
@@ -1055,7 +1061,7 @@ def softmax(x: torch.Tensor, dim: int) -> torch.Tensor:
         dim: the axis along which the results shall add up to 1; may be negative.
 
     Returns:
-        Of the shape of x.
+        Of the shape and dtype of x, and part of its graph.
     """
     # BEGIN SOLUTION
     powers = (x - x.amax(dim, keepdim=True)).exp()
@@ -1083,10 +1089,10 @@ def log_softmax(scores: torch.Tensor) -> torch.Tensor:
     """The logarithms of the softmax of each row.
 
     Args:
-        scores: shape (N, K), between -1000 and 1000.
+        scores: shape (N, K), floating point, between -1000 and 1000.
 
     Returns:
-        Shape (N, K), finite.
+        Shape (N, K), of the dtype of `scores` and part of their graph, finite.
     """
     # BEGIN SOLUTION
     return scores - scores.logsumexp(dim=1, keepdim=True)
@@ -1097,11 +1103,11 @@ def nll(logp: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean negative log likelihood.
 
     Args:
-        logp: logarithms of probabilities, shape (N, K).
+        logp: logarithms of probabilities, shape (N, K), floating point.
         y: true classes, int64, shape (N,).
 
     Returns:
-        A tensor with a single number and no axes.
+        A tensor with a single number and no axes, of the dtype of `logp` and part of their graph.
     """
     # BEGIN SOLUTION
     return -logp[torch.arange(len(y)), y].mean()
@@ -1112,11 +1118,11 @@ def cross_entropy(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean cross-entropy of raw scores.
 
     Args:
-        scores: shape (N, K), between -1000 and 1000.
+        scores: shape (N, K), floating point, between -1000 and 1000.
         y: true classes, int64, shape (N,).
 
     Returns:
-        A tensor with a single number and no axes.
+        A tensor with a single number and no axes, of the dtype of `scores` and part of their graph.
     """
     # BEGIN SOLUTION
     return (scores.logsumexp(dim=1) - scores[torch.arange(len(y)), y]).mean()
@@ -1162,11 +1168,11 @@ def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean binary cross-entropy of raw scores.
 
     Args:
-        scores: shape (N,), between -1000 and 1000. They must stay as they are.
+        scores: shape (N,), floating point, between -1000 and 1000. They must stay as they are.
         y: targets of the dtype of `scores`, shape (N,), each 0 or 1.
 
     Returns:
-        A tensor with a single number and no axes, finite.
+        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph.
     """
     # BEGIN SOLUTION
     return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
@@ -1177,10 +1183,10 @@ def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """How strongly two losses pull at the scores of samples that belong to class 1.
 
     Args:
-        scores: shape (N,), between -20 and 20. They must stay as they are.
+        scores: shape (N,), floating point, between -20 and 20. They must stay as they are.
 
     Returns:
-        Two tensors of shape (N,): for each score s, with p = sigmoid(s), the derivative of (p - 1)**2
+        Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of (p - 1)**2
         by s, and the derivative of -log(p) by s.
     """
     # BEGIN SOLUTION
@@ -1206,7 +1212,7 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
     """By how much claims and hits differ.
 
     Args:
-        confidence: of each prediction, shape (N,), between 0 and 1, both included; N at least 1.
+        confidence: of each prediction, shape (N,), float32 or float64, between 0 and 1, both included; N at least 1.
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
             k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.

@@ -14,6 +14,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -283,3 +284,5 @@ def _globals() -> dict[str, Any]:
 def _restore(before: dict[str, Any]) -> None:
     torch._C._set_grad_enabled(before["grad mode"])
     torch.set_default_dtype(before["default dtype"])
+    for name in set(os.listdir()) - set(before["files"]):  # noqa: PTH208
+        Path(name).unlink()

@@ -7,6 +7,8 @@ def test_all_pairs(student, reference, agree, rng):
         "four pictures, six sentences": (torch.randn(4, 5, generator=rng), torch.randn(6, 5, generator=rng)),
         "five of each": (torch.randn(5, 3, generator=rng), torch.randn(5, 3, generator=rng)),
         "one picture": (torch.randn(1, 8, generator=rng), torch.randn(3, 8, generator=rng)),
+        "as many numbers as pictures": (torch.randn(3, 3, generator=rng), torch.randn(3, 3, generator=rng)),
+        "nothing below zero": (torch.rand(3, 4, generator=rng), torch.rand(2, 4, generator=rng)),
         "one of each": (torch.randn(1, 4, generator=rng), torch.randn(1, 4, generator=rng)),
     }
     agree(student.best_captions, reference.best_captions, cases, parts="similarity, best sentences")

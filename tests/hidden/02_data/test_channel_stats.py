@@ -6,6 +6,7 @@ def batches(rng):
     return {
         "pictures of different brightness": (bright + 0.2 * torch.rand(4, 3, 5, 6, generator=rng),),
         "grey pictures": (torch.rand(3, 1, 4, 4, generator=rng),),
+        "values below zero": (torch.randn(2, 3, 4, 4, generator=rng),),
         "a batch of one": (torch.rand(1, 2, 3, 5, generator=rng) * 9,),
     }
 
@@ -16,6 +17,7 @@ def with_statistics(rng):
         "a batch": (torch.rand(2, 3, 4, 5, generator=rng), mean, std),
         "pictures that are three pixels wide": (torch.rand(2, 3, 4, 3, generator=rng), mean, std),
         "a single picture": (torch.rand(3, 4, 3, generator=rng), mean, std),
+        "values below zero": (torch.randn(2, 3, 4, 4, generator=rng), mean, std),
         "one channel": (torch.rand(3, 1, 2, 2, generator=rng), mean[:1], std[:1]),
         "float64": (torch.rand(2, 3, 2, 4, generator=rng, dtype=torch.float64), mean.double(), std.double()),
     }
@@ -28,13 +30,22 @@ def test_statistics(student, reference, agree, rng):
         reference.channel_stats,
         batches(rng),
         dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[3],
         parts="mean, standard deviation",
     )
 
 
 def test_normalise(student, reference, agree, rng):
     """`normalise` uses the statistics it is given, channel by channel, for batches and for single pictures."""
-    agree(student.normalise, reference.normalise, with_statistics(rng), dtypes="floating", single=[0])
+    agree(
+        student.normalise,
+        reference.normalise,
+        with_statistics(rng),
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[0, 3],
+    )
 
 
 def test_pictures_stay(student, pure, rng):

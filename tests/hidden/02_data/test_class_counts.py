@@ -10,13 +10,18 @@ def test_counts(student, reference, agree, rng):
         "no samples": (torch.zeros(0, dtype=torch.int64), 3),
         "ten classes": (torch.randint(0, 10, (80,), generator=rng), 10),
     }
-    agree(student.class_counts, reference.class_counts, cases)
+    agree(student.class_counts, reference.class_counts, cases, layouts=["sliced", "expanded"])
 
 
 def test_weights(student, reference, agree, rng):
     """The rarer a class, the larger its weight; a balanced set has weights of 1."""
     counts = torch.randint(1, 200, (5,), generator=rng)
-    agree(student.class_weights, reference.class_weights, {"five": (counts,), "balanced": (torch.tensor([6, 6, 6]),)})
+    agree(
+        student.class_weights,
+        reference.class_weights,
+        {"five": (counts,), "balanced": (torch.tensor([6, 6, 6]),), "one class": (torch.tensor([4]),)},
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_weights_of_empty_classes(student, reference, agree):

@@ -5,19 +5,29 @@ from grader import probe
 NAMES = {0: "Sandal", 1: "Sneaker", 2: "Ankle boot"}
 
 
-def batches(rng, *sizes):
-    return [(torch.rand(n, 1, 2, 2, generator=rng), torch.randint(0, 3, (n,), generator=rng)) for n in sizes]
+def batches(rng, *sizes, shape=(1, 2, 2)):
+    return [(torch.randn(n, *shape, generator=rng), torch.randint(0, 3, (n,), generator=rng)) for n in sizes]
 
 
 def test_first_samples(student, reference, agree, rng):
     """The first n samples come one by one with their names, whatever the size of the batches."""
     cases = {
-        "batches of one": (batches(rng, 1, 1, 1, 1, 1), 3, NAMES),
         "batches of four": (batches(rng, 4, 4, 4), 6, NAMES),
+        "batches of one": (batches(rng, 1, 1, 1, 1, 1), 3, NAMES),
+        "a number for each": (batches(rng, 3, 3, shape=()), 4, NAMES),
         "whole batches": (batches(rng, 3, 3, 2), 6, NAMES),
+        "a vector of one for each": (batches(rng, 2, 3, shape=(1,)), 4, NAMES),
+        "numbers above zero": ([(pictures.abs(), labels) for pictures, labels in batches(rng, 3, 1)], 4, NAMES),
         "fewer than a batch": (batches(rng, 5, 5), 2, NAMES),
     }
-    agree(student.collect, reference.collect, cases, parts="sample: picture, name")
+    agree(
+        student.collect,
+        reference.collect,
+        cases,
+        parts="sample: picture, name",
+        dtypes="any",
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_short_loaders(student, reference, agree, rng):

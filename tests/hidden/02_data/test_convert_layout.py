@@ -9,13 +9,22 @@ def tensors(rng):
         "NCHW to NHWC": (four, "NCHW", "NHWC"),
         "THWC to CTHW": (four, "THWC", "CTHW"),
         "NTHWC to NCTHW": (five, "NTHWC", "NCTHW"),
+        "HWC to CHW, as high as wide, below zero": (-torch.rand(4, 4, 3, generator=rng), "HWC", "CHW"),
+        "HW to WH": (torch.rand(2, 3, generator=rng), "HW", "WH"),
         "HWC to CHW, uint8": ((255 * four[0]).to(torch.uint8), "HWC", "CHW"),
     }
 
 
 def test_every_axis_goes_where_its_letter_is(student, reference, agree, rng):
     """Each axis goes where its letter stands, for batches, single pictures and films."""
-    agree(student.convert_layout, reference.convert_layout, tensors(rng), dtypes="any", single=[0])
+    agree(
+        student.convert_layout,
+        reference.convert_layout,
+        tensors(rng),
+        dtypes="any",
+        layouts=["sliced", "expanded"],
+        single=[0, -1],
+    )
 
 
 def test_nothing_is_copied(student, shares, rng):

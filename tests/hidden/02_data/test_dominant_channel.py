@@ -6,8 +6,16 @@ def test_brightness(student, reference, agree, rng):
     cases = {
         "uint8": (torch.randint(0, 256, (3, 6, 4), generator=rng, dtype=torch.uint8),),
         "floats": (torch.rand(3, 5, 7, generator=rng),),
+        "floats below zero": (-torch.rand(3, 4, 4, generator=rng),),
     }
-    agree(student.brightness, reference.brightness, cases, dtypes=[torch.float64])
+    agree(
+        student.brightness,
+        reference.brightness,
+        cases,
+        dtypes=[torch.float64],
+        layouts=["sliced", "expanded"],
+        single=[-1],
+    )
 
 
 def test_the_channel_that_prevails(student, reference, agree, rng):
@@ -19,4 +27,7 @@ def test_the_channel_that_prevails(student, reference, agree, rng):
         image[(place + 1) % 3, 3, 2] = 255
         cases[f"a picture with much {name} and one glaring pixel"] = (image,)
     cases["floats"] = (torch.rand(3, 4, 9, generator=rng) * torch.tensor([0.5, 0.9, 0.4]).reshape(3, 1, 1),)
-    agree(student.dominant_channel, reference.dominant_channel, cases, dtypes=[torch.float64])
+    cases["floats below zero"] = (-torch.rand(3, 6, 6, generator=rng) * torch.tensor([5.0, 9.0, 1.0]).reshape(3, 1, 1),)
+    agree(
+        student.dominant_channel, reference.dominant_channel, cases, dtypes=[torch.float64, torch.float16], single=[-1]
+    )

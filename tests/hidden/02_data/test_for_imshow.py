@@ -10,7 +10,13 @@ def normalised(rng, *shape):
 
 def test_colour(student, reference, agree, rng):
     """A colour picture comes back as (H, W, 3), with the values before the normalisation."""
-    agree(student.for_imshow, reference.for_imshow, [normalised(rng, 4, 6), normalised(rng, 5, 3)])
+    agree(
+        student.for_imshow,
+        reference.for_imshow,
+        [normalised(rng, 4, 6), normalised(rng, 5, 3), normalised(rng, 4, 4)],
+        layouts=["sliced", "expanded"],
+        single=[-1],
+    )
 
 
 def test_grey(student, reference, agree, rng):
@@ -25,6 +31,7 @@ def test_limits(student, reference, agree, rng):
     half = torch.full((3,), 0.5)
     cases = {
         "values beyond the limits": (3 * torch.randn(3, 4, 5, generator=rng), half, half),
+        "a bright picture": (torch.rand(3, 4, 5, generator=rng), half, half),
         "a dim picture": (-torch.rand(3, 4, 5, generator=rng) * 0.5, half, half),
     }
     agree(student.for_imshow, reference.for_imshow, cases)

@@ -3,16 +3,23 @@ import torch
 
 def wines(rng, *scores):
     quality = torch.tensor(scores)[torch.randperm(len(scores), generator=rng)]
-    return torch.rand(len(scores), 4, generator=rng), quality
+    return torch.randn(len(scores), 4, generator=rng), quality
 
 
 def test_three_means(student, reference, agree, rng):
     """The rows of the result are the means of the bad, the middling and the good samples."""
     cases = {
         "low 3 and high 7": (*wines(rng, 2, 2, 3, 1, 4, 5, 6, 6, 5, 8, 9, 7, 8), 3, 7),
+        "measures above zero, as many as wines": (torch.rand(4, 4, generator=rng), torch.tensor([7, 3, 5, 9]), 4, 6),
+        "wines that are all alike": (
+            torch.randn(1, 3, generator=rng).expand(5, 3),
+            torch.tensor([3, 9, 4, 5, 6]),
+            4,
+            6,
+        ),
         "low 4 and high 6": (*wines(rng, 3, 4, 2, 5, 5, 5, 9, 6, 7, 8), 4, 6),
     }
-    agree(student.group_means, reference.group_means, cases)
+    agree(student.group_means, reference.group_means, cases, layouts=["sliced", "expanded"], single=[1])
 
 
 def test_boundaries(student, reference, agree, rng):

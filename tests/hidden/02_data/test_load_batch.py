@@ -21,12 +21,21 @@ def as_batch(arrays):
     return torch.stack([torch.from_numpy(array[..., :3]).permute(2, 0, 1) for array in arrays])
 
 
-def test_every_pixel_in_its_place(student, same, run, rng):
+@probe
+def reading(f, array):
+    from PIL import Image
+
+    Image.fromarray(array).save("to-read.png")
+    return [(f, ["to-read.png", "to-read.png"])]
+
+
+def test_every_pixel_in_its_place(student, same, run, untouched, rng):
     """Files in RGB become a uint8 batch (N, 3, H, W), in the order of the paths."""
     for arrays, name in ((pictures(rng, 3, 3, 3, 3), "four RGB files"), (pictures(rng, 3), "one RGB file")):
         same(run(loaded, student.load_batch, arrays), as_batch(arrays), f"For {name} of 5×7 pixels")
     square = [array[:, :5] for array in pictures(rng, 3, 3)]
     same(run(loaded, student.load_batch, square), as_batch(square), "For two RGB files of 5×5 pixels")
+    untouched(student.load_batch, reading, square[0])
 
 
 def test_without_alpha(student, same, run, rng):

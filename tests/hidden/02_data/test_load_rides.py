@@ -28,10 +28,19 @@ def rides(rng, dates):
     return "\n".join(lines) + "\n", torch.cat([numbers[:, :1].float(), days, numbers[:, 1:].float()], dim=1)
 
 
-def test_all_columns(student, same, run, rng):
+@probe
+def reading(f, text):
+    from pathlib import Path
+
+    Path("to-read.csv").write_text(text)
+    return [(f, "to-read.csv")]
+
+
+def test_all_columns(student, same, run, untouched, rng):
     """Every row has its seventeen numbers, as float32."""
     text, due = rides(rng, ["2011-01-01", "2011-01-01", "2011-01-02"])
     same(run(loaded, student.load_rides, text, []), due, "For three rows")
+    untouched(student.load_rides, reading, text)
 
 
 def test_day_of_the_month(student, same, run, rng):

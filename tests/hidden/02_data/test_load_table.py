@@ -25,7 +25,15 @@ def as_tensor(rows):
     return torch.tensor([[float(x) for x in row] for row in rows])
 
 
-def test_numbers(student, same, run, rng):
+@probe
+def reading(f, text):
+    from pathlib import Path
+
+    Path("to-read.txt").write_text(text, encoding="utf-8")
+    return [(f, "to-read.txt", ";")]
+
+
+def test_numbers(student, same, run, untouched, rng):
     """Every row below the names is in the table, as float32, whatever the delimiter."""
     for delimiter, name in ((";", "semicolons"), (",", "commas"), ("\t", "tabs")):
         rows = numbers(rng, 5, 3)
@@ -36,6 +44,7 @@ def test_numbers(student, same, run, rng):
             f"For a file with {name}",
             parts={"names": "name", "numbers": None},
         )
+    untouched(student.load_table, reading, as_text(["a", "b"], numbers(rng, 3, 2), ";"))
 
 
 def test_names_in_quotes(student, same, run, rng):

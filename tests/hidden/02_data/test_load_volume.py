@@ -20,20 +20,42 @@ def from_files(f, arrays, headers):
     return f(folder)
 
 
-def test_slices_in_order(student, same, run, rng):
+@probe
+def reading(f, array):
+    from pathlib import Path
+
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
+    info = PngInfo()
+    info.add_text("position", "1.5")
+    Path("a-scan").mkdir(exist_ok=True)
+    Image.fromarray(array).save("a-scan/IM-1.png", pnginfo=info)
+    return [(f, "a-scan")]
+
+
+def test_slices_in_order(student, same, run, untouched, rng):
     """The slices lie in the order of their positions, as numbers, in a float32 volume with one channel."""
     headers = ["7.5", "-12.5", "102.5", "-2.5", "12.5", "-102.5"]
     slices = torch.randint(0, 256, (6, 4, 5), generator=rng, dtype=torch.uint8)
     due = slices[[5, 1, 3, 0, 4, 2]].float().unsqueeze(0)
     same(run(from_files, student.load_volume, list(slices.numpy()), headers), due, "For six slices of 4×5")
+    untouched(student.load_volume, reading, slices[0].numpy())
 
 
 def test_batch(student, reference, agree, rng):
     """`batch_volumes` gives a tensor with five axes, one more than a volume."""
     cases = [
-        ([torch.rand(1, 3, 4, 5, generator=rng) for _ in range(3)],),
-        ([torch.rand(2, 2, 3, 3, generator=rng)],),
+        ([torch.rand(2, 3, 4, 5, generator=rng) for _ in range(3)],),
+        ([torch.randn(2, 2, 3, 3, generator=rng)],),
         ([torch.randint(0, 256, (1, 2, 3, 4), generator=rng, dtype=torch.uint8) for _ in range(2)],),
         ([torch.rand(1, 2, 3, 3, generator=rng, dtype=torch.float64) for _ in range(2)],),
     ]
-    agree(student.batch_volumes, reference.batch_volumes, cases)
+    agree(
+        student.batch_volumes,
+        reference.batch_volumes,
+        cases,
+        dtypes="any",
+        layouts=["sliced", "expanded"],
+        single=[1, 3],
+    )

@@ -18,7 +18,13 @@ def training(f, n, batch_size, seed):
     }
 
 
-def test_training_loader(student, same, run):
+@probe
+def making(f):
+    samples = [(torch.tensor([float(i)]), i) for i in range(6)]  # noqa: F821
+    return [(f, samples, samples, 2, 3)]
+
+
+def test_training_loader(student, same, run, untouched):
     """The training loader delivers every sample once per epoch, in an order that changes from epoch to epoch."""
     due = {
         "sizes of batches": [8, 8, 8, 6],
@@ -32,6 +38,7 @@ def test_training_loader(student, same, run):
         "The training loader over 30 samples, batches of 8",
         parts="batch",
     )
+    untouched(student.make_loaders, making)
 
 
 @probe

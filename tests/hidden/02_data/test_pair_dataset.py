@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import expanded, recast, sliced
 
 
 def data(rng, n):
@@ -13,11 +14,25 @@ def samples(dataset_class, x, y):
     return [len(dataset), [dataset[i] for i in range(len(y))]]
 
 
-def test_samples(student, same, run, rng):
+@probe
+def sampling(dataset_class, x, y):
+    dataset = dataset_class(x, y)
+    return [(lambda x, y: dataset[1], x, y)]
+
+
+def test_samples(student, same, run, untouched, rng):
     """`len` is the number of samples; each sample is its picture and its label as a Python int."""
     x, y = data(rng, 5)
+    kinds = (torch.float64, torch.float16, torch.int64, torch.int32, torch.bool)
     for pictures, labels in (
         (x, y),
+        *((recast(x - 0.5, kind), y) for kind in kinds),
+        (sliced(x), sliced(y)),
+        (expanded(x), expanded(y)),
+        (x[:1], y[:1]),
+        (x[:, 0, 0, :1], y),
+        (x[:, 0, 0, 0], y),
+        (torch.rand(2, 2, 4, 4), y[:2]),
         ((10 * x[:3]).to(torch.uint8), y[:3]),
         (x.transpose(0, 3), torch.tensor([4, 0, 2])),
     ):
@@ -27,6 +42,7 @@ def test_samples(student, same, run, rng):
             "Length and samples",
             parts={"length": None, "samples": "sample: picture, label"},
         )
+    untouched(student.PairDataset, sampling, x, y)
 
 
 @probe

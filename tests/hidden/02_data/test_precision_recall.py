@@ -9,7 +9,13 @@ def test_shares(student, reference, agree, rng):
         "a single prediction": (torch.tensor([True]), torch.tensor([True])),
         "perfect ones": (torch.tensor([True, False, True]), torch.tensor([True, False, True])),
     }
-    agree(student.precision_recall, reference.precision_recall, cases, parts="precision, recall")
+    agree(
+        student.precision_recall,
+        reference.precision_recall,
+        cases,
+        parts="precision, recall",
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_shares_of_nothing(student, reference, agree, rng):

@@ -1,23 +1,70 @@
+import torch
+
 from grader import probe
+from grader.asking.variations import expanded, sliced
 
 
 @probe
 def crops(f, height, width, size, draws, seed):
-    image = torch.arange(height * width).reshape(1, height, width).repeat(2, 1, 1)  # noqa: F821
+    image = torch.arange(height * width).reshape(1, height, width).repeat(2, 1, 1)
     image[1] += 1000
-    generator = torch.Generator().manual_seed(seed)  # noqa: F821
+    generator = torch.Generator().manual_seed(seed)
     counts, windows = {}, True
     for _ in range(draws):
         crop = f(image, size, generator)
         top, left = divmod(int(crop.flatten()[0]), width)
         window = image[:, top : top + size, left : left + size]
-        windows = windows and crop.dtype == image.dtype and torch.equal(crop, window)  # noqa: F821
+        windows = windows and crop.dtype == image.dtype and torch.equal(crop, window)
         counts[top, left] = counts.get((top, left), 0) + 1
     return {
         "windows of the picture": windows,
         "places": sorted(counts),
         "about equally often": max(counts.values()) < 2 * min(counts.values()),
     }
+
+
+@probe
+def cropped(f, image, size):
+    """All pixels of the picture are different, so the first one says where the crop is from."""
+    crop = f(image, size, torch.Generator().manual_seed(3))
+    top, left = divmod(int((image[0] == crop[0, 0, 0]).flatten().nonzero()[0]), image.shape[2])
+    window = image[:, top : top + size, left : left + size]
+    return [str(crop.dtype), list(crop.shape), torch.equal(crop, window), crop.requires_grad]
+
+
+@probe
+def cropping(f, image):
+    return [(lambda image: f(image, 3, torch.Generator().manual_seed(3)), image)]
+
+
+def test_any_picture(student, same, run, untouched, rng):
+    """Pictures of all dtypes, with any number of channels, however they lie in memory."""
+    numbers = torch.randperm(50, generator=rng).reshape(2, 5, 5) - 25
+    kinds = (torch.float64, torch.float16, torch.int32)
+    for image in (
+        *(numbers.to(kind) for kind in kinds),
+        numbers / 7,
+        (numbers + 25).to(torch.uint8),
+        sliced(numbers),
+        expanded(numbers),
+        numbers[:1],
+    ):
+        due = [str(image.dtype), [len(image), 3, 3], True, False]
+        same(
+            run(cropped, student.random_crop, image, 3),
+            due,
+            f"A crop of {image.dtype}",
+            parts="dtype, shape, window, a graph",
+        )
+    columns = numbers[:, :, :1]
+    same(
+        run(cropped, student.random_crop, columns, 1),
+        [str(columns.dtype), [2, 1, 1], True, False],
+        "A crop of a column",
+    )
+    bits = torch.tensor([[[False, True], [True, True]]])
+    same(run(cropped, student.random_crop, bits, 2), ["torch.bool", [1, 2, 2], True, False], "A crop of torch.bool")
+    untouched(student.random_crop, cropping, numbers.float())
 
 
 def test_places(student, same, run):
@@ -35,11 +82,11 @@ def test_exact_size(student, same, run):
 
 @probe
 def twice(f, seed):
-    image = torch.arange(400).reshape(1, 20, 20)  # noqa: F821
+    image = torch.arange(400).reshape(1, 20, 20)
     series = []
     for shared in (1, 2):
-        torch.manual_seed(shared)  # noqa: F821
-        generator = torch.Generator().manual_seed(seed)  # noqa: F821
+        torch.manual_seed(shared)
+        generator = torch.Generator().manual_seed(seed)
         series.append([f(image, 5, generator).flatten().tolist() for _ in range(6)])
     return {"the same again from the same state": series[0] == series[1], "different": series[0][0] != series[0][5]}
 

@@ -11,17 +11,28 @@ def days(rng):
 def test_levels(student, reference, agree, rng):
     """ "levels" maps 1…levels onto 0…1 evenly, whether or not all of them occur."""
     cases = {"four levels": (days(rng), 2, "levels"), "five levels": (days(rng), 2, "levels", 5)}
-    agree(student.rescale, reference.rescale, cases, single=[0])
+    agree(student.rescale, reference.rescale, cases, layouts=["sliced", "expanded"], single=[0])
 
 
 def test_minmax(student, reference, agree, rng):
     """ "minmax" uses the smallest and the largest value of the channel over all days; other channels stay."""
-    agree(student.rescale, reference.rescale, [(days(rng), 0, "minmax"), (days(rng), 3, "minmax")])
+    agree(
+        student.rescale,
+        reference.rescale,
+        [(days(rng), 0, "minmax"), (days(rng) - 40, 3, "minmax")],
+        layouts=["sliced", "expanded"],
+        single=[2],
+    )
 
 
 def test_zscore(student, reference, agree, rng):
     """ "zscore" uses mean and standard deviation of the channel over all days; other channels stay."""
-    agree(student.rescale, reference.rescale, [(days(rng), 1, "zscore"), (days(rng), 3, "zscore")])
+    agree(
+        student.rescale,
+        reference.rescale,
+        [(days(rng), 1, "zscore"), (days(rng) - 40, 3, "zscore")],
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_days_stay(student, pure, rng):

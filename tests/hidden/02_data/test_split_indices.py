@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import sliced
 
 
 def test_parts_of_the_permutation(student, reference, agree):
@@ -40,6 +41,45 @@ def test_shared_generator(student, same, run):
     """The shared generator goes on as if nothing had happened."""
     without, after = run(shared_draws, student.split_indices, 5)
     same(after, without, "What `torch.rand` draws after the call", about="random numbers")
+
+
+PARTS = "inputs, targets, samples for training, a graph"
+
+
+@probe
+def splitting(f, x, y):
+    return [(lambda x, y: f(x, y, 0.3, 2), x, y)]
+
+
+@probe
+def pairs(f, x, y):
+    """All samples in the order of their targets, and how many are for training."""
+    train_x, train_y, validation_x, validation_y = f(x, y, 0.3, 2)
+    order = torch.cat([train_y, validation_y]).argsort()
+    whole = torch.cat([train_x, validation_x])[order]
+    return [whole, torch.cat([train_y, validation_y])[order], len(train_x), whole.requires_grad]
+
+
+def test_pairs_of_any_kind(student, same, run, untouched, rng):
+    """`split_pairs` keeps dtypes and shapes, and each target with its input, however they lie in memory."""
+    x = torch.randperm(70, generator=rng).reshape(7, 5, 2) - 35
+    kinds = (torch.float32, torch.float64, torch.float16, torch.int32, torch.bool)
+    for given in (
+        *(x.to(kind) for kind in kinds),
+        (x + 35).to(torch.uint8),
+        sliced(x),
+        x[:, :1, :1],
+        x[0, 0, 0].expand(7, 2),
+        x[:, 0, :1],
+        x[:, 0, 0],
+        x[:, :3, [0, 1, 0]],
+    ):
+        targets = torch.randperm(len(given), generator=rng)
+        due = targets.argsort()
+        found = run(pairs, student.split_pairs, given, sliced(targets))
+        train = len(given) - int(0.3 * len(given))
+        same(found, [given[due], targets[due], train, False], f"The samples of {given.dtype}", parts=PARTS)
+    untouched(student.split_pairs, splitting, x.float(), x.float())
 
 
 @probe

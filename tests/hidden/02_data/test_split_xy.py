@@ -7,7 +7,13 @@ def table(rng, rows, columns):
 
 def test_inputs_and_target(student, reference, agree, rng):
     """All columns but the last are inputs; the last is an int64 vector."""
-    agree(student.split_xy, reference.split_xy, [(table(rng, 7, 4),), (table(rng, 4, 1),)], parts="inputs, target")
+    agree(
+        student.split_xy,
+        reference.split_xy,
+        [(table(rng, 7, 4),), (table(rng, 4, 3) - 5,), (table(rng, 4, 1),)],
+        parts="inputs, target",
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_a_single_sample(student, reference, agree, rng):

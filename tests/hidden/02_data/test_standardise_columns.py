@@ -11,6 +11,7 @@ def tables(rng):
         "an outlier among the test rows": (train, outlier),
         "as many rows as columns": (train[:4], test[:4]),
         "few test rows": (train, test[:2]),
+        "numbers above zero, a single test row": (train.abs(), test[:1].abs()),
     }
 
 
@@ -32,7 +33,9 @@ def test_scale_of_the_training_rows(student, reference, agree, rng):
         student.standardise_columns,
         reference.standardise_columns,
         tables(rng),
-        dtypes=[torch.float64],
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[1],
         parts="training rows, test rows",
     )
 

@@ -4,7 +4,7 @@ from grader import probe
 
 
 def pairs(rng, labels):
-    return [(torch.rand(1, 2, 2, generator=rng), label) for label in labels]
+    return [(torch.randn(1, 2, 2, generator=rng), label) for label in labels]
 
 
 def test_new_labels(student, reference, agree, rng):
@@ -14,9 +14,19 @@ def test_new_labels(student, reference, agree, rng):
         "[0, 2]": (dataset, [0, 2]),
         "[2, 0]": (dataset, [2, 0]),
         "[3]": (dataset, [3]),
+        "[1], pictures of a single number": ([(torch.rand((), generator=rng), i % 2) for i in range(4)], [1]),
+        "[0], rows in one memory": ([(torch.rand(1, 2, generator=rng).expand(3, 2), i % 2) for i in range(4)], [0]),
+        "[1, 0], columns": ([(torch.rand(3, 1, generator=rng), i % 2) for i in range(4)], [1, 0]),
         "[3, 1, 2]": (dataset, [3, 1, 2]),
     }
-    agree(student.subset_relabel, reference.subset_relabel, cases, parts="sample: picture, label")
+    agree(
+        student.subset_relabel,
+        reference.subset_relabel,
+        cases,
+        parts="sample: picture, label",
+        dtypes="any",
+        layouts=["sliced", "expanded"],
+    )
 
 
 @probe

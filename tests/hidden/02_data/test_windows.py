@@ -12,7 +12,7 @@ def test_one_channel(student, reference, agree, rng):
         "int16": (torch.randint(-9000, 9000, (12,), generator=rng, dtype=torch.int16), 5, 2),
         "windows of one": (wave, 1, 7),
     }
-    agree(student.windows, reference.windows, cases, dtypes="any")
+    agree(student.windows, reference.windows, cases, dtypes="any", layouts=["sliced", "expanded"])
 
 
 def test_two_channels(student, reference, agree, rng):
@@ -20,5 +20,12 @@ def test_two_channels(student, reference, agree, rng):
     agree(
         student.windows,
         reference.windows,
-        [(torch.rand(2, 15, generator=rng), 4, 3), (torch.rand(3, 9, generator=rng), 3, 2)],
+        [
+            (torch.randn(2, 15, generator=rng), 4, 3),
+            (torch.rand(3, 9, generator=rng), 3, 2),
+            (torch.rand(4, 4, generator=rng), 2, 1),
+            (torch.rand(2, 1, generator=rng), 1, 1),
+        ],
+        layouts=["sliced", "expanded"],
+        single=[0],
     )

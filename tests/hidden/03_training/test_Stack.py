@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import expanded, sliced
 
 
 def registered(stack, sizes):
@@ -29,16 +30,23 @@ def watched(stack, sizes, x):
     y = net(x)
     return {
         "linear layers called": len(seen),
-        "the first gets x": torch.equal(seen[0][0], x),
+        "the first gets x": seen[0][0].dtype == x.dtype and torch.equal(seen[0][0], x),
         "tanh between": [torch.allclose(after[0], torch.tanh(before[1])) for before, after in zip(seen, seen[1:])],  # noqa: B905, RUF007
         "nothing behind the last": y.dtype == x.dtype and torch.equal(seen[-1][1], y),
     }
 
 
-def test_tanh_between(student, reference, same, run, rng):
+@probe
+def calling(stack, x):
+    return [(stack([3, 4, 1]), x)]
+
+
+def test_tanh_between(student, reference, same, run, untouched, rng):
     """x goes through the layers one after the other, with a tanh between each two, and none at the end."""
-    for sizes in ([3, 8, 8, 1], [4, 2]):
-        x = torch.randn(6, sizes[0], generator=rng, dtype=torch.float64)
+    six = torch.randn(6, 3, generator=rng, dtype=torch.float64)
+    ways = (six.float(), sliced(six), expanded(six), six[:1], six.clone().requires_grad_())
+    laid_out = [([3, 5, 2], t) for t in ways]
+    for sizes, x in (([3, 8, 8, 1], six), ([4, 2], torch.randn(2, 4, generator=rng, dtype=torch.float64)), *laid_out):
         due = watched(reference.Stack, sizes, x)
         same(
             run(probe(watched), student.Stack, sizes, x),
@@ -46,6 +54,7 @@ def test_tanh_between(student, reference, same, run, rng):
             f"In Stack({sizes})",
             parts={"parameters": "shape", "tanh between": "layer"},
         )
+    untouched(student.Stack, calling, torch.randn(2, 3, generator=rng))
 
 
 def counted(count_params):
@@ -58,11 +67,19 @@ def counted(count_params):
         "a frozen layer": frozen,
         "a layer with running statistics": torch.nn.BatchNorm1d(6),
         "no parameters": torch.nn.Tanh(),
+        "a convolution": torch.nn.Conv2d(3, 4, kernel_size=5),
+        "an embedding": torch.nn.Embedding(7, 3),
+        "a single number": torch.nn.ParameterList([torch.nn.Parameter(torch.tensor(2.0))]),
     }
     return {name: count_params(module) for name, module in modules.items()}
 
 
-def test_counts(student, reference, same, run):
+@probe
+def counting(count_params):
+    return [(count_params, torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2)))]
+
+
+def test_counts(student, reference, same, run, untouched):
     """`count_params` counts the numbers in all parameters, and in those that are not frozen."""
     same(
         run(probe(counted), student.count_params),
@@ -70,3 +87,4 @@ def test_counts(student, reference, same, run):
         "`count_params`",
         parts="all numbers, numbers that are not frozen",
     )
+    untouched(student.count_params, counting)

@@ -19,11 +19,20 @@ def setting(rng, n, classes, size):
     return weight, x, y, size
 
 
-def test_share(student, reference, same, run, rng):
+@probe
+def judging(accuracy, x, y):
+    model = torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Dropout(0.5))
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4)
+    return [(lambda model, x, y: accuracy(model, loader), model, x, y)]
+
+
+def test_share(student, reference, same, run, untouched, rng):
     """The share of samples, whatever the size of the batches."""
     for arguments in (setting(rng, 11, 3, 4), setting(rng, 12, 4, 4), setting(rng, 7, 2, 100), setting(rng, 1, 3, 1)):
         due = asked(reference.accuracy, *arguments)
         same(run(probe(asked), student.accuracy, *arguments), due, f"With {count(len(arguments[1]), 'sample')}")
+    _, x, y, _ = setting(rng, 6, 3, 4)
+    untouched(student.accuracy, judging, x, y, but=["random numbers"])
 
 
 @probe

@@ -1,5 +1,7 @@
 import torch
 
+from grader import probe
+
 
 def test_formulas(student, reference, agree, rng):
     """The six functions for moderate inputs of any shape."""
@@ -8,7 +10,7 @@ def test_formulas(student, reference, agree, rng):
         "a matrix": (torch.randn(3, 4, generator=rng),),
         "the corners": (torch.tensor([-1.0, 0.0, 1.0]),),
     }
-    agree(student.activations, reference.activations, cases)
+    agree(student.activations, reference.activations, cases, layouts=["sliced", "expanded"], shapes="any", graph=True)
 
 
 def test_extreme_inputs(student, reference, agree):
@@ -19,6 +21,18 @@ def test_extreme_inputs(student, reference, agree):
         "large negative inputs": (torch.tensor([0.0, -30.0, -95.0, -400.0, -1000.0]),),
     }
     agree(student.activations, reference.activations, cases)
+
+
+def slopes(activations, x):
+    leaf = x.clone().requires_grad_()
+    values = activations(leaf)
+    return {name: torch.autograd.grad(values[name].sum(), leaf, retain_graph=True)[0] for name in sorted(values)}
+
+
+def test_slopes(student, reference, same, run, rng):
+    """Gradients get through, and not where a function is flat."""
+    x = torch.cat([torch.tensor([-3.0, -1.5, -0.25, 0.25, 1.5, 3.0]), torch.randn(6, generator=rng)])
+    same(run(probe(slopes), student.activations, x), slopes(reference.activations, x), "The slopes")
 
 
 def test_inputs_stay(student, pure, rng):

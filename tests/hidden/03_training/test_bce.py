@@ -12,7 +12,7 @@ def test_bce(student, reference, agree, rng):
         )
         for n in (9, 4, 1)
     }
-    agree(student.bce, reference.bce, cases)
+    agree(student.bce, reference.bce, cases, dtypes="floating", layouts=["sliced", "expanded"], graph=True)
 
 
 def test_extreme_scores(student, reference, agree):
@@ -29,9 +29,19 @@ def test_pulls(student, reference, agree, rng):
     """`pulls` are the derivatives by the score, one for each sample and each of the two losses."""
     cases = {
         "moderate scores": (2 * torch.randn(8, generator=rng, dtype=torch.float64),),
+        "scores above zero": (torch.rand(4, generator=rng, dtype=torch.float64),),
         "hopeless and certain ones": (torch.tensor([-20.0, -10.0, 10.0, 20.0], dtype=torch.float64),),
     }
-    agree(student.pulls, reference.pulls, cases, parts="derivative of (p - 1)², derivative of -log(p)")
+    parts = "derivative of (p - 1)², derivative of -log(p)"
+    agree(
+        student.pulls,
+        reference.pulls,
+        cases,
+        parts=parts,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[0],
+    )
 
 
 def test_scores_stay(student, pure, rng):

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import expanded, sliced
 from grader.asking.words import count
 
 
@@ -13,22 +14,29 @@ def described(build_net, hidden):
     }
 
 
-def test_names_and_shapes(student, reference, same, run):
+@probe
+def building(build_net):
+    return [(build_net, 3)]
+
+
+def test_names_and_shapes(student, reference, same, run, untouched):
     """The parts have the names and kinds of the text, and the sizes that were asked for."""
     for hidden in (8, 1):
         due = described(reference.build_net, hidden)
         same(run(probe(described), student.build_net, hidden), due, f"build_net({hidden})")
+    untouched(student.build_net, building, but=["random numbers"])
 
 
 @probe
 def units(build_net):
-    first = next(iter(build_net(6).parameters())).detach()
-    return len(set(first.flatten().tolist()))
+    first, second = (next(iter(build_net(6).parameters())).detach().flatten().tolist() for _ in range(2))
+    return [len(set(first)), len(set(first + second))]
 
 
 def test_units_differ(student, same, run):
-    """The hidden units start with different weights."""
-    same(run(units, student.build_net), 6, "The number of different weights among six units")
+    """The hidden units start with different weights, and each net with its own."""
+    what = "The number of different weights among six units, and among those of two nets"
+    same(run(units, student.build_net), [6, 12], what)
 
 
 @probe
@@ -38,20 +46,23 @@ def predictions(predict, weights, v):
     with torch.no_grad():
         for parameter, value in zip(net.parameters(), weights, strict=True):
             parameter.copy_(value)
-    before = v.clone()
     said = predict(net, v)
-    stays = torch.equal(v, before)
-    return {"result": said.detach(), "requires_grad": said.requires_grad, "argument unchanged": stays}
+    return {"result": said.detach(), "requires_grad": said.requires_grad}
 
 
-def test_predictions(student, same, run, rng):
+@probe
+def predicting(predict, v):
+    return [(predict, torch.nn.Sequential(torch.nn.Linear(1, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1)), v)]
+
+
+def test_predictions(student, same, run, untouched, rng):
     """`predict` gives one number for each input, also for a single one, without a graph."""
     sizes = ((4, 1), (4,), (1, 4), (1,))
     weights = [torch.randn(size, generator=rng) for size in sizes]
-    for v in (torch.randn(5, generator=rng), torch.randn(1, generator=rng, dtype=torch.float64)):
+    many, one = torch.randn(5, generator=rng), torch.randn(1, generator=rng, dtype=torch.float64)
+    for v in (many, one, sliced(many), expanded(many), many.clone().requires_grad_()):
         w1, b1, w2, b2 = (value.to(v.dtype) for value in weights)
-        due = (torch.tanh(v[:, None] @ w1.T + b1) @ w2.T + b2).squeeze(1)
+        due = (torch.tanh(v.detach()[:, None] @ w1.T + b1) @ w2.T + b2).squeeze(1)
         found = run(predictions, student.predict, weights, v)
-        same(
-            found, {"result": due, "requires_grad": False, "argument unchanged": True}, f"For {count(len(v), 'input')}"
-        )
+        same(found, {"result": due, "requires_grad": False}, f"For {count(len(v), 'input')}")
+    untouched(student.predict, predicting, many)

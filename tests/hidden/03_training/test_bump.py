@@ -6,11 +6,14 @@ from grader.asking.tolerances import Tolerance
 def test_formula(student, reference, agree, rng):
     """Half of the difference of the two climbs, for every x."""
     cases = {
-        "a steep bump": (torch.randn(30, generator=rng, dtype=torch.float64) * 3, -1.0, 2.0, 8.0),
         "a gentle bump": (torch.randn(5, 4, generator=rng, dtype=torch.float64), 0.5, 1.0, 0.7),
+        "a steep bump": (torch.randn(30, generator=rng, dtype=torch.float64) * 3, -1.0, 2.0, 8.0),
+        "a bump on the right": (torch.rand(6, generator=rng, dtype=torch.float64), 0.2, 0.9, 5.0),
         "a bump on the left": (torch.linspace(-6, 0, 25, dtype=torch.float64), -4.0, -3.5, 3.0),
     }
-    agree(student.bump, reference.bump, cases)
+    agree(
+        student.bump, reference.bump, cases, dtypes="floating", layouts=["sliced", "expanded"], shapes="any", graph=True
+    )
 
 
 def test_peak_and_tails(student, same):

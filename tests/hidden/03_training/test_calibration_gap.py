@@ -14,7 +14,13 @@ def test_gap(student, reference, agree, rng):
         "one bin": (*claims(rng, 20), 1),
         "one prediction": (torch.tensor([0.625]), torch.tensor([False]), 4),
     }
-    agree(student.calibration_gap, reference.calibration_gap, cases)
+    agree(
+        student.calibration_gap,
+        reference.calibration_gap,
+        cases,
+        dtypes=[torch.float64],
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_edges(student, reference, agree):

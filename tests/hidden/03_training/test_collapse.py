@@ -28,7 +28,12 @@ def merged(collapse, weights, x):
     }
 
 
-def test_output(student, same, run, rng):
+@probe
+def merging(collapse):
+    return [(collapse, torch.nn.Linear(3, 4), torch.nn.Linear(4, 2))]
+
+
+def test_output(student, same, run, untouched, rng):
     """The one layer gives what the two give, one after the other."""
     for n, hidden, m in ((3, 5, 2), (4, 4, 4), (1, 7, 3)):
         weights, x = layers(rng, n, hidden, m), torch.randn(6, n, generator=rng)
@@ -41,3 +46,4 @@ def test_output(student, same, run, rng):
             f"With {count(n, 'input')} and {count(m, 'output')}",
             tolerance=ROUNDING,
         )
+    untouched(student.collapse, merging, but=["random numbers"])

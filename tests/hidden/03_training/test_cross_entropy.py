@@ -17,17 +17,26 @@ def test_log_softmax(student, reference, agree, rng):
         "moderate scores": (scored(rng, 6, 4)[0],),
         "as many rows as classes": (scored(rng, 3, 3)[0],),
         "extreme scores": (EXTREME,),
+        "scores above zero": (scored(rng, 4, 3)[0].abs(),),
     }
-    agree(student.log_softmax, reference.log_softmax, cases)
+    agree(
+        student.log_softmax,
+        reference.log_softmax,
+        cases,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[0, 1],
+        graph=True,
+    )
 
 
 def test_nll(student, reference, agree, rng):
     """`nll` is minus the mean of what the true classes got."""
     cases = {}
-    for n, k in ((7, 3), (4, 4), (1, 5)):
+    for n, k in ((7, 3), (4, 4), (1, 5), (3, 1)):
         scores, y = scored(rng, n, k)
         cases[f"{count(n, 'row')} and {count(k, 'class')}"] = (torch.log_softmax(scores, dim=1), y)
-    agree(student.nll, reference.nll, cases)
+    agree(student.nll, reference.nll, cases, dtypes="floating", layouts=["sliced", "expanded"], graph=True)
 
 
 def test_cross_entropy(student, reference, agree, rng):
@@ -35,6 +44,14 @@ def test_cross_entropy(student, reference, agree, rng):
     cases = {
         "moderate scores": scored(rng, 8, 3),
         "a single row": scored(rng, 1, 4),
+        "a single class": scored(rng, 3, 1),
         "extreme scores": (EXTREME, torch.tensor([1, 2, 0])),
     }
-    agree(student.cross_entropy, reference.cross_entropy, cases)
+    agree(
+        student.cross_entropy,
+        reference.cross_entropy,
+        cases,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        graph=True,
+    )

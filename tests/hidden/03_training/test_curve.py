@@ -6,11 +6,12 @@ from grader import probe
 def test_array(student, reference, agree, rng):
     """The result is a NumPy array of the predictions, whether the parameters require gradients or not."""
     cases = {
-        "parameters in training": (torch.randn(2, generator=rng, requires_grad=True), torch.rand(6, generator=rng)),
         "plain numbers": (torch.randn(2, generator=rng), torch.rand(4, generator=rng)),
+        "parameters in training": (torch.randn(2, generator=rng, requires_grad=True), torch.rand(6, generator=rng)),
+        "a single place": (torch.randn(2, generator=rng), torch.rand(1, generator=rng)),
         "float64": (torch.randn(2, generator=rng, dtype=torch.float64), torch.rand(3, generator=rng).double()),
     }
-    agree(student.curve, reference.curve, cases)
+    agree(student.curve, reference.curve, cases, dtypes="floating", layouts=["sliced", "expanded"])
 
 
 @probe

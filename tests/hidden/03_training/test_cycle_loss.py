@@ -1,12 +1,19 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import expanded, sliced
 from grader.asking.words import count
 
 
 def loss_of(cycle_loss, a, b, maps):
     there, back = maps
-    return cycle_loss(a, b, lambda a: torch.tanh(a @ there), lambda b: b @ back)
+    loss = cycle_loss(a, b, lambda a: torch.tanh(a @ there), lambda b: b @ back)
+    return {"loss": loss.detach(), "a graph, where nothing requires gradients": loss.requires_grad}
+
+
+@probe
+def ways(cycle_loss, a, b):
+    return [(cycle_loss, a, b, lambda a: a[:, :2], lambda b: b.repeat(1, 2)[:, :3])]
 
 
 def setting(rng, m, n):
@@ -15,11 +22,14 @@ def setting(rng, m, n):
     return a, b, maps
 
 
-def test_loss(student, reference, same, run, rng):
+def test_loss(student, reference, same, run, untouched, rng):
     """The mean absolute way from home, for both kinds, also when there are more of one than of the other."""
-    for arguments in (setting(rng, 5, 5), setting(rng, 2, 7)):
+    a, b, maps = setting(rng, 3, 4)
+    laid_out = ((sliced(a), sliced(b), maps), (expanded(a), expanded(b.abs()), maps), (a[:1], b[:1], maps))
+    for arguments in (setting(rng, 5, 5), setting(rng, 2, 7), *laid_out):
         due = loss_of(reference.cycle_loss, *arguments)
         same(run(probe(loss_of), student.cycle_loss, *arguments), due, f"For {count(len(arguments[1]), 'sample')} of B")
+    untouched(student.cycle_loss, ways, a, b)
 
 
 @probe

@@ -2,13 +2,14 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
 
-# two steps of small networks in float64: below 1e-13
+# five steps of small networks in float64: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)
 
 
 def game(step, who, weights, samples):
-    """Two steps of one player. Gradients lie around at the start, on both networks."""
+    """Five steps of one player. Gradients lie around at the start, on both networks."""
     g = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2)).double()
     d = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
     for p, value in zip([*g.parameters(), *d.parameters()], weights, strict=True):
@@ -20,6 +21,7 @@ def game(step, who, weights, samples):
     start = [p.detach().clone() for p in player.parameters()]
     before = [(p.detach().clone(), p.grad.clone()) for p in other.parameters()]
     losses = [step(g, d, *each, optimizer) for each in samples]
+    parts = [*g.modules(), *d.modules()]
     moved = [not torch.equal(p, value) for p, value in zip(player.parameters(), start, strict=True)]
     kept = [
         (torch.equal(p, v), p.grad is not None and torch.equal(p.grad, g))
@@ -32,6 +34,7 @@ def game(step, who, weights, samples):
         "the other's parameters stay": all(value for value, _ in kept),
         "the other's gradients stay": all(gradient for _, gradient in kept),
         "the other still learns": all(p.requires_grad for p in other.parameters()),
+        "both stay in training mode": all(part.training for part in parts),
     }
 
 
@@ -40,46 +43,62 @@ def setting(rng, who):
     weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
     parts = ((5, 7), (4, 3)) if who == "d" else ((7,), (3,))  # real samples and noise, or noise alone
     samples = [[torch.randn(n, 2, generator=rng, dtype=torch.float64) for n in each] for each in parts]
-    return who, weights, samples
+    samples += [[sliced(each) for each in samples[0]], [expanded(each.abs()) for each in samples[1]]]
+    return who, weights, [*samples, [each[:1] for each in samples[0]]]
 
 
-def test_discriminator_learns(student, reference, same, run, rng):
-    """D's step: the loss on real samples and fakes, and D's weights after two steps."""
+@probe
+def turns(step, who, *samples):
+    g, d = torch.nn.Linear(2, 2).double(), torch.nn.Linear(2, 1).double()
+    optimizer = torch.optim.SGD((d if who == "d" else g).parameters(), lr=0.1)
+    return [(lambda *samples: step(g, d, *samples, optimizer), *samples)]
+
+
+def test_discriminator_learns(student, reference, same, run, untouched, rng):
+    """D's step: the loss on real samples and fakes, and D's weights after five steps."""
     arguments = setting(rng, "d")
     due, found = game(reference.d_step, *arguments), run(probe(game), student.d_step, *arguments)
     keys = ("losses", "weights")
     same(
         {k: found[k] for k in keys},
         {k: due[k] for k in keys},
-        "After two steps of D",
+        "After five steps of D",
         tolerance=ROUNDING,
         parts={"losses": "step", "weights": "parameter"},
     )
+    untouched(student.d_step, turns, "d", *arguments[2][0])
 
 
-def test_generator_learns(student, reference, same, run, rng):
-    """G's step: the loss on the fakes with the target 1, and G's weights after two steps."""
+def test_generator_learns(student, reference, same, run, untouched, rng):
+    """G's step: the loss on the fakes with the target 1, and G's weights after five steps."""
     arguments = setting(rng, "g")
     due, found = game(reference.g_step, *arguments), run(probe(game), student.g_step, *arguments)
     keys = ("losses", "weights")
     same(
         {k: found[k] for k in keys},
         {k: due[k] for k in keys},
-        "After two steps of G",
+        "After five steps of G",
         tolerance=ROUNDING,
         parts={"losses": "step", "weights": "parameter"},
     )
+    untouched(student.g_step, turns, "g", *arguments[2][0])
 
 
 def test_discriminator_leaves_the_other_alone(student, same, run, rng):
     """D's step touches neither G's parameters nor their gradients."""
     found = run(probe(game), student.d_step, *setting(rng, "d"))
-    keys = ("the player moves", "the other's parameters stay", "the other's gradients stay", "the other still learns")
+    keys = (
+        "the player moves",
+        "the other's parameters stay",
+        "the other's gradients stay",
+        "the other still learns",
+        "both stay in training mode",
+    )
     same({k: found[k] for k in keys}, dict.fromkeys(keys, True), "What D's step does to G")
 
 
 def test_generator_leaves_the_other_alone(student, same, run, rng):
     """G's step does not move D's parameters, and leaves them able to learn."""
     found = run(probe(game), student.g_step, *setting(rng, "g"))
-    keys = ("the player moves", "the other's parameters stay", "the other still learns")
+    keys = ("the player moves", "the other's parameters stay", "the other still learns", "both stay in training mode")
     same({k: found[k] for k in keys}, dict.fromkeys(keys, True), "What G's step does to D")

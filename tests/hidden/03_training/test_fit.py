@@ -6,6 +6,7 @@ from grader.asking.tolerances import Tolerance
 
 # a dozen steps of a few float64 operations each, in any order of summation: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)
+SINGLE = Tolerance(1e-4, 1e-4)  # the same in float32
 
 
 def data(rng, n):
@@ -13,15 +14,19 @@ def data(rng, n):
     return x, t - 3 * x
 
 
-def test_every_step(student, reference, agree, rng):
+def test_every_step(student, reference, agree, same, rng):
     """Parameters and losses are those of gradient descent, step by step."""
     start = torch.tensor([1.0, 0.0], dtype=torch.float64)
     cases = {
         "one epoch": (*data(rng, 6), start, 0.1, 1),
         "a dozen epochs": (*data(rng, 9), torch.randn(2, generator=rng, dtype=torch.float64), 0.05, 12),
         "a rate that is too high": (*data(rng, 5), start, 1.5, 10),
+        "a rate that is too low": (*data(rng, 5), start, 1e-6, 4),
     }
-    agree(student.fit, reference.fit, cases, tolerance=ROUNDING, parts={"parameters": None, "losses": "epoch"})
+    parts = {"parameters": None, "losses": "epoch"}
+    agree(student.fit, reference.fit, cases, tolerance=ROUNDING, parts=parts, layouts=["sliced", "expanded"])
+    single = tuple(t.float() for t in (*data(rng, 6), start))
+    same(student.fit(*single, 0.1, 5), reference.fit(*single, 0.1, 5), "In float32", tolerance=SINGLE, parts=parts)
 
 
 def test_finds_the_line(student, expect, same, rng):
@@ -53,6 +58,8 @@ def test_diverged(student, reference, agree):
         "infinity in the end": ([5.0, 1e300, math.inf],),
         "NaN in the end": ([5.0, math.inf, math.nan],),
         "NaN in the middle": ([5.0, math.nan, 1.0],),
+        "infinity in the middle": ([5.0, math.inf, 1.0],),
+        "minus infinity": ([5.0, -math.inf],),
         "a single loss": ([5.0],),
     }
     agree(student.diverged, reference.diverged, cases, parts={"parameters": None, "losses": "epoch"})

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import expanded, sliced
 
 
 def asked(forward_loss, x, t, start, train):
@@ -14,23 +15,38 @@ def asked(forward_loss, x, t, start, train):
     return found
 
 
-def data(rng):
-    x, t = torch.randn(2, 3, 4, generator=rng, dtype=torch.float64)
-    return x, t, list(torch.randn(2, generator=rng, dtype=torch.float64))
+def data(rng, *shape, dtype=torch.float64):
+    x, t = torch.randn(2, *(shape or (3, 4)), generator=rng, dtype=dtype)
+    return x, t, list(torch.randn(2, generator=rng, dtype=dtype))
 
 
-def test_in_training(student, reference, same, run, rng):
+def settings(rng):
+    x, t, start = data(rng, 1, 2, 3, 1, dtype=torch.float32)
+    yield data(rng)
+    yield data(rng, 3, 3)
+    yield sliced(x), sliced(t), start
+    yield expanded(x[0, 0]), t[0, 0], start
+
+
+@probe
+def askings(forward_loss, x, t, start):
+    params = [p.clone().requires_grad_() for p in start]
+    return [(forward_loss, lambda x, w, b: w * x + b, params, x, t, True)]
+
+
+def test_in_training(student, reference, same, run, untouched, rng):
     """In training the loss can go backward, and brings the gradients to the parameters."""
-    arguments = (*data(rng), True)
-    due = asked(reference.forward_loss, *arguments)
-    same(run(probe(asked), student.forward_loss, *arguments), due, "In training")
+    for arguments in settings(rng):
+        due = asked(reference.forward_loss, *arguments, True)
+        same(run(probe(asked), student.forward_loss, *arguments, True), due, "In training")
+    untouched(student.forward_loss, askings, *arguments)
 
 
 def test_in_evaluation(student, reference, same, run, rng):
     """Otherwise the loss is the same number and requires no gradient."""
-    arguments = (*data(rng), False)
-    due = asked(reference.forward_loss, *arguments)
-    same(run(probe(asked), student.forward_loss, *arguments), due, "Outside of training")
+    for arguments in settings(rng):
+        due = asked(reference.forward_loss, *arguments, False)
+        same(run(probe(asked), student.forward_loss, *arguments, False), due, "Outside of training")
 
 
 @probe

@@ -23,9 +23,10 @@ def test_trail(student, reference, agree, rng):
     cases = {
         "four times": (probe(cubes), torch.randn(3, generator=rng, dtype=torch.float64), 4),
         "once": (probe(waves), torch.randn(2, 2, generator=rng, dtype=torch.float64), 1),
+        "three times": (probe(cubes), torch.randn(1, 2, 3, 1, generator=rng, dtype=torch.float64), 3),
         "twice": (probe(waves), torch.randn((), generator=rng, dtype=torch.float64), 2),
     }
-    agree(student.gradient_trail, here, cases, parts="backward pass")
+    agree(student.gradient_trail, here, cases, parts="backward pass", dtypes="floating", layouts=["sliced", "expanded"])
 
 
 @probe
@@ -42,7 +43,12 @@ def cleared(clear, values, graded):
     }
 
 
-def test_clearing(student, same, run, rng):
+@probe
+def clearings(clear):
+    return [(lambda: clear([torch.ones(2, requires_grad=True)]),)]
+
+
+def test_clearing(student, same, run, untouched, rng):
     """`clear_gradients` leaves no gradient behind, and the parameters as they were."""
     values = [torch.randn(3, generator=rng) + 5, torch.randn(2, 2, generator=rng) + 5]
     due = {"no gradient left": [True, True], "values": values, "still parameters": [True, True]}
@@ -52,6 +58,7 @@ def test_clearing(student, same, run, rng):
         "After `clear_gradients`",
         parts="parameter",
     )
+    untouched(student.clear_gradients, clearings)
 
 
 def test_clearing_before_the_first_backward(student, same, run, rng):

@@ -27,8 +27,9 @@ def test_every_argument(student, reference, agree, rng):
     cases = {
         "two vectors": (probe(powers), two(rng, (4,), (4,))),
         "a matrix and a number": (probe(powers), two(rng, (2, 3), ())),
+        "four axes, and one number in two": (probe(powers), two(rng, (2, 2, 1, 3), (1, 1))),
     }
-    agree(student.gradients, here, cases, parts="argument")
+    agree(student.gradients, here, cases, parts="argument", dtypes="floating", layouts=["sliced", "expanded"])
 
 
 def test_unused_arguments(student, reference, same, rng):

@@ -11,7 +11,18 @@ def runs(product_runs, space):
     return [[[key, value] for key, value in run.items()] for run in product_runs(space)]
 
 
-def test_all_runs(student, reference, same, run, rng):
+@probe
+def combining(product_runs, space):
+    return [(product_runs, space)]
+
+
+@probe
+def searching(grid_search, space):
+    score = lambda **settings: {"train": 1.0, "val": float(settings["units"]), "test": 2.0}  # noqa: E731
+    return [(lambda space: grid_search(score, space), space)]
+
+
+def test_all_runs(student, reference, same, run, untouched, rng):
     """Every combination is there once, as a dict in the order of the settings; the last setting changes fastest."""
     rates = torch.rand(3, generator=rng).tolist()
     for space in (
@@ -26,6 +37,7 @@ def test_all_runs(student, reference, same, run, rng):
             f"The runs for {count(len(space), 'setting')}",
             parts="run: setting: name, value",
         )
+    untouched(student.product_runs, combining, {"rate": rates, "units": [4, 8]})
 
 
 def searched(grid_search, space, losses):
@@ -62,10 +74,11 @@ def test_best(student, reference, same, run, rng):
         same(run(probe(searched), student.grid_search, space, losses)["best"], due, f"When {label}")
 
 
-def test_one_training_each(student, reference, same, run, rng):
+def test_one_training_each(student, reference, same, run, untouched, rng):
     """Each combination is trained exactly once, in the order of `product_runs`."""
     for space in ({"rate": [0.1, 0.01], "units": [2, 16, 64]}, {"penalty": [0.0, 0.5, 1.0], "degree": [3, 1]}):
         losses = torch.rand(6, 3, generator=rng).double().tolist()
         due = searched(reference.grid_search, space, losses)["calls"]
         found = run(probe(searched), student.grid_search, space, losses)["calls"]
         same(found, due, f"The trainings for the settings {' and '.join(space)}", parts="training: setting")
+    untouched(student.grid_search, searching, {"rate": [0.1, 0.01], "units": [2, 16]})

@@ -10,7 +10,15 @@ def pairs(rng):
 
 def test_mean_of_squares(student, reference, agree, rng):
     """`mse` is the mean of the squared differences, a tensor without axes."""
-    agree(student.mse, reference.mse, list(pairs(rng)))
+    agree(
+        student.mse,
+        reference.mse,
+        list(pairs(rng)),
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        shapes="any",
+        graph=True,
+    )
 
 
 def test_other_shapes_are_refused(student, refuses, rng):
@@ -42,8 +50,16 @@ def test_share_of_the_worst(student, reference, agree, rng):
         "errors of both signs": (torch.randn(8, generator=rng),),
         "a negative worst error": (torch.tensor([1.0, 2.0, -9.0, 0.5]),),
         "a single error": (torch.tensor([-3.0]),),
+        "errors above zero": (torch.rand(5, generator=rng),),
     }
-    agree(student.worst_share, reference.worst_share, cases, parts="share in the absolute values, share in the squares")
+    agree(
+        student.worst_share,
+        reference.worst_share,
+        cases,
+        parts="share in the absolute values, share in the squares",
+        dtypes=[torch.float64],
+        layouts=["sliced", "expanded"],
+    )
 
 
 def test_errors_stay(student, pure, rng):

@@ -19,8 +19,14 @@ def moved(set_rate, rate):
     return {"first group": p.detach().clone(), "second group": q.detach().clone()}
 
 
-def test_next_step_has_the_rate(student, reference, same, run):
+@probe
+def setting(set_rate):
+    return [(set_rate, torch.optim.SGD([torch.ones(2, requires_grad=True)], lr=0.1), 0.5)]
+
+
+def test_next_step_has_the_rate(student, reference, same, run, untouched):
     """After `set_rate` the next step of every group is made with this rate."""
     for rate in (0.25, 1e-3):
         due = moved(reference.set_rate, rate)
         same(run(probe(moved), student.set_rate, rate), due, f"A step after `set_rate(optimizer, {rate})`")
+    untouched(student.set_rate, setting)

@@ -39,7 +39,17 @@ def in_the_file(save_checkpoint, weights, x, t, epoch, path):
     }
 
 
-def test_file(student, same, run, rng):
+@probe
+def saving(save_checkpoint):
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4)).eval()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    return [
+        (save_checkpoint, "of_eval.pt", model, optimizer, 1),
+        (save_checkpoint, "of_train.pt", model.train(), optimizer, 2),
+    ]
+
+
+def test_file(student, same, run, untouched, rng):
     """The file can be read by `torch.load` and holds the two state dicts and the epoch."""
     for epoch in (7, 0):
         found = run(in_the_file, student.save_checkpoint, *setting(rng), epoch, f"after_{epoch}.pt")
@@ -51,6 +61,7 @@ def test_file(student, same, run, rng):
             "epoch": epoch,
         }
         same(found, due, f"What the file holds after epoch {epoch}")
+    untouched(student.save_checkpoint, saving, but=["files"])
 
 
 def resumed(save_checkpoint, load_checkpoint, weights, x, t, kind, path):
@@ -80,7 +91,15 @@ def resumed(save_checkpoint, load_checkpoint, weights, x, t, kind, path):
     return {"epoch": epoch, "weights": [p.detach().clone() for p in second[0].parameters()]}
 
 
-def test_goes_on(student, reference, same, run, rng, tmp_path):
+@probe
+def loading(load_checkpoint):
+    model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4))
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": 1}, "to_load.pt")
+    return [(load_checkpoint, "to_load.pt", model, optimizer)]
+
+
+def test_goes_on(student, reference, same, run, untouched, rng, tmp_path):
     """After loading, the training goes on as if there had been no pause, and the epoch comes back."""
     for kind in ("SGD", "Adam"):
         arguments = (*setting(rng), kind)
@@ -94,3 +113,4 @@ def test_goes_on(student, reference, same, run, rng, tmp_path):
             tolerance=ROUNDING,
             parts="parameter",
         )
+    untouched(student.load_checkpoint, loading)

@@ -24,6 +24,11 @@ def test_weights_belong_to_the_seed(student, reference, same, run):
 
 
 @probe
+def building(seeded):
+    return [(seeded, lambda: torch.nn.Linear(3, 4), 3)]
+
+
+@probe
 def stream(seeded):
     torch.manual_seed(11)
     undisturbed = torch.rand(4)
@@ -32,9 +37,10 @@ def stream(seeded):
     return torch.equal(undisturbed, torch.rand(4))
 
 
-def test_common_generator_is_undisturbed(student, same, run):
+def test_common_generator_is_undisturbed(student, same, run, untouched):
     """The random numbers after the call are those that would have come without it."""
     same(run(stream, student.seeded), True, "Whether the next random numbers are undisturbed", about="random numbers")
+    untouched(student.seeded, building)
 
 
 def test_orders(student, expect, same):
@@ -46,20 +52,29 @@ def test_orders(student, expect, same):
 
 
 @probe
+def ordering(batch_orders):
+    return [(batch_orders, 6, 2, 3)]
+
+
+@probe
 def compared(batch_orders):
     first, again, other = (batch_orders(30, 3, seed) for seed in (5, 5, 6))
+    turned = [torch.equal(first[0].roll(k), order) for order in first[1:] for k in range(30)]
     return {
+        "one order, only turned or backwards": any(turned) or torch.equal(first[0].flip(0), first[1]),
         "one seed, the same list": all(torch.equal(a, b) for a, b in zip(first, again, strict=True)),
         "two epochs, the same order": torch.equal(first[0], first[1]) or torch.equal(first[1], first[2]),
         "two seeds, the same list": all(torch.equal(a, b) for a, b in zip(first, other, strict=True)),
     }
 
 
-def test_same_again_but_not_every_epoch(student, same, run):
+def test_same_again_but_not_every_epoch(student, same, run, untouched):
     """The same seed gives the same list; two epochs, and two seeds, differ."""
     due = {
+        "one order, only turned or backwards": False,
         "one seed, the same list": True,
         "two epochs, the same order": False,
         "two seeds, the same list": False,
     }
     same(run(compared, student.batch_orders), due, "The orders of 30 samples")
+    untouched(student.batch_orders, ordering, but=["random numbers"])

@@ -12,10 +12,12 @@ def stepped(sgd_step_, values, x, rate):
             p.copy_(value)
     (net[2](net[1](net[0](x))) ** 2).mean().backward()
     before = [p.grad if p.grad is None else p.grad.clone() for p in params]
+    net[1].eval()
     sgd_step_(net, rate)
     return {
         "values": [p.detach().clone() for p in net.parameters()],
         "the same objects": [new is old for new, old in zip(net.parameters(), params, strict=True)],
+        "the modes stay": [part.training for part in net] == [True, False, True, True] and net.training,
         "require gradients": [p.requires_grad and p.is_leaf for p in net.parameters()],
         "gradients stay": [
             a is b or torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
@@ -28,7 +30,12 @@ def values(rng):
     return [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
 
 
-def test_step(student, reference, same, run, rng):
+@probe
+def stepping(sgd_step_):
+    return [(lambda: sgd_step_(torch.nn.Linear(2, 1), 0.1),)]
+
+
+def test_step(student, reference, same, run, untouched, rng):
     """All parameters with a gradient move against it, in place; the others and all gradients stay."""
     for rate in (0.1, 1.5):
         arguments = values(rng), torch.randn(5, 3, generator=rng, dtype=torch.float64), rate
@@ -39,6 +46,7 @@ def test_step(student, reference, same, run, rng):
             f"After a step with the rate {rate}",
             parts="parameter",
         )
+    untouched(student.sgd_step_, stepping, but=["random numbers"])
 
 
 def normed(gradient_norms, gradients):
@@ -48,9 +56,17 @@ def normed(gradient_norms, gradients):
     return gradient_norms(net)
 
 
-def test_norms(student, reference, same, run, rng):
+@probe
+def norming(gradient_norms):
+    net = torch.nn.Sequential(torch.nn.Linear(2, 1), torch.nn.Tanh())
+    net(torch.ones(1, 2)).sum().backward()
+    return [(gradient_norms, net)]
+
+
+def test_norms(student, reference, same, run, untouched, rng):
     """`gradient_norms` names every parameter, with the norm of its gradient or None."""
     gradients = values(rng)[:3]
     for given in ([*gradients, None], [None, None, gradients[2], torch.zeros(2).double()]):
         due = normed(reference.gradient_norms, given)
         same(run(probe(normed), student.gradient_norms, given), due, "`gradient_norms`")
+    untouched(student.gradient_norms, norming)

@@ -13,10 +13,19 @@ def test_every_axis(student, reference, agree, rng):
         "rows": (torch.randn(5, 3, generator=rng), 1),
         "columns": (torch.randn(5, 3, generator=rng), 0),
         "a vector": (torch.randn(6, generator=rng), 0),
+        "a single score": (torch.randn(1, generator=rng), 0),
         "the middle axis": (cube, 1),
         "the last axis": (cube, -1),
     }
-    agree(student.softmax, reference.softmax, cases)
+    agree(
+        student.softmax,
+        reference.softmax,
+        cases,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        single=[0, 1],
+        graph=True,
+    )
 
 
 def test_large_scores(student, reference, agree):

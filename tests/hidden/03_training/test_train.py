@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
 from grader.asking.words import count
 
 # at most 30 steps of a few float64 operations each: below 1e-12
@@ -27,9 +28,18 @@ def data(rng, shape, parameters):
     return x, 2 + t - x, list(torch.randn(parameters, generator=rng, dtype=torch.float64))
 
 
-def test_plain_descent(student, reference, same, run, rng):
+@probe
+def steps(train, x, t):
+    w = torch.ones((), dtype=x.dtype, requires_grad=True)
+    return [(lambda x, t: train(lambda x, w: w * x, [w], lambda ps: torch.optim.SGD(ps, lr=0.1), x, t, 2), x, t)]
+
+
+def test_plain_descent(student, reference, same, run, untouched, rng):
     """With SGD the losses and the parameters are those of gradient descent, for models of several sizes."""
-    for arguments in ((*data(rng, (6,), 2), "SGD", 8), (*data(rng, (3, 4), 4), "SGD", 5)):
+    x, t, start = data(rng, (1, 2, 3, 1), 2)
+    laid_out = ((sliced(x), sliced(t), start, "SGD", 3), (expanded(t[0, 0]), x[0, 0], start, "SGD", 2))
+    square = (*data(rng, (3, 3), 2), "SGD", 2)
+    for arguments in ((*data(rng, (6,), 2), "SGD", 8), (*data(rng, (3, 4), 4), "SGD", 5), square, *laid_out):
         due = trained(reference.train, *arguments)
         same(
             run(probe(trained), student.train, *arguments),
@@ -38,6 +48,7 @@ def test_plain_descent(student, reference, same, run, rng):
             tolerance=ROUNDING,
             parts={"losses": "epoch", "params": "parameter"},
         )
+    untouched(student.train, steps, x, t)
 
 
 def test_optimizers_with_a_memory(student, reference, same, draw, run, rng):
@@ -89,4 +100,12 @@ def test_parabola(student, reference, agree, rng):
         (torch.randn(n, generator=rng, dtype=torch.float64), *torch.randn(3, generator=rng, dtype=torch.float64))
         for n in (5, 1)
     ]
-    agree(student.parabola, reference.parabola, cases)
+    agree(
+        student.parabola,
+        reference.parabola,
+        cases,
+        dtypes="floating",
+        layouts=["sliced", "expanded"],
+        shapes="any",
+        graph=True,
+    )

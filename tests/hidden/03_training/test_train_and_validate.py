@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
 
 # ten steps of a few float64 operations each: below 1e-13
 ROUNDING = Tolerance(1e-9, 1e-9)
@@ -14,37 +15,44 @@ def trained(train_and_validate, train, val, start, epochs):
     return {"losses": losses, "params": [p.detach().clone() for p in params]}
 
 
-def data(rng, n):
-    x, t = torch.randn(2, n, 2, generator=rng, dtype=torch.float64)
+def data(rng, *shape):
+    x, t = torch.randn(2, *shape, generator=rng, dtype=torch.float64)
     return x, 1 + t - 2 * x
 
 
 def setting(rng):
-    return data(rng, 8), data(rng, 3), list(torch.randn(2, generator=rng, dtype=torch.float64))
+    return data(rng, 8, 2), data(rng, 3, 2), list(torch.randn(2, generator=rng, dtype=torch.float64))
 
 
-def test_both_losses(student, reference, same, draw, run, rng):
+@probe
+def steps(train_and_validate, train, val):
+    params = [torch.ones((), dtype=torch.float64, requires_grad=True) for _ in range(2)]
+    optimizer = torch.optim.SGD(params, lr=0.05)
+    ask = lambda train, val: train_and_validate(lambda x, w, b: w * x + b, params, optimizer, train, val, 2)  # noqa: E731
+    return [(ask, train, val)]
+
+
+def test_both_losses(student, reference, same, draw, run, untouched, rng):
     """The losses on both sets, measured before each step, and the trained parameters."""
-    arguments = (*setting(rng), 10)
-    due = trained(reference.train_and_validate, *arguments)
-    got = run(probe(trained), student.train_and_validate, *arguments)
-    found = got["losses"]
-    if isinstance(found, tuple | list) and len(found) == 2:
-        draw.curve("Your validation losses", found[1], [due["losses"][1]])
-    same(
-        got,
-        due,
-        "After ten epochs",
-        tolerance=ROUNDING,
-        parts={"losses": {"training losses": "epoch", "validation losses": "epoch"}, "params": "parameter"},
-    )
+    parts = {"losses": {"training losses": "epoch", "validation losses": "epoch"}, "params": "parameter"}
+    train, val, start = setting(rng)
+    x, t = data(rng, 1, 2, 3, 1)
+    laid_out = (sliced(x), sliced(t)), (expanded(val[0]), val[1])
+    for sets, epochs in (((train, val), 10), (laid_out, 2), (laid_out[::-1], 2)):
+        due = trained(reference.train_and_validate, *sets, start, epochs)
+        got = run(probe(trained), student.train_and_validate, *sets, start, epochs)
+        found = got["losses"]
+        if epochs == 10 and isinstance(found, tuple | list) and len(found) == 2:
+            draw.curve("Your validation losses", found[1], [due["losses"][1]])
+        same(got, due, f"After {epochs} epochs", tolerance=ROUNDING, parts=parts)
+    untouched(student.train_and_validate, steps, train, val)
 
 
 def test_validation_does_not_teach(student, reference, same, run, rng):
     """With another validation set the same parameters come out."""
     train, val, start = setting(rng)
     due = trained(reference.train_and_validate, train, val, start, 4)["params"]
-    got = run(probe(params_with), student.train_and_validate, train, [val, data(rng, 5)], start, 4)
+    got = run(probe(params_with), student.train_and_validate, train, [val, data(rng, 5, 2)], start, 4)
     same(
         got,
         [due, due],

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
 from grader.asking.words import count
 
 # a dozen steps of a few float64 operations each, in any order of summation: below 1e-13
@@ -19,12 +20,21 @@ def data(rng, n):
     return x, t - 3 * x, torch.randn(2, generator=rng, dtype=torch.float64)
 
 
-def test_every_step(student, reference, same, run, rng):
+@probe
+def steps(train_autograd, x, t):
+    params = torch.ones(2, dtype=x.dtype, requires_grad=True)
+    return [(lambda x, t: train_autograd(x, t, params, 0.1, 2), x, t)]
+
+
+def test_every_step(student, reference, same, run, untouched, rng):
     """Losses and parameters are those of gradient descent, step by step."""
-    for arguments in ((*data(rng, 9), 0.05, 12), (*data(rng, 7), 0.1, 1)):
+    x, t, start = data(rng, 6)
+    laid_out = ((sliced(x), sliced(t), start, 0.1, 3), (expanded(x), t, start, 0.1, 2))
+    for arguments in ((*data(rng, 9), 0.05, 12), (*data(rng, 7), 0.1, 1), (*data(rng, 1), 0.2, 4), *laid_out):
         due = trained(reference.train_autograd, *arguments)
         got = run(probe(trained), student.train_autograd, *arguments)
         same(got, due, f"After {count(arguments[-1], 'epoch')}", tolerance=ROUNDING, parts={"losses": "epoch"})
+    untouched(student.train_autograd, steps, x, t)
 
 
 @probe

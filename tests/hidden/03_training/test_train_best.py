@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
 
 # a dozen steps of a few float64 operations each: below 1e-12
 ROUNDING = Tolerance(1e-8, 1e-8)
@@ -24,21 +25,26 @@ def data(rng, n):
     return x, x[:, :1] - 2 * x[:, 2:]
 
 
-def test_losses(student, reference, same, draw, run, rng):
+@probe
+def trainings(train_best, train, val):
+    model = torch.nn.Linear(3, 1).double()
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.05)
+    loss_fn = torch.nn.MSELoss()
+    return [(lambda train, val: train_best(model, optimizer, loss_fn, train, val, 2, 2), train, val)]
+
+
+def test_losses(student, reference, same, draw, run, untouched, rng):
     """The training losses before each step, the validation losses after it, and which epoch was the best."""
     weights = [torch.randn(size, generator=rng, dtype=torch.float64) for size in ((4, 3), (4,), (1, 4), (1,))]
-    arguments = (data(rng, 8), data(rng, 5), weights, 12)
-    due = trained(reference.train_best, *arguments)
-    got = run(probe(trained), student.train_best, *arguments)
-    if isinstance(got, dict):
-        draw.curve("Your validation losses", got.get("val"), [due["val"]])
-    same(
-        got,
-        due,
-        "After twelve epochs",
-        tolerance=ROUNDING,
-        parts="epoch",
-    )
+    train, val = data(rng, 8), data(rng, 5)
+    laid_out = tuple(map(sliced, train)), (expanded(val[0]), val[1])
+    for sets, epochs in (((train, val), 12), (laid_out, 3), (laid_out[::-1], 2)):
+        due = trained(reference.train_best, *sets, weights, epochs)
+        found = run(probe(trained), student.train_best, *sets, weights, epochs)
+        if epochs == 12 and isinstance(found, dict):
+            draw.curve("Your validation losses", found.get("val"), [due["val"]])
+        same(found, due, f"After {epochs} epochs", tolerance=ROUNDING, parts="epoch")
+    untouched(student.train_best, trainings, train, val)
 
 
 def planned(train_best, plan, wanted, epochs, patience):

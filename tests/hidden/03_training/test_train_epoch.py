@@ -84,6 +84,36 @@ def modes(train_epoch, x, t):
     return seen
 
 
+@probe
+def passes(train_epoch, x, t):
+    seen = []
+
+    class Counting(torch.utils.data.DataLoader):
+        def __iter__(self):
+            seen.append("a pass")
+            return super().__iter__()
+
+    model = torch.nn.Linear(3, 1).double()
+    loader = Counting(torch.utils.data.TensorDataset(x, t), batch_size=2)
+    train_epoch(model, loader, torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.MSELoss())
+    return len(seen)
+
+
+@probe
+def epochs(train_epoch, x, t):
+    model = torch.nn.Linear(3, 1).double()
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    return [(lambda *_: train_epoch(model, loader, optimizer, torch.nn.MSELoss()), x, t)]
+
+
+def test_one_pass(student, same, run, untouched, rng):
+    """The loader is gone through once, and the samples stay as they are."""
+    x, t, _, _ = setting(rng, 5, 2)
+    same(run(passes, student.train_epoch, x, t), 1, "How often the loader is asked for its batches")
+    untouched(student.train_epoch, epochs, x, t, but=["random numbers"])
+
+
 def test_training_mode(student, same, run, rng):
     """The model is in training mode, also when it was in evaluation mode before."""
     x, t, _, _ = setting(rng, 5, 2)
