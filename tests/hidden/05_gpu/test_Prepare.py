@@ -34,10 +34,13 @@ def test_values(student, reference, same, run, agree, untouched, rng):
         through(plain, reference.Prepare),
         {
             "five rows": (*statistics[0], torch.rand(5, 3, generator=rng)),
+            "three rows": (*statistics[1], torch.randn(3, 3, generator=rng)),
+            "one number": (*(t[:1] for t in statistics[1]), torch.randn(1, 1, generator=rng)),
+            "one feature": (*(t[:1] for t in statistics[0]), torch.randn(4, 1, generator=rng)),
             "one row": (*statistics[1], torch.randn(1, 3, generator=rng)),
         },
         layouts=("sliced", "expanded"),
-        empty=[],
+        dtypes="floating",
         single=[0],
     )
     untouched(student.Prepare, calls, *statistics[0], torch.rand(2, 3, generator=rng))

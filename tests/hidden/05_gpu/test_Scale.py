@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 
 
 @probe
@@ -67,8 +68,7 @@ def test_values(student, reference, same, run, agree, untouched, rng):
             "as many rows as features": (torch.rand(3, generator=rng), torch.rand(3, 3, generator=rng)),
         },
         layouts=("sliced", "expanded"),
-        dtypes="floating",
-        empty=[],
+        dtypes=[*DTYPES["floating"], torch.bfloat16],
         single=[0],
         graph=True,
     )

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 from grader.asking.words import count
 
 
@@ -40,7 +41,7 @@ def test_results(student, reference, same, run, agree, untouched, rng):
             "a matrix that records a graph": (torch.randn(5, 2, generator=rng).requires_grad_(), 3, "cpu"),
         },
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         single=[0, 1, 2],
     )
     untouched(student.batched_apply, calls, torch.rand(5, 2, generator=rng))

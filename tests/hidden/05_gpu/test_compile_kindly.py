@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 
 
 @probe
@@ -101,7 +102,7 @@ def test_own_errors(student, reference, same, run, agree, untouched, rng):
         through(plain, reference.compile_kindly),
         {"two vectors": (x - 0.5, y - 0.5), "a matrix": (torch.rand(3, 2, generator=rng),)},
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         single=[0],
         shapes="any",

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 from grader.asking.words import count
 
 
@@ -42,7 +43,7 @@ def test_result(student, reference, same, run, agree, untouched, rng):
         through(plain, reference.compute_on),
         {"a sum on a card": ("cuda", a - 0.5, b), "one tensor on the CPU": ("cpu", c)},
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         single=[0, 1],
         shapes="any",

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import DTYPES
 
 
 def draw(rng, *shape):
@@ -21,7 +22,7 @@ def test_whole(student, reference, agree, rng):
         reference.conv_by_tiles,
         cases,
         layouts=("sliced", "expanded"),
-        dtypes="floating",
+        dtypes=[*DTYPES["floating"], torch.bfloat16],
         draws=True,
     )
 

@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 from grader.asking.words import count
 
 
@@ -151,7 +152,7 @@ def test_feed(student, reference, same, run, agree, untouched, rng):
             "no batches": ([], "cuda"),
         },
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         single=[0, 1],
         shapes="any",

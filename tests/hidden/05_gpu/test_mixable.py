@@ -1,14 +1,16 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import DTYPES
 
 
 def pairs(rng):
     vector, number, one = (torch.rand(s, generator=rng, dtype=torch.float64) for s in ((3,), (), (1, 1)))
-    vector = vector - 0.5
+    vector = vector - 1
     kinds = {"a vector": vector, "a number": number, "a matrix of one element": one}
     places = {"CPU": "cpu", "card": "cuda"}
-    return {
+    matrix = torch.rand(2, 3, generator=rng)
+    return {"two matrices": (matrix, matrix - 1)} | {
         f"{name} on the {here} and {other} on the {there}": (a.to(places[here]), b.to(places[there]))
         for name, a in kinds.items()
         for other, b in kinds.items()
@@ -19,7 +21,16 @@ def pairs(rng):
 
 def test_mixable(student, reference, agree, rng):
     """The same device, or a number of rank 0 on the CPU: every pair is told right."""
-    agree(student.mixable, reference.mixable, pairs(rng), layouts=("sliced", "expanded"), dtypes="any", empty=[0])
+    agree(
+        student.mixable,
+        reference.mixable,
+        pairs(rng),
+        graph=True,
+        shapes="any",
+        layouts=("sliced", "expanded"),
+        dtypes=[*DTYPES["any"], torch.bfloat16],
+        empty=[0],
+    )
 
 
 def test_sum(student, reference, agree, rng):
@@ -28,8 +39,9 @@ def test_sum(student, reference, agree, rng):
         student.add_aligned,
         reference.add_aligned,
         pairs(rng),
+        shapes="any",
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         graph=True,
     )

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import DTYPES
 
 
 def cases(rng):
@@ -22,7 +23,7 @@ def test_there(student, reference, agree, rng):
         reference.move,
         cases(rng),
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         single=[0, 1],
         shapes="any",

@@ -11,6 +11,7 @@ def test_values(student, reference, agree, rng):
     """Channels first, float32 between 0 and 1, on the device that was asked for."""
     cases = {
         "two pictures on a card": (images(rng, 2, 4, 5, 3), "cuda"),
+        "a small square picture on the CPU": (images(rng, 2, 3, 3, 3), "cpu"),
         "one picture on the CPU": (images(rng, 1, 3, 2, 1), "cpu"),
         "three pictures on a card": (images(rng, 3, 2, 2, 4), torch.device("cuda")),
     }

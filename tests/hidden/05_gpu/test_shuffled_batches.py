@@ -2,6 +2,7 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.variations import DTYPES
 from grader.asking.words import count
 
 
@@ -63,7 +64,7 @@ def test_epochs(student, reference, same, run, agree, untouched, rng):
             "single numbers that record a graph": (torch.rand(3, generator=rng).requires_grad_(), torch.arange(3), 2),
         },
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
     )
     untouched(student.shuffled_batches, calls, x, torch.arange(7), but=["random numbers"])
 

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.variations import DTYPES
 
 
 def structures(rng):
@@ -16,7 +17,7 @@ def structures(rng):
 
 @probe
 def calls(to_device, a):
-    return [(to_device, [a, {"b": (a, 1)}], "cuda"), (to_device, {"layer": torch.nn.Linear(2, 1)}, "cpu")]
+    return [(to_device, [a, {"b": (a, 1)}], "cuda"), (to_device, {"layer": torch.nn.Linear(2, 1).eval()}, "cpu")]
 
 
 def test_moved(student, reference, agree, untouched, rng):
@@ -30,7 +31,7 @@ def test_moved(student, reference, agree, untouched, rng):
         cases,
         parts="part: part: part: part",
         layouts=("sliced", "expanded"),
-        dtypes="any",
+        dtypes=[*DTYPES["any"], torch.bfloat16],
         empty=[0],
         single=[0],
         shapes="any",
@@ -81,13 +82,13 @@ def test_named_tuples(student, same, run, rng):
 
 @probe
 def unchanged(to_device, a):
-    inner, other = [a, 1], object()
-    outer = {"inner": inner, "pair": (a, 2), "other": other}
+    inner, other, array, layer = [a, 1], object(), np.ones(2), torch.nn.ReLU()  # noqa: F821
+    outer = {"inner": inner, "pair": (a, 2), "other": other, "array": array, "layer": layer}
     moved = to_device(outer, "cuda")
     return {
         "devices of the original": [inner[0].device.type, outer["pair"][0].device.type],
         "its own list": moved["inner"] is not inner and outer["inner"] is inner,
-        "other things are the same": moved["other"] is other,
+        "other things are the same": all(moved[name] is outer[name] for name in ("other", "array", "layer")),
     }
 
 
