@@ -89,3 +89,9 @@ def count_params(module):
 def count_params(module):
     weights = [p for name, p in module.named_parameters() if "weight" in name]
     return sum(p.numel() for p in weights), sum(p.numel() for p in weights if p.requires_grad)
+
+
+@mistake("ML356", "Counts a weight as its first size times its second", hint="A weight of a convolution has four axes. `numel` knows all of them.")
+def count_params(module):
+    sizes = [(p.shape[0] * p.shape[1] if p.ndim > 1 else p.numel(), p.requires_grad) for p in module.parameters()]
+    return sum(n for n, _ in sizes), sum(n for n, learns in sizes if learns)

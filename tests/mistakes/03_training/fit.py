@@ -75,3 +75,8 @@ def diverged(losses):
 @mistake("ML117", "Looks for infinity and overlooks NaN", hint="`isinf` says no to NaN. `isfinite` tells both.")
 def diverged(losses):
     return any(map(math.isinf, losses)) or losses[-1] > losses[0]
+
+
+@mistake("ML354", "Looks for NaN and overlooks infinity in the middle", hint="Infinity is no finite loss either, wherever it stands. `isfinite` tells both.")
+def diverged(losses):
+    return any(map(math.isnan, losses)) or losses[-1] > losses[0]

@@ -52,3 +52,9 @@ def batch_orders(n, epochs, seed):
 @mistake("ML246", "Does not shuffle", hint="A random order was asked for.")
 def batch_orders(n, epochs, seed):
     return [torch.arange(n) for _ in range(epochs)]
+
+
+@mistake("ML355", "Draws one order and only turns it", hint="An order that is turned keeps its neighbours. Draw anew for every epoch.")
+def batch_orders(n, epochs, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    return [order.roll(epoch) for epoch in range(epochs)]

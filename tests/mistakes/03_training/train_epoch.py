@@ -106,3 +106,17 @@ def train_epoch(model, loader, optimizer, loss_fn):
         total += loss.item() * len(x)
         count += len(x)
     return total / count
+
+
+@mistake("ML357", "Goes through the loader twice", hint="A second pass costs as much as the first, and a shuffled one comes in another order. Count as you go.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    count = sum(len(x) for x, _ in loader)
+    total = 0.0
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+    return total / count
