@@ -37,8 +37,12 @@ def stepped(accumulate, weight, x, y, size, device):
             return super().step(closure)
 
     optimizer = Watched(model.parameters(), lr=0.1)
-    loss = accumulate(model, x.to(device), y.to(device), loss_fn, optimizer, size)
+    given = x.to(device, copy=True), y.to(device, copy=True)
+    loss = accumulate(model, *given, loss_fn, optimizer, size)
+    stay = [torch.equal(t.cpu(), was) and not t.requires_grad for t, was in zip(given, (x, y), strict=True)]
     return {
+        "x and y as before": all(stay),
+        "axes of the loss": loss.ndim,
         "loss": float(loss),
         "graph": loss.requires_grad,
         "weight": model.weight.detach().cpu(),
@@ -76,6 +80,8 @@ def test_step_of_the_whole(student, reference, same, run, agree, untouched, rng)
         loss.backward()
         due = {
             "loss": loss.item(),
+            "x and y as before": True,
+            "axes of the loss": 0,
             "graph": False,
             "weight": weight - 0.1 * leaf.grad,
             "steps": 1,

@@ -34,8 +34,11 @@ def gradients(parallel_grads, weights, x, y, devices):
         for p in model.parameters():
             p.grad = torch.ones_like(p)
         model.eval()
+        kept = x.clone(), y.clone()
         parallel_grads(model, x, y, loss_fn, devices)
+        stay = [torch.equal(t, was) and not t.requires_grad for t, was in zip((x, y), kept, strict=True)]
         return {
+            "x and y as before": all(stay),
             "parts": sorted(seen),  # who works first is not asked
             "hooks": [len(part._forward_hooks) for part in model.modules()],
             "mode": model.training,
@@ -81,6 +84,7 @@ def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, 
             "parts": sorted([device, device, size] for device, size in zip(devices, sizes, strict=True)),
             "hooks": [0] * 4,
             "mode": False,
+            "x and y as before": True,
             "devices of the gradients": [devices[0]] * 2,
             "gradients": [leaf.grad for leaf in leaves],
             "weights": weights,
