@@ -79,7 +79,10 @@ def steps(file: str, job: str) -> Iterator[tuple[str, str, dict[str, str]]]:
 
 
 def test_a_push_is_proved(home: Path) -> None:
-    """Proved, with a summary and a JUnit file; a mistake that passes is marked, and only it is proved again."""
+    """Proved, with a summary and a JUnit file; a mistake that passes, and the check that nothing fails then, are told.
+
+    Only their question is proved again.
+    """
     course = home / "course"
     for name, script, environment in steps("course.yml", "prove"):
         done = run(script, home, course, **environment)
@@ -98,7 +101,7 @@ def test_a_push_is_proved(home: Path) -> None:
     assert done.stdout.startswith(
         "::error file=tests/mistakes/01_toy/double.py,line=5,title=MX01 passes every check of double::"
     )
-    assert "| 01_toy | 5 | 4 | 1 |" in (home / "page.md").read_text()
+    assert "| 01_toy | 5 | 4 | 2 |" in (home / "page.md").read_text()
     [case] = [case for case in ElementTree.parse(course / "proofs.xml").iter("testcase") if len(case)]
     assert case.attrib == {"classname": "01_toy", "name": "double"}
 
