@@ -76,7 +76,7 @@ def _left(f, *args):  # type: ignore[no-untyped-def]
 def _looks(value):  # type: ignore[no-untyped-def]
     """What can be seen of an argument, as plain data."""
     if isinstance(value, torch.Tensor):
-        numbers = value.detach().cpu().contiguous().clone().reshape(-1).view(torch.uint8).tolist()
+        numbers = value.detach().cpu().flatten().clone(memory_format=torch.contiguous_format).view(torch.uint8).tolist()
         facts = [str(value.dtype), list(value.shape), list(value.stride()), value.requires_grad]
         return [*facts, numbers, _looks(value.grad) if value.is_leaf else None]  # type: ignore[no-untyped-call]
     if isinstance(value, torch.nn.Module):

@@ -51,11 +51,12 @@ def _plain(value: Any) -> object:
 
 
 def _numbers(value: torch.Tensor) -> str:
-    flat = value.flatten()[:MOST]
+    # a copy without gaps: a single number may have any stride, and is then seen as bytes by none
+    flat = value.flatten()[:MOST].clone(memory_format=torch.contiguous_format)
     if flat.is_complex():
         flat = torch.view_as_real(flat).flatten()
     if not flat.is_floating_point():
-        return hashlib.blake2b(flat.contiguous().view(torch.uint8).numpy().tobytes(), digest_size=8).hexdigest()
+        return hashlib.blake2b(flat.view(torch.uint8).numpy().tobytes(), digest_size=8).hexdigest()
     wide = flat.double()
     size = torch.floor(torch.log10(wide.abs().clamp(min=1e-300)))
     step = 10.0 ** (size - DIGITS + 1)
