@@ -13,7 +13,9 @@ may say (see cases.py), `expected.toml` may hold
 
 from __future__ import annotations
 
+import base64
 import csv
+import hashlib
 import random
 import shutil
 import sqlite3
@@ -37,6 +39,7 @@ pytestmark = [
 CASES = cases_in(ROOT / "tests" / "attacks")
 READABLE = [case for case in CASES if "unreadable" not in case.expected]
 UNWALLED = [case for case in CASES if "unwalled" in case.expected]
+PICTURES = ("data:image/png;base64,iVBOR", "data:image/svg+xml;base64,")  # the latter in `img`: nothing in it runs
 USERS = {"root": 0, "user": NOBODY} if AS_ROOT else {"user": 0}
 EVERY_DAY = Level.FULL if levels.best_level() is Level.FULL else Level.LITE, "user"
 SETTINGS = [
@@ -134,29 +137,37 @@ def test_nobody_waits_for_it(attacked: Outcome) -> None:
 
 
 class Page(HTMLParser):
-    """What a page does beside showing text."""
+    """What a page does beside showing text: its own script is known to its policy, its charts are pictures."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
         self.active: list[str] = []
+        self.scripts: list[str] = []
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "iframe", "object", "embed", "form", "base", "svg", "link"):
+        if tag in ("iframe", "object", "embed", "form", "base", "link") or (tag == "script" and attrs):
+            self.active.append(tag)
+        if tag == "svg" and ("role", "img") not in attrs:
             self.active.append(tag)
         for name, value in attrs:
-            picture = tag == "img" and name == "src" and (value or "").startswith("data:image/png;base64,iVBOR")
+            picture = tag == "img" and name == "src" and (value or "").startswith(PICTURES)
             if name.startswith("on") or (name in ("src", "srcdoc", "action") and not picture):
                 self.active.append(f"{tag} {name}={value}")
             if name == "href" and ":" in (value or ""):
                 self.active.append(f"{tag} {name}={value}")
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem == "script":
+            self.scripts.append(f"sha256-{base64.b64encode(hashlib.sha256(data.encode()).digest()).decode()}")
 
 
 def test_pages_show_text(attacked: Outcome) -> None:
     """No page runs, loads or links to anything, and none has a control character in it."""
     for path in attacked.graded.out.rglob("*.html"):
         text = path.read_text(encoding="utf-8")
-        assert Page(text).active == []
+        page = Page(text)
+        assert page.active == [] and len(page.scripts) == 1 and f"script-src '{page.scripts[0]}'" in text
         assert not any(control in text for control in CONTROLS)
         assert len(text) < 12 << 20
 
