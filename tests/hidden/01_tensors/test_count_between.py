@@ -9,6 +9,7 @@ def test_a_python_int(student, reference, agree, rng):
         reference.count_between,
         [(t, -0.5, 0.5), (t, 0.0, 9.0), (t[0], -9, 0.2)],
         dtypes="real",
+        shapes="any",
         layouts=["sliced", "expanded"],
         single=[0, -1],
         empty=[0],
