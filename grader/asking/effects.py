@@ -24,11 +24,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One of them: of a function, by its name, and told in a sentence for the student."""
+    """One of them: of a function, by its name, and told in a sentence for the student.
+
+    `meant`: the check looked for it, and did not only see it.
+    """
 
     kind: Kind
     function: str
     sentence: str
+    meant: bool = False
 
 
 class Forbidden(Failure):
@@ -62,8 +66,8 @@ def charge(checks: Sequence[Seen], owners: Mapping[str, str] | None = None) -> C
     """Let each kind of effect cost a question one check.
 
     A check that is about it has failed for it already, and no other pays. Where there is none, it is the one whose loss
-    costs least of those that saw it and would have passed: a guard, else the lightest, else the first. Where all that
-    saw it have failed for something else, it is only told.
+    costs least of those that saw it and would have passed: one that looked for it, else a guard, else the lightest, else
+    the first. Where all that saw it have failed for something else, it is only told.
 
     Args:
         owners: the question that a function belongs to, whoever calls it; default, that of the check.
@@ -75,14 +79,16 @@ def charge(checks: Sequence[Seen], owners: Mapping[str, str] | None = None) -> C
         for effect in check.effects:
             owner = (owners or {}).get(effect.function, "")
             owner = owner if owner in asked else check.question
-            sightings.setdefault((owner, effect.kind), {}).setdefault(place, effect)
+            found = sightings.setdefault((owner, effect.kind), {})
+            if place not in found or (effect.meant and not found[place].meant):
+                found[place] = effect
     for (owner, kind), found in sightings.items():
         if any(check.question == owner and _is_about(check.fault, kind) for check in checks):
             continue
         own = [place for place in found if checks[place].question == owner] or list(found)
         free = [place for place in own if checks[place].fault is None and place not in charges.failed]
         if free:
-            payer = min(free, key=lambda place: (*_cost(checks[place]), place))
+            payer = min(free, key=lambda place: (not found[place].meant, *_cost(checks[place]), place))
             charges.failed[payer] = found[payer]
         else:
             charges.told.setdefault(owner, []).append(next(iter(found.values())))

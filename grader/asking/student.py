@@ -121,7 +121,7 @@ class Interview:
     def run(self, what: Probe, *args: Any, **kwargs: Any) -> Any:
         """Run a probe in the kernel. That a student's function leaves something of all changed is noted."""
         found = self.ask(Op.PROBE, (args, kwargs), name=what.name, source=what.source)
-        left = [name for name in self.left_now if name not in surroundings.OF_MODULES]
+        left = [name for name in self.left_now if name not in surroundings.FREE]
         whose = first_handle((args, kwargs)) if left else None
         if whose is not None:
             said = f"`{whose.name or whose.kind}` changes {surroundings.told(left)}, and does not put it back."

@@ -48,6 +48,8 @@ def told(names: Iterable[str]) -> str:
 
 # What a module that is loaded on first use may change as well: not told of a call during which one was.
 OF_MODULES = {"warnings", "environment", "path", "plots", "hooks", "printing"}
+# What costs nothing unless a check is about it: beside those, the switches that a function which seeds everything sets.
+FREE = OF_MODULES | {"backends", "deterministic", "threads"}
 
 
 class Surroundings:

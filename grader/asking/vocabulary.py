@@ -116,7 +116,7 @@ def _compare(
         raise Failure(found.about(_subject(answer, label)), found.seen)
     if not any(map(_records, _leaves([case, due]))) and any(map(_records, _leaves(got))):
         raise Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label))
-    clause = _left(answer, but=surroundings.OF_MODULES)  # which a library that is loaded late may change
+    clause = _left(answer, but=surroundings.FREE)
     if type(answer) is Remote and clause:
         _note(answer, Kind.SURROUNDINGS, sentence(answer, clause))
     return got
@@ -248,9 +248,9 @@ def untouched(answer: Remote, calls: Probe, *args: Any, but: Collection[str] = (
     """
     _must_be_a_function(answer)
     for kind, clause in touched(answer, calls, args, but):
-        raise Forbidden(kind, sentence(answer, clause))
-    if clause := _left(answer, but=surroundings.OF_MODULES):
-        raise Forbidden(Kind.SURROUNDINGS, sentence(answer, clause))
+        _note(answer, kind, sentence(answer, clause), meant=True)
+    if clause := _left(answer, but=surroundings.FREE):
+        _note(answer, Kind.SURROUNDINGS, sentence(answer, clause), meant=True)
 
 
 def _left(answer: object, but: Collection[str] = ()) -> str:
@@ -260,10 +260,10 @@ def _left(answer: object, but: Collection[str] = ()) -> str:
     return f"the call changes {surroundings.told(left)}, and does not put it back" if left else ""
 
 
-def _note(answer: Remote, kind: Kind, said: str) -> None:
+def _note(answer: Remote, kind: Kind, said: str, *, meant: bool = False) -> None:
     """Note what a call did beside its result: the question pays for it once, see effects.py."""
     handle = handle_of(answer)
-    handle.interview.effects.append(Effect(kind, handle.name, said))
+    handle.interview.effects.append(Effect(kind, handle.name, said, meant))
 
 
 def _must_be_a_function(answer: object) -> None:

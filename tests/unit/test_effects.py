@@ -11,6 +11,7 @@ from grader.asking.vocabulary import same
 from grader.errors import CourseError, Failure
 
 CHANGES = Effect(Kind.ARGUMENTS, "f", "`f` changes its argument.")
+LOOKED = Effect(Kind.ARGUMENTS, "f", "`f` changes what it is given.", meant=True)
 DRAWS = Effect(Kind.NUMBERS, "f", "`f` uses up random numbers.")
 
 
@@ -25,6 +26,7 @@ def seen(*effects: Effect, question: str = "f", fault: BaseException | None = No
         ([seen(CHANGES, weight=2), seen(CHANGES), seen(CHANGES)], [1]),
         ([seen(CHANGES, weight=0), seen(CHANGES, weight=3)], [1]),  # a check that weighs nothing charges nothing
         ([seen(CHANGES), seen(CHANGES, guard=True)], [1]),
+        ([seen(CHANGES, guard=True), seen(CHANGES, LOOKED, weight=2), seen(CHANGES)], [1]),
         ([seen(CHANGES), seen(fault=Forbidden(Kind.ARGUMENTS, "…"))], []),
         ([seen(CHANGES), seen(CHANGES, fault=Forbidden(Kind.NUMBERS, "…"))], [0]),  # that one is about something else
         ([seen(CHANGES), seen(question="g", fault=Forbidden(Kind.ARGUMENTS, "…"))], [0]),

@@ -247,18 +247,23 @@ def on_tensors(function, t):
     ],
 )
 def test_what_is_changed_in_the_kernel(
-    name: str, calls: Probe, said: str, student: Student, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    name: str,
+    calls: Probe,
+    said: str,
+    interview: Interview,
+    student: Student,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
 ) -> None:
-    """What a probe hands to a function is looked at as closely as what is sent."""
+    """What a probe hands to a function is looked at as closely as what is sent, and noted as what was looked for."""
     monkeypatch.chdir(tmp_path)
     args = () if calls is on_a_layer else (torch.ones(2),)
-    if not said:
-        say.untouched(getattr(student, name), calls, *args)
-        return
-    with pytest.raises(Failure, match=said):
-        say.untouched(getattr(student, name), calls, *args)
-    if name != "without_gradients":
-        say.untouched(getattr(student, name), calls, *args, but=["arguments", "random numbers", "files"])
+    say.untouched(getattr(student, name), calls, *args, but=["arguments", "random numbers", "files"])
+    assert bool([effect for effect in interview.effects if effect.meant]) == (name == "without_gradients")
+    interview.effects.clear()
+    say.untouched(getattr(student, name), calls, *args)
+    found = [effect.sentence for effect in interview.effects if effect.meant]
+    assert len(found) == bool(said) and all(said in sentence for sentence in found)
     with pytest.raises(CourseError, match="no 'argument'"):
         say.untouched(student.double, calls, *args, but=["argument"])
 

@@ -67,4 +67,4 @@ def test_mode_is_as_before(student, same, run, rng):
     """Afterwards the model is in the mode in which it was before, training or evaluation."""
     _, x, y, _ = setting(rng, 6, 3, 4)
     due = {"training mode stays": True, "evaluation mode stays": True}
-    same(run(modes_afterwards, student.accuracy, x, y), due, "When the model is given back")
+    same(run(modes_afterwards, student.accuracy, x, y), due, "When the model is given back", about="arguments")

@@ -56,6 +56,7 @@ def test_modes(student, same, run, rng):
         due,
         "Whether it is in training mode",
         parts="first call, time after it, second call, time after that",
+        about="arguments",
     )
 
 
