@@ -66,8 +66,8 @@ def charge(checks: Sequence[Seen], owners: Mapping[str, str] | None = None) -> C
     """Let each kind of effect cost a question one check.
 
     A check that is about it has failed for it already, and no other pays. Where there is none, it is the one whose loss
-    costs least of those that saw it and would have passed: one that looked for it, else a guard, else the lightest, else
-    the first. Where all that saw it have failed for something else, it is only told.
+    costs least of those that saw it and would have passed: one that looked for it, else a guard, else the lightest,
+    else the first. Where all that saw it have failed for something else, it is only told.
 
     Args:
         owners: the question that a function belongs to, whoever calls it; default, that of the check.

@@ -39,10 +39,12 @@ def faults_in(material: Material, question: Question, found: Findings) -> Iterat
     hidden = material.course.hidden(material.assignment.id)
     for variant, own, others in found.variants:
         yield from faults_of(material, variant, own, others)
-    yield from no_idle_checks([own for variant, own, _ in found.variants if variant.id], hidden)
+    mistakes = [own for variant, own, _ in found.variants if variant.id]
+    yield from no_idle_checks(mistakes, hidden)
     for what, checks in found.junk.items():
         yield from judged(checks, hidden, f"when every answer is {what}")
-    yield from guards(list(found.junk.values()), question, str(material.course.table(material.assignment.id)))
+    table = str(material.course.table(material.assignment.id))
+    yield from guards(list(found.junk.values()), question, table, mistakes)
 
 
 def faults_of(material: Material, variant: Variant, own: Checks, others: Checks) -> Iterator[Fault]:

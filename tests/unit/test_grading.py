@@ -99,7 +99,7 @@ def test_guards_alone_earn_nothing() -> None:
 
 
 def test_nonsense_passes_guards_and_nothing_else() -> None:
-    """A check that junk passes must be named as a guard; one that no junk passes must not be."""
+    """A check that junk passes must be named as a guard; one may be that a mistake passes which fails all else."""
     junk = [[check("a", "heavy", F), check("a", "light", P)], [check("a", "heavy", F), check("a", "light", F)]]
     question = ASSIGNMENT.questions[0]
     for named, said in (
@@ -110,6 +110,9 @@ def test_nonsense_passes_guards_and_nothing_else() -> None:
         [fault] = guards(junk, replace(question, guards=named), "table")
         assert said in str(fault)
     assert not list(guards(junk, replace(question, guards=("light",)), "table"))
+    both = replace(question, guards=("heavy", "light"))
+    assert list(guards(junk, both, "table", [[check("a", "heavy", F), check("a", "light", P)]]))
+    assert not list(guards(junk, both, "table", [[check("a", "heavy", P), check("a", "light", F)]]))
 
 
 def test_a_failure_that_follows_from_another() -> None:

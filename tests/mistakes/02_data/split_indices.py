@@ -64,8 +64,8 @@ def split_pairs(x, y, fraction, seed):
     train, validation = split_indices(len(x), fraction, seed)
     return x[train], x[validation], y[train], y[validation]
 
-@mistake("MD312", "Asks for deterministic algorithms for the whole program", hint="A setting that a function changes stays changed for everybody. The seed alone fixes this split.")
+@mistake("MD312", "Leaves the recording of gradients switched off", hint="Called as a plain function, `set_grad_enabled` stays in force for the rest of the program. A split needs none of it.")
 def split_pairs(x, y, fraction, seed):
-    torch.use_deterministic_algorithms(True)
+    torch.set_grad_enabled(False)
     train, validation = split_indices(len(x), fraction, seed)
     return x[train], y[train], x[validation], y[validation]
