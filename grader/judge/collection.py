@@ -98,10 +98,8 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
         "--import-mode=importlib", "--assert=plain", f"--timeout={limit:g}", "--timeout-method=signal",
         *(f"-pno:{name}" for name in UNUSED_PLUGINS),
     ]  # fmt: skip
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
-    os.environ.pop("PYTEST_ADDOPTS", None)
     _forget(folder)
-    with contextlib.chdir(home), _silence() as said:
+    with contextlib.chdir(home), _no_other_plugins(), _silence() as said:
         code = pytest.main([*options, *files], plugins=[collector, SuitePlugin(collector.examined), pytest_timeout])
     if collector.broken:
         raise CourseError(*collector.broken[0])
@@ -117,6 +115,20 @@ def _forget(folder: Path) -> None:
         path = Path(getattr(module, "__file__", None) or "/")
         if path.parent != folder and path.name.startswith("test_") and path.parent.parts[-2:] == folder.parts[-2:]:
             del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _no_other_plugins() -> Iterator[None]:
+    """Keep away what pytest would load or do because of an installation or of a user's variables."""
+    before = {name: os.environ.pop(name, None) for name in ("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "PYTEST_ADDOPTS")}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name, None)
+            if value is not None:
+                os.environ[name] = value
 
 
 @contextlib.contextmanager
