@@ -33,8 +33,6 @@ def basis_of(asked: Mapping[str, Asked]) -> str:
 
 def sketch(cells: Sequence[Cell], asked: Mapping[str, Asked]) -> list[int]:
     """The sketch of a submission; none where there is too little of the student's own in it."""
-    from datasketch import MinHash
-
     own: set[str] = set()
     answers = [cell for cell in cells if cell.question]
     for cell in answers or cells:  # where no cell says that it is an answer, any may be one
@@ -42,6 +40,8 @@ def sketch(cells: Sequence[Cell], asked: Mapping[str, Asked]) -> list[int]:
         own |= set(_runs(cell.question, cell.source)) - set(_runs(cell.question, given.code if given else ""))
     if len(own) < FEW:
         return []
+    from datasketch import MinHash  # a third of a second, so only where something is compared
+
     made = MinHash(num_perm=NUMBERS, scheme=SCHEME)
     made.update_batch([run.encode("utf-8", "replace") for run in own])
     return [int(number) for number in made.hashvalues]
@@ -49,13 +49,12 @@ def sketch(cells: Sequence[Cell], asked: Mapping[str, Asked]) -> list[int]:
 
 def alike(sketches: Mapping[str, Sequence[int]]) -> list[tuple[str, str, float]]:
     """Pairs of keys whose code is nearly the same, and the share of it; the most alike first."""
+    sketched = {key: numbers for key, numbers in sketches.items() if numbers}
+    if len(sketched) < 2:
+        return []
     from datasketch import MinHash, MinHashLSH
 
-    made = {
-        key: MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME)
-        for key, numbers in sketches.items()
-        if numbers
-    }
+    made = {key: MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME) for key, numbers in sketched.items()}
     index = MinHashLSH(threshold=ALIKE, num_perm=NUMBERS)
     found = []
     for key, one in made.items():
