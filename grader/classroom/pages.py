@@ -17,6 +17,7 @@ from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.course.settings import settings_of
 from grader.errors import UsageError
+from grader.folders import make_folder
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
 from grader.intake.written import answers_of, sheet_of
@@ -41,11 +42,7 @@ class Pages:
     def make_folders(self) -> None:
         """Raises UsageError where there can be none."""
         for path in (self.out / STUDENTS, self.out / STAFF):
-            try:
-                path.mkdir(exist_ok=True)
-            except OSError as error:
-                said = f"no folder can be made here: {error.strerror}; choose another --out"
-                raise UsageError(f"{path}: {said}") from error
+            make_folder(path)
 
     @property
     def of_course(self) -> Path:

@@ -24,14 +24,13 @@ from grader.cli.options import (
     SeedOption,
     Walls,
     WallsOption,
-    folder_at,
     setting_of,
 )
 from grader.cli.printing import err, out, steps
 from grader.course.catalog import find_course
 from grader.devices import Device
 from grader.errors import GraderError, UsageError
-from grader.folders import cache_folder
+from grader.folders import cache_folder, make_folder
 from grader.running.setting import KERNELS
 
 
@@ -82,7 +81,7 @@ def handout(
         raise UsageError("name the assignments, such as 01_tensors, or say --all")
     found = find_course(course)
     made = {id: handouts.handout(found, id) for id in assignments or found.ids()}  # all of them, or none
-    if folder_at(out_dir).resolve().is_relative_to(found.root.resolve() / "assignments"):
+    if make_folder(out_dir).resolve().is_relative_to(found.root.resolve() / "assignments"):
         raise UsageError(f"{out_dir}: there lies the course itself; name another folder with --out")
     for id, files in made.items():
         path = out_dir / (f"{id}.zip" if packed else id)

@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 import typer
 from rich.text import Text
 
-from grader.cli.options import CourseOption, RosterOption, folder_at
+from grader.cli.options import CourseOption, RosterOption
 from grader.cli.printing import out
 from grader.errors import UsageError
+from grader.folders import make_folder
 from grader.storage import FORMAT
 from grader.text import clean, points
 
@@ -57,7 +58,7 @@ def feedback(
     table = folder / "feedback.csv"
     try:
         if handed.pages:
-            folder_at(to)
+            make_folder(to)
         for name, page in handed.pages.items():
             shutil.copyfile(page, to / name)
         table.write_text(handed.table, encoding="utf-8", newline="")

@@ -11,7 +11,6 @@ import typer
 
 from grader.course.catalog import Course
 from grader.devices import Device, choose
-from grader.errors import UsageError
 from grader.running.setting import KERNELS, Kernels, Setting
 from grader.sandbox.policy import Level
 
@@ -46,15 +45,6 @@ CacheOption = Annotated[
     Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
 ]
 CORES = os.cpu_count() or 1
-
-
-def folder_at(path: Path) -> Path:
-    """A folder for results, made if it is not there. Raises UsageError."""
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"{path}: no folder can be made there ({error.strerror}); name another") from error
-    return path
 
 
 def setting_of(

@@ -26,7 +26,6 @@ from grader.cli.options import (
     SeedOption,
     Walls,
     WallsOption,
-    folder_at,
     setting_of,
 )
 from grader.cli.printing import class_json, err, out, progress, show, show_intake
@@ -34,6 +33,7 @@ from grader.course.catalog import Course, find_course
 from grader.course.settings import settings_of
 from grader.devices import Device
 from grader.errors import UsageError
+from grader.folders import make_folder
 from grader.intake.groups import Groups
 from grader.intake.inbox import Intake, Wanted
 from grader.intake.sorting import NAMES
@@ -149,7 +149,7 @@ def demo(
     from grader.classroom.summary import Place
 
     found = find_course(course)
-    write_class(found, folder_at(folder / "class"))
+    write_class(found, make_folder(folder / "class"))
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
     intake = _intake(found, [folder / "class"], "", Attempt.LAST, folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import InternalError, UsageError
+from grader.folders import make_folder
 from grader.gradebook.history import (
     Entry,
     Held,
@@ -78,10 +79,7 @@ class Gradebook:
         Every call that writes raises OSError, with ENOSPC, when the disk is full.
         """
         self.path = path
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UsageError(f"{path.parent}: no folder can be made here: {error.strerror}; choose another") from error
+        make_folder(path.parent)
         try:
             with self._room():
                 self.db = sqlite3.connect(path, isolation_level=None, timeout=MOST_SECONDS)

@@ -93,7 +93,7 @@ WRONG = [
     ("run notebook.ipynb --walls none --require-sandbox", 2, "no sandbox stands"),
     ("run notebook.ipynb --ot grades", 2, "No such option: --ot"),
     ("run notebook.ipynb --out", 2, "requires an argument"),
-    ("run notebook.ipynb --out file", 2, "file: no folder can be made here: File exists; choose another"),
+    ("run notebook.ipynb --out file", 2, "file: no folder can be made there (File exists)"),
     ("run notebook.ipynb --github", 2, "there is no GITHUB_STEP_SUMMARY"),
     # check
     ("check", 2, "Missing argument 'notebook'"),
