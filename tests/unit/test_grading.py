@@ -357,7 +357,7 @@ def test_results_cannot_be_written_there(place: str, tmp_path: Path) -> None:
     plan = Plan(Place(Course(TOY), out, ""), Setting(TOY), 1)
     (tmp_path / "class").mkdir()
     (tmp_path / "class" / "a.ipynb").write_text("{")
-    with pytest.raises(UsageError, match="choose another"):
+    with pytest.raises(UsageError, match="name another"):
         grade_class(plan, collect([tmp_path / "class"], Wanted([])), lambda entry: None)
 
 
