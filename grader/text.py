@@ -19,6 +19,11 @@ _PLAIN = {
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)?|\x1b[@-Z\\-_]")
 
 
+def spelled(name: str) -> str:
+    """A name that a system gave, in letters that can be stored: bytes of it that are no text are written out."""
+    return name.encode("utf-8", "backslashreplace").decode()
+
+
 def clean(text: str, most: int = 10_000) -> str:
     """The text without what could disturb a terminal, a page or a file, cut to `most` characters."""
     text = _ANSI.sub("", text[: 4 * most + 1000])
@@ -34,7 +39,7 @@ def identity(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     if text.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in text):
         return text
-    return text.replace("\\", "\\\\").encode("utf-8", "backslashreplace").decode() + "//bytes"
+    return spelled(text.replace("\\", "\\\\")) + "//bytes"
 
 
 def name_of(text: str) -> str:

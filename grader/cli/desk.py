@@ -5,7 +5,6 @@ from __future__ import annotations
 import getpass
 import json
 import shlex
-import sys
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from grader.cli.options import CourseOption, RosterOption
+from grader.cli.options import CourseOption, RosterOption, command_line
 from grader.cli.printing import class_json, out, show
 from grader.course.catalog import find_course
 from grader.course.settings import settings_of
@@ -97,7 +96,7 @@ def score(
 
     found = find_course(course)
     people = roster_at(roster or settings_of(found).roster)
-    result = score_class(Place(found, out_folder, shlex.join(["grader", *sys.argv[1:]]), people))
+    result = score_class(Place(found, out_folder, command_line(), people))
     if as_json:
         print(json.dumps(class_json(result), indent=1, ensure_ascii=False))
     else:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shlex
+import sys
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +15,7 @@ from grader.course.catalog import Course
 from grader.devices import Device, choose
 from grader.running.setting import KERNELS, Kernels, Setting
 from grader.sandbox.policy import Level
+from grader.text import spelled
 
 
 class Walls(StrEnum):
@@ -45,6 +48,11 @@ CacheOption = Annotated[
     Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
 ]
 CORES = os.cpu_count() or 1
+
+
+def command_line() -> str:
+    """What was typed, as it is stored and shown; a path in it need not be text."""
+    return spelled(shlex.join(["grader", *sys.argv[1:]]))
 
 
 def setting_of(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shlex
-import sys
 from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
@@ -26,6 +25,7 @@ from grader.cli.options import (
     SeedOption,
     Walls,
     WallsOption,
+    command_line,
     setting_of,
 )
 from grader.cli.printing import class_json, err, out, progress, show, show_intake
@@ -106,7 +106,7 @@ def run(
         if require_sandbox or walls is Walls.AUTO:
             raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
         err.print(f"grader: {said}", soft_wrap=True)
-    place = Place(found, out_folder, shlex.join(["grader", *sys.argv[1:]]), people)
+    place = Place(found, out_folder, command_line(), people)
     plan = Plan(place, setting, jobs, force)
     with progress(len(intake.handed)) as told:
         result = grade_class(plan, intake, told)

@@ -106,6 +106,8 @@ class _Door:
         self.handed: list[Handed] = []
         self.sources: dict[str, tuple[Claim, tuple[Claim, ...]]] = {}  # of each submission, by its path
         self.read: dict[File, Submission | str] = {}
+        self.places: dict[File, str] = {}
+        self.taken: set[str] = set()
         self.too_late: TooLate = lambda student, assignment, handed: False
 
     def take(self, claim: Claim) -> None:
@@ -181,26 +183,31 @@ class _Door:
             return self.read[claim.file]
         try:
             whole = self._make(claim, own, claim.students[0])
-            path = self._unused(whole.path)
-            made: Submission | str = replace(whole, cells=(), files=(), texts=(), handed=_handed(claim), path=path)
+            made: Submission | str = replace(whole, cells=(), files=(), texts=(), handed=_handed(claim))
         except SubmissionError as error:
             made = str(error)
         else:
-            self.sources[path] = (claim, tuple(own))
+            self.sources[whole.path] = (claim, tuple(own))
         if len(claim.students) > 1:
             self.read[claim.file] = made
         return made
 
-    def _unused(self, path: str) -> str:
-        """The path, with a number where another file's looks the same: what is shown of a name is cleaned."""
-        numbers = (f"{path} [{number}]" for number in count(2))
-        return next(one for one in chain([path], numbers) if one not in self.sources)
+    def _where(self, claim: Claim) -> str:
+        """A path that no other file has: what is shown of a name is cleaned, and a number tells what looks the same."""
+        if claim.file is None:
+            return claim.where
+        if claim.file not in self.places:
+            numbers = (f"{claim.file.where} [{number}]" for number in count(2))
+            free = next(one for one in chain([claim.file.where], numbers) if one not in self.taken)
+            self.places[claim.file] = free
+            self.taken.add(free)
+        return self.places[claim.file]
 
     def _make(self, claim: Claim, own: Sequence[Claim], student: Student) -> Submission:
         """A whole submission: the notebook, and what lies beside it. Both make its hash."""
         assert claim.file is not None
         made = make_submission(
-            student, claim.where, claim.file.read(MAX_FILE + 1), self.wanted.assignments, self.wanted.forced
+            student, self._where(claim), claim.file.read(MAX_FILE + 1), self.wanted.assignments, self.wanted.forced
         )
         files, notes = files_beside(claim, own)
         if not files and not notes:
@@ -265,7 +272,7 @@ class _Door:
     # ---- what is said
 
     def _refuse(self, student: Student, claim: Claim, reason: str, assignment: str = "") -> None:
-        self.handed.append(Unreadable(student, claim.where, reason, assignment))
+        self.handed.append(Unreadable(student, self._where(claim), reason, assignment))
 
     def _account(self, claim: Claim, place: Place, submission: Submission | None = None, reason: str = "") -> None:
         if claim.file is None:
@@ -278,7 +285,7 @@ class _Door:
             time = claim.file.modified
         assignment = submission.assignment if submission else ""
         self.accounts[claim.file] = Account(
-            claim.file.where, place, claim.students, assignment, claim.attempt, iso(time), claim.late, reason
+            self._where(claim), place, claim.students, assignment, claim.attempt, iso(time), claim.late, reason
         )
 
 

@@ -14,7 +14,7 @@ from typing import IO
 
 from grader.errors import SubmissionError
 from grader.intake.archive import Archive, Member
-from grader.text import clean
+from grader.text import clean, spelled
 
 NOTEBOOKS = (".ipynb", ".ipynb.json", ".ipynb.txt")
 ARCHIVES = (".zip",)
@@ -117,12 +117,12 @@ def list_path(path: Path) -> Folder:
     if path.is_dir():
         return _list_folder(path)
     if path.name.lower().endswith(ARCHIVES):
-        return _as_archive(_file_at(path, str(path)), partial(_open_file, path), 0)
-    return Folder(path.parent.name, str(path.parent), [_file_at(path, str(path))], path=path.parent)
+        return _as_archive(_file_at(path, _shown(str(path))), partial(_open_file, path), 0)
+    return Folder(path.parent.name, _shown(str(path.parent)), [_file_at(path, _shown(str(path)))], path=path.parent)
 
 
 def _list_folder(top: Path) -> Folder:
-    root = Folder(_shown_name(top), str(top), path=top)
+    root = Folder(_shown_name(top), _shown(str(top)), path=top)
     waiting = [(root, top, False)]
     while waiting:
         folder, path, left_over = waiting.pop()
@@ -246,7 +246,7 @@ def _refuse(why: str, most: int) -> bytes:
 
 def _shown(text: str) -> str:
     """A name on disk need not be text."""
-    return clean(text.encode("utf-8", "backslashreplace").decode(), 4000)
+    return clean(spelled(text), 4000)
 
 
 def _shown_name(path: Path) -> str:

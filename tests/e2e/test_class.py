@@ -123,6 +123,14 @@ def test_pages_for_staff_are_not_handed_out(whole: Path) -> None:
     assert "ada" in page and "ben" in page and 'href="class-01_toy.html"' in page
 
 
+def test_a_path_need_not_be_text(handed: Path, whole: Path, out: Path) -> None:
+    """Bytes that are no letters are written out where the command is stored, in which folder ever results lie."""
+    odd = out.rename(os.fsdecode(os.fsencode(out) + b"-caf\xe9"))
+    done = grader("score", "--out", odd)
+    assert done.returncode == 3, done.stderr
+    assert points(odd) == points(whole)
+
+
 # ---- attempts
 
 

@@ -645,6 +645,24 @@ def test_nobody_disappears_and_no_two_become_one(people: list[str], shape: str, 
     assert len(intake.accounts) == len(files) * inner == len({account.where for account in intake.accounts})
 
 
+@pytest.mark.parametrize("shape", ["folder", "zip", "one by one"])
+def test_names_that_look_the_same_when_shown(shape: str, tmp_path: Path) -> None:
+    """Every file has a path of its own in what is shown and stored, whatever its name consists of."""
+    names = ["\x1a", "\x1b", "\x7f", "\ufffd"]
+    last = "/a.ipynb" if shape == "one by one" else ".ipynb"
+    files = {f"{name}{last}": file(code(f"def flat(t): return {number}")) for number, name in enumerate(names)}
+    if shape == "zip":
+        roots = [put(tmp_path / "in.zip", zipped(files))]
+    else:
+        made = [put(tmp_path / "in" / name, body) for name, body in files.items()]
+        roots = made if shape == "one by one" else [tmp_path / "in"]
+    intake = handed(*roots)
+    assert len({account.where for account in intake.accounts}) == len({e.path for e in intake.handed}) == len(names)
+    assert {intake.load(entry).cells[0].source for entry in intake.handed} == {
+        f"def flat(t): return {n}" for n in range(len(names))
+    }
+
+
 NAMES = st.sampled_from(
     ["ada", "bo", "a", "01", "old", "work", "x.ipynb", "y.ipynb", "01.ipynb", "h.py", "z.zip", ".DS_Store", "__MACOSX"]
 )
