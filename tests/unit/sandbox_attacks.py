@@ -236,14 +236,16 @@ def read_its_limits(target: Target) -> None:
 
 @attack
 def pin_it(target: Target) -> None:
-    os.sched_setaffinity(target["pid"], {0})
-    refuse_if(os.sched_getaffinity(target["pid"]) != {0})
+    before = os.sched_getaffinity(target["pid"])
+    os.sched_setaffinity(target["pid"], {min(before)})
+    refuse_if(os.sched_getaffinity(target["pid"]) == before)
 
 
 @attack
 def slow_it_down(target: Target) -> None:
-    os.setpriority(os.PRIO_PROCESS, target["pid"], 5)
-    refuse_if(os.getpriority(os.PRIO_PROCESS, target["pid"]) != 5)
+    before = os.getpriority(os.PRIO_PROCESS, target["pid"])
+    os.setpriority(os.PRIO_PROCESS, target["pid"], before + 1)
+    refuse_if(os.getpriority(os.PRIO_PROCESS, target["pid"]) == before)
 
 
 @attack
