@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 
 import grader
+from grader.authoring.fewer import fewer, table_with
 from grader.course.catalog import Course
-from grader.course.notebooks import build
+from grader.course.notebooks import as_text, student_notebook
+from grader.course.settings import settings_of
 from grader.errors import SubmissionError, UsageError
 from grader.intake.submission import read_notebook
 from grader.notebook.handout import STUDENTS_SIDE, TABLE
@@ -32,13 +34,18 @@ Files = dict[str, bytes]  # by their names in an archive
 def handout(course: Course, id: str) -> Files:
     """The files of an assignment's handout, by name. Raises CourseError, UsageError for no such assignment.
 
-    The notebook is what its solution makes now, whatever lies in the assignment's folder.
+    The notebook is what its solution makes now, whatever lies in the assignment's folder, with the questions that
+    `course.toml` says are asked.
     """
-    notebook, text = build(course, id)
-    home = course.handout(id)
+    home, notebook, assignment = course.handout(id), course.notebook(id), course.assignment(id)
+    asked = {question.id for question in settings_of(course).asked(assignment).questions}
+    left_out = {f"public/test_{question.id}.py" for question in assignment.questions if question.id not in asked}
+    text = as_text(fewer(student_notebook(course, id), asked) if left_out else student_notebook(course, id))
     found = {path.relative_to(home).as_posix(): path for path in sorted(home.rglob("*")) if path.is_file()}
     kept = {name: path for name, path in found.items() if not _is_junk(name) and path != notebook}
-    files = {name: path.read_bytes() for name, path in kept.items()}
+    files = {name: path.read_bytes() for name, path in kept.items() if name not in left_out}
+    if left_out:
+        files[TABLE] = table_with(files[TABLE].decode(), [q.id for q in assignment.questions], asked).encode()
     return {**files, notebook.name: text.encode(), STUDENTS_SIDE: students_side()}
 
 

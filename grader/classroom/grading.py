@@ -96,7 +96,7 @@ class _Run:
                 self.hand_ins.setdefault(self.scorer.who(key), {})[assignment] = handed
         submissions = [entry for entry in self.intake.handed if isinstance(entry, Submission)]
         self.places = {submission.path: place for place, submission in enumerate(submissions)}
-        self.assignments = {id: self.plan.place.course.assignment(id) for id in _assignments(self.intake)}
+        self.assignments = {id: self.scorer.asked(id) for id in _assignments(self.intake)}
         for entry in self.intake.handed:
             if isinstance(entry, Unreadable):
                 self._refuse(entry)

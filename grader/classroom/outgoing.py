@@ -53,7 +53,7 @@ class Outgoing:
 
     def _work(self, id: str) -> Work:
         known, due = id in self.course.ids(), self.scorer.settings.of(id).due
-        questions = self.course.assignment(id).questions if known else ()
+        questions = self.scorer.asked(id).questions if known else ()
         title = self.course.assignment(id).title if known else id
         rows = [row for row in self.roll.rows if row.grade.assignment == id]
         graded = {row.grade.student.key for row in rows}

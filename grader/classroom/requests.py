@@ -62,7 +62,7 @@ def asked_in(folder: Path, out: Path, class_: Outgoing) -> list[Asked | Odd]:
 
 def _about(entry: Request, row: Row, class_: Outgoing) -> Asked | Odd:
     """What a request is about. The question is taken by its id or title."""
-    assignment = class_.course.assignment(row.grade.assignment)
+    assignment = class_.scorer.asked(row.grade.assignment)
     named = entry.question.casefold()
     question = next((one for one in assignment.questions if named in (one.id.casefold(), one.title.casefold())), None)
     if question is None:

@@ -85,7 +85,7 @@ class Roll:
 def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     """Everybody whom the gradebook and the roster know, scored by the course as it is now."""
     people, names = scorer.people, scorer.people.names()
-    assignments = {id: scorer.course.assignment(id) for id in scorer.course.ids()}
+    assignments = {id: scorer.asked(id) for id in scorer.course.ids()}
     stored = [pair for id in gradebook.assignments() for pair in gradebook.class_of(id)]
     terms: dict[str, dict[str, HandIn]] = {}
     for result, before in stored:

@@ -46,6 +46,10 @@ class Scorer:
         lateness = over_term(cases, self.settings.late.budget, self.settings.zone).get(assignment.id)
         return scoring.grade(assignment, self.people.called(student), checks, rulings, lateness, terms.late)
 
+    def asked(self, id: str) -> Assignment:
+        """An assignment with the questions that count: of the others, too, checks may be stored."""
+        return self.settings.asked(self.course.assignment(id))
+
     def rulings(self, key: str, assignment: str) -> Rulings:
         """What persons decided about a student's work on an assignment."""
         person = self.people.person(key)

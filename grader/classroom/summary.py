@@ -110,7 +110,7 @@ def score_class(place: Place) -> ClassResult:
     gradebook = Gradebook(place.gradebook)
     try:
         known = set(place.course.ids())
-        assignments = {id: place.course.assignment(id) for id in gradebook.assignments() if id in known}
+        assignments = {id: scorer.asked(id) for id in gradebook.assignments() if id in known}
         place.look_for_folders(assignments)
         place.pages.make_folders()
         number = gradebook.begin_run(place.command)
@@ -143,7 +143,7 @@ def summarize(
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
             gradebook.rescore(run, whole, row.grade)
-            pages.write(row.page, whole, row.grade, place.course.assignment(row.grade.assignment))
+            pages.write(row.page, whole, row.grade, scorer.asked(row.grade.assignment))
     pages.note_levels()
     pages.remove_renamed({row.page.name for row in roll.rows})
     written = [pages.write_class(run, gradebook, roll, assignment) for assignment in assignments.values()]

@@ -24,7 +24,7 @@ from typing import Any
 
 from grader.course.tables import read_toml
 from grader.errors import CourseError, UsageError
-from grader.records import Assignment, Limits, Question
+from grader.records import Assignment, Limits, Part, Question
 from grader.storage import Unfit, parse
 
 ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
@@ -151,7 +151,7 @@ def _key(path: tuple[str | int, ...], data: dict[str, Any]) -> str:
 def _fix(fault: Unfit) -> str:
     if not fault.unknown:
         return "write it" if fault.what == "is missing" else "correct the value"
-    kind = {"questions": Question, "limits": Limits}.get(str(fault.path[0]), Assignment)
+    kind = {"questions": Question, "limits": Limits, "parts": Part}.get(str(fault.path[0]), Assignment)
     known = [field.name for field in fields(kind) if field.name != "id" or kind is Question]
     near = get_close_matches(str(fault.path[-1]), known, n=1)
     return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"
@@ -182,8 +182,20 @@ def _check_questions(path: Path, assignment: Assignment) -> None:
             if row not in assignment.curriculum:
                 raise CourseError(f"{where}.rows", f"no curriculum row {row!r}", "add it to [curriculum]")
         _check_kind(where, question)
+        _check_reach(where, question, assignment)
     if assignment.questions and not assignment.coded:
         raise CourseError(path, "no question has checks", "ask one that has: checks tell whether a notebook ran at all")
+
+
+def _check_reach(where: str, question: Question, assignment: Assignment) -> None:
+    """A part that there is; and what everybody is asked must not need what is for the willing."""
+    if question.part < 1 or question.part > max(1, len(assignment.parts)):
+        fix = f"there are {len(assignment.parts)}: [[parts]] names them" if assignment.parts else "name it in [[parts]]"
+        raise CourseError(f"{where}.part", f"there is no part {question.part}", fix)
+    lost = [id for id in question.needs if assignment.question(id).beyond and not question.beyond]
+    if lost:
+        what = f"needs {lost[0]}, which is beyond the core, and is core itself"
+        raise CourseError(where, what, "mark both, or neither")
 
 
 def _check_kind(where: str, question: Question) -> None:

@@ -36,6 +36,7 @@ BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{END}[^\n]*$", re.M | re.S)
 
 BEGIN_WORDS, END_WORDS = "<!-- BEGIN SOLUTION -->", "<!-- END SOLUTION -->"
+BEYOND = "Beyond the core: for the willing."
 MARKS = (BEGIN, END, BEGIN_WORDS, END_WORDS)
 _WORDS = re.compile(rf"^{BEGIN_WORDS}[ \t]*\n.*?^{END_WORDS}[ \t]*$", re.M | re.S)
 
@@ -50,7 +51,15 @@ def build(course: Course, id: str) -> tuple[Path, str]:
 
 def student_notebook(course: Course, id: str) -> Notebook:
     """The notebook that students get."""
-    return with_first_cell(_notebook(course, id, lambda source, question: strip(source, question)), id)
+    assignment = course.assignment(id)
+
+    def unsolved(source: str, question: str) -> str:
+        stripped, told = strip(source, question), assignment.question(question)
+        if not told.beyond:
+            return stripped
+        return f"*{BEYOND}*\n\n{stripped}" if told.kind == "written" else f"# {BEYOND}\n{stripped}"
+
+    return with_first_cell(_notebook(course, id, unsolved), id)
 
 
 def solved_notebook(course: Course, id: str, variants: Mapping[str, Iterable[Variant]] | None = None) -> Notebook:

@@ -23,7 +23,7 @@ from grader.course.catalog import Course
 from grader.course.requirements import requirement_fault
 from grader.course.tables import Table, did_you_mean, read_toml
 from grader.errors import CourseError, FileFaults
-from grader.records import Attempt, Basis, Feedback, FeedbackLevel, Late, Per, Settings, Terms
+from grader.records import Attempt, Basis, Feedback, FeedbackLevel, Late, Per, Reach, Settings, Terms
 
 FILE = "course.toml"
 ROSTER, DECISIONS, GROUPS = "roster.csv", "decisions.toml", "groups.csv"  # where nothing else is said
@@ -151,7 +151,29 @@ def _terms(table: Table, course: Course, base: Terms, zone: ZoneInfo) -> dict[st
             closes,
             _late(late, base.late),
             _feedback(feedback, base.feedback, zone),
+            *_asked(one, course, id),
         )
         for part in (late, feedback, one):
             part.close()
     return terms
+
+
+def _asked(table: Table, course: Course, id: str) -> tuple[frozenset[Reach], frozenset[int]]:
+    """Which questions of an assignment are asked: `only`, and `parts`. What those need must be among them."""
+    only, parts = table.choices("only", Reach), table.whole_numbers("parts")
+    if not only and not parts:
+        return only, parts
+    assignment = course.assignment(id)
+    known = sorted({question.part for question in assignment.questions})
+    for part in sorted(parts - set(known)):
+        table.fault("parts", f"there is no part {part}", f"there are {', '.join(map(str, known))}")
+        return only, frozenset()
+    terms = Terms(only=only, parts=parts)
+    asked = {question.id: question for question in assignment.questions if terms.asks(question)}
+    key = "parts" if parts else "only"
+    if not any(not question.by_hand for question in asked.values()):
+        table.fault(key, "leaves no question that has checks", "name more")
+    for question in asked.values():
+        if lost := [needed for needed in question.needs if needed not in asked]:
+            table.fault(key, f"leaves out {lost[0]}, without which {question.id} cannot succeed", "name more")
+    return only, parts

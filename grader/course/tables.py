@@ -136,6 +136,24 @@ class Table:
         self._wrong(key, value, fix)
         return default
 
+    def choices(self, key: str, kinds: type[Choice]) -> frozenset[Choice]:
+        """Some words of a kind, as a list; none where there is none."""
+        words = [kind.value for kind in kinds]
+        values = self.texts(key)
+        if strange := [value for value in values if value not in words]:
+            self._wrong(key, strange[0], did_you_mean(strange[0], words))
+        return frozenset() if strange else frozenset(map(kinds, values))
+
+    def whole_numbers(self, key: str) -> frozenset[int]:
+        """Numbers from 1 on, as a list; none where there is none."""
+        value = self.value(key)
+        if value is None:
+            return frozenset()
+        good = isinstance(value, list) and all(type(one) is int and one > 0 for one in value)
+        if not good:
+            self._wrong(key, value, f"write a list of whole numbers: {key} = [1, 2]")
+        return frozenset(value) if good else frozenset()
+
     def span(self, key: str, default: Span | None = None) -> Span | None:
         """A length of time, such as "15 min", "2 h", "3 days", "1 week"."""
         value = self.value(key)

@@ -6,7 +6,7 @@ tomlkit keeps the comments within an entry; of a whole file it would change the 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import tomlkit
@@ -69,14 +69,27 @@ def changed(text: str, kind: Kind, entries: Mapping[int, Mapping[str, Any]], cou
 
     Raises UsageError where one is not written as `[[kind]]`.
     """
-    plain = without_strings(text)
-    starts = headers(text, kind.value)
-    if len(starts) != count:
-        raise UsageError(f"an entry of [[{kind}]] is not written with such a header; change it by hand")
+    plain, starts = without_strings(text), _starts(text, kind.value, count)
     for number in sorted(entries, reverse=True):  # what stands before stays where it is
         start, end = _bounds(plain, starts[number])
         text = text[:start] + _with(text[start:end], kind, entries[number]) + text[end:]
     return text
+
+
+def without(text: str, kind: str, numbers: Collection[int], count: int) -> str:
+    """The text without the entries of a kind with these numbers, of so many. Raises UsageError as `changed` does."""
+    plain, starts = without_strings(text), _starts(text, kind, count)
+    for number in sorted(numbers, reverse=True):
+        start, end = _bounds(plain, starts[number])
+        text = text[:start] + text[end:].lstrip()
+    return text
+
+
+def _starts(text: str, kind: str, count: int) -> list[int]:
+    found = headers(text, kind)
+    if len(found) != count:
+        raise UsageError(f"an entry of [[{kind}]] is not written with such a header; change it by hand")
+    return found
 
 
 def _bounds(plain: str, start: int) -> tuple[int, int]:

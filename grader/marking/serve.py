@@ -36,12 +36,13 @@ def open_desk(
 
     Raises UsageError where there is nothing to mark, FileFaults for decisions with faults.
     """
-    assignment = course.assignment(id)
+    settings = settings_of(course)
+    assignment = settings.asked(course.assignment(id))
     if not any(question.by_hand for question in assignment.questions):
         raise UsageError(f"{id} asks nothing that a person judges: no question in it has a kind, see docs/authors.md")
     if not book.is_file():
         raise UsageError(f"{book}: there is no gradebook; grade the class first, or name its folder with --out")
-    settings, people = settings_of(course), people_of(roster_at(roster), handed_in(book))
+    people = people_of(roster_at(roster), handed_in(book))
     known = known_of(people)
     gradebook = Gradebook(book)
     try:

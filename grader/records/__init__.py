@@ -4,7 +4,7 @@
 Their JSON form is `storage`'s.
 """
 
-from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Question, RubricLine
+from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Part, Question, RubricLine
 from grader.records.decisions import Decision, Kind
 from grader.records.figures import Drawing, Figure
 from grader.records.handout import Asked
@@ -37,7 +37,7 @@ from grader.records.run import (
     Trace,
     Unreadable,
 )
-from grader.records.settings import Attempt, Basis, Feedback, FeedbackLevel, Late, Per, Settings, Span, Terms
+from grader.records.settings import Attempt, Basis, Feedback, FeedbackLevel, Late, Per, Reach, Settings, Span, Terms
 
 __all__ = [
     "NO_OTHER_KEYS",
@@ -68,8 +68,10 @@ __all__ = [
     "Lateness",
     "Limits",
     "OwnFile",
+    "Part",
     "Per",
     "Question",
+    "Reach",
     "Result",
     "RubricLine",
     "Score",

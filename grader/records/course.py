@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, field
+from collections.abc import Collection
+from dataclasses import astuple, dataclass, field, replace
 from typing import Literal
 
 NO_OTHER_KEYS = {"extra": "forbid"}  # for what reads a record from a file: a key that is not a field is an error
@@ -35,6 +36,16 @@ class RubricLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """One sitting of an assignment: what it is called, and how long it takes, as students read it."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    title: str
+    time: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of an assignment, as `assignment.toml` states it."""
 
@@ -51,6 +62,8 @@ class Question:
     weights: dict[str, float] = field(default_factory=dict)  # per check; a check not named here weighs 1
     guards: tuple[str, ...] = ()  # checks that senseless answers pass too: they count once another one passes
     rubric: tuple[RubricLine, ...] = ()  # by which a person judges it
+    part: int = 1  # of the assignment's parts, counted from 1
+    beyond: bool = False  # whether it goes beyond the core, for the willing
 
     @property
     def by_hand(self) -> bool:
@@ -78,6 +91,7 @@ class Assignment:
     questions: tuple[Question, ...]
     device: Literal["cpu", "cuda"] = "cpu"  # "cuda": its code is judged on a CUDA device, if need be a simulated one
     limits: Limits = Limits()
+    parts: tuple[Part, ...] = ()  # its sittings; none: it is one
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
     taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
 
@@ -94,6 +108,10 @@ class Assignment:
     def rests(self) -> tuple[object, ...]:
         """What of it verdicts depend on, whichever question they are about."""
         return self.id, self.device, astuple(self.limits)
+
+    def asking(self, ids: Collection[str]) -> Assignment:
+        """The assignment with some of its questions only, and their order as it is."""
+        return replace(self, questions=tuple(question for question in self.questions if question.id in ids))
 
     def question(self, id: str) -> Question:
         """The question with this id. Raises KeyError."""

@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from types import MappingProxyType
 
+from grader.records.course import Assignment, Question
+
 
 class Attempt(StrEnum):
     """Which of a student's notebooks for one assignment counts."""
@@ -25,6 +27,13 @@ class FeedbackLevel(StrEnum):
     HINTS = "hints"  # outcomes and hints, without what was expected and what came
     OUTCOMES = "outcomes"  # which questions and checks passed
     SCORE = "score"  # points only
+
+
+class Reach(StrEnum):
+    """Whom a question is for."""
+
+    CORE = "core"  # everybody
+    BEYOND = "beyond"  # the willing
 
 
 class Per(StrEnum):
@@ -89,6 +98,7 @@ class Terms:
         due: in UTC; None: there is no deadline.
         weight: in the course's total, relative to the others'.
         closes: a date after which nothing counts; None: what `late.closes` says.
+        only: the kinds of questions that are asked; `parts` likewise. Empty: all.
     """
 
     due: datetime | None = None
@@ -96,6 +106,13 @@ class Terms:
     closes: datetime | None = None
     late: Late = Late()
     feedback: Feedback = Feedback()
+    only: frozenset[Reach] = frozenset()
+    parts: frozenset[int] = frozenset()
+
+    def asks(self, question: Question) -> bool:
+        """Whether a question is asked this term."""
+        reach = Reach.BEYOND if question.beyond else Reach.CORE
+        return (not self.only or reach in self.only) and (not self.parts or question.part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,3 +142,8 @@ class Settings:
     def of(self, assignment: str) -> Terms:
         """What holds for an assignment."""
         return self.terms.get(assignment) or Terms(late=self.late, feedback=self.feedback)
+
+    def asked(self, assignment: Assignment) -> Assignment:
+        """An assignment with the questions that are asked this term."""
+        terms = self.of(assignment.id)
+        return assignment.asking([question.id for question in assignment.questions if terms.asks(question)])

@@ -94,6 +94,42 @@ def test_a_deadline_runs_nothing_again(desk: Desk) -> None:
     assert earned(desk.write(course="")) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
 
 
+def mark_beyond(course: Path, *ids: str) -> None:
+    """Say in the assignment's table that some questions are for the willing."""
+    table = course / "assignments" / "01_toy" / "assignment.toml"
+    text = table.read_text(encoding="utf-8")
+    for id in ids:
+        text = text.replace(f'id = "{id}"\n', f'id = "{id}"\nbeyond = true\n')
+    table.write_text(text, encoding="utf-8")
+
+
+def test_what_is_asked_this_term(desk: Desk) -> None:
+    """Questions that are not asked count nowhere, run nothing again, and are back when they are asked again."""
+    mark_beyond(desk.course, "double", "rows_of_file")
+    assert earned(desk.write(course="")) == {"ada": 10.0, "ben": 8.0, "cy": 10.0}
+    ran = checks_in(desk.out / "gradebook.db")
+    desk.write(course='[assignments.01_toy]\nonly = ["core"]\n')
+    grades = desk.grades()
+    assert {name: (one["earned"], one["points"]) for name, one in grades.items()} == {
+        "ada": (6.0, 6.0),
+        "ben": (4.0, 6.0),
+        "cy": (6.0, 6.0),
+    }
+    whole = (desk.out / "class-01_toy.html").read_text(encoding="utf-8")
+    assert "Rows of a file" not in desk.page("ada") + whole
+    assert "rows_of_file" not in "".join(desk.table()["ada"])
+    assert desk.run().returncode == 0 and checks_in(desk.out / "gradebook.db") == ran
+    assert earned(desk.write(course='[assignments.01_toy]\nonly = ["core", "beyond"]\n'))["ada"] == 10.0
+
+
+def test_a_decision_about_what_is_not_asked(desk: Desk) -> None:
+    """It stays in the file, and does nothing."""
+    mark_beyond(desk.course, "double")
+    decision = "[[points]]\nstudent = 'ben'\nassignment = '01_toy'\nquestion = 'double'\npoints = 1\nreason = 'x'\n"
+    core = '[assignments.01_toy]\nonly = ["core"]\n'
+    assert earned(desk.write(decision, core)) == earned(desk.write("", core))
+
+
 DECISIONS = """
 [[points]]
 student = "ben"

@@ -53,7 +53,7 @@ due = 2026-10-25T02:30:00
 def course(tmp_path: Path) -> Course:
     for name in ("01_a", "02_b", "03_c"):
         (tmp_path / "assignments" / name).mkdir(parents=True)
-        (tmp_path / "assignments" / name / "assignment.toml").touch()
+        (tmp_path / "assignments" / name / "assignment.toml").write_text(ASKED)
     (tmp_path / "lists").mkdir()
     for name in ("class.csv", "teams.csv"):
         (tmp_path / "lists" / name).touch()
@@ -123,8 +123,34 @@ FAULTS = {
     "assignments.01_a.late.budget = 2": "assignments.01_a.late.budget: is no key that we know",
     "timezone = 'Europe/Zurich'\nassignments.01_a.due = 2026-03-29T02:30:00": "is left out by the clocks of Europe/",
     "[assignments.01_a]\ndue = 2026-10-12\ncloses = 2026-10-11": "assignments.01_a.closes: is before the due date",
+    "assignments.01_a.only = 'core'": "assignments.01_a.only: is 'core'; write a list of texts",
+    "assignments.01_a.only = ['Core']": "did you mean core?",
+    "assignments.01_a.only = ['beyond']": "assignments.01_a.only: leaves out one, without which two cannot succeed",
+    "assignments.01_a.parts = 1": "assignments.01_a.parts: is 1; write a list of whole numbers",
+    "assignments.01_a.parts = [true]": "assignments.01_a.parts: is [True]",
+    "assignments.01_a.parts = [3]": "assignments.01_a.parts: there is no part 3; there are 1, 2",
+    "assignments.01_a.parts = [2]": "assignments.01_a.parts: leaves out one, without which two cannot succeed",
+    "assignments.01_a = { only = ['core'], parts = [2] }": "assignments.01_a.parts: leaves no question that has checks",
     "title = ": "no TOML",
 }
+ASKED = """
+title = "A"
+summary = "Two sittings."
+parts = [{ title = "One", time = "1 h" }, { title = "Two" }]
+[[questions]]
+id = "one"
+title = "One"
+section = "Numbers"
+points = 1
+[[questions]]
+id = "two"
+title = "Two"
+section = "Numbers"
+points = 1
+part = 2
+beyond = true
+needs = ["one"]
+"""
 
 
 @pytest.mark.parametrize("text", FAULTS)
@@ -135,6 +161,21 @@ def test_what_is_wrong_is_named(course: Course, text: str) -> None:
     (line,) = map(str, caught.value.faults)
     assert line.startswith(f"{course.root / 'course.toml'}: ")
     assert FAULTS[text] in line
+
+
+def test_which_questions_are_asked(course: Course) -> None:
+    """By kind, by part, by both; all where nothing is said."""
+    a = course.assignment("01_a")
+    asked = {
+        "": ["one", "two"],
+        "assignments.01_a.only = ['core']": ["one"],
+        "assignments.01_a.only = ['core', 'beyond']": ["one", "two"],
+        "assignments.01_a.parts = [1]": ["one"],
+        "assignments.01_a.parts = [1, 2]": ["one", "two"],
+        "assignments.02_b.parts = [1]": ["one", "two"],
+    }
+    for text, ids in asked.items():
+        assert [question.id for question in read(course, text).asked(a).questions] == ids, text
 
 
 def test_all_faults_are_named_at_once(course: Course) -> None:
@@ -174,9 +215,8 @@ def test_what_the_guide_shows_is_read(course: Course) -> None:
     guide = (ROOT / "docs" / "instructors.md").read_text(encoding="utf-8")
     shown = re.findall(r"^```toml\n(.*?)^```", guide, re.M | re.S)
     files = [text for text in shown if "[[" not in text]
-    assert [read(course, text).of("01_tensors").due for text in files] == [
-        datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
-    ] * 2
+    due = datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
+    assert [read(course, text).of("01_tensors").due for text in files] == [None, due, due]
     entries = [text for text in shown if "[[" in text]
     found = [one for text in entries for one in decisions_in(Path("decisions.toml"), text.encode(), "UTC")]
     assert [(one.kind, one.points, one.by) for one in found] == [(Kind.POINTS, 1.5, "Kim")]

@@ -49,6 +49,7 @@ class QuestionView:
         asked: None where the handout cannot be read.
         dropped: it counts for nobody.
         by_hand: a person judges it.
+        beyond: it goes beyond the core.
     """
 
     id: str
@@ -69,6 +70,7 @@ class QuestionView:
     decided: DecidedView
     dropped: bool
     by_hand: bool
+    beyond: bool
 
     @property
     def brief(self) -> str:
@@ -157,6 +159,7 @@ def _question(
         decided=decided,
         dropped=score.dropped,
         by_hand=question.by_hand,
+        beyond=question.beyond,
     )
 
 
