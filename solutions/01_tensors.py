@@ -27,6 +27,36 @@ import torch
 
 from grader import check
 
+
+def when_solved(show):
+    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
+    try:
+        show()
+    except Exception as error:
+        if isinstance(error, NotImplementedError) and str(error).isidentifier():
+            print(
+                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
+            )
+        else:
+            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
+
+
+def show_tables(**tables):
+    """Show matrices of numbers side by side, each number with a colour of its own."""
+    from IPython.display import HTML, display
+
+    highest = max(float(table.max()) for table in tables.values()) or 1.0
+    html = ""
+    for name, table in tables.items():
+        rows = ""
+        for row in table.tolist():
+            colours = [f"hsl({300 * float(number) / highest:.0f}, 80%, 80%)" for number in row]
+            cells = [f"<td style='background: {c}; color: black'>{n:g}</td>" for c, n in zip(colours, row, strict=True)]
+            rows += f"<tr>{''.join(cells)}</tr>"
+        html += f"<div style='display: inline-block; margin: 0 2em 0 0'>{name}<table>{rows}</table></div>"
+    display(HTML(html))
+
+
 # %% [markdown]
 # ## A first look
 #
@@ -288,6 +318,19 @@ def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
 
 
 check("brighten")
+
+# %% [markdown] question="why_wrap"
+# **Question in words.** Two photographs, `a` and `b`, are `uint8` tensors of one shape. Somebody measures how different they
+# are by `(a - b).float().mean()`. For two pictures that look the same, since half of the pixels of `b` are brighter than
+# those of `a` by 1, the answer is about 127. Why is it so large, why has PyTorch not complained, and how would you write
+# the line? Two to four sentences.
+#
+# <!-- BEGIN SOLUTION -->
+# Where a pixel of `b` is brighter by 1, `a - b` would be −1, which `uint8` does not have: it wraps around to 255. Half of the
+# pixels are 0 and half are 255, so the mean is about 127. Wrapping is how integers of a fixed size compute, not an
+# error, so nothing is raised. The conversion comes too late; it has to come before the subtraction:
+# `(a.float() - b.float()).abs().mean()`.
+# <!-- END SOLUTION -->
 
 # %% [markdown]
 # Half-precision and 8-bit numbers save memory, and *quantisation* is how real values get into 8 bits: choose a `scale`
@@ -635,6 +678,25 @@ def address(t: torch.Tensor, *index: int) -> int:
 check("address")
 
 # %% [markdown]
+# **Look.** Here your `address` is asked for every element of four tensors that share one storage. Equal colours are the same
+# place in memory. Read each table row by row: where do the addresses grow by one, where by more? The transpose has
+# the same places in other cells, and the slice begins in the middle.
+
+
+# %%
+@when_solved
+def four_readings_of_one_storage():
+    t = torch.arange(12).view(3, 4)
+    readings = {"t": t, "t.T": t.T, "t[1:, ::2]": t[1:, ::2], "t.view(2, 6)": t.view(2, 6)}
+    show_tables(
+        **{
+            name: torch.tensor([[address(r, i, j) for j in range(r.shape[1])] for i in range(r.shape[0])])
+            for name, r in readings.items()
+        }
+    )
+
+
+# %% [markdown]
 # A tensor fresh from a factory is **contiguous**: its last stride is 1 and each stride is the product of the sizes behind
 # it, so `torch.ones(3, 4, 5)` has strides (20, 5, 1). Permuting its axes permutes the strides.
 
@@ -725,6 +787,18 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
 
 check("safe_view")
+
+# %% [markdown] question="why_view"
+# **Question in words.** Let `t = torch.arange(6).view(2, 3)`. `t.view(6)` works, `t.T.view(6)` raises, and `t.T.reshape(6)`
+# works again. Explain it with strides. Somebody then writes `t.T.reshape(6)[0] = 100` and finds `t` unchanged, while
+# `t.reshape(6)[0] = 100` does change `t`. Why? Three to five sentences.
+#
+# <!-- BEGIN SOLUTION -->
+# A vector has one stride, the same for all steps. In reading order the elements of `t` lie at 0, 1, 2, 3, 4, 5: stride 1
+# reads them. Those of `t.T` lie at 0, 3, 1, 4, 2, 5: the steps are +3 and −2 in turn, which no single stride makes, so
+# `view` raises. `reshape` copies the numbers into reading order where there is no such stride, and returns a view
+# where there is one. So the 100 goes into a copy in the first case, and into the storage of `t` in the second.
+# <!-- END SOLUTION -->
 
 # %% [markdown]
 # PyTorch marks functions that change their tensor with a trailing underscore: `t.zero_()`, `t.add_(5)`, `t.mul_(2)`.
@@ -917,6 +991,17 @@ def center_rows(x: torch.Tensor) -> torch.Tensor:
 
 
 check("center_rows")
+
+# %% [markdown] question="why_keepdim"
+# **Question in words.** `x - x.mean(1)` raises for a table of shape (3, 5) and gives wrong numbers for one of shape (3, 3).
+# Why does it raise in one case only, and which numbers are subtracted from which in the other? Name one way to notice
+# such a mistake. Two to four sentences.
+#
+# <!-- BEGIN SOLUTION -->
+# The means have shape (3,) and shapes are compared from the last axis: 3 against 5 does not fit, 3 against 3 does. The
+# mean of row j is then subtracted from *column* j. One notices it by trying a table that is not square, or by looking whether
+# the rows of the result have mean 0.
+# <!-- END SOLUTION -->
 
 # %% [markdown]
 # ## Products, and a network by hand

@@ -8,15 +8,19 @@ a cell that shows what a question's code does      goes when it uses a name that
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any
 
 from grader.course.notebooks import Notebook, question_of
 from grader.course.parts import binds_and_uses
 from grader.desk.blocks import without
+from grader.errors import CourseError
 
 _SECTION = re.compile(r"^#{1,2} ", re.M)
 _HEADING = re.compile(r"^#{1,6} ", re.M)
+_RUBRIC = re.compile(r"^\s*rubric\s*=")
 
 Cell = dict[str, Any]
 
@@ -83,3 +87,26 @@ def _of_section(section: Sequence[Cell], asked: Collection[str]) -> Iterator[Cel
             yield cell
             passage = []
     yield from passage
+
+
+def without_rubrics(table: str, where: Path) -> str:
+    """An assignment's table without rubrics. Raises CourseError where one is written so that it cannot be taken out."""
+    kept, statement = [], ""
+    for line in table.splitlines(keepends=True):
+        statement += line if statement or _RUBRIC.match(line) else ""
+        if not statement:
+            kept.append(line)
+        elif _is_whole(statement):
+            statement = ""
+    text = "".join(kept)
+    if statement or any("rubric" in one for one in tomllib.loads(text).get("questions", [])):
+        raise CourseError(where, "a rubric is written in another way", "write it as `rubric = [` … `]`")
+    return text
+
+
+def _is_whole(statement: str) -> bool:
+    try:
+        tomllib.loads(statement)
+    except tomllib.TOMLDecodeError:
+        return False
+    return True

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import grader
-from grader.authoring.fewer import fewer, table_with
+from grader.authoring.fewer import fewer, table_with, without_rubrics
 from grader.course.catalog import Course
 from grader.course.notebooks import as_text, student_notebook
 from grader.course.settings import settings_of
@@ -35,7 +35,7 @@ def handout(course: Course, id: str) -> Files:
     """The files of an assignment's handout, by name. Raises CourseError, UsageError for no such assignment.
 
     The notebook is what its solution makes now, whatever lies in the assignment's folder, with the questions that
-    `course.toml` says are asked.
+    `course.toml` says are asked. The table is without rubrics, which say what is a good answer.
     """
     home, notebook, assignment = course.handout(id), course.notebook(id), course.assignment(id)
     asked = {question.id for question in settings_of(course).asked(assignment).questions}
@@ -46,6 +46,7 @@ def handout(course: Course, id: str) -> Files:
     files = {name: path.read_bytes() for name, path in kept.items() if name not in left_out}
     if left_out:
         files[TABLE] = table_with(files[TABLE].decode(), [q.id for q in assignment.questions], asked).encode()
+    files[TABLE] = without_rubrics(files[TABLE].decode(), course.table(id)).encode()
     return {**files, notebook.name: text.encode(), STUDENTS_SIDE: students_side()}
 
 

@@ -125,14 +125,15 @@ def grade_cases(cases: list[Case], folder: Path, *options: object, course: Path 
 
 
 def assert_grade(case: Case, graded: Graded) -> None:
-    """The case earned exactly its points, or was refused with its sentence."""
+    """The case earned exactly its points, or was refused with its sentence. Answers in words wait for a person."""
     if "unreadable" in case.expected:
         assert case.expected["unreadable"] in graded.unreadable[case.student]
         assert case.student not in graded.grades
         return
     grade = graded.grades[case.student]
     earned = {score["question"]: score["earned"] for score in grade["scores"]}
-    full = {score["question"]: score["points"] for score in grade["scores"]}
+    waiting = {score["question"] for score in grade["scores"] if score["question"] in by_hand(case)}
+    full = {score["question"]: score["points"] * (score["question"] not in waiting) for score in grade["scores"]}
     said = [f"{c['question']}::{c['name']}: {c['message']}" for c in graded.checks[case.student] if c["message"]]
     due = {**full, **case.expected.get("questions", {})}
     assert earned == pytest.approx(due, abs=1e-4), (
@@ -140,7 +141,13 @@ def assert_grade(case: Case, graded: Graded) -> None:
     )
     assert grade["earned"] == pytest.approx(case.expected["points"], abs=1e-4)
     whole = grade["earned"] == grade["points"]
-    assert grade["status"] == ("complete" if whole else "partial" if grade["earned"] else "none")
+    judged = "complete" if whole else "partial" if grade["earned"] else "none"
+    assert grade["status"] == ("unjudged" if waiting else judged)
+
+
+def by_hand(case: Case) -> set[str]:
+    """The questions that a person judges, who has not yet: no points, and no final grade."""
+    return {q.id for q in Course(ROOT).assignment(case.assignment).questions if q.by_hand} if case.assignment else set()
 
 
 def assert_said(case: Case, graded: Graded) -> None:

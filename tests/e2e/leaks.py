@@ -167,4 +167,5 @@ def _called(node: ast.Call) -> str:
 def own_of(result: Result) -> str:
     """What a student wrote, and what the notebook printed."""
     printed = (run.text for run in result.execution.cells)
-    return "\n".join([*(cell.source for cell in result.submission.cells), *printed])
+    words = (text.source for text in result.submission.texts)
+    return "\n".join([*(cell.source for cell in result.submission.cells), *words, *printed])

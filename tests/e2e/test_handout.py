@@ -6,6 +6,7 @@ import hashlib
 import io
 import json
 import shutil
+import tomllib
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -13,11 +14,13 @@ from typing import Any
 import bare
 import pytest
 from cases import ROOT, TOY, grader
+from words import write_course
 
 from grader.authoring import handouts
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
 from grader.course.notebooks import solved_notebook
+from grader.errors import CourseError
 from grader.intake.seal import is_intact
 from grader.intake.submission import read_cells, read_notebook
 
@@ -71,6 +74,20 @@ def test_the_command_makes_folders_and_archives(tmp_path: Path) -> None:
     assert grader("handout", "01_toy", "--out", tmp_path / "one", course=course).returncode == 0
     files = {path for path in (tmp_path / "one" / "01_toy").rglob("*") if path.is_file()}
     assert {f"01_toy/{path.relative_to(tmp_path / 'one' / '01_toy').as_posix()}" for path in files} == set(names)
+
+
+def test_what_a_good_answer_is_stays_here(tmp_path: Path) -> None:
+    """Rubrics are left out of the table; all else is in it, and the questions can still be told apart."""
+    course = write_course(tmp_path / "course")
+    table = course.table("01_toy")
+    given = tomllib.loads(handouts.handout(course, "01_toy")["assignment.toml"].decode())
+    whole = tomllib.loads(table.read_text(encoding="utf-8"))
+    assert [question.pop("rubric", None) is not None for question in whole["questions"]][-2:] == [True, True]
+    assert given == whole
+    text = table.read_text(encoding="utf-8").replace("rubric = [{", "[[questions.rubric]]\n#", 1)
+    table.write_text(text + '\nid = "x"\ntext = "y"\npoints = 2\n', encoding="utf-8")
+    with pytest.raises(CourseError, match="a rubric is written in another way"):
+        handouts.handout(course, "01_toy")
 
 
 @pytest.mark.parametrize(
