@@ -53,7 +53,7 @@ def write_class(course: Course, folder: Path, size: int = CLASS_SIZE) -> list[Sa
 def make_class(course: Course, size: int) -> Iterator[Sample]:
     """Samples from perfect to empty, each assignment of the course in turn, the same at every call."""
     draw = random.Random(7)
-    ids = course.ids()
+    ids = course.written()
     for number in range(size):
         id = ids[number % len(ids)]
         place = number // len(ids) / max((size - 1) // len(ids), 1)  # 0 is the best of its assignment, 1 the last

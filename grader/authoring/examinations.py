@@ -92,7 +92,7 @@ class Examinations:
 def _find(folder: Path) -> tuple[Course, str] | None:
     """The course and the assignment whose hidden or public tests lie in this folder."""
     for course in map(Course, folder.parents):
-        for id in course.ids():
+        for id in course.written():
             if folder in (course.hidden(id), course.public(id)):
                 return course, id
     return None

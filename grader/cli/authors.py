@@ -55,7 +55,7 @@ def build(
     from grader.course import notebooks
 
     found = find_course(course)
-    made = [(id, *notebooks.build(found, id)) for id in assignments or found.ids()]  # all of them, or none
+    made = [(id, *notebooks.build(found, id)) for id in assignments or found.written()]  # all of them, or none
     stale = [one for one in made if not one[1].is_file() or one[1].read_text(encoding="utf-8") != one[2]]
     for id, path, text in stale if check else made:
         if not check:
@@ -80,7 +80,7 @@ def handout(
     if bool(assignments) == every:
         raise UsageError("name the assignments, such as 01_tensors, or say --all")
     found = find_course(course)
-    made = {id: handouts.handout(found, id) for id in assignments or found.ids()}  # all of them, or none
+    made = {id: handouts.handout(found, id) for id in assignments or found.written()}  # all of them, or none
     if make_folder(out_dir).resolve().is_relative_to(found.root.resolve() / "assignments"):
         raise UsageError(f"{out_dir}: there lies the course itself; name another folder with --out")
     for id, files in made.items():
@@ -120,7 +120,7 @@ def validate(
     found = find_course(course)
     setting = setting_of(found, seed, kernels, walls, device)
     memory = Memory((cache or cache_folder()) / "proofs")
-    plan = Plan(found, assignments or found.ids(), setting, jobs, memory, question or (), again, _progress)
+    plan = Plan(found, assignments or found.written(), setting, jobs, memory, question or (), again, _progress)
     proofs = prove_here(plan) if quick else validate(plan)
     if junit_file:
         junit_file.write_text(junit(proofs), encoding="utf-8")

@@ -60,7 +60,7 @@ def _read(path: Path, course: Path | None) -> work.Work:
             found = find_course(course, near=path.absolute().parent)
         except UsageError:
             return None
-        return found.handout(find_assignment(raw, cells, found.assignments()))
+        return found.handout(find_assignment(raw, cells, map(found.assignment, found.written())))
 
     return work.read(path, in_course)
 

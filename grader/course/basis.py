@@ -22,7 +22,7 @@ def bases(course: Course, id: str) -> dict[str, str]:
     """By question, the hash of what its verdicts rest on. Raises CourseError for a course that cannot be read."""
     assignment = course.assignment(id)
     parts = read_parts(course, assignment)
-    mistakes = by_question(load_variants(assignment, course.mistakes(id)))
+    mistakes = by_question(load_variants(course.whole(id), course.mistakes(id)))
     return {
         question.id: basis_of(
             course, parts, [question.id], mistakes.get(question.id, ()), [course.mistakes(id)], question.names

@@ -17,7 +17,7 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from grader.errors import CourseError, UsageError
 from grader.records import Assignment, Limits, Part, Question
 from grader.storage import Unfit, parse
 
+SETTINGS = "course.toml"
 ID = re.compile(r"[0-9]{2}_[a-z][a-z0-9_]{0,40}")
 
 
@@ -36,34 +37,49 @@ class Course:
 
     root: Path
 
-    def ids(self) -> list[str]:
-        """The assignments in reading order."""
+    def written(self) -> list[str]:
+        """The assignments that authors wrote, in reading order."""
         folders = self.root / "assignments"
         return sorted(p.parent.name for p in folders.glob("*/assignment.toml") if ID.fullmatch(p.parent.name))
+
+    def ids(self) -> list[str]:
+        """Whatever is graded, in reading order: assignments, and sittings of some."""
+        return sorted({*self.written(), *self.sittings()})
+
+    def sittings(self) -> dict[str, str]:
+        """By id, the assignment whose notebook is handed in for it, as `course.toml` says."""
+        written = self.written()
+        tables = self._terms().items()
+        named = ((id, table.get("of")) for id, table in tables if isinstance(table, dict) and id not in written)
+        return {id: home for id, home in named if home in written and ID.fullmatch(id)}
 
     def assignments(self) -> Iterator[Assignment]:
         return (self.assignment(id) for id in self.ids())
 
+    def home(self, id: str) -> str:
+        """The assignment whose files are those of this one: its own id, unless it is a sitting."""
+        return self.sittings().get(id, id)
+
     def handout(self, id: str) -> Path:
-        return self.root / "assignments" / id
+        return self.root / "assignments" / self.home(id)
 
     def notebook(self, id: str) -> Path:
-        return self.handout(id) / f"{id}.ipynb"
+        return self.handout(id) / f"{self.home(id)}.ipynb"
 
     def public(self, id: str) -> Path:
         return self.handout(id) / "public"
 
     def solution(self, id: str) -> Path:
-        return self.root / "solutions" / f"{id}.py"
+        return self.root / "solutions" / f"{self.home(id)}.py"
 
     def hidden(self, id: str) -> Path:
-        return self.root / "tests" / "hidden" / id
+        return self.root / "tests" / "hidden" / self.home(id)
 
     def mistakes(self, id: str) -> Path:
-        return self.root / "tests" / "mistakes" / id
+        return self.root / "tests" / "mistakes" / self.home(id)
 
     def alternatives(self, id: str) -> Path:
-        return self.root / "tests" / "alternatives" / id
+        return self.root / "tests" / "alternatives" / self.home(id)
 
     @property
     def templates(self) -> Path | None:
@@ -75,7 +91,19 @@ class Course:
         return self.handout(id) / "assignment.toml"
 
     def assignment(self, id: str) -> Assignment:
-        """Read `assignment.toml`. Raises CourseError naming the file, the key and the fix."""
+        """Read `assignment.toml`; of a sitting, the questions of its parts. Raises CourseError, UsageError."""
+        whole = self.whole(id)
+        if self.home(id) == id:
+            return whole
+        parts = self._terms()[id].get("parts")
+        numbers = [one for one in parts if type(one) is int] if isinstance(parts, list) else []
+        asked = whole.asking([question.id for question in whole.questions if question.part in numbers])
+        titles = [whole.parts[number - 1].title for number in numbers if 0 < number <= len(whole.parts)]
+        return replace(asked, id=id, of=whole.id, title=" · ".join([whole.title, *titles]))
+
+    def whole(self, id: str) -> Assignment:
+        """The assignment that authors wrote, with all its questions. Raises CourseError naming file, key and fix."""
+        id = self.home(id)
         path = self.table(id)
         try:
             data = read_toml(path)
@@ -83,7 +111,7 @@ class Course:
             known = ", ".join(self.ids()) or "none"
             raise UsageError(f"there is no assignment {id!r} in {self.root} (there are: {known})") from error
         try:
-            assignment = parse(Assignment, {"id": id, **data})
+            assignment = parse(Assignment, {**data, "id": id, "of": ""})
         except Unfit as error:
             raise CourseError(f"{path}: {_key(error.path, data)}", error.what, _fix(error)) from error
         _check_questions(path, assignment)
@@ -101,13 +129,21 @@ class Course:
 
         A module beside the suites' folders is shared by all assignments.
         """
-        suites = {f"test_{question.id}.py" for question in self.assignment(id).questions}
+        suites = {f"test_{question.id}.py" for question in self.whole(id).questions}
         own = [path for path in sorted(self.hidden(id).rglob("*")) if path.is_file() and path.name not in suites]
         return [*own, *self._beside(id), self.handout(id) / "data"]
 
     def shared_code(self, id: str) -> list[Path]:
         """The Python among it."""
         return [path for path in self.shared_files(id) if path.suffix == ".py"]
+
+    def _terms(self) -> dict[str, Any]:
+        """What `course.toml` says of single assignments, unchecked: Settings read it and name its faults."""
+        try:
+            found = read_toml(self.root / SETTINGS).get("assignments", {})
+        except (OSError, CourseError):
+            return {}
+        return found if isinstance(found, dict) else {}
 
     def _beside(self, id: str) -> list[Path]:
         return sorted(self.hidden(id).parent.glob("*.py"))

@@ -129,7 +129,7 @@ def place_of(course: Course, id: str, question: str) -> str:
 
 
 def _notebook(course: Course, id: str, change: Any) -> Notebook:
-    assignment, path = course.assignment(id), course.solution(id)
+    assignment, path = course.whole(id), course.solution(id)
     cells: list[SourceCell] = []
     asked: set[str] = set()
     for kind, question, source in source_cells(course, id):

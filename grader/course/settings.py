@@ -19,19 +19,18 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from grader.course.catalog import Course
+from grader.course.catalog import ID, SETTINGS, Course
 from grader.course.requirements import requirement_fault
 from grader.course.tables import Table, did_you_mean, read_toml
 from grader.errors import CourseError, FileFaults
 from grader.records import Attempt, Basis, Feedback, FeedbackLevel, Late, Per, Reach, Settings, Terms
 
-FILE = "course.toml"
 ROSTER, DECISIONS, GROUPS = "roster.csv", "decisions.toml", "groups.csv"  # where nothing else is said
 
 
 def settings_of(course: Course) -> Settings:
     """What `course.toml` says, and defaults for the rest. Raises FileFaults, one line per fault."""
-    path = course.root / FILE
+    path = course.root / SETTINGS
     if not path.is_file():
         return _settings(Table(str(path), {}, []), course)
     faults: list[CourseError] = []
@@ -138,8 +137,7 @@ def _terms(table: Table, course: Course, base: Terms, zone: ZoneInfo) -> dict[st
     terms, known = {}, course.ids()
     for id in table.data:
         one = table.table(id)
-        if id not in known:
-            table.fault(id, "there is no such assignment", did_you_mean(id, known))
+        if id not in known and not _is_sitting(table, one, id, course):
             continue
         late, feedback = one.table("late"), one.table("feedback")
         due, closes = one.moment("due", zone), one.moment("closes", zone)
@@ -158,12 +156,27 @@ def _terms(table: Table, course: Course, base: Terms, zone: ZoneInfo) -> dict[st
     return terms
 
 
+def _is_sitting(table: Table, one: Table, id: str, course: Course) -> bool:
+    """Whether an id that is no assignment's is that of a sitting; what is wrong is named, and then it is none."""
+    if not one.has("of"):
+        table.fault(id, "there is no such assignment", did_you_mean(id, course.ids()))
+    elif one.text("of") not in course.written():
+        one.fault("of", f"there is no assignment {one.text('of')!r}", did_you_mean(one.text("of"), course.written()))
+    elif not ID.fullmatch(id):
+        table.fault(id, "is no id for a sitting", 'write two digits and a name, such as "01_tensors_1"')
+    return False
+
+
 def _asked(table: Table, course: Course, id: str) -> tuple[frozenset[Reach], frozenset[int]]:
     """Which questions of an assignment are asked: `only`, and `parts`. What those need must be among them."""
-    only, parts = table.choices("only", Reach), table.whole_numbers("parts")
+    only, parts, sitting = table.choices("only", Reach), table.whole_numbers("parts"), table.has("of")
+    if sitting and id in course.written():
+        table.fault("of", f"{id} is an assignment itself", "take it out, or give the sitting another id")
+    if sitting and not parts:
+        table.fault("parts", "is missing: which of them count for the sitting", "write it, such as parts = [1]")
     if not only and not parts:
         return only, parts
-    assignment = course.assignment(id)
+    assignment = course.whole(id)
     known = sorted({question.part for question in assignment.questions})
     for part in sorted(parts - set(known)):
         table.fault("parts", f"there is no part {part}", f"there are {', '.join(map(str, known))}")
@@ -173,7 +186,7 @@ def _asked(table: Table, course: Course, id: str) -> tuple[frozenset[Reach], fro
     key = "parts" if parts else "only"
     if not any(not question.by_hand for question in asked.values()):
         table.fault(key, "leaves no question that has checks", "name more")
-    for question in asked.values():
+    for question in () if sitting else asked.values():  # a sitting's notebook has all questions
         if lost := [needed for needed in question.needs if needed not in asked]:
             table.fault(key, f"leaves out {lost[0]}, without which {question.id} cannot succeed", "name more")
     return only, parts

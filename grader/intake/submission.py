@@ -118,22 +118,35 @@ def find_assignment(
     known = list(assignments)
     named = assignment_of(notebook)
     if named in {assignment.id for assignment in known}:
-        if forced and named != forced:
+        if forced and forced != named and forced not in _sittings(named, known):
             raise SubmissionError(f"The notebook says that it belongs to {named}, not to {forced}.")
-        return named
+        return forced or _whole(named, known)
     if forced:
         return forced
     language = _language(notebook)
     if language not in ("", "python"):
         raise SubmissionError(f"The notebook is written in {language.capitalize()}, not in Python.")
-    share, best = max(_shares(list(cells), known), default=(0.0, ""))
+    share, best = max(_shares(list(cells), [one for one in known if not one.of]), default=(0.0, ""))
     if share == 0:
         raise SubmissionError("The notebook answers no question of any assignment.")
     if share < FAIR_SHARE:
         raise SubmissionError(
             f"The notebook does not say to which assignment it belongs, and answers {share:.0%} of {best}'s questions."
         )
-    return best
+    return _whole(best, known)
+
+
+def _sittings(id: str, known: Iterable[Assignment]) -> list[str]:
+    return [assignment.id for assignment in known if assignment.of == id]
+
+
+def _whole(id: str, known: Iterable[Assignment]) -> str:
+    """The id, when the assignment is handed in as a whole. Raises SubmissionError."""
+    if sittings := _sittings(id, known):
+        raise SubmissionError(
+            f"{id} is handed in part by part, and nothing says for which: grade it with --assignment {sittings[0]}."
+        )
+    return id
 
 
 def _shares(cells: list[Cell], assignments: list[Assignment]) -> Iterator[tuple[float, str]]:

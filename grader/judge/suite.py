@@ -73,7 +73,7 @@ def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
             afterwards, and not before the device is there that judges.
     """
     assignment = course.assignment(id)
-    mistakes = by_question(load_variants(assignment, course.mistakes(id)))
+    mistakes = by_question(load_variants(course.whole(id), course.mistakes(id)))
     suite = Suite(
         assignment,
         course.root,
@@ -83,7 +83,7 @@ def load_suite(course: Course, id: str, *, reference: bool = True) -> Suite:
         load_reference(course, id) if reference else {},
         mistakes,
     )
-    return replace(suite, tests=checked(suite))
+    return replace(suite, tests=checked(suite, [q.id for q in assignment.coded] if course.home(id) != id else ()))
 
 
 def with_reference(suite: Suite) -> Suite:
@@ -108,9 +108,9 @@ def rehearse(suite: Suite) -> None:
         judge(replace(suite, home=home), LocalChannel(dict(suite.reference)), 0, [suite.assignment.coded[0].id])
 
 
-def checked(suite: Suite) -> CollectedTests:
-    """The collected tests of a whole suite. Raises CourseError unless they are one or more per question, all named."""
-    tests = suite.collect()
+def checked(suite: Suite, questions: Sequence[str] = ()) -> CollectedTests:
+    """The collected tests of some questions, default all. Raises CourseError unless each has some, all named."""
+    tests = suite.collect(questions)
     known = {question.id for question in suite.assignment.coded}
     found = {planned.question for planned in tests.planned}
     for id in sorted(found - known):

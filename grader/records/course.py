@@ -94,6 +94,7 @@ class Assignment:
     parts: tuple[Part, ...] = ()  # its sittings; none: it is one
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
     taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
+    of: str = ""  # for a sitting: the assignment whose notebook is handed in for it
 
     @property
     def points(self) -> float:

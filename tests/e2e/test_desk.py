@@ -122,6 +122,36 @@ def test_what_is_asked_this_term(desk: Desk) -> None:
     assert earned(desk.write(course='[assignments.01_toy]\nonly = ["core", "beyond"]\n'))["ada"] == 10.0
 
 
+def test_one_notebook_in_two_sittings(desk: Desk) -> None:
+    """Each has a date, points and pages of its own; which one a hand-in is for, the instructor says."""
+    table = desk.course / "assignments" / "01_toy" / "assignment.toml"
+    parts = '\n[[parts]]\ntitle = "Numbers"\ntime = "1 h"\n\n[[parts]]\ntitle = "Shapes"\ntime = "1 h"\n'
+    text = table.read_text(encoding="utf-8").replace("\n[limits]", f"{parts}\n[limits]")
+    for id in ("flatten_images", "rows_of_file"):
+        text = text.replace(f'id = "{id}"\n', f'id = "{id}"\npart = 2\n')
+    table.write_text(text, encoding="utf-8")
+    first = '[assignments.01_toy_1]\nof = "01_toy"\nparts = [1]\ndue = 2026-10-12T23:59:00\n'
+    second = first.replace("01_toy_1", "01_toy_2").replace("[1]", "[2]").replace("10-12", "11-12")
+    desk.write(course=f'timezone = "Europe/Zurich"\n[late]\npenalty = 50\n{first}{second}')
+    done = desk.run("--out", desk.folder / "parts")
+    assert done.returncode == 3 and "part by part" in done.stderr + done.stdout
+    for sitting in ("01_toy_1", "01_toy_2"):
+        assert desk.run("--assignment", sitting, "--out", desk.folder / "parts").returncode == 0
+    desk.out = desk.folder / "parts"
+    done = desk.score("--json")
+    grades = {
+        (g["assignment"], g["student"]["name"]): (g["earned"], g["points"]) for g in json.loads(done.stdout)["grades"]
+    }
+    assert grades == {
+        ("01_toy_1", "ada"): (6.0, 6.0),
+        ("01_toy_1", "ben"): (0.0, 6.0),  # two days late
+        ("01_toy_1", "cy"): (0.0, 6.0),
+        ("01_toy_2", "ada"): (4.0, 4.0),
+        ("01_toy_2", "ben"): (2.0, 4.0),
+        ("01_toy_2", "cy"): (4.0, 4.0),
+    }
+
+
 def test_a_decision_about_what_is_not_asked(desk: Desk) -> None:
     """It stays in the file, and does nothing."""
     mark_beyond(desk.course, "double")

@@ -131,6 +131,11 @@ FAULTS = {
     "assignments.01_a.parts = [3]": "assignments.01_a.parts: there is no part 3; there are 1, 2",
     "assignments.01_a.parts = [2]": "assignments.01_a.parts: leaves out one, without which two cannot succeed",
     "assignments.01_a = { only = ['core'], parts = [2] }": "assignments.01_a.parts: leaves no question that has checks",
+    "assignments.01_c = { of = '01_b', parts = [1] }": "assignments.01_c.of: there is no assignment '01_b'; did you",
+    "assignments.first = { of = '01_a', parts = [1] }": "assignments.first: is no id for a sitting",
+    "assignments.01_c = { of = '01_a' }": "assignments.01_c.parts: is missing: which of them count",
+    "assignments.01_c = { of = '01_a', parts = [4] }": "assignments.01_c.parts: there is no part 4; there are 1, 2",
+    "assignments.01_a = { of = '02_b', parts = [1] }": "assignments.01_a.of: 01_a is an assignment itself",
     "title = ": "no TOML",
 }
 ASKED = """
@@ -178,6 +183,17 @@ def test_which_questions_are_asked(course: Course) -> None:
         assert [question.id for question in read(course, text).asked(a).questions] == ids, text
 
 
+def test_a_sitting_is_an_assignment_of_its_own(course: Course) -> None:
+    """With an id, a date and the questions of its parts; its files are those of the assignment it is of."""
+    settings = read(course, "assignments.01_a_2 = { of = '01_a', parts = [2], due = 2026-10-12T23:59:00Z }")
+    assert course.written() == ["01_a", "02_b", "03_c"] and course.ids() == ["01_a", "01_a_2", "02_b", "03_c"]
+    sitting = settings.asked(course.assignment("01_a_2"))
+    assert (sitting.id, sitting.of, sitting.title) == ("01_a_2", "01_a", "A · Two")
+    assert [question.id for question in sitting.questions] == ["two"]
+    assert settings.of("01_a_2").due == datetime(2026, 10, 12, 23, 59, tzinfo=UTC)
+    assert course.hidden("01_a_2") == course.hidden("01_a") and course.notebook("01_a_2") == course.notebook("01_a")
+
+
 def test_all_faults_are_named_at_once(course: Course) -> None:
     """One line each, from everywhere in the file."""
     text = "titel = 'x'\nattempt = 'newest'\n[late]\npenalty = 'ten'\n[assignments.01_a]\ndue = 3\n"
@@ -216,7 +232,9 @@ def test_what_the_guide_shows_is_read(course: Course) -> None:
     shown = re.findall(r"^```toml\n(.*?)^```", guide, re.M | re.S)
     files = [text for text in shown if "[[" not in text]
     due = datetime(2026, 10, 12, 21, 59, tzinfo=UTC)
-    assert [read(course, text).of("01_tensors").due for text in files] == [None, due, due]
+    dues = [{id: one.due for id, one in read(course, text).terms.items()} for text in files]
+    whole = {"01_tensors": due}
+    assert dues == [{"01_tensors": None}, {"01_tensors_1": due.replace(hour=23)}, whole, whole]
     entries = [text for text in shown if "[[" in text]
     found = [one for text in entries for one in decisions_in(Path("decisions.toml"), text.encode(), "UTC")]
     assert [(one.kind, one.points, one.by) for one in found] == [(Kind.POINTS, 1.5, "Kim")]
