@@ -25,7 +25,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from cases import ROOT, Case, assert_grade, assert_said, cases_in
+from cases import ROOT, TOY, Case, assert_grade, assert_said, cases_in, grade_cases
 from ground import AS_ROOT, NOBODY, Ground, Outcome, as_shown, shown
 
 from grader.sandbox import levels, linux
@@ -196,15 +196,15 @@ def test_they_are_attacks() -> None:
 def test_slow_answers_do_not_add_up(tmp_path: Path) -> None:
     """Each answer comes just in time; all together have a limit as well."""
     case = Case("slow", tmp_path)
-    source = (CASES[0].folder.parents[1] / "submissions" / "all_right" / "notebook.py").read_text()
+    source = (TOY.parent / "all_right" / "notebook.py").read_text()
     (tmp_path / "notebook.py").write_text(source.replace("    return", "    import time; time.sleep(1.2)\n    return"))
-    for ground in grounds(0):
-        table = ground.folder / "course" / "assignments" / "01_toy" / "assignment.toml"
-        table.write_text(table.read_text().replace("check = 10", "check = 10\nquestions = 6"))
-        checks = ground.grade([case]).graded.checks["slow"]
-        assert checks[0]["status"] == "passed"
-        assert checks[-1]["message"] == "Answering all questions together was stopped after 6 s, its limit."
-        assert checks[-1]["seconds"] < 1
+    course = shutil.copytree(TOY, tmp_path / "course")
+    table = course / "assignments" / "01_toy" / "assignment.toml"
+    table.write_text(table.read_text().replace("check = 10", "check = 10\nquestions = 6"))
+    checks = grade_cases([case], tmp_path / "class", course=course).checks["slow"]
+    assert checks[0]["status"] == "passed"
+    assert checks[-1]["message"] == "Answering all questions together was stopped after 6 s, its limit."
+    assert checks[-1]["seconds"] < 1
 
 
 # ---- among others

@@ -136,6 +136,7 @@ def test_a_student_checks_every_push(home: Path) -> None:
     assert "| Double | 1 of 1 |  |" in page and "| Root | 0 of 1 | This is not written yet" in page
 
 
+@pytest.mark.slow
 def test_gitlab(home: Path) -> None:
     """The same commands; a person to look at is no failure of the pipeline."""
     jobs: dict[str, Any] = yaml.safe_load((CI / "gitlab-ci.yml").read_text())

@@ -189,7 +189,7 @@ def test_two_runs_on_a_new_folder(handed: Path, whole: Path, tmp_path: Path) -> 
     assert points(tmp_path / "grades") == points(whole)
 
 
-@pytest.mark.parametrize("kernels", ["warm", "cold"])
+@pytest.mark.parametrize("kernels", ["warm", pytest.param("cold", marks=pytest.mark.slow)])
 def test_nothing_is_left_in_the_temporary_folder(kernels: str, handed: Path, tmp_path: Path, short_path: Path) -> None:
     """No connection file with its key, no socket, no scratch; the empty lock of a place for a worker stays."""
     command = [*GRADER, "run", str(handed / "ada"), "--out", str(tmp_path / "out"), "--course", str(TOY)]

@@ -1,4 +1,8 @@
-"""What students of the real assignments hand in: each notebook gets exactly what it must."""
+"""What students of the real assignments hand in: each notebook gets exactly what it must.
+
+A kind of notebook that several assignments have, told by the first word of its name, is graded every day for one of
+them, and for the others with the slow tests.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,17 @@ from cases import ROOT, Case, Graded, assert_grade, assert_said, cases_in, grade
 
 CASES = {folder.name: cases_in(folder, folder.name) for folder in sorted((ROOT / "tests" / "notebooks").glob("*_*"))}
 ALL = [case for cases in CASES.values() for case in cases]
+
+
+def every_day(case: Case) -> bool:
+    """Whether it is this assignment's turn to show a kind of notebook."""
+    kind = case.name.partition("_")[0]
+    same = [one for one in ALL if one.name.partition("_")[0] == kind]
+    return same[len(kind) % len(same)] is case
+
+
+def by_name(case: Case) -> str:
+    return f"{case.assignment}-{case.name}"
 
 
 @pytest.fixture(scope="module")
@@ -29,19 +44,25 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def graded(course: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Graded]:
-    """All cases of an assignment, graded as one class when the first of them is asked for."""
+def graded(
+    course: Path, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Graded]:
+    """All cases of an assignment that are asked for, graded as one class when the first of them is."""
     done: dict[str, Graded] = {}
+    asked = [item.callspec.params["case"] for item in request.session.items if item.path == request.path]
 
     def grade(assignment: str) -> Graded:
         if assignment not in done:
-            done[assignment] = grade_cases(CASES[assignment], tmp_path_factory.mktemp("class"), course=course)
+            cases = [case for case in asked if case.assignment == assignment]
+            done[assignment] = grade_cases(cases, tmp_path_factory.mktemp("class"), course=course)
         return done[assignment]
 
     return grade
 
 
-@pytest.mark.parametrize("case", ALL, ids=lambda case: f"{case.assignment}-{case.name}")
+@pytest.mark.parametrize(
+    "case", [pytest.param(case, marks=[] if every_day(case) else [pytest.mark.slow]) for case in ALL], ids=by_name
+)
 def test_exact_grade(case: Case, graded: Callable[[str], Graded]) -> None:
     """The notebook earns exactly its points, and its report says why."""
     assert_grade(case, graded(case.assignment))

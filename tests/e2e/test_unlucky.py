@@ -5,6 +5,7 @@ What the cases of tests/unlucky are about, and which of them covers what: tests/
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -62,21 +63,25 @@ def test_every_case_is_in_the_table() -> None:
 # ---- places
 
 
-@pytest.fixture
-def ground() -> Iterator[Ground]:
-    """A class that an ordinary user grades: to root, nothing is locked."""
+@pytest.fixture(scope="module")
+def crowded() -> Iterator[tuple[Graded, set[str]]]:
+    """A class that an ordinary user graded, to whom things are locked; and what was in its temporary folder then."""
     folder = Path(tempfile.mkdtemp(prefix="unlucky-", dir="/tmp"))
     folder.chmod(0o755)
-    yield Ground(folder, NOBODY if AS_ROOT else 0)
+    ground = Ground(folder, NOBODY if AS_ROOT else 0)
+    leave_things(ground.folder / "tmp")
+    with unreadable_places(ground.folder / "class"):
+        graded = ground.grade([ALL_RIGHT]).graded
+    yield graded, {path.name for path in (ground.folder / "tmp").iterdir()}
     for path in folder.rglob("*"):
         if not path.is_symlink():
             path.chmod(0o700)
     shutil.rmtree(folder)
 
 
-def test_places_that_cannot_be_read(ground: Ground) -> None:
-    """A locked folder, one that can only be listed, a name that is no text, a socket: one line each, no crash."""
-    handed = ground.folder / "class"
+@contextlib.contextmanager
+def unreadable_places(handed: Path) -> Iterator[None]:
+    """A locked folder, one that can only be listed, a name that is no text, a socket."""
     for name in ("locked", "listed", "no text", "socket"):
         hand_in(Case(name, ALL_RIGHT.folder), handed)
     (handed / "no text").rename(os.fsdecode(os.fsencode(handed) + b"/caf\xe9"))
@@ -85,25 +90,33 @@ def test_places_that_cannot_be_read(ground: Ground) -> None:
     (handed / "socket" / "notebook.ipynb").unlink()
     with socket.socket(socket.AF_UNIX) as door:
         door.bind(f"{handed}/socket/notebook.ipynb")
-    graded = ground.grade([ALL_RIGHT]).graded
+        yield
+
+
+def leave_things(folder: Path) -> None:
+    """Another user's locks, and things named like leftovers of ours; one bears the mark."""
+    (folder / "grader-slot-0.lock").touch(0)
+    (folder / "grader-4194304-x").write_text("no folder")
+    (folder / "grader-4194305-y").symlink_to("/etc")
+    (folder / "grader-4194306-z" / "sub").mkdir(parents=True)
+    (folder / "grader-4194306-z" / MARK).touch()
+    (folder / "grader-2026-spring").mkdir()
+    (folder / "grader-2026-spring" / "gradebook.db").write_text("the grades of a term")
+
+
+def test_places_that_cannot_be_read(crowded: tuple[Graded, set[str]]) -> None:
+    """One line each, no crash."""
+    graded, _ = crowded
     assert graded.grades["all_right"]["earned"] == graded.grades["caf\ufffd"]["earned"] == 10
     assert "The folder cannot be read: Permission denied." in graded.unreadable["locked"]
     assert "cannot be read: Permission denied" in graded.unreadable["listed"]
     assert "not an ordinary file" in graded.unreadable["socket"]
 
 
-def test_what_others_left_in_the_temporary_folder(ground: Ground) -> None:
-    """Another user's locks, and things named like leftovers of ours, are nobody's business; a mark tells."""
-    (ground.folder / "tmp" / "grader-slot-0.lock").touch(0)
-    (ground.folder / "tmp" / "grader-4194304-x").write_text("no folder")
-    (ground.folder / "tmp" / "grader-4194305-y").symlink_to("/etc")
-    (ground.folder / "tmp" / "grader-4194306-z" / "sub").mkdir(parents=True)
-    (ground.folder / "tmp" / "grader-4194306-z" / MARK).touch()
-    (ground.folder / "tmp" / "grader-2026-spring").mkdir()
-    (ground.folder / "tmp" / "grader-2026-spring" / "gradebook.db").write_text("the grades of a term")
-    graded = ground.grade([ALL_RIGHT]).graded
+def test_what_others_left_in_the_temporary_folder(crowded: tuple[Graded, set[str]]) -> None:
+    """It is nobody's business, whatever its name; a mark tells."""
+    graded, left = crowded
     assert graded.grades["all_right"]["earned"] == 10
-    left = {path.name for path in (ground.folder / "tmp").iterdir()}
     assert {"grader-4194304-x", "grader-4194305-y", "grader-2026-spring"} <= left
     assert "grader-4194306-z" not in left
 

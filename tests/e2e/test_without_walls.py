@@ -80,6 +80,7 @@ def test_the_neighbour_noticed_nothing(graded: Graded) -> None:
     assert {grade["status"] for grade in graded.grades.values()} == {"complete", "none"}, "nobody is unjudged"
 
 
+@pytest.mark.slow
 def test_kernels_of_their_own(tmp_path: Path) -> None:
     """The same with a fresh process for each kernel."""
     shutil.copytree(TOY, tmp_path / "course")
