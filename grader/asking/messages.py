@@ -12,7 +12,6 @@ from grader.asking.traces import Raised
 class Op(StrEnum):
     """The kinds of questions, each with what it reads of a Query."""
 
-    BEGIN = "begin"  # number: a new check starts, random numbers from this seed
     NAME = "name"  # name: the value that the notebook gave it, as a list of one; an empty list where it gave none
     CALL = "call"  # value: (what is called, arguments, keyword arguments)
     WATCHED = "watched"  # the same; with the result comes what the arguments are afterwards
@@ -25,7 +24,7 @@ class Op(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """One question."""
+    """One question. With `begin` a new check starts with it, random numbers from this seed."""
 
     op: Op
     value: Node = None
@@ -33,6 +32,7 @@ class Query:
     name: str = ""
     source: str = ""
     number: int = 0
+    begin: int | None = None
 
     def fresh(self) -> Query:
         """The same with tensors of its own: code that answers in this process may change them."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -29,6 +30,7 @@ class Asks(Protocol):
     left_now: tuple[str, ...]
 
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any: ...
+    def beyond(self) -> AbstractContextManager[None]: ...
     def run(self, what: Probe, *args: Any, **kwargs: Any) -> Any: ...
 
 

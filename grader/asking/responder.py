@@ -54,6 +54,8 @@ class Responder:
         """
         loaded, left = len(sys.modules), list[str]()
         try:
+            if query.begin is not None:
+                self._begin(query.begin)
             reply = self._reply(query, left)
         except BaseException as error:  # an interrupt at the last moment
             reply = Reply(error=describe(error, self.cell_of))
@@ -77,7 +79,7 @@ class Responder:
         except BaseException as error:  # an interrupt, or memory that is not there
             return Reply(error=describe(error, self.cell_of))
 
-    def _begin(self, query: Query, decoder: Decoder) -> None:
+    def _begin(self, number: int) -> None:
         """Forget the handles, and start every generator of random numbers from a known state."""
         self.kept.clear()
         if self.fresh is None:
@@ -85,7 +87,7 @@ class Responder:
         else:
             self.fresh.restore()
             close_figures()
-        seed(query.number)
+        seed(number)
 
     def _name(self, query: Query, decoder: Decoder) -> list[Any]:
         return [self.namespace[query.name]] if query.name in self.namespace else []
@@ -150,7 +152,6 @@ class Responder:
 
 
 _ANSWERS: dict[Op, Callable[[Responder, Query, Decoder], Any]] = {
-    Op.BEGIN: Responder._begin,
     Op.NAME: Responder._name,
     Op.CALL: Responder._call,
     Op.WATCHED: Responder._watched,

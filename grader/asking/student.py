@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -84,8 +85,9 @@ class Interview:
     ) -> None:
         self.channel, self.call, self.check, self.functions = channel, call, check, functions
         self.questions = self.left = questions
-        self.deadline = channel.now() + check
+        self.deadline, self.spare = channel.now() + check, check
         self._exchanges: list[Exchange] = []
+        self._begin: int | None = None  # the seed of a check that has not asked yet: its first question tells it
         self._recorded = self._kept = 0
         self.effects: list[Effect] = []  # what calls did beside giving their results, since `begin`
         self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
@@ -99,13 +101,30 @@ class Interview:
     def begin(self, seed: int) -> None:
         """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
         self.channel.ready()
-        self.deadline = self.channel.now() + self.check
+        self.deadline, self.spare = self.channel.now() + self.check, self.check
         self._exchanges, self._recorded, self.effects, self.left_by = [], 0, [], []
-        self.ask(Op.BEGIN, number=seed)
+        self._begin = seed
 
     def end(self) -> None:
         """The check is over. Raises KernelDied for what it must still pay."""
         self.channel.settle()
+
+    @contextmanager
+    def beyond(self) -> Iterator[None]:
+        """Questions that no author wrote: the same ones varied, and a look at what a call leaves behind.
+
+        A slow answer is not wrong because we ask more often. These have a time of their own, as long as a check's; only
+        what goes beyond it counts as the check's, and as that of all questions.
+        """
+        started, room, left = self.channel.now(), self.spare, self.left
+        self.deadline += room
+        self.left += room
+        try:
+            yield
+        finally:
+            self.spare = max(room - (self.channel.now() - started), 0.0)
+            self.deadline -= self.spare
+            self.left = min(self.left - self.spare, left)
 
     def value_of(self, name: str) -> Any:
         """The value of a name that the notebook defined. Raises MissingName, and Failure for one of a wrong kind."""
@@ -132,9 +151,10 @@ class Interview:
         """The answer to one question. Raises StudentFault, and CodecError for a value that cannot be sent."""
         encoder = Encoder(as_node, layout=True)
         try:
-            query = Query(op, encoder.encode(value), encoder.tensors, name, source, number)
+            query = Query(op, encoder.encode(value), encoder.tensors, name, source, number, self._begin)
         except NotPlainData as error:
             raise CodecError(f"a suite sends {error}") from error
+        self._begin = None
         try:
             reply = self._reply(query)
             self._note(reply.left, value)

@@ -6,6 +6,7 @@ case, a single case where a hard-coded answer would pass: each is a fault of the
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import dataclasses
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -76,14 +77,15 @@ def agree(
     for (label, case), due in zip(labelled, expected, strict=True):
         _compare(answer, oracle, label, case, due, manner)
     ways: dict[str, Any] = {"layouts": layouts, "dtypes": dtypes, "empty": empty, "single": single}
-    for more in variations(labelled, **ways, shapes=shapes, graph=graph):
-        if (due := _due(oracle, more, nonfinite=nonfinite)) is not _NOTHING:
-            got = _compare(answer, oracle, more.label, more.case, due, manner)
-            if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
-                raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
-    if type(answer) is Remote:
-        for kind, clause in remains(answer, oracle, labelled[0][1], draws=draws):
-            _note(answer, kind, sentence(answer, clause))
+    with handle_of(answer).interview.beyond() if type(answer) is Remote else contextlib.nullcontext():
+        for more in variations(labelled, **ways, shapes=shapes, graph=graph):
+            if (due := _due(oracle, more, nonfinite=nonfinite)) is not _NOTHING:
+                got = _compare(answer, oracle, more.label, more.case, due, manner)
+                if more.graph and any(map(_records, _leaves(due))) and not any(map(_records, _leaves(got))):
+                    raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
+        if type(answer) is Remote:
+            for kind, clause in remains(answer, oracle, labelled[0][1], draws=draws):
+                _note(answer, kind, sentence(answer, clause))
 
 
 _NOTHING = object()

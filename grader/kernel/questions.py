@@ -30,6 +30,7 @@ def send_query(sock: socket.socket, id: str, query: Query) -> None:
         "name": query.name,
         "source": query.source,
         "number": query.number,
+        "begin": query.begin,
     }
     wire.send(sock, header, to_bytes(query.tensors))
 
@@ -37,12 +38,17 @@ def send_query(sock: socket.socket, id: str, query: Query) -> None:
 def receive_query(sock: socket.socket) -> tuple[str, Query]:
     """Wait for a question, on the side that trusts who asks; its id and itself."""
     header, body = wire.receive(sock)
-    op, tensors = Op(header["op"]), from_bytes(body)
-    return header["id"], Query(op, header["value"], tensors, header["name"], header["source"], header["number"])
+    rest = (header[part] for part in ("name", "source", "number", "begin"))
+    return header["id"], Query(Op(header["op"]), header["value"], from_bytes(body), *rest)
 
 
 def send_reply(sock: socket.socket, id: str, reply: Reply) -> None:
     """Write an answer. Raises BrokenFrame when it is too large, OSError when the other side is gone."""
+    wire.send(sock, {"id": id, **reply_header(reply)}, to_bytes(reply.tensors))
+
+
+def reply_header(reply: Reply) -> wire.Header:
+    """An answer, but for its tensors and for the id of the question."""
     said: wire.Header = {"value": reply.value}
     if reply.error is not None:
         said = {"error": plain(reply.error)}
@@ -50,7 +56,7 @@ def send_reply(sock: socket.socket, id: str, reply: Reply) -> None:
         said = {"unsent": reply.unsent}
     if reply.left:
         said["left"] = list(reply.left)
-    wire.send(sock, {"id": id, **said}, to_bytes(reply.tensors))
+    return said
 
 
 def read_reply(header: wire.Header, body: bytes) -> Reply:

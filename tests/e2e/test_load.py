@@ -35,8 +35,14 @@ for _ in range(58):
 
 
 def slowly(seconds: float) -> str:
-    """The right notebook, each cell and each call of which computes for a while: 0.7 s of 1.5, 1 s of 2."""
-    text = ALL_RIGHT.replace("    return", f"    {OWN_SECONDS.format(seconds, '    ')}return")
+    """The right notebook, each cell and each call of which computes for a while: 0.7 s of 1.5, 1 s of 2.
+
+    No slow function calls another: the time of one call would be that of many.
+    """
+    numbers = 'torch.tensor([float(x) for x in line.split(",")])'
+    assert f"mean_of({numbers})" in ALL_RIGHT
+    text = ALL_RIGHT.replace(f"mean_of({numbers})", f"{numbers}.double().mean().item()")
+    text = text.replace("    return", f"    {OWN_SECONDS.format(seconds, '    ')}return")
     return text.replace("import torch", f"import torch\n{OWN_SECONDS.format(seconds + 0.3, '')}", 1)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +14,7 @@ import torch
 
 from grader.asking import vocabulary as say
 from grader.asking.local import LocalChannel
+from grader.asking.messages import Query, Reply
 from grader.asking.probes import probe
 from grader.asking.student import Interview, Student
 from grader.asking.verdict import verdict
@@ -223,6 +225,40 @@ def test_a_check_does_not_pay_for_what_an_earlier_one_ended() -> None:
     for seed in range(3):
         interview.begin(seed)
         assert Student(interview).x == 1
+
+
+class Slow(LocalChannel):
+    """Every question takes a second."""
+
+    clock = 0.0
+
+    def ask(self, query: Query, seconds: float) -> Reply:
+        self.clock += 1
+        return super().ask(query, seconds)
+
+    def now(self) -> float:
+        return self.clock
+
+
+@pytest.mark.parametrize(
+    ("check", "questions", "more", "enough"),
+    [
+        (4.0, 4.0, {}, True),  # the name and both cases; as many calls are ours
+        (2.0, 9.0, {}, False),
+        (9.0, 2.0, {}, False),
+        (4.0, 99.0, {"dtypes": "any"}, False),  # ours have an end, too
+        (14.0, 99.0, {"dtypes": "any"}, True),
+    ],
+)
+def test_a_slow_answer_does_not_pay_for_what_we_ask_beyond(
+    check: float, questions: float, more: dict[str, str], enough: bool
+) -> None:
+    """Variations, and the look at what a call leaves, have a time of their own."""
+    interview = Interview(Slow({"double": lambda t: t * 2}), check=check, questions=questions)
+    interview.begin(1)
+    with contextlib.nullcontext() if enough else pytest.raises(LimitExceeded):
+        say.agree(Student(interview).double, lambda t: t * 2, [(torch.rand(2),), (torch.rand(3),)], **more)  # type: ignore[arg-type]
+    assert not enough or (interview.spare < check and interview.left == questions - 3)
 
 
 def test_agree(student: Student) -> None:

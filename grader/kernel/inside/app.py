@@ -59,6 +59,14 @@ class SubmissionKernel(IPythonKernel):
         super().__init__(**kwargs)
         self.shell_handlers[wire.QUESTIONS] = self.answer_questions
 
+    def _publish_status(self, status: str, *args: Any, **kwargs: Any) -> None:
+        """Say that a cell is over. That it begins, and what it reads, the judge knows: each word costs both 0.5 ms."""
+        if status != "busy":
+            super()._publish_status(status, *args, **kwargs)
+
+    def _publish_execute_input(self, *args: Any, **kwargs: Any) -> None:
+        """See above."""
+
     @contextmanager
     def _cancel_on_sigint(self, future: asyncio.Future[Any]) -> Iterator[None]:
         """An interrupt cancels a cell that awaits. ipykernel's own handler does not wake the loop that sleeps."""

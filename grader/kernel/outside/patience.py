@@ -26,8 +26,10 @@ class Patience:
         self._started, self._before = time.monotonic(), waited()
 
     def left(self) -> float:
-        """Seconds that are left of it."""
+        """Seconds that are left of it at least; what the kernel has waited is asked only when they seem to be over."""
         passed = time.monotonic() - self._started
+        if passed < self.seconds:
+            return self.seconds - passed
         return min(self.seconds - passed + self._waited() - self._before, MOST * self.seconds - passed)
 
     @property
