@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from grader.classroom.known import Known, known_of
+from grader.classroom.known import Known, Rests, known_of
 from grader.classroom.pages import Pages
 from grader.classroom.people import people_of
 from grader.classroom.roll import page_path
@@ -79,7 +79,7 @@ class _Run:
     assignments: dict[str, Assignment] = field(default_factory=dict)
     hand_ins: dict[str, dict[str, HandIn]] = field(default_factory=dict)  # by person and assignment
     keys: dict[str, Key] = field(default_factory=dict)  # by assignment
-    read: dict[str, Future[dict[str, str]]] = field(default_factory=dict)
+    read: dict[str, Future[Rests]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)  # of files, among all that were handed in
     number: int = 0
     pages: Pages = field(init=False)
@@ -125,21 +125,21 @@ class _Run:
             assignment, key = self.assignments[submission.assignment], self.keys[submission.assignment]
             known = Known()
             if not self.plan.force:
-                known = known_of(self.gradebook, submission, key, assignment, partial(self._due, assignment.id))
+                known = known_of(self.gradebook, submission, key, assignment, partial(self._rests, assignment.id))
             whole = self._load(submission) if known.result else None
             if known.result and whole and whole.sha == submission.sha:
                 self._keep(replace(known.result, submission=whole), fresh=False)
             else:
                 yield submission, known.order
 
-    def _read(self, id: str) -> Future[dict[str, str]]:
-        """By question of an assignment, the hash of what its verdicts rest on, as it is being made."""
+    def _read(self, id: str) -> Future[Rests]:
+        """What verdicts on an assignment rest on, as it is being read."""
         if id not in self.read:
-            self.read[id] = self.beside.submit(_bases, self.plan.place.course, id, self.keys[id].suite)
+            self.read[id] = self.beside.submit(_rests_on, self.plan.place.course, id, self.keys[id].suite)
         return self.read[id]
 
-    def _due(self, id: str) -> dict[str, str]:
-        """The same, made. Raises CourseError."""
+    def _rests(self, id: str) -> Rests:
+        """The same, read. Raises CourseError."""
         return self._read(id).result()
 
     def _whole(self, ordered: Ordered) -> Ordered | None:
@@ -175,8 +175,10 @@ class _Run:
         before = self.outcomes.get(place)
         counts = before is None or self._precedes(grade, submission, before)
         if fresh:
-            bases = self._due(submission.assignment)
-            self.gradebook.record(self.number, result, grade, counts=counts, bases=bases)
+            rests = self._rests(submission.assignment)
+            self.gradebook.record(
+                self.number, result, grade, counts=counts, bases=rests.verdicts, answers=rests.answers
+            )
         else:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
         outcome = Outcome(grade, page_path(self.plan.place.out, grade), fresh, asked, submission.path)
@@ -193,12 +195,12 @@ class _Run:
         return self.places.get(submission.path, 0) < self.places.get(before.file, 0)
 
 
-def _bases(course: Course, id: str, suite: str) -> dict[str, str]:
-    """What the verdicts on each question rest on; nothing is known when the course was changed meanwhile."""
-    from grader.course.basis import bases  # what reads solutions takes half a second to load
+def _rests_on(course: Course, id: str, suite: str) -> Rests:
+    """What results rest on; nothing is known when the course was changed meanwhile."""
+    from grader.course.basis import bases, basis_of_answers  # what reads solutions takes half a second to load
 
-    found = bases(course, id)
-    return found if course.suite_hash(id) == suite else {}
+    found = Rests(bases(course, id), basis_of_answers(course, id))
+    return found if course.suite_hash(id) == suite else Rests()
 
 
 def _of_all(group: Sequence[Ordered]) -> Ordered:

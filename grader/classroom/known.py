@@ -7,13 +7,19 @@ that stand is taken: the cells of a notebook ran for it as they run now, and its
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from grader.gradebook.store import Gradebook, Key, Stored
-from grader.records import Assignment, Check, Result, Status, Submission
+from grader.records import Assignment, Check, Execution, Result, Status, Submission
 from grader.running.setting import EVERYTHING, Order
 
-Bases = Callable[[], Mapping[str, str]]
+
+@dataclass(frozen=True)
+class Rests:
+    """Hashes of what results rest on beside their notebook: verdicts, by question; and what a kernel answers."""
+
+    verdicts: Mapping[str, str] = field(default_factory=dict)
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +35,42 @@ class Known:
     order: Order = EVERYTHING
 
 
-def known_of(gradebook: Gradebook, submission: Submission, key: Key, assignment: Assignment, bases: Bases) -> Known:
+def known_of(
+    gradebook: Gradebook,
+    submission: Submission,
+    key: Key,
+    assignment: Assignment,
+    rests: Callable[[], Rests],
+) -> Known:
     """What the gradebook knows of a submission.
 
     Args:
-        bases: says, by question, the hash of what its verdicts rest on now; asked only where a suite has changed.
+        rests: says what results rest on now; asked only where a suite has changed.
     """
     if found := gradebook.find(submission, key):
         return Known(found)
     stored = gradebook.stored(submission, key)
     if not stored:
         return Known()
-    due = bases()
-    kept, best = max(((_standing(one, key, due), one) for one in stored), key=lambda pair: len(pair[0]))
+    due = rests()
+    kept, best = max(((_standing(one, key, due.verdicts), one) for one in stored), key=lambda pair: len(pair[0]))
     asked = tuple(question.id for question in assignment.coded if question.id not in kept)
     if not asked:
         return Known(best.result)
-    if not kept:
-        return Known()
     checks = tuple(check for check in best.result.checks if check.question in kept)
     deaths = tuple(check.message for check in checks if check.message in best.result.execution.deaths)
-    return Known(order=Order(questions=asked, kept=checks, kept_deaths=deaths))
+    order = Order(questions=asked if kept else (), kept=checks, kept_deaths=deaths)
+    heard = gradebook.heard(submission, key, due.answers)
+    if not heard.keys() >= set(asked) or not _cells_only(best.result.execution, deaths):
+        return Known(order=order)
+    heard = {question: heard[question] for question in asked}
+    return Known(order=replace(order, heard=heard, ran=best.result.execution))
+
+
+def _cells_only(ran: Execution, deaths: tuple[str, ...]) -> bool:
+    """Whether every kernel that ended, but for those of checks that stand, was ended by a cell."""
+    notes = {run.note for run in ran.cells}
+    return all(death in notes or death in deaths for death in ran.deaths)
 
 
 def _standing(stored: Stored, key: Key, due: Mapping[str, str]) -> set[str]:

@@ -31,6 +31,12 @@ def bases(course: Course, id: str) -> dict[str, str]:
     }
 
 
+def basis_of_answers(course: Course, id: str) -> str:
+    """A hash of what a notebook's answers rest on beside itself and what it is asked: its limits, device and data."""
+    known = [course.assignment(id).rests, hash_files(course.root, [course.handout(id) / "data"])]
+    return hashlib.sha256(json.dumps(known, sort_keys=True).encode()).hexdigest()[:32]
+
+
 def basis_of(
     course: Course,
     parts: Parts,

@@ -145,6 +145,17 @@ MIGRATIONS = (
         PRIMARY KEY (assignment, sha, basis)
     ) STRICT, WITHOUT ROWID;
     """,
+    """
+    CREATE TABLE heard (  -- what a kernel was asked and answered; `basis` says what that rests on beside the key
+        submission INTEGER NOT NULL REFERENCES submissions(id) ON DELETE CASCADE,
+        environment TEXT NOT NULL,
+        seed INTEGER NOT NULL,
+        question TEXT NOT NULL,
+        basis TEXT NOT NULL,
+        text TEXT NOT NULL,
+        PRIMARY KEY (submission, environment, seed, question)
+    ) STRICT;
+    """,
 )
 
 

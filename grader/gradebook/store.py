@@ -21,6 +21,7 @@ from pathlib import Path
 
 from grader.errors import InternalError, UsageError
 from grader.folders import make_folder
+from grader.gradebook.heard import heard_of, keep_heard
 from grader.gradebook.history import (
     Entry,
     Held,
@@ -155,13 +156,21 @@ class Gradebook:
             return int(self._insert("INSERT INTO runs (command) VALUES (?)", (command,)))
 
     def record(
-        self, run: int, result: Result, grade: Grade, *, counts: bool = True, bases: Mapping[str, str] | None = None
+        self,
+        run: int,
+        result: Result,
+        grade: Grade,
+        *,
+        counts: bool = True,
+        bases: Mapping[str, str] | None = None,
+        answers: str = "",
     ) -> None:
         """Store one graded submission; an older execution under the same key makes way.
 
         Args:
             counts: whether it is what the student's grade rests on from now on.
             bases: by question, a hash of what its checks rest on.
+            answers: a hash of what a kernel's answers rest on beside the notebook; without it they are not kept.
         """
         known = bases or {}
         submission, evidence = result.submission, result.evidence
@@ -185,6 +194,8 @@ class Gradebook:
                     for i, c in enumerate(result.checks)
                 ],
             )
+            if answers:
+                keep_heard(self.db, (owner, evidence.environment, evidence.seed), answers, result.heard)
             self._store_grade(execution, grade)
             if counts:
                 self._stand(run, execution, submission)
@@ -245,6 +256,11 @@ class Gradebook:
             result = Result(submission, from_json(Execution, record), checks, from_json(Evidence, evidence))
             found.append(Stored(result, bases))
         return found
+
+    def heard(self, submission: Submission, key: Key, answers: str) -> dict[str, str]:
+        """What a kernel was asked and answered about exactly this submission in this environment, by question."""
+        named = (submission.student.key, submission.assignment, submission.sha, key.environment, key.seed)
+        return heard_of(self.db, named, answers)
 
     def grades(self) -> Iterable[tuple[str, str, Grade]]:
         """Every stored grade with its submission hash and suite hash, in a stable order."""

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from grader import devices
-from grader.grading.causes import causes, why_missing, with_causes
+from grader.grading.causes import causes, is_cause, why_missing, with_causes
 from grader.grading.environment import environment_hash
 from grader.grading.execution import execute
 from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.outside.channel import KernelChannel
+from grader.kernel.outside.heard import Replay
 from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.session import Session
-from grader.records import Check, Evidence, Execution, Result, Submission
+from grader.records import Check, Evidence, Execution, Result, Status, Submission
 from grader.sandbox.levels import interpreter_paths
 from grader.sandbox.policy import Level, Policy, Resources, default_environment
 
@@ -31,6 +32,7 @@ class Bench:
         device: what code for CUDA finds, see grader.devices.
         questions: which are asked; none means all.
         kept: checks of other questions that were judged before, and stand; `kept_deaths`: the kernels that they cost.
+        heard: what a kernel answered before, by question; `ran`: what the notebook did then.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -46,6 +48,8 @@ class Bench:
     questions: tuple[str, ...] = ()
     kept: tuple[Check, ...] = ()
     kept_deaths: tuple[str, ...] = ()
+    heard: Mapping[str, str] = field(default_factory=dict)
+    ran: Execution | None = None
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -59,14 +63,42 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     started = time.monotonic()
     with devices.on(bench.device):
         suite = with_reference(bench.suite)  # before the first line of a student's, which could change it
+        if judged := _judged_again(submission, bench, suite):
+            return _result(submission, bench, *judged, time.monotonic() - started)
         with executed(submission, bench, scratch) as (execution, channel):
-            checks = judge(suite, channel, bench.seed, bench.questions)
+            checks = judge(suite, channel, bench.seed, bench.questions, channel.recorder.turn)
             session = channel.session
     deaths = (*session.deaths, *bench.kept_deaths)  # a question may have killed a kernel, too
+    execution = replace(execution, deaths=deaths, hurried=session.hurried)
+    result = _result(submission, bench, execution, checks, time.monotonic() - started, session.started)
+    return replace(result, heard=channel.recorder.kept())
+
+
+def _judged_again(submission: Submission, bench: Bench, suite: Suite) -> tuple[Execution, tuple[Check, ...]] | None:
+    """What the notebook did, and the verdicts on what its kernel answered before; None where only a kernel can tell."""
+    execution, asked = bench.ran, set(bench.questions or [question.id for question in suite.assignment.coded])
+    if execution is None or not asked.issubset(bench.heard):
+        return None
+    heard = {id: bench.heard[id] for id in asked}
+    ran = replace(execution, hurried=False, notes=tuple(note for note in execution.notes if not is_cause(note)))
+    replay = Replay(heard, lambda name: why_missing(name, submission, ran))
+    checks = judge(suite, replay, bench.seed, bench.questions)
+    if replay.missed or any(check.status is Status.UNJUDGED for check in checks):
+        return None
+    return ran, checks
+
+
+def _result(
+    submission: Submission,
+    bench: Bench,
+    execution: Execution,
+    checks: Sequence[Check],
+    seconds: float,
+    kernels: int = 0,
+) -> Result:
     checks = together(with_causes(checks, submission, execution), bench)
-    notes = (*causes(checks, submission, execution), *execution.notes)
-    execution = replace(execution, deaths=deaths, hurried=session.hurried, notes=notes)
-    said = evidence(submission, bench, time.monotonic() - started)
+    execution = replace(execution, notes=(*causes(checks, submission, execution), *execution.notes))
+    said = replace(evidence(submission, bench, seconds), kernels=kernels)
     return Result(replace(submission, files=()), execution, checks, said)
 
 

@@ -73,6 +73,7 @@ class CollectedTests:
         with contextlib.chdir(home), _silence():
             for number, (item, planned) in enumerate(chosen, start=1):
                 next_item = chosen[number][0] if number < len(chosen) else None
+                examination.turn(planned.question)
                 started = time.monotonic()
                 item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
                 seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
@@ -168,6 +169,7 @@ class _Collector:
                 where = f"{item.path}::{item.name}"
                 self.broken.append((where, "no docstring", "say in it what the student's code must do"))
             self.broken += [(f"{item.path}::{item.name}", *fault) for fault in _unknown_fixtures(item)]
+            item.location  # noqa: B018  (found once, and not in each fork)
             self.items.append((item, PlannedCheck(item.path.stem.removeprefix("test_"), item.name, promise)))
 
 

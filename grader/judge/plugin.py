@@ -34,6 +34,7 @@ class Examination:
     seed: int
     faults: dict[str, BaseException] = field(default_factory=dict)  # what left a test, by node id
     figures: dict[str, list[Figure]] = field(default_factory=dict)  # what a test drew, by node id
+    turn: Callable[[str], None] = lambda question: None  # is told which question the next test is about
 
     def seed_of(self, nodeid: str) -> int:
         """The seed of one test: its own, whichever others run."""

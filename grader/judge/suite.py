@@ -6,7 +6,7 @@ else is ours and leaves the check unjudged.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -61,7 +61,7 @@ class Suite:
 
     def collect(self, questions: Sequence[str] = ()) -> CollectedTests:
         """The tests of some questions, default all. Raises CourseError."""
-        limit = self.assignment.limits.check + OWN_TIME
+        limit = 2 * self.assignment.limits.check + OWN_TIME  # twice: what we ask beyond has as much again
         return collect(self.root, self.folder, self.home, limit=limit, questions=questions)
 
 
@@ -125,15 +125,22 @@ def checked(suite: Suite, questions: Sequence[str] = ()) -> CollectedTests:
     return tests
 
 
-def judge(suite: Suite, channel: Channel, seed: int, questions: Sequence[str] = ()) -> tuple[Check, ...]:
+def judge(
+    suite: Suite,
+    channel: Channel,
+    seed: int,
+    questions: Sequence[str] = (),
+    turn: Callable[[str], None] = lambda question: None,
+) -> tuple[Check, ...]:
     """Ask the suite's questions through a channel; one Check per test, in order.
 
     Args:
         seed: of the suite's own random inputs, and of the kernel's generators before each check.
         questions: only these; default all.
+        turn: is told, before each test, which question it is about.
     """
     tests = suite.tests or suite.collect(questions)
-    examination = Examination(interview(suite, channel), suite.reference, seed)
+    examination = Examination(interview(suite, channel), suite.reference, seed, turn=turn)
     outcomes, charges = _charged(suite.assignment, list(tests.run(examination, suite.home, questions)))
     by_question: dict[str, list[TestOutcome]] = {}
     for one in outcomes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from grader.records.figures import Figure
@@ -82,6 +82,7 @@ class Evidence:
     seconds: float
     replay: str  # the command
     day: str = ""  # when, ISO 8601
+    kernels: int = 1  # that were started for it; none where answers of before were judged by other checks
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Result:
     execution: Execution
     checks: tuple[Check, ...]
     evidence: Evidence
+    heard: dict[str, str] = field(default_factory=dict)  # what a kernel was asked and answered, by question
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from grader.devices import CPU, SIMULATED
-from grader.records import Assignment, Check
+from grader.records import Assignment, Check, Execution
 from grader.sandbox.policy import Level
 
 
@@ -49,6 +49,8 @@ class Order:
     questions: tuple[str, ...] = ()  # only these; default: all
     kept: tuple[Check, ...] = ()  # of other questions: they were judged before, and become part of the result
     kept_deaths: tuple[str, ...] = ()  # of kernels, as these checks tell of them
+    heard: dict[str, str] = field(default_factory=dict)  # what a kernel answered before, by question
+    ran: Execution | None = None  # what the notebook did then: with both, a kernel may not be needed
     seed: int | None = None
     given_up: str = ""  # why: it is not graded any more, and every check is unjudged
 

@@ -134,6 +134,8 @@ class Worker:
             questions=order.questions,
             kept=order.kept,
             kept_deaths=order.kept_deaths,
+            heard=order.heard,
+            ran=order.ran,
         )
         if order.given_up:
             return to_json(unjudged(submission, bench, order.given_up))
@@ -151,7 +153,7 @@ class Worker:
             if self.setting.kernels is Kernels.COLD:
                 return to_json(grade(submission, bench, scratch))
             limits = bench.suite.assignment.limits
-            longest = MOST * (limits.submission * 2 + limits.check * len(bench.suite.planned)) + 60
+            longest = MOST * (limits.submission + limits.check * len(bench.suite.planned)) * 2 + 60
             return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest)
         except (InternalError, CourseError) as error:
             return to_json(unjudged(submission, bench, str(error)))

@@ -82,6 +82,23 @@ def standing(out: Path) -> dict[str, Any]:
     return found
 
 
+def kernels(out: Path) -> set[int]:
+    """How many were started for what counts for each student, different numbers once."""
+    with sqlite3.connect(out / "gradebook.db") as db:
+        rows = db.execute(
+            "SELECT json_extract(e.evidence, '$.kernels') FROM standings t JOIN executions e ON e.id = t.execution"
+        )
+        return {number for (number,) in rows}
+
+
+def grades(out: Path) -> list[tuple[str, str]]:
+    """The grade that counts for everybody, to the byte."""
+    with sqlite3.connect(out / "gradebook.db") as db:
+        return db.execute(
+            "SELECT t.student, g.record FROM standings t JOIN grades g ON g.execution = t.execution ORDER BY t.student"
+        ).fetchall()
+
+
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> Term:
     """The class as it was graded once; nobody writes here."""
@@ -118,6 +135,7 @@ def test_an_edited_check_is_asked_again_and_nothing_else(term: Term, tmp_path: P
         }
     ]
     assert said["moves"][0]["student"]["name"] == "forgets_whole_numbers"
+    assert min(kernels(term.out)) > 0, "other inputs: only a kernel can tell"
     term.run(out=tmp_path / "fresh")
     assert standing(term.out) == standing(tmp_path / "fresh")
     (page,) = (term.out / "students").glob("forgets*.html")
@@ -129,6 +147,32 @@ def test_an_edited_check_is_asked_again_and_nothing_else(term: Term, tmp_path: P
     back = term.run()
     assert set(asked(back).values()) == {None}, "what was judged before is still there"
     assert earned(back) == BEFORE and [move["after"] for move in back["moves"]] == [8.0]
+
+
+def test_a_corrected_value_needs_no_kernel(term: Term, tmp_path: Path) -> None:
+    """What is asked was asked before: what was answered then is judged, and gives what a first run gives."""
+    assert min(kernels(term.out)) > 0
+    term.edit(hidden("rows_of_file"), "[1.5, 6.5]", "[1.5, 6.0]")
+    said = term.run()
+    assert asked(said) == all_of("rows_of_file") and kernels(term.out) == {0}
+    assert earned(said) == {name: points - 1 for name, points in BEFORE.items()}
+    assert {(move["student"]["name"], move["before"] - move["after"]) for move in said["moves"]} == {
+        (name, 1.0) for name in NAMES
+    }
+    term.run(out=tmp_path / "fresh")
+    assert standing(term.out) == standing(tmp_path / "fresh") and grades(term.out) == grades(tmp_path / "fresh")
+    done = grader("history", "all_right", "--out", term.out, course=term.course)
+    assert "10/10" in done.stdout and "9/10" in done.stdout
+
+    term.edit(hidden("rows_of_file"), "[1.5, 6.0]", "[1.5, 7.0]")
+    assert term.run()["moves"] == [] and kernels(term.out) == {0}, "what was kept is still there"
+
+
+def test_what_is_heard_again_rests_on_the_same_files(term: Term) -> None:
+    """Other data beside the notebooks: what was answered before is no answer now."""
+    term.edit("assignments/01_toy/data/table.csv", "7,8,10", "7,8,12")
+    assert asked(term.run()) == {name: [] for name in NAMES}
+    assert min(kernels(term.out)) > 0
 
 
 def test_the_terminal_says_who_moved(term: Term) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.classroom.known import Known, known_of
+from grader.classroom.known import Known, Rests, known_of
 from grader.course.basis import bases
 from grader.course.catalog import Course
 from grader.course.parts import read_parts
@@ -115,7 +115,7 @@ def test_what_stands(course: Course, tmp_path: Path) -> None:
     book, assignment, due = Gradebook(tmp_path / "book.db"), course.assignment(ID), {id: f"{id} 1" for id in ALL}
 
     def known(key: Key = KEY, **changes: str) -> Known:
-        return known_of(book, SUBMISSION, key, assignment, lambda: {**due, **changes})
+        return known_of(book, SUBMISSION, key, assignment, lambda: Rests({**due, **changes}))
 
     assert known() == Known(None, EVERYTHING)
     result = stored(book, course, due, root=Status.UNJUDGED)
@@ -134,9 +134,9 @@ def test_what_was_stored_without_a_basis(course: Course, tmp_path: Path) -> None
     """By an older grader: it stands for its own suite as a whole, and for no other."""
     book, assignment, due = Gradebook(tmp_path / "book.db"), course.assignment(ID), {id: f"{id} 1" for id in ALL}
     stored(book, course, {}, root=Status.UNJUDGED)
-    assert known_of(book, SUBMISSION, KEY, assignment, lambda: due) == Known(None, EVERYTHING)
+    assert known_of(book, SUBMISSION, KEY, assignment, lambda: Rests(due)) == Known(None, EVERYTHING)
     same = replace(KEY, suite="old suite")
-    assert known_of(book, SUBMISSION, same, assignment, lambda: due).order.questions == ("root",)
+    assert known_of(book, SUBMISSION, same, assignment, lambda: Rests(due)).order.questions == ("root",)
 
 
 def test_kernels_that_kept_answers_cost(course: Course, tmp_path: Path) -> None:
@@ -146,6 +146,25 @@ def test_kernels_that_kept_answers_cost(course: Course, tmp_path: Path) -> None:
     checks = tuple(replace(c, message="It died.") if c.question == "root" else c for c in result.checks)
     died = replace(result, checks=checks, execution=Execution((), 1.0, ("It died.", "A cell died.")))
     book.record(book.begin_run(""), died, grade(assignment, ADA, checks), bases=due)
-    order = known_of(book, SUBMISSION, KEY, assignment, lambda: {**due, "double": "2"}).order
+    order = known_of(book, SUBMISSION, KEY, assignment, lambda: Rests({**due, "double": "2"})).order
     assert order.kept_deaths == ("It died.",)
-    assert known_of(book, SUBMISSION, KEY, assignment, lambda: {**due, "root": "2"}).order.kept_deaths == ()
+    assert known_of(book, SUBMISSION, KEY, assignment, lambda: Rests({**due, "root": "2"})).order.kept_deaths == ()
+
+
+def test_answers_of_before_go_along(course: Course, tmp_path: Path) -> None:
+    """With what the notebook did; not where one is missing, rests on something else, or was asked of a dying kernel."""
+    book, assignment, due = Gradebook(tmp_path / "book.db"), course.assignment(ID), {id: f"{id} 1" for id in ALL}
+    result = replace(stored(book, course, due), heard={"root": "R", "double": "D"})
+    book.record(book.begin_run(""), result, grade(assignment, ADA, result.checks), bases=due, answers="a")
+
+    def order(answers: str, *edited: str) -> Order:
+        rests = Rests({**due, **dict.fromkeys(edited, "2")}, answers)
+        return known_of(book, SUBMISSION, KEY, assignment, lambda: rests).order
+
+    assert order("a", "root").heard == {"root": "R"} and order("a", "root").ran == result.execution
+    assert order("a", "double", "root").heard == {"root": "R", "double": "D"}
+    for one in (order("b", "root"), order("", "root"), order("a", "root", "mean_of")):
+        assert one.heard == {} and one.ran is None and "root" in one.questions
+    died = replace(result, execution=Execution((), 1.0, ("It died.",)), heard={"root": "R2"})
+    book.record(book.begin_run(""), died, grade(assignment, ADA, result.checks), bases=due, answers="a")
+    assert order("a", "root").heard == {}

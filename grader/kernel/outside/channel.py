@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from grader.asking.messages import Query, Reply
+from grader.kernel.outside.heard import Recorder
 from grader.kernel.outside.session import Session
 
 
 class KernelChannel:
-    """Asks a live kernel.
+    """Asks a live kernel, and keeps what is asked and answered.
 
     Args:
         session: the kernel.
@@ -16,6 +18,17 @@ class KernelChannel:
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
-        self.session = session
-        self.ready, self.ask, self.settle, self.now = session.ready, session.ask, session.settle, session.now
+        self.session, self.recorder = session, Recorder()
+        self.ready, self.settle, self.now = session.ready, session.settle, session.now
         self.why_missing = why
+
+    def ask(self, query: Query, seconds: float) -> Reply:
+        """As `Session.ask`."""
+        self.recorder.asked(query)
+        try:
+            reply = self.session.ask(query, seconds)
+        except BaseException:
+            self.recorder.lost()
+            raise
+        self.recorder.answered(query, reply, self.session.body)
+        return reply

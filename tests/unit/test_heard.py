@@ -1,0 +1,203 @@
+"""What a kernel answered is kept, and heard again by a check that asks the same; anything else is a miss."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+import torch
+
+from grader.asking.codec import MalformedValue
+from grader.asking.local import LocalChannel
+from grader.asking.messages import Op, Query, Reply
+from grader.asking.student import Interview, Student
+from grader.asking.traces import Raised
+from grader.errors import ProtocolViolation, StudentError
+from grader.kernel.outside import heard
+from grader.kernel.outside.heard import Recorder, Replay, Unheard, digest
+from grader.kernel.questions import to_bytes
+from grader.records import Frame, Trace
+
+Ask = Callable[[Student], object]
+
+
+class Recorded(LocalChannel):
+    """A namespace, asked as a kernel is: what crosses is kept."""
+
+    def __init__(self, namespace: dict[str, object]) -> None:
+        super().__init__(namespace)
+        self.recorder = Recorder()
+
+    def ask(self, query: Query, seconds: float) -> Reply:
+        self.recorder.asked(query)
+        try:
+            reply = super().ask(query, seconds)
+        except BaseException:
+            self.recorder.lost()
+            raise
+        self.recorder.answered(query, reply, to_bytes(reply.tensors))
+        return reply
+
+
+def refuse(t: torch.Tensor) -> None:
+    raise ValueError("no")
+
+
+NAMES = {"double": lambda t: t * 2, "refuse": refuse, "half": lambda: torch.ones(2, dtype=torch.bfloat16)}
+T = torch.tensor([1.0, float("nan")])
+
+
+def record(*checks: Ask, names: dict[str, object] | None = None) -> dict[str, str]:
+    channel = Recorded(names or NAMES)
+    interview = Interview(channel)
+    channel.recorder.turn("q")
+    for seed, check in enumerate(checks):
+        interview.begin(seed)
+        check(Student(interview))
+    return channel.recorder.kept()
+
+
+def replay(kept: dict[str, str], *checks: tuple[int, Ask]) -> list[object]:
+    channel = Replay(kept, str)
+    interview = Interview(channel)
+    found = []
+    for seed, check in checks:
+        interview.begin(seed)
+        found.append(check(Student(interview)))
+    assert not channel.missed
+    return found
+
+
+def first(student: Student) -> object:
+    return student.double(T)
+
+
+def second(student: Student) -> object:
+    return student.half()
+
+
+def refused(student: Student) -> object:
+    with pytest.raises(StudentError) as caught:
+        student.refuse(T)
+    return caught.value.trace
+
+
+def test_the_same_questions_have_the_same_answers() -> None:
+    """Values to the bit, and exceptions with all that was said of them."""
+    a, b, trace = replay(record(first, second, refused), (0, first), (1, second), (2, refused))
+    assert isinstance(a, torch.Tensor) and a[0] == 2 and a[1].isnan()
+    assert isinstance(b, torch.Tensor) and b.dtype is torch.bfloat16
+    assert isinstance(trace, Trace) and trace.kind == "ValueError" and "ValueError" in trace.kinds
+
+
+@pytest.mark.parametrize(
+    "checks",
+    [
+        [(0, lambda s: s.double(torch.tensor([1.0, 2.0])))],  # another input
+        [(0, lambda s: s.double(T.double()))],
+        [(0, lambda s: s.half)],  # another name
+        [(0, lambda s: (s.double(T), s.double(T)))],  # more than before
+        [(7, first)],  # another check
+        [(1, second)],  # one stood before it, and is not asked
+        [(0, lambda s: s.double), (1, second)],  # it asks less now: the next may hang on what it asked
+        [(0, first), (0, first)],
+    ],
+)
+def test_anything_else_is_a_miss(checks: list[tuple[int, Ask]]) -> None:
+    """Also after a suite has caught it."""
+    channel = Replay(record(first, second), str)
+    interview = Interview(channel)
+    with pytest.raises(Unheard):
+        for seed, check in checks:
+            interview.begin(seed)
+            check(Student(interview))
+    assert channel.missed
+    with pytest.raises(Unheard):
+        channel.ask(Query(Op.NAME, name="double"), 1.0)
+
+
+def test_less_than_before_is_enough_for_the_last_check() -> None:
+    """One that ends early, or that asks less."""
+    _, there = replay(record(first, second), (0, first), (1, lambda s: s.half is not None))
+    assert there is True
+
+
+def test_a_kernel_that_died_is_not_heard_again() -> None:
+    """What was not answered is asked of a kernel, and so is what came after it."""
+    recorder = Recorder()
+    recorder.turn("q")
+    for seed in (0, 1):
+        query = Query(Op.NAME, name="x", begin=seed)
+        recorder.asked(query)
+        if seed:
+            recorder.answered(query, Reply([1]), b"")
+        else:
+            recorder.lost()
+    for seed in (0, 1):
+        with pytest.raises(Unheard):
+            Replay(recorder.kept(), str).ask(Query(Op.NAME, name="x", begin=seed), 1.0)
+
+
+def test_what_is_kept_is_read_like_what_has_just_come() -> None:
+    """A kernel's lies are no better for having been stored."""
+    recorder = Recorder()
+    recorder.turn("q")
+    lies = (Reply({"t": "tensor", "n": "0"}), Reply({"t": "list"}), Reply([["deep"]] * 3))
+    for seed, lie in enumerate(lies):
+        query = Query(Op.NAME, name="x", begin=seed)
+        recorder.asked(query)
+        recorder.answered(query, lie, b"\xff" * 40 if seed == 0 else b"")
+    channel = Replay(recorder.kept(), str)
+    with pytest.raises(MalformedValue):
+        channel.ask(Query(Op.NAME, name="x", begin=0), 1.0)
+    for seed in (1, 2):
+        interview = Interview(channel)
+        interview.begin(seed)
+        with pytest.raises(ProtocolViolation):
+            Student(interview).x  # noqa: B018
+    assert not channel.missed
+
+
+def test_there_is_an_end_to_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Too much of one question: none of it, or nothing after it."""
+    noise = {"double": lambda t: torch.rand(10_000), "half": lambda: 1}
+    kept = record(first, second, names=noise)
+    assert len(kept["q"]) > 40_000
+    monkeypatch.setattr(heard, "MAX_RAW", 20_000)
+    kept = record(first, second, names=noise)
+    assert len(kept["q"]) < 2_000
+    with pytest.raises(Unheard):
+        replay(kept, (0, first))
+    monkeypatch.undo()
+    monkeypatch.setattr(heard, "MAX_KEPT", 20_000)
+    assert record(first, second, names=noise) == {}
+
+
+def test_frames_and_addresses() -> None:
+    """An exception's frames are kept as they were numbered."""
+    recorder = Recorder()
+    recorder.turn("q")
+    query = Query(Op.CALL, name="x", begin=0)
+    raised = Raised(Trace("E", "m", (Frame(3, 2, "f", "raise E"),), ("E", "Exception")), call="raise", in_probe=False)
+    recorder.asked(query)
+    recorder.answered(query, Reply(error=raised, left=("dtype",)), b"")
+    reply = Replay(recorder.kept(), str).ask(query, 1.0)
+    assert reply.error == raised and reply.left == ("dtype",)
+
+
+def test_a_digest_tells_questions_apart() -> None:
+    """To the last bit, the shape and the type; not where an empty tensor lies."""
+    base = Query(Op.CALL, ["x"], {"0": torch.zeros(2, 3)})
+    others = [
+        Query(Op.WATCHED, ["x"], {"0": torch.zeros(2, 3)}),
+        Query(Op.CALL, ["y"], {"0": torch.zeros(2, 3)}),
+        Query(Op.CALL, ["x"], {"0": torch.zeros(3, 2)}),
+        Query(Op.CALL, ["x"], {"0": -torch.zeros(2, 3)}),
+        Query(Op.CALL, ["x"], {"0": torch.zeros(2, 3, dtype=torch.int32)}),
+        Query(Op.CALL, ["x"], {"0": torch.zeros(2, 0)}),
+        Query(Op.CALL, ["x"], {"0": torch.tensor(0.0)}),
+        Query(Op.CALL, ["x"], {"0": torch.zeros(2, 3)}, begin=0),
+        Query(Op.CALL, ["x"], {"0": torch.zeros(2, 3)}, source="def f(): pass"),
+    ]
+    assert digest(base) == digest(base.fresh())
+    assert len({digest(query) for query in (base, *others)}) == len(others) + 1
