@@ -95,13 +95,13 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
         cells.append(Part(place, question, source, binds - (modules - _modules([source])), uses))
-    suites = {q.id: _tree(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
-    shared = _attributes(*map(_tree, course.shared_code(assignment.id)))
+    suites = {q.id: _nodes(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
+    shared = _attributes(*map(_nodes, course.shared_code(assignment.id)))
     return Parts(
         assignment,
         tuple(cells),
         {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.coded},
-        {id: None if tree is None or shared is None else _reached(tree, shared) for id, tree in suites.items()},
+        {id: None if nodes is None or shared is None else _reached(nodes, shared) for id, nodes in suites.items()},
     )
 
 
@@ -161,39 +161,38 @@ def _modules(sources: Iterable[str]) -> set[str]:
     return found
 
 
-def _tree(file: Path) -> ast.Module | None:
-    """A file's code, empty where there is none; None for what is no Python."""
+def _nodes(file: Path) -> list[ast.AST] | None:
+    """A file's code, piece by piece, nothing where there is none; None for what is no Python."""
     try:
-        return ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")
+        return list(ast.walk(ast.parse(file.read_text(encoding="utf-8") if file.is_file() else "")))
     except (OSError, SyntaxError, ValueError):
         return None
 
 
-def _asked(tree: ast.Module | None) -> frozenset[str]:
+def _asked(nodes: list[ast.AST] | None) -> frozenset[str]:
     """The names that hidden checks ask the notebook or the reference for."""
-    attributes = [node for node in ast.walk(tree) if isinstance(node, ast.Attribute)] if tree else []
+    attributes = [node for node in nodes or () if isinstance(node, ast.Attribute)]
     return frozenset(a.attr for a in attributes if isinstance(a.value, ast.Name) and a.value.id in _ASKED)
 
 
-def _reached(tree: ast.Module, shared: frozenset[str]) -> frozenset[str] | None:
+def _reached(nodes: list[ast.AST], shared: frozenset[str]) -> frozenset[str] | None:
     """The names that hidden checks could get from the reference; None when they hand it on, as `vars(reference)` does.
 
     Args:
         shared: what the code that suites share speaks of.
     """
-    attributes = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
-    names = [node for node in ast.walk(tree) if isinstance(node, ast.Name) and node.id == "reference"]
-    own = _attributes(tree)
+    attributes = {id(node.value) for node in nodes if isinstance(node, ast.Attribute)}
+    names = [node for node in nodes if isinstance(node, ast.Name) and node.id == "reference"]
+    own = _attributes(nodes)
     return own | shared if own is not None and all(id(name) in attributes for name in names) else None
 
 
-def _attributes(*trees: ast.Module | None) -> frozenset[str] | None:
+def _attributes(*files: list[ast.AST] | None) -> frozenset[str] | None:
     """What some code asks any value for by name, as an attribute or by `getattr`; None for code that is no Python."""
     found: set[str] = set()
-    for tree in trees:
-        if tree is None:
+    for nodes in files:
+        if nodes is None:
             return None
-        nodes = list(ast.walk(tree))
         found |= {node.attr for node in nodes if isinstance(node, ast.Attribute)}
         texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
         found |= {text for text in texts if text.isidentifier()}
