@@ -16,14 +16,24 @@ from pathlib import Path
 from class_speed import GRADER, write_class, write_course
 
 
-def run(place: Path, *asked: str) -> float:
-    """Seconds of a run, in which everybody is asked these questions; none means all."""
+def run(place: Path, *asked: str, kernels: bool = True) -> float:
+    """Seconds of a run, in which everybody is asked these questions; none means all.
+
+    Args:
+        kernels: whether it must need some.
+    """
     command = [GRADER, "run", str(place / "class"), "--out", str(place / "out"), "--course", str(place / "course")]
     started = time.monotonic()
     done = subprocess.run([*command, "--json"], capture_output=True, text=True)
     seconds = time.monotonic() - started
     assert done.returncode == 0, done.stderr
     assert all(grade["asked"] == list(asked) for grade in json.loads(done.stdout)["grades"])
+    with sqlite3.connect(place / "out" / "gradebook.db") as db:
+        (most,) = db.execute(
+            "SELECT max(json_extract(evidence, '$.kernels')) FROM executions "
+            "WHERE run = (SELECT max(run) FROM executions)"
+        ).fetchone()
+    assert (most > 0) == kernels
     return seconds
 
 
@@ -48,9 +58,12 @@ def main() -> None:
         first = run(place)
         print(f"{count} submissions: {first:.1f} s; {parts(place)}")
         check = place / "course" / "tests" / "hidden" / "01_ten" / "test_gram.py"
-        check.write_text(check.read_text().replace("torch.rand(6, 2)", "torch.rand(5, 2)"))
+        check.write_text(check.read_text().replace("agree(", "assert student.gram\n    agree("))
         again = run(place, "gram")
-        print(f"after an edit of one check: {again:.1f} s, {again / first:.0%}; {parts(place)}")
+        print(f"one check asks more: {again:.1f} s, {again / first:.0%}; {parts(place)}")
+        check.write_text(check.read_text() + "    assert reference.gram\n")
+        again = run(place, "gram", kernels=False)
+        print(f"one check asks the same: {again:.1f} s, {again / first:.0%}; {parts(place)}")
         print(f"nothing changed: {run(place):.1f} s")
 
 
