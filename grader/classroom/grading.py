@@ -112,6 +112,8 @@ class _Run:
         asked = {place: _of_all(group) for place, group in groups.items()}
         for id in {submission.assignment for submission, _ in asked.values()}:
             self._read(id)  # while the workers begin
+        if asked:
+            self.beside.submit(self.pages.prepare)
         with Pool(self.plan.setting, self.plan.workers) as pool:
             for result in pool.answer(list(asked.values()), self._whole):
                 place = result.submission.path, result.submission.sha

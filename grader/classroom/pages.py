@@ -44,6 +44,10 @@ class Pages:
         for path in (self.out / STUDENTS, self.out / STAFF):
             make_folder(path)
 
+    def prepare(self) -> None:
+        """Do before the first page what can be done before it."""
+        report.prepare(self.course.templates)
+
     @property
     def of_course(self) -> Path:
         """Where the page over all assignments lies."""

@@ -24,7 +24,7 @@ from grader.kernel import wire
 from grader.kernel.questions import read_reply, reply_header
 
 MAX_RAW = 8 << 20  # bytes of one question's exchanges that are kept
-MAX_KEPT = 512 << 10  # the same, compressed
+MAX_KEPT = 64 << 10  # the same, compressed
 _TURN, _SAID = struct.Struct("<I?I"), struct.Struct("<16sII")
 
 
