@@ -1,0 +1,76 @@
+"""The cases of a check, and whether they can tell right from wrong: one that cannot is a fault of the suite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import torch
+
+from grader.asking.compare import difference
+from grader.asking.variations import Case
+from grader.errors import CourseError
+
+__tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
+
+Cases = Iterable[Case] | Mapping[str, Case]
+
+
+def labelled_of(cases: Cases) -> list[tuple[str, Case]]:
+    pairs = list(cases.items()) if isinstance(cases, Mapping) else [("", case) for case in cases]
+    return [(label, case if isinstance(case, tuple) else (case,)) for label, case in pairs]
+
+
+def check_cases(cases: list[Case], expected: list[Any], *, nonfinite: bool, constant: bool) -> None:
+    if not cases:
+        raise CourseError("agree", "there are no cases", "give at least two")
+    if not nonfinite:
+        check_finite(expected)
+    if all(_size(due) == 0 for due in expected):
+        raise CourseError("agree", "the reference answers with nothing in every case", "give a case that is not empty")
+    if constant or cases == [()]:
+        return
+    if len(cases) < 2:
+        raise CourseError("agree", "there is one case only", "give two, or a hard-coded answer passes")
+    same_for_all = all(difference(due, expected[0]) is None for due in expected)
+    if same_for_all or _one_number(expected):
+        raise CourseError("agree", "a constant would pass every case", "vary the cases, or say constant=True")
+
+
+def check_finite(expected: list[Any]) -> None:
+    for value in leaves(expected):
+        if isinstance(value, float) and not np.isfinite(value):
+            bad = True
+        elif isinstance(value, torch.Tensor):
+            bad = value.is_floating_point() and not bool(torch.isfinite(value).all())
+        else:
+            bad = isinstance(value, np.ndarray) and value.dtype.kind == "f" and not bool(np.isfinite(value).all())
+        if bad:
+            raise CourseError("suite", "the reference gives NaN or infinity", "choose other cases or nonfinite=True")
+
+
+def leaves(value: Any) -> Iterable[Any]:
+    if isinstance(value, list | tuple | set | frozenset):
+        for part in value:
+            yield from leaves(part)
+    elif isinstance(value, Mapping):
+        for part in value.values():
+            yield from leaves(part)
+    else:
+        yield value
+
+
+def _size(value: Any) -> int:
+    if isinstance(value, torch.Tensor):
+        return value.numel()
+    if isinstance(value, list | tuple | set | frozenset | Mapping):
+        return len(value)
+    return 1
+
+
+def _one_number(expected: list[Any]) -> bool:
+    """Whether all answers are tensors, of whatever shapes, filled with one and the same number."""
+    if not all(isinstance(value, torch.Tensor) for value in expected):
+        return False
+    return len({number for value in expected for number in value.detach().flatten().tolist()}) == 1
