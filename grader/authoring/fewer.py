@@ -2,7 +2,8 @@
 
 a section all of whose questions are left out      goes whole
 a question's own passage, without a heading        goes with its question
-a cell that shows what a question's code does      goes when it uses a name that is not there any more
+a cell that shows what a question's code does      goes when it uses a name that is not there any more, and the
+                                                   passage before it, without a heading, with it
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ def fewer(notebook: Notebook, asked: Collection[str]) -> Notebook:
     kept = [cell for section in sections if _is_asked(section, asked) for cell in _of_section(section, asked)]
     gone = [cell for section in sections for cell in section if question_of(cell) and question_of(cell) not in asked]
     lost = set().union(*map(_binds, gone)) - set().union(*map(_binds, kept))
-    return {**notebook, "cells": [cell for cell in kept if question_of(cell) or not lost & _uses(cell)]}
+    return {**notebook, "cells": list(_without(lost, kept))}
 
 
 def table_with(text: str, questions: Sequence[str], asked: Collection[str]) -> str:
@@ -82,6 +83,22 @@ def _of_section(section: Sequence[Cell], asked: Collection[str]) -> Iterator[Cel
             passage = []
         elif cell["cell_type"] == "markdown" and not question:
             passage.append(cell)
+        else:
+            yield from passage
+            yield cell
+            passage = []
+    yield from passage
+
+
+def _without(lost: Collection[str], cells: Iterable[Cell]) -> Iterator[Cell]:
+    """Cells that can run without these names, and the words that do not lead to another."""
+    passage: list[Cell] = []
+    for cell in cells:
+        if cell["cell_type"] == "markdown" and not question_of(cell):
+            passage.append(cell)
+        elif not question_of(cell) and _uses(cell).intersection(lost):
+            yield from (one for one in passage if _HEADING.search(_source(one)))
+            passage = []
         else:
             yield from passage
             yield cell

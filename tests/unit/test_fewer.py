@@ -20,6 +20,7 @@ CELLS: list[SourceCell] = [
     ("markdown", "", "## Both\n\nWhat both are about."),
     ("markdown", "", "Write `one`."),
     ("code", "one", "def one():\n    ..."),
+    ("markdown", "", "What it gives:"),
     ("code", "", "print(one())"),
     ("markdown", "", "Write `two`."),
     ("code", "two", "def two():\n    ..."),
@@ -37,9 +38,9 @@ def sources(*asked: str) -> list[str]:
 
 
 def test_what_belongs_to_a_question_alone_goes_with_it() -> None:
-    """Its passage, cells that use its name, a section that asks nothing any more; headings and texts stay."""
+    """Its passage, cells that use its name with what leads to them, a section that asks nothing; headings stay."""
     both = ["# Title", "import torch", "## Both\n\nWhat both are about."]
-    one = ["Write `one`.", "def one():\n    ...", "print(one())"]
+    one = ["Write `one`.", "def one():\n    ...", "What it gives:", "print(one())"]
     two = ["Write `two`.", "def two():\n    ..."]
     three = ["## Only three", "Why three?", "print(3)"]
     assert sources("one", "two", "three") == [source for _, _, source in CELLS]
