@@ -48,10 +48,9 @@ class Course:
 
     def sittings(self) -> dict[str, str]:
         """By id, the assignment whose notebook is handed in for it, as `course.toml` says."""
-        written = self.written()
-        tables = self._terms().items()
-        named = ((id, table.get("of")) for id, table in tables if isinstance(table, dict) and id not in written)
-        return {id: home for id, home in named if home in written and ID.fullmatch(id)}
+        named = {id: table["of"] for id, table in self._terms().items() if isinstance(table, dict) and "of" in table}
+        written = self.written() if named else []
+        return {id: of for id, of in named.items() if of in written and id not in written and ID.fullmatch(id)}
 
     def assignments(self) -> Iterator[Assignment]:
         return (self.assignment(id) for id in self.ids())
