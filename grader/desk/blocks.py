@@ -6,6 +6,7 @@ tomlkit keeps the comments within an entry; of a whole file it would change the 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Collection, Mapping
 from typing import Any
 
@@ -14,7 +15,9 @@ from tomlkit.items import AoT, Item, Table
 
 from grader.errors import UsageError
 from grader.records import Kind
+from grader.text import clean
 
+NAME = 80  # characters of whom an entry is about, in its comment
 _ANY = re.compile(r"^[ \t]*\[", re.M)
 _TOKEN = re.compile(  # a comment or a string; of what is left, nothing holds a quotation mark
     r'#[^\n]*|"""(?:\\.|[^\\])*?"{3,5}|'
@@ -59,9 +62,9 @@ def added(text: str, kind: Kind, entry: Mapping[str, Any], notes: Mapping[str, s
 def for_another(block: str, student: str, note: str) -> str:
     """An entry's text, as `added` makes it of nothing, with another student."""
     header, _, rest = block.partition("\n")
-    own = tomlkit.document()
-    own["student"] = _item(student, note)
-    return f"{header}\n{tomlkit.dumps(own)}{rest.partition(chr(10))[2]}"
+    name = _item(student, note)
+    comment = f"{name.trivia.comment_ws}{name.trivia.comment}"
+    return f"{header}\nstudent = {name.as_string()}{comment}\n{rest.partition(chr(10))[2]}"
 
 
 def changed(text: str, kind: Kind, entries: Mapping[int, Mapping[str, Any]], count: int) -> str:
@@ -70,10 +73,33 @@ def changed(text: str, kind: Kind, entries: Mapping[int, Mapping[str, Any]], cou
     Raises UsageError where one is not written as `[[kind]]`.
     """
     plain, starts = without_strings(text), _starts(text, kind.value, count)
-    for number in sorted(entries, reverse=True):  # what stands before stays where it is
+    pieces, done, known = [], 0, dict[tuple[str, str], str]()
+    for number in sorted(entries):
         start, end = _bounds(plain, starts[number])
-        text = text[:start] + _with(text[start:end], kind, entries[number]) + text[end:]
-    return text
+        pieces += [text[done:start], _like(text[start:end], kind, entries[number], known)]
+        done = end
+    return "".join([*pieces, text[done:]])
+
+
+def _like(block: str, kind: Kind, entry: Mapping[str, Any], known: dict[tuple[str, str], str]) -> str:
+    """As `_with`; entries that are alike but for their students, as `added` writes them, are changed once.
+
+    Args:
+        known: what such entries became, without the line that names the student.
+    """
+    header, _, rest = block.partition("\n")
+    line, _, rest = rest.partition("\n")
+    try:
+        is_same = header == f"[[{kind}]]" and tomllib.loads(line) == {"student": entry.get("student")}
+    except tomllib.TOMLDecodeError:
+        is_same = False
+    if not is_same:
+        return _with(block, kind, entry)
+    others = {key: value for key, value in entry.items() if key != "student"}
+    place = rest, repr(others)
+    if place not in known:
+        known[place] = _with(f"{header}\n{rest}", kind, others).partition("\n")[2]
+    return "\n".join([header, line, known[place]])
 
 
 def without(text: str, kind: str, numbers: Collection[int], count: int) -> str:
@@ -116,9 +142,15 @@ def _with(block: str, kind: Kind, entry: Mapping[str, Any]) -> str:
 def _fill(table: Table, entry: Mapping[str, Any], notes: Mapping[str, str]) -> None:
     for key in sorted(entry, key=ORDER.index):
         if key not in table or table[key] != entry[key]:
-            table[key] = _item(entry[key], notes.get(key, ""))
+            table[key] = _item(entry[key], notes.get(key, ""), lines=key == "text")
 
 
-def _item(value: Any, note: str) -> Item:
-    item = tomlkit.string(value, multiline=True) if isinstance(value, str) and "\n" in value else tomlkit.item(value)
-    return item.comment(note) if note else item
+def _item(value: Any, note: str, *, lines: bool = False) -> Item:
+    """A value with a comment behind it.
+
+    Args:
+        lines: whether a text may stand in several.
+    """
+    several = lines and isinstance(value, str) and "\n" in value
+    item = tomlkit.string(value, multiline=True) if several else tomlkit.item(value)
+    return item.comment(" ".join(clean(note, NAME).split())) if note else item

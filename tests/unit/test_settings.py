@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 
 from grader.course.catalog import Course
 from grader.course.settings import settings_of
+from grader.desk.blocks import added, changed, for_another
 from grader.desk.reading import FORMS, decisions_in
 from grader.errors import FileFaults
 from grader.records import Attempt, Basis, FeedbackLevel, Kind, Late, Per, Settings, Span, Terms
@@ -249,3 +251,36 @@ def test_every_kind_of_decision_is_in_the_guide() -> None:
         assert {key for key in (*form.needs, *form.may) if key not in ("answer", "reason")} <= set(
             re.findall(r"`(\w+)", row.rpartition(" | ")[2])
         )
+
+
+NAMES = ["Ada # Lovelace", "Ada\nLovelace", "a\r\n[[points]]", "\x00\x7f\u2028\x85", "'\"" * 99]
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("student", ["12", 'a"b\\', "x\ny", "é\x7f"])
+def test_whom_an_entry_is_about_stands_behind_it(name: str, student: str) -> None:
+    """As a comment of one line, whatever is in the name: the entry stays the only one, and its student who it was."""
+    entry = {"student": student, "assignment": "01_a", "question": "one", "lines": ["x"]}
+    alone = added("", Kind.RUBRIC, entry, {"student": name})
+    other = for_another(added("", Kind.RUBRIC, entry), student, name)
+    assert tomllib.loads(alone) == tomllib.loads(other) == {"rubric": [entry]}
+
+
+def test_many_entries_change_as_one_would() -> None:
+    """Written by us or by hand, with comments, other orders and texts that look like entries."""
+    ours = [{"student": f"s{n}", "assignment": "01_a", "question": "one", "lines": ["x"]} for n in range(3)]
+    text = "# top\n"
+    for entry in ours:
+        text = added(text, Kind.RUBRIC, entry, {"student": f"Name {entry['student']}"}) + "# between\n"
+    text += "[[rubric]]\nquestion = 'one' # mine\nstudent = 's3'\nassignment = '01_a'\nlines = []\n"
+    text += "[[rubric]]\nstudent = 's4'\nassignment = '01_a'\nquestion = 'one'\n"
+    text += 'text = """\n[[rubric]]\nstudent = \'s0\'\n"""\n'
+    new = {
+        n: {"student": f"s{n}", "assignment": "01_a", "question": "one", "lines": ["y"], "by": "K"} for n in range(5)
+    }
+    once = changed(text, Kind.RUBRIC, new, 5)
+    each = text
+    for number, entry in new.items():
+        each = changed(each, Kind.RUBRIC, {number: entry}, 5)
+    assert once == each and tomllib.loads(once) == {"rubric": list(new.values())}
+    assert once.count("# between") == 3 and "# mine" in once and "Name s2" in once
