@@ -23,8 +23,6 @@ from grader.records import Grade, Student
 from grader.rules.scoring import grade
 from grader.running.setting import Setting
 
-CLASS_SIZE = 24
-
 
 @dataclass(frozen=True, slots=True)
 class Sample:
@@ -37,7 +35,7 @@ class Sample:
     missing: tuple[str, ...] = ()
 
 
-def write_class(course: Course, folder: Path, size: int = CLASS_SIZE) -> list[Sample]:
+def write_class(course: Course, folder: Path, size: int) -> list[Sample]:
     """Write the sample class as a folder per student, with one student who handed in something unreadable."""
     samples = list(make_class(course, size))
     for sample in samples:

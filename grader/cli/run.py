@@ -140,6 +140,7 @@ def _intake(
 
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to write the sample class and its grades.")] = Path("demo"),
+    students: Annotated[int, typer.Option(min=1, help="How many notebooks, of each assignment in turn.")] = 24,
     jobs: JobsOption = CORES,
     course: CourseOption = None,
 ) -> None:
@@ -149,7 +150,7 @@ def demo(
     from grader.classroom.summary import Place
 
     found = find_course(course)
-    write_class(found, make_folder(folder / "class"))
+    write_class(found, make_folder(folder / "class"), students)
     out.print(Text(f"wrote a sample class to {folder / 'class'}; grading it"))
     intake = _intake(found, [folder / "class"], "", Attempt.LAST, folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])

@@ -115,12 +115,19 @@ def _parsed(source: str) -> ast.AST:
 
 
 def _told(tree: ast.Module) -> Iterator[str]:
-    """What a suite says to students: docstrings of tests, keys of cases, texts in calls of words that tell.
+    """What a suite says to students: docstrings, keys of cases, texts in calls of words that tell, or for them.
 
     And what a probe gives back in words is the student's answer.
     """
     calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and _called(node) in ("probe", "run")]
     probes = {argument.id for node in calls for argument in node.args if isinstance(argument, ast.Name)}
+    sentences = [
+        (target.id, node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.JoinedStr)
+        for target in node.targets
+        if isinstance(target, ast.Name)
+    ]
     for node in ast.walk(tree):
         if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
             yield ast.get_docstring(node) or ""
@@ -133,6 +140,8 @@ def _told(tree: ast.Module) -> Iterator[str]:
             yield from _texts(node.slice)
         elif isinstance(node, ast.Call) and _called(node) in TELLING:
             yield from _texts(node)
+            said = {name.id for name in _names(node)}
+            yield from (text for name, sentence in sentences if name in said for text in _texts(sentence))
 
 
 def _texts(node: ast.AST) -> Iterator[str]:

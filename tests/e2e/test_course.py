@@ -15,7 +15,7 @@ from cases import ROOT, grader, typed
 from leaks import own_of, secrets_of
 from PIL import Image
 
-from grader.authoring.demo import CLASS_SIZE, Sample, due, make_class
+from grader.authoring.demo import Sample, due, make_class
 from grader.authoring.faults import undisturbed
 from grader.authoring.files import files
 from grader.authoring.material import Material
@@ -28,13 +28,15 @@ from grader.running.setting import Setting
 from grader.sandbox.levels import best_level
 
 COURSE = Course(ROOT)
-MIDDLE = range(2 * len(COURSE.ids()), 3 * len(COURSE.ids()))  # a sample of each assignment, with mistakes and gaps
-SAMPLES = [pytest.param(n, marks=[] if n in MIDDLE else [pytest.mark.slow]) for n in range(CLASS_SIZE)]
+SMALL, WHOLE = 2 * len(COURSE.ids()) + 1, 24  # a right one and one with mistakes and gaps of each, and an empty one
+SAMPLES = [pytest.param(SMALL, n, id=f"{SMALL}-{n}") for n in range(len(COURSE.ids()), SMALL)]
+SAMPLES += [pytest.param(WHOLE, n, id=f"{WHOLE}-{n}", marks=pytest.mark.slow) for n in range(WHOLE)]
+SIZES = pytest.mark.parametrize("size", [SMALL, pytest.param(WHOLE, marks=pytest.mark.slow)], scope="module")
 
 
 @cache
-def samples() -> list[Sample]:
-    return list(make_class(COURSE, CLASS_SIZE))
+def samples(size: int) -> list[Sample]:
+    return list(make_class(COURSE, size))
 
 
 @pytest.mark.slow
@@ -66,10 +68,10 @@ def test_reference_and_handout(id: str, pool: Pool) -> None:
 
 
 @pytest.fixture(scope="module")
-def demo_run(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
+def demo_run(size: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """Where `grader demo` put everything, and what was printed."""
     folder = tmp_path_factory.mktemp("demo")
-    graded = typed("demo", folder, course=ROOT)
+    graded = typed("demo", folder, *([] if size == WHOLE else ["--students", size]), course=ROOT)
     assert graded.returncode == 0, graded.stderr
     return folder, graded.stdout
 
@@ -86,33 +88,35 @@ def demo(demo_run: tuple[Path, str]) -> tuple[dict[str, float], str]:
         return dict(earned), printed
 
 
-def test_the_sample_class_is_graded(demo: tuple[dict[str, float], str]) -> None:
+@SIZES
+def test_the_sample_class_is_graded(size: int, demo: tuple[dict[str, float], str]) -> None:
     """`grader demo`: nobody is left out, the best of an assignment earn everything, and empty handouts nothing."""
     earned, printed = demo
-    assert earned.keys() == {sample.student for sample in samples()}
+    assert earned.keys() == {sample.student for sample in samples(size)}
     for id in COURSE.ids():
-        first, *_, last = [sample for sample in samples() if sample.assignment == id]
+        first, *_, last = [sample for sample in samples(size) if sample.assignment == id]
         questions = COURSE.assignment(id).coded  # what else is asked waits for a person
         assert earned[first.student] == sum(question.points for question in questions)
         assert earned[last.student] == 0 or len(last.missing) < len(questions)
-    assert sum(points == 0 for points in earned.values()) == CLASS_SIZE % len(COURSE.ids())
-    assert f"sample-{CLASS_SIZE + 1:02d}: The file is not a notebook" in printed
+    assert sum(points == 0 for points in earned.values()) == size % len(COURSE.ids())
+    assert f"sample-{size + 1:02d}: The file is not a notebook" in printed
 
 
 @pytest.mark.filterwarnings("default")  # what runs here is the course's code
-@pytest.mark.parametrize("number", SAMPLES)
-def test_a_sample_earns_what_it_must(number: int, demo: tuple[dict[str, float], str]) -> None:
+@pytest.mark.parametrize(("size", "number"), SAMPLES, scope="module")
+def test_a_sample_earns_what_it_must(size: int, number: int, demo: tuple[dict[str, float], str]) -> None:
     """Kernels, suites and gradebook give what is found without any of them, in this process."""
-    sample = samples()[number]
+    sample = samples(size)[number]
     assert demo[0][sample.student] == due(COURSE, [sample])[sample.student].earned
 
 
+@SIZES
 @pytest.mark.parametrize("id", COURSE.ids())
-def test_pages_of_students_give_nothing_away(id: str, demo_run: tuple[Path, str]) -> None:
+def test_pages_of_students_give_nothing_away(size: int, id: str, demo_run: tuple[Path, str]) -> None:
     """No literal, name or line of a suite or reference that the student has not from elsewhere; staff see names."""
     folder, secrets = demo_run[0] / "grades", secrets_of(COURSE, id)
     gradebook, shown = Gradebook(folder / "gradebook.db"), 0
-    for key in {sample.student for sample in samples() if sample.assignment == id}:
+    for key in {sample.student for sample in samples(size) if sample.assignment == id}:
         whole, [page] = gradebook.whole(key, id), (folder / "students").glob(f"{key}-*.html")
         assert whole is not None
         assert secrets.in_page(page.read_text(encoding="utf-8"), own_of(whole)) == [], page.name
