@@ -40,6 +40,32 @@ from grader import check, simulated_cuda, start_simulation
 if not torch.cuda.is_available():
     start_simulation(devices=2)  # a stand-in for two cards, see above; on a machine with a GPU it is not needed
 
+
+# %%
+def when_solved(show):
+    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
+    try:
+        show()
+    except Exception as error:
+        if isinstance(error, NotImplementedError) and str(error).isidentifier():
+            print(
+                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
+            )
+        else:
+            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
+
+
+def show_bars(title, numbers, unit):
+    """Show numbers as bars, each with its label."""
+    longest = max(numbers.values()) or 1
+    print(f"{title}:")
+    for label, number in numbers.items():
+        print(f"  {label:30} {'█' * round(30 * number / longest):30} {number:,.6g} {unit}")
+
+
+# %% [markdown]
+# # First sitting: where things are
+
 # %% [markdown]
 # ## What is there
 #
@@ -154,7 +180,8 @@ def same_device(a: torch.device | str, b: torch.device | str) -> bool:
 
     Args:
         a, b: a torch.device or its name, such as "cpu", "cuda", "cuda:1" or "xpu". They need not exist on this machine, so
-            do not make tensors there. A name without a number means number 0.
+            do not make tensors there. A name without a number counts as number 0 here: the card that is the current one
+            unless somebody chose another.
     """
     # BEGIN SOLUTION
     a, b = torch.device(a), torch.device(b)
@@ -178,7 +205,7 @@ def legacy_name(dtype: torch.dtype, device: torch.device | str) -> str:
 
     Args:
         dtype: one of those in the text.
-        device: the CPU or a CUDA device, whichever number it has.
+        device: the CPU or a CUDA device that is there, whichever number it has.
 
     Returns:
         Such as "torch.FloatTensor" or "torch.cuda.FloatTensor".
@@ -190,6 +217,34 @@ def legacy_name(dtype: torch.dtype, device: torch.device | str) -> str:
 
 check("legacy_name")
 
+# %% [markdown] question="the_stack"
+# **In words: which layer is it?** `nvidia-smi` lists a card, but `torch.cuda.is_available()` says `False`. Name two
+# layers of the stack that may be the cause, and say what you would look at to tell them apart. And what would have to
+# change in your program on a machine with an AMD card?
+#
+# <!-- BEGIN SOLUTION -->
+# The hardware and the driver are there, or `nvidia-smi` would not list the card. Either PyTorch was built without CUDA:
+# then `torch.version.cuda` is `None`, and another PyTorch has to be installed. Or the driver is too old for the CUDA that
+# this PyTorch brings along: then `torch.version.cuda` is a newer version than `nvidia-smi` shows. On an AMD card the program
+# stays as it is, with "cuda": it needs a PyTorch that was built for ROCm, which answers to that name.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
+# **Look.** This is what your functions say of the machine on which the notebook runs. Is it a real card? The stand-in does
+# not hide that it is one.
+
+
+# %%
+@when_solved
+def this_machine():
+    report = env_report()
+    print(f"PyTorch {report['torch']}, built for CUDA: {report['built_for']}, can be used: {report['available']}")
+    print("Your programs would run on:", pick_device())
+    sizes = zip(report["names"], report["bytes"], strict=True)
+    gib = {f"cuda:{i}, {name}": size / 2**30 for i, (name, size) in enumerate(sizes)}
+    show_bars("The memory of each card", gib or {"none": 0}, "GiB")
+
+
 # %% [markdown]
 # ## Across the bus
 #
@@ -198,12 +253,17 @@ check("legacy_name")
 
 
 # %%
-def crossings(f: Callable[..., object], *args: object) -> None:
-    """Run f(*args) and print what crossed between CPU and card. Pass CPU tensors, and move them inside of f."""
+def counted(f: Callable[..., object], *args: object) -> Any:
+    """What crosses between CPU and card while f(*args) runs. Pass CPU tensors, and move them inside of f."""
     with simulated_cuda(devices=2, join=True) as machine:
         before = machine.counts
         f(*args)
-        found = machine.counts - before
+        return machine.counts - before
+
+
+def crossings(f: Callable[..., object], *args: object) -> None:
+    """Run f(*args) and print what crossed."""
+    found = counted(f, *args)
     print(f"to the card:   {found.host_to_device} copies, {found.host_to_device_bytes} bytes")
     print(f"from the card: {found.device_to_host} copies, {found.device_to_host_bytes} bytes")
     print(f"waited for a value: {found.synchronising_reads} times")
@@ -217,7 +277,8 @@ crossings(lambda: torch.ones(1000).to("cuda").sum().item())
 #
 # The cheapest copy is none. Every factory (`zeros`, `arange`, `rand`, …) takes a `device=` and then makes its tensor
 # right there. `torch.arange(n).to(device)` makes it in the wrong memory first, then carries it over. (A list of Python numbers
-# must cross in any case; `torch.tensor([1.0, 2.0], device=device)` takes them there in one line.)
+# must cross in any case; `torch.tensor([1.0, 2.0], device=device)` takes them there in one line.) And it takes a `dtype=`.
+# `torch.zeros(3)` is `float32` only as long as nobody has called `torch.set_default_dtype`; who needs `float32` says so.
 
 
 # %% question="grid_on"
@@ -229,7 +290,7 @@ def grid_on(height: int, width: int, device: torch.device | str) -> torch.Tensor
         device: where the result must be.
 
     Returns:
-        Shape (height, width, 2), float32: element [i, j] is (i, j).
+        Shape (height, width, 2), float32 whatever PyTorch's default dtype is: element [i, j] is (i, j).
     """
     # BEGIN SOLUTION
     rows = torch.arange(height, dtype=torch.float32, device=device)
@@ -273,7 +334,8 @@ check("move")
 # %% [markdown]
 # A photograph has one byte per channel and pixel (`uint8`). The network wants `float32`, four bytes. Where you convert
 # makes a difference of four: to divide on the CPU and send floats means to send four times as much. Send the bytes, and
-# let the card do the arithmetic.
+# let the card do the arithmetic. (`t.to(device, torch.float32)` does both, but in the wrong order: on the way to a card it
+# converts on the CPU, and sends floats.)
 
 
 # %% question="pictures_on"
@@ -351,7 +413,7 @@ def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *ten
         tensors: on the CPU, of any dtype and shape. Each crosses the bus once.
 
     Returns:
-        fn(*tensors) as a CPU tensor; only the result comes back, once.
+        fn(*tensors) as a CPU tensor, with or without its graph; only the result comes back, once.
     """
     # BEGIN SOLUTION
     return fn(*(t.to(device) for t in tensors)).cpu()
@@ -372,8 +434,8 @@ def to_numpy(t: torch.Tensor) -> np.ndarray:
     """The numbers of a tensor as an array that owns them.
 
     Args:
-        t: a tensor on any device, of a dtype that NumPy has too, with or without a graph behind it; it must stay as
-            it is.
+        t: a tensor on any device, of a real dtype that NumPy has too, with or without a graph behind it; it must stay
+            as it is.
 
     Returns:
         An array of the same shape and the corresponding dtype. It never shares memory with `t`.
@@ -425,7 +487,8 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
     """The same structure with all of its tensors on a device.
 
     Args:
-        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else.
+        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else. (Other
+            classes that are made of lists, tuples or dicts do not occur.)
         device: where to.
 
     Returns:
@@ -449,8 +512,41 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
 check("to_device")
 
 # %% [markdown]
+# **Look.** The same eight photographs go to the card, once as floats that were made on the CPU and once by your
+# `pictures_on`. How many times as long is the one bar? And what has your `grid_on` sent?
+
+
+# %%
+@when_solved
+def bytes_over_the_bus():
+    photographs = torch.zeros(8, 32, 32, 3, dtype=torch.uint8)
+    ways = {
+        "floats, made on the CPU": lambda: (photographs / 255.0).to("cuda"),
+        "your `pictures_on`": lambda: pictures_on(photographs, "cuda"),
+        "your `grid_on`": lambda: grid_on(32, 32, "cuda"),
+    }
+    show_bars("Bytes to the card", {name: counted(way).host_to_device_bytes for name, way in ways.items()}, "bytes")
+
+
+# %% [markdown]
 # ## Models on a device
 #
+# A model with one layer and one plain tensor is moved to the card. Which of the two goes along?
+
+
+# %%
+class Forgetful(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layer = nn.Linear(2, 2)
+        self.mean = torch.zeros(2)
+
+
+forgetful = Forgetful().to("cuda")
+print("layer.weight is on", forgetful.layer.weight.device)
+print("mean is on        ", forgetful.mean.device)
+
+# %% [markdown]
 # `model.to(device)` moves what is *registered* with the model: its parameters, and its **buffers**, which are tensors that
 # belong to the model but are not trained, such as a mean that was measured once. A plain tensor that you store with
 # `self.mean = mean` is neither. It stays behind, and nobody notices before the model runs on a card. Nor is it saved in
@@ -467,7 +563,8 @@ class Prepare(nn.Module):
 
     Args:
         mean, std: shape (F,), floating point, both of one dtype; std is positive. They are buffers with the names
-            "mean" and "std": they move with the module, are saved with it, and are not trained.
+            "mean" and "std": they move with the module, are saved with it, and are not trained. Whether they share
+            memory with what was given is up to you.
     """
 
     def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
@@ -506,7 +603,8 @@ class Scale(nn.Module):
 
     Args:
         features: how many, F.
-        device, dtype: where and as what the parameters are made; None means PyTorch's default. Nothing crosses the bus.
+        device, dtype: where and as what the parameters are made; None means PyTorch's default at that time (which
+            `torch.set_default_device` and `torch.set_default_dtype` change). Nothing crosses the bus.
 
     Attributes:
         weight: parameter of shape (F,), all ones.
@@ -523,7 +621,7 @@ class Scale(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Take x of shape (..., F), give the same shape: x · weight + bias."""
+        """x · weight + bias, for x of shape (..., F) on the device and in the dtype of the parameters; the same shape."""
         # BEGIN SOLUTION
         return x * self.weight + self.bias
         # END SOLUTION
@@ -554,10 +652,11 @@ def train_step(
         model: all of its parameters are on one device; it has at least one.
         batch: inputs and targets, on the CPU; each crosses the bus once.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
-        loss_fn: takes predictions and targets, gives a tensor with a single number.
+        loss_fn: takes predictions and targets, gives a tensor without axes.
 
     Returns:
-        The loss before the step, on the model's device and without a graph. Nothing is read and nothing waits.
+        The loss before the step, on the model's device and without a graph. Nothing is read and nothing waits, apart from
+        the two copies, which may block. The model's mode is the caller's business.
     """
     # BEGIN SOLUTION
     device = next(model.parameters()).device
@@ -579,8 +678,10 @@ check("train_step")
 # under its own training.
 #
 # To go on with a training, one needs the optimizer's state as well: momentum and the like are tensors on the card too,
-# buried in nested dicts. You have a helper for that. When you load, `model.load_state_dict` copies the numbers *into* the
-# parameters, wherever these are, and `optimizer.load_state_dict` moves its state to the parameters that it belongs to.
+# buried in nested dicts. You have a helper for that. (Beware: the dict that `optimizer.state_dict()` returns is new, but the
+# dicts inside of it are the optimizer's own. Who writes CPU tensors into those takes its memory away.) When you load,
+# `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and `optimizer.load_state_dict` moves
+# its state to the parameters that it belongs to.
 
 
 # %% question="save_portable"
@@ -617,8 +718,32 @@ def load_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Opt
 check("save_portable")
 
 # %% [markdown]
+# **Look.** Three steps with your `train_step` on the card, with a model that is moved there first. Six copies are the batches,
+# and two are the model's weight and bias. How often did Python wait?
+
+
+# %%
+@when_solved
+def three_steps():
+    def steps():
+        model = nn.Linear(4, 2).to("cuda")
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+        for _ in range(3):
+            train_step(model, (torch.ones(8, 4), torch.ones(8, 2)), optimizer, nn.MSELoss())
+
+    crossings(steps)
+
+
+# %% [markdown]
 # ## Random numbers
 #
+# One seed, two places:
+
+# %%
+for place in ("cpu", "cuda"):
+    print(f"{place:5}", torch.rand(3, generator=torch.Generator(place).manual_seed(7), device=place).tolist())
+
+# %% [markdown]
 # Each card has a random number generator of its own, beside the CPU's, NumPy's and Python's. A training that is to be
 # repeated exactly has to seed all that it uses. `torch.manual_seed` seeds the CPU's *and those of all cards*;
 # `torch.cuda.manual_seed` only the current card's.
@@ -630,6 +755,8 @@ def seed_everything(seed: int) -> None:
 
     Args:
         seed: 0 to 2**32 - 1.
+
+    What else makes a training repeatable, such as the switches of cuDNN, you may set or leave alone.
     """
     # BEGIN SOLUTION
     random.seed(seed)
@@ -650,6 +777,9 @@ check("seed_everything")
 # torch.rand(2, 3, generator=generator)
 # ```
 #
+# (`torch.rand` takes a tuple as well, `()` for a single number. And it draws in PyTorch's default dtype, with other numbers
+# for float64 than for float32, if nothing else is said.)
+#
 # The second function is a small exercise: under seed 1234 the two draws A and B, each of shape (2, 3), have the product
 # A·Bᵀ = [[.3647, .4709], [.5184, .5617]]. Its largest element is .5617, at position 3 of the flattened matrix, its
 # smallest .3647, at position 0.
@@ -665,10 +795,10 @@ def draw_then_move(shape: tuple[int, ...], seed: int, device: torch.device | str
         device: where the result must be.
 
     Returns:
-        The first draw of `torch.rand`, float32, of a CPU generator with that seed.
+        The first draw of `torch.rand`, float32 whatever PyTorch's default dtype is, of a CPU generator with that seed.
     """
     # BEGIN SOLUTION
-    return torch.rand(shape, generator=torch.Generator().manual_seed(seed)).to(device)
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float32).to(device)
     # END SOLUTION
 
 
@@ -676,8 +806,8 @@ def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
     """The exercise of the text.
 
     Args:
-        seed: set once; A is the first draw of shape (2, 3), B the next one from the same CPU generator, which must not
-            be the program's own.
+        seed: set once; A is the first draw of shape (2, 3), float32, B the next one from the same CPU generator, which
+            must not be the program's own.
         device: where the product is computed, and where it is in the result.
 
     Returns:
@@ -686,7 +816,7 @@ def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
-    a, b = (torch.rand(2, 3, generator=generator).to(device) for _ in range(2))
+    a, b = (torch.rand(2, 3, generator=generator, dtype=torch.float32).to(device) for _ in range(2))
     product = a @ b.T
     return {
         "product": product,
@@ -699,6 +829,17 @@ def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
 
 
 check("draw_then_move")
+
+# %% [markdown]
+# **Look.** The experiment from the beginning of this section again, with your `draw_then_move`.
+
+
+# %%
+@when_solved
+def the_same_everywhere():
+    for place in ("cpu", "cuda"):
+        print(f"{place:5}", draw_then_move((3,), 7, place).tolist())
+
 
 # %% [markdown]
 # ## Time
@@ -728,7 +869,8 @@ def timed(
 
     Args:
         fn: starts the work, on `device`, which may be another card than the current one.
-        device: if it is a CUDA device, wait with `torch.cuda.synchronize`; if it is the CPU, never call that.
+        device: a CUDA device or the CPU. If it is a CUDA device, wait with `torch.cuda.synchronize`, as often as you
+            like; if it is the CPU, never call that.
         warmup: how many calls to throw away first.
         repeats: how many calls to measure.
         clock: says what time it is; read it twice for each measured call and at no other time.
@@ -757,11 +899,24 @@ def timed(
 
 check("timed")
 
+# %% [markdown] question="two_times"
+# **In words: two times.** On a card, a line `c = a @ b` with two large matrices takes 30 millionths of a second by a
+# naive stopwatch. The next line, `print(c[0, 0])`, takes a fifth of a second. What has each of the two measured? And a
+# friend puts `torch.cuda.synchronize()` after every line of a training, "to be on the safe side". What happens to the
+# training's results, and what to its time?
+#
+# <!-- BEGIN SOLUTION -->
+# The first is how long it takes Python to put the work into the queue. The second is the multiplication itself (and whatever
+# else was queued), since `print` needs a value and waits until the card has computed it. Synchronizing after each line
+# changes no result. But the training gets slower: the card runs idle while Python prepares the next line, because nothing is
+# queued ahead any more.
+# <!-- END SOLUTION -->
+
 # %% [markdown]
 # When does a card pay off? Count three things: a small fixed cost for starting each operation, the bytes over the bus, and
 # the arithmetic. Take a machine whose CPU does 10¹¹ operations per second and whose card does 10¹³, with a bus of 10¹⁰
 # bytes per second and 10 millionths of a second per start. Adding two vectors of a million floats means 8 million bytes
-# there, 4 million back, and a million additions. The bus alone takes 1.2 thousandths of a second, the CPU would have needed
+# there and 4 million back, 12 together, and a million additions. The bus alone takes 1.2 thousandths of a second, the CPU would have needed
 # 10 millionths. Multiplying two matrices of 1000×1000 moves the same 12 million bytes, but takes 2·10⁹ operations: 20
 # thousandths on the CPU, 1.4 on the card. What counts is how much work there is *per byte*. That is why data that are used
 # again and again (the weights!) have to stay on the card: they pay for the way once.
@@ -783,9 +938,12 @@ def gpu_seconds(flops: float, nbytes: float, machine: dict[str, float], times: i
 
 
 def worth_moving(flops: float, nbytes: float, machine: dict[str, float], times: int = 1) -> bool:
-    """Whether the card finishes earlier than the CPU, which has neither a bus nor a start to pay for.
+    """Whether the card finishes earlier than the CPU, which does all runs as well, but pays for neither bus nor start.
 
     Args: as for `gpu_seconds`.
+
+    Returns:
+        True or False; if both take equally long, False.
     """
     # BEGIN SOLUTION
     return gpu_seconds(flops, nbytes, machine, times) < times * flops / machine["cpu"]
@@ -807,7 +965,7 @@ def batched_apply(
     """Apply a function to many samples, batch by batch, on a device.
 
     Args:
-        fn: takes a batch of shape (B, ...) on `device`, gives a tensor whose first axis is B.
+        fn: takes a batch of shape (B, ...) on `device`, leaves it as it is, gives a tensor whose first axis is B.
         x: shape (N, ...), on the CPU, N at least 1.
         batch_size: how many samples are on the device at a time; the last batch may be smaller.
         device: where to compute.
@@ -825,8 +983,54 @@ def batched_apply(
 check("batched_apply")
 
 # %% [markdown]
+# **Look.** Two square matrices are multiplied, once, by your `gpu_seconds` on the machine of the text. From which size on is it
+# worth the way? The work grows with the third power of the size, the bytes with the second.
+
+
+# %%
+@when_solved
+def where_it_pays():
+    machine = {"cpu": 1e11, "gpu": 1e13, "bus": 1e10, "start": 1e-5}
+    for n in (10, 100, 200, 300, 1000, 3000):
+        work = 2.0 * n**3, 12.0 * n**2, machine
+        print(
+            f"{n:5} × {n:<5} CPU {1000 * work[0] / machine['cpu']:9.3f} ms   card {1000 * gpu_seconds(*work):9.3f} ms   "
+            f"{'worth the way' if worth_moving(*work) else ''}"
+        )
+
+
+# %% [markdown]
+# # Second sitting: what a training needs
+#
+# What the first sitting said for all questions holds here, too: tensors lie in memory in any way, and what a text does
+# not tell you to change stays as it was.
+
+# %% [markdown]
 # ## A loop that does not wait
 #
+# Two loops add up ten numbers that are computed on the card. One looks at each of them, the other collects them there.
+
+
+# %%
+def looking(batches):
+    total = 0.0
+    for x in batches:
+        total += (x.to("cuda") ** 2).mean().item()
+    return total
+
+
+def collecting(batches):
+    total = 0.0
+    for x in batches:
+        total = total + (x.to("cuda") ** 2).mean()
+    return float(total)
+
+
+for loop in (looking, collecting):
+    print(f"{loop.__name__}:")
+    crossings(loop, [torch.ones(100)] * 10)
+
+# %% [markdown]
 # Two things keep a card idle: data that come too late, and Python that stops to look.
 #
 # Data first. A `DataLoader` with `num_workers=2` fetches batches in two processes of their own, ahead of time. These
@@ -875,7 +1079,7 @@ def feed(loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str) -
         device: where to.
 
     Yields:
-        Each batch as a list of tensors on the device. A batch is not taken from the loader before it is asked for.
+        Each batch as a list of tensors on the device. No batch is taken from the loader before it is asked for.
     """
     # BEGIN SOLUTION
     for batch in loader:
@@ -906,15 +1110,17 @@ def epoch_on(
     """One epoch of training on a device.
 
     Args:
-        model: on `device` already, and it stays there: its weights are not copied again. It is to be in training mode.
-        loader: gives pairs of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor crosses the bus once.
+        model: on `device` already, and it stays there: its weights are not copied again. It is to be in training mode,
+            whatever it was in before, and stays in it.
+        loader: gives at least one pair of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor crosses the bus
+            once. It may be any iterable: it need not know how many batches or samples there are.
         optimizer: of the model's parameters.
         loss_fn: takes predictions and targets, gives the mean loss of the batch.
         device: where the model is.
 
     Returns:
-        The mean loss per sample (a smaller last batch counts for less) as a Python float. At most one value is read
-        from the device in the whole epoch.
+        The mean loss per sample (a smaller last batch counts for less) as a Python float. The device is read at most
+        once in the whole epoch, and the graph of a step lives no longer than the step after it.
     """
     # BEGIN SOLUTION
     model.train()
@@ -948,8 +1154,10 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
 
     Args:
         params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
-            Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero.
-        limit: positive. Gradients that are not longer together stay as they are.
+            Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero. Gradients
+            are float32 or float64. In place means: `.grad` is the same tensor as before, with other numbers.
+        limit: positive. Gradients that are not longer together stay as they are, up to a millionth. (PyTorch's own
+            `clip_grad_norm_` adds that much to the length, lest it be zero.)
 
     Returns:
         How long all gradients together were before, a tensor with a single number and no axes on their device. No
@@ -978,7 +1186,7 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
     """One epoch of batches from data that are on a device, in a new random order.
 
     Args:
-        x, y: shape (N, ...), on the same device; x[i] belongs to y[i]. They must stay as they are.
+        x, y: shape (N, ...), N at least 1, on the same device; x[i] belongs to y[i]. They must stay as they are.
         size: samples per batch; the last one may be smaller.
 
     Yields:
@@ -995,8 +1203,64 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
 check("shuffled_batches")
 
 # %% [markdown]
+# **Look.** A small network of convolutions, as in the notebook before this one, learns for an epoch of four batches: first
+# with a loop that looks at every loss, then with your `epoch_on`. Each arrow is a tensor that crosses to the card, each ‖ a
+# moment at which Python waits. The loop has hardly changed. Where have the waits gone?
+
+
+# %%
+@when_solved
+def an_epoch_as_a_line():
+    def looks(model, loader, optimizer, loss_fn, device):
+        for x, y in loader:
+            optimizer.zero_grad()
+            loss = loss_fn(model(x.to(device)), y.to(device))
+            loss.backward()
+            optimizer.step()
+            loss.item()
+
+    for name, loop in (("looks at every loss", looks), ("your `epoch_on`", epoch_on)):
+        with simulated_cuda(devices=2, join=True) as machine:
+            model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 10)).to("cuda")
+            seen = [machine.counts]
+
+            def batches(machine=machine, seen=seen):
+                for _ in range(4):
+                    yield torch.rand(8, 1, 8, 8), torch.arange(8)
+                    seen.append(machine.counts)
+
+            loop(model, batches(), torch.optim.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss(), "cuda")
+            seen.append(machine.counts)
+        steps = [seen[i + 1] - seen[i] for i in range(len(seen) - 1)]
+        line = "  ".join("→" * step.host_to_device + "‖" * step.synchronising_reads for step in steps)
+        print(f"{name:20} {line}")
+
+
+# %% [markdown]
 # ## Memory
 #
+# How much of a card does one step of training take? Watch it grow:
+
+# %%
+with simulated_cuda(devices=2, join=True):
+    taken, before = {}, torch.cuda.memory_allocated()
+
+    def note(label):
+        taken[label] = (torch.cuda.memory_allocated() - before) / 1024
+
+    net = nn.Sequential(nn.Linear(64, 256), nn.ReLU(), nn.Linear(256, 64)).to("cuda")
+    adam = torch.optim.Adam(net.parameters())
+    note("the model")
+    loss = net(torch.rand(64, 64, device="cuda")).square().mean()
+    note("after the forward pass")
+    loss.backward()
+    note("after the backward pass")
+    adam.step()
+    note("after the first step of Adam")
+    del loss, net, adam
+show_bars("What is on the card", taken, "KiB")
+
+# %% [markdown]
 # Three billion parameters in `float32` are 12 gigabytes, and a card with 8 refuses them. But the weights are not all. To
 # **train**, you also need a gradient for every trained parameter, and the optimizer's memory: nothing for plain SGD, one
 # number per trained parameter for SGD with momentum, two for Adam. So training with Adam takes four times the weights,
@@ -1039,6 +1303,9 @@ def fits(model: nn.Module, optimizer: str, per_sample: int, batch_size: int, cap
         per_sample: bytes of activations for one sample.
         batch_size: samples per batch.
         capacity: bytes of the card; all of them may be used.
+
+    Returns:
+        True or False.
     """
     # BEGIN SOLUTION
     return training_bytes(model, optimizer) + per_sample * batch_size <= capacity
@@ -1046,6 +1313,18 @@ def fits(model: nn.Module, optimizer: str, per_sample: int, batch_size: int, cap
 
 
 check("training_bytes")
+
+# %% [markdown] question="too_large"
+# **In words: a smaller batch does not help.** A model of three billion parameters in `float32` is to be trained with Adam
+# on a card of 24 gigabytes. It does not fit. Somebody halves the batch, again and again, down to one sample. Why does
+# that not help here? When would it have helped? And name two things that do help.
+#
+# <!-- BEGIN SOLUTION -->
+# Weights, gradients and Adam's two numbers are 4 × 12 = 48 gigabytes before the first sample has come; the batch only
+# decides about the activations. It helps where these are what does not fit. Here one may freeze most of the model (no
+# gradients and no memory of the optimizer for those), take SGD without momentum and a half precision, or share the model out
+# among cards.
+# <!-- END SOLUTION -->
 
 # %% [markdown]
 # How much does something *really* take? The card keeps a record. `torch.cuda.memory_allocated(device)` says how many bytes
@@ -1079,7 +1358,7 @@ check("peak_memory")
 #
 # How large may a batch be? Nobody computes that; one tries. Double until it fails, then halve the gap between the largest
 # that worked and the smallest that did not. For a limit of a million that takes 40 tries. Counting up by one takes a
-# million.
+# million. (Any other way that needs as few tries is as good.)
 
 
 # %% question="largest_batch"
@@ -1124,7 +1403,9 @@ check("largest_batch")
 # And if the batch that you want does not fit? `backward` *adds* to the gradients, which is a nuisance in other places and
 # a gift here. Take the batch in parts, call `backward` on each, and step once at the end: **gradient accumulation**. The
 # memory is that of one part. The result must be that of the whole batch, so mind the averages: the loss of a part is a
-# mean over that part, and the last part may be smaller. Each part counts as much as it has samples.
+# mean over that part, and the last part may be smaller. Each part counts as much as it has samples. (A layer that looks at
+# all samples of a batch together, such as batch normalisation, sees the part only, and gives something else. Here there is
+# none.)
 
 
 # %% question="accumulate"
@@ -1144,7 +1425,8 @@ def accumulate(
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
-            smaller. At no time is there the graph of more than one part.
+            smaller. The graph of a part is gone back through before the next part is computed, and nothing that you
+            keep keeps it alive any longer.
 
     Returns:
         The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
@@ -1165,8 +1447,43 @@ def accumulate(
 check("accumulate")
 
 # %% [markdown]
+# **Look.** Your `training_bytes` against what the card really holds after one step, for three optimizers. The card hands out
+# whole blocks of 512 bytes, so it may be a little more.
+
+
+# %%
+@when_solved
+def said_and_measured():
+    makers = {
+        "sgd": lambda p: torch.optim.SGD(p, lr=0.1),
+        "momentum": lambda p: torch.optim.SGD(p, lr=0.1, momentum=0.9),
+        "adam": lambda p: torch.optim.Adam(p, lr=0.1),
+    }
+    sizes = {}
+    for name, maker in makers.items():
+        with simulated_cuda(devices=2, join=True):
+            before = torch.cuda.memory_allocated()
+            model = nn.Linear(128, 128).to("cuda")
+            optimizer = maker(model.parameters())
+            model(torch.rand(2, 128, device="cuda")).sum().backward()
+            optimizer.step()
+            sizes[f"{name}: computed"] = training_bytes(model, name)
+            sizes[f"{name}: measured"] = torch.cuda.memory_allocated() - before
+            del model, optimizer
+    show_bars("Bytes that do not depend on the batch", sizes, "bytes")
+
+
+# %% [markdown]
 # ## Precision and speed
 #
+# Four numbers, as three dtypes keep them. Which one comes through everywhere?
+
+# %%
+for number in (0.1, 2049.0, 70000.0, 1e-9):
+    kept = [torch.tensor(number, dtype=dtype).item() for dtype in (torch.float32, torch.float16, torch.bfloat16)]
+    print(f"{number:10g} is   float32 {kept[0]:<12.9g} float16 {kept[1]:<12.6g} bfloat16 {kept[2]:<12.6g}")
+
+# %% [markdown]
 # Half as many bytes per number means half the memory, half the traffic, and on modern cards several times the speed. The
 # price is digits and range:
 #
@@ -1179,7 +1496,8 @@ check("accumulate")
 # In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Gradients are often small,
 # 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor before `backward`: all
 # gradients grow by that factor, and are divided by it before the step. A power of two is best, since multiplying by it
-# changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.)
+# changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.) Mind how you find
+# that power: a logarithm in `float32` of a number just below a power of two is rounded up, and the factor is twice too large.
 
 
 # %% question="lost"
@@ -1187,7 +1505,7 @@ def lost(t: torch.Tensor, dtype: torch.dtype) -> tuple[int, int]:
     """How many numbers do not survive a cast.
 
     Args:
-        t: floating point, any shape; it may hold zeros and infinities.
+        t: floating point, any shape; it may hold zeros and infinities, but no NaN.
         dtype: a floating-point dtype.
 
     Returns:
@@ -1211,7 +1529,7 @@ def safe_scale(grads: torch.Tensor) -> float:
         1.0, 2.0, 4.0, … or 0.5, 0.25, …
     """
     # BEGIN SOLUTION
-    return 2.0 ** math.floor(math.log2(65504 / grads.abs().max().item()))
+    return 2.0 ** (math.frexp(65504 / grads.abs().max().item())[1] - 1)
     # END SOLUTION
 
 
@@ -1234,6 +1552,8 @@ def cast_copy(model: nn.Module, dtype: torch.dtype) -> nn.Module:
 
     Returns:
         A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others as they were.
+        What was frozen is frozen, a parameter that two layers share is shared again, and the mode is the same. Gradients
+        need not be copied.
     """
     # BEGIN SOLUTION
     return copy.deepcopy(model).to(dtype)
@@ -1280,7 +1600,8 @@ def amp_step(
             `nn.utils.clip_grad_norm_(parameters, limit)`.
 
     Returns:
-        The loss, not multiplied by anything, without a graph. Forward and loss ran under autocast in float16.
+        The loss, not multiplied by anything, without a graph. Forward and loss ran under autocast in float16, and
+        nothing else did.
     """
     # BEGIN SOLUTION
     optimizer.zero_grad()
@@ -1302,7 +1623,8 @@ check("amp_step")
 # operations into larger ones, and compiles these for the hardware. It needs a compiler and a recent card, and some code it
 # cannot read. So it may fail, and not when you call `torch.compile` but at the *first call* of what that returned. A
 # program that is to run everywhere treats it as an offer: take it if it works and gives the same numbers, do without it
-# otherwise. (On the stand-in `torch.compile` returns what it is given.)
+# otherwise. (On the stand-in `torch.compile` returns what it is given. `torch.export`, which writes a model down for programs
+# that run without Python, is stricter still: it refuses a `forward` that decides by values.)
 
 
 # %% question="compile_kindly"
@@ -1310,13 +1632,15 @@ def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> C
     """A faster form of a function where there is one, otherwise the function itself.
 
     Args:
-        fn: takes tensors, returns a tensor; it has no side effects.
+        fn: takes tensors, returns a tensor; it has no side effects, so it may be called more than once.
         example: arguments to try it with.
 
     Returns:
         `torch.compile(fn)`, if compiling it works, calling it with the example works, and the result is as close to
-        that of `fn` as `torch.allclose` asks for. Otherwise, whatever Exception was raised on the way, `fn` itself, and
-        a warning (`warnings.warn`) that says so. An exception that `fn` itself raises for the example is passed on.
+        that of `fn` as `torch.allclose` asks for. Otherwise, whatever Exception was raised on the way (`torch.allclose`
+        raises one for other shapes or dtypes), `fn` itself, and a warning (`warnings.warn`, of any category) that says
+        so. An exception that `fn` itself raises for the example is passed on, and so is what is no `Exception`, such as
+        a KeyboardInterrupt.
     """
     # BEGIN SOLUTION
     due = fn(*example)
@@ -1333,6 +1657,21 @@ def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> C
 
 
 check("compile_kindly")
+
+# %% [markdown]
+# **Look.** A thousand gradients of very different sizes, as they are and multiplied by your `safe_scale`. How many of them
+# become zero in `float16`, by your `lost`? The factor is taken back in `float32`, where nothing is lost.
+
+
+# %%
+@when_solved
+def gradients_that_vanish():
+    gradients = 10.0 ** torch.linspace(-12, -3, 1000)
+    factor = safe_scale(gradients)
+    counts = {"as they are": lost(gradients, torch.float16)[1]}
+    counts[f"times {factor:g}"] = lost(gradients * factor, torch.float16)[1]
+    show_bars("Gradients that become zero in float16, of 1000", counts, "")
+
 
 # %% [markdown]
 # ## More than one card
@@ -1352,7 +1691,7 @@ check("compile_kindly")
 
 # %%
 def range_parts(n: int, parts: int) -> list[range]:
-    """The numbers 0 to n - 1 in so many parts, one after the other; the first ones are longer by one if need be."""
+    """The numbers 0 to n - 1 in so many parts (at most n), in their order; the first are longer by one if need be."""
     return [range(r[0], r[-1] + 1) for r in torch.arange(n).tensor_split(parts)]
 
 
@@ -1371,7 +1710,8 @@ def conv_by_tiles(x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch
             needs, and the weight, travel to it.
 
     Returns:
-        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - l + 1), on the first device.
+        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - l + 1), on the first device, with or
+        without a graph.
     """
     # BEGIN SOLUTION
     k = weight.shape[2]
@@ -1408,7 +1748,7 @@ def parallel_grads(
 
     Args:
         model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients, which must not
-            count. All of its parameters are used by every sample.
+            count. All of its parameters are trained, and used by every sample. It has no buffers.
         x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i (see `range_parts`) is
             computed on device number i, by a replica of the model.
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
@@ -1444,7 +1784,8 @@ class TwoCards(nn.Module):
     """Two modules, one after the other, each on its own device.
 
     Args:
-        first, second: modules; they are moved to their devices once, here.
+        first, second: modules, perhaps without parameters; they themselves, and no copies, are moved to their devices
+            once, here.
         devices: two devices, perhaps the same.
 
     Attributes:
@@ -1466,6 +1807,170 @@ class TwoCards(nn.Module):
 
 
 check("TwoCards")
+
+# %% [markdown]
+# **Look.** Your `conv_by_tiles` on two cards. Each of them gets the rows that it needs and no others, and together they give what
+# one device gives.
+
+
+# %%
+@when_solved
+def two_halves_of_a_picture():
+    x, weight = torch.rand(1, 1, 12, 12), torch.rand(1, 1, 3, 3)
+    found = counted(conv_by_tiles, x, weight, ["cuda:0", "cuda:1"])
+    whole = conv_by_tiles(x, weight, ["cpu"])
+    parts = conv_by_tiles(x, weight, ["cpu", "cpu"])
+    show_bars(
+        "Bytes to the cards",
+        {"all of the picture for each": 2 * (x.nbytes + weight.nbytes), "your tiles": found.host_to_device_bytes},
+        "bytes",
+    )
+    print("the same as in one piece:", torch.allclose(whole, parts))
+
+
+# %% [markdown]
+# ## Things that break
+#
+# What goes wrong on a card announces itself badly. An **index out of range**, such as label 10 of 10 classes, is noticed by
+# the card long after Python has gone on. The error, `device-side assert triggered`, comes at some later line, which is
+# innocent, and after it the process is of no use any more. Run the program with the environment variable
+# `CUDA_LAUNCH_BLOCKING=1`, which makes Python wait for every operation, and the error comes in the right line; or run one
+# batch on the CPU, where the message even says what was wrong. (The stand-in raises in the right line.)
+#
+# What is merely **slow** raises nothing at all. `torch.profiler.profile()` is a `with` block that writes down what ran; its
+# `key_averages().table(sort_by="cpu_time_total")` is a table of it. Large numbers beside `aten::_local_scalar_dense`
+# (that is `.item()`), `aten::copy_` or `cudaMemcpyAsync`, `cudaStreamSynchronize` mean: this program waits, and carries about.
+#
+# Here are five short programs that people really write. Two of them raise on a card, three say nothing and are wrong, or
+# wait, or fill the memory. Find out what is the matter with each, and write it again so that it keeps its promise.
+#
+# ```python
+# def scores(model, x):
+#     x.to(next(model.parameters()).device)
+#     return model(x)
+#
+# def weighted(losses):
+#     weights = torch.arange(1, len(losses) + 1)
+#     return (losses * weights).sum() / weights.sum()
+#
+# def lowest(model, batches, loss_fn):
+#     best = math.inf
+#     for x, y in batches:
+#         loss = loss_fn(model(x), y)
+#         if loss < best:
+#             best = loss.item()
+#     return best
+#
+# def history(model, batches, optimizer, loss_fn):
+#     losses = []
+#     for x, y in batches:
+#         optimizer.zero_grad()
+#         loss = loss_fn(model(x), y)
+#         loss.backward()
+#         optimizer.step()
+#         losses.append(loss)
+#     return torch.stack(losses)
+#
+# def mean_of(t):
+#     return t.sum() / t.numel()
+# ```
+
+
+# %% question="scores"
+def scores(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
+    """What a model says of a batch, on the model's device.
+
+    Args:
+        model: all of its parameters are on one device; it has at least one.
+        x: a batch, on any device.
+
+    Returns:
+        model(x), on the model's device, with its graph.
+    """
+    # BEGIN SOLUTION
+    return model(x.to(next(model.parameters()).device))
+    # END SOLUTION
+
+
+def weighted(losses: torch.Tensor) -> torch.Tensor:
+    """A mean in which later losses count more: loss number i, counted from 0, counts i + 1 times.
+
+    Args:
+        losses: shape (N,), N at least 1, float32 or float64, on any device.
+
+    Returns:
+        A tensor without axes, of their dtype and on their device. Nothing crosses the bus and nothing waits.
+    """
+    # BEGIN SOLUTION
+    weights = torch.arange(1, len(losses) + 1, device=losses.device)
+    return (losses * weights).sum() / weights.sum()
+    # END SOLUTION
+
+
+def lowest(
+    model: nn.Module,
+    batches: Iterable[tuple[torch.Tensor, torch.Tensor]],
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+) -> float:
+    """The lowest loss of all batches, without training.
+
+    Args:
+        model: on some device; its mode is the caller's business.
+        batches: at least one pair of inputs and targets, on that device; no loss is NaN.
+        loss_fn: takes predictions and targets, gives a tensor without axes.
+
+    Returns:
+        A Python float. The device is read at most once, however many batches there are, and no graph is built.
+    """
+    # BEGIN SOLUTION
+    with torch.no_grad():
+        return torch.stack([loss_fn(model(x), y) for x, y in batches]).min().item()
+    # END SOLUTION
+
+
+def history(
+    model: nn.Module,
+    batches: Iterable[tuple[torch.Tensor, torch.Tensor]],
+    optimizer: torch.optim.Optimizer,
+    loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
+) -> torch.Tensor:
+    """Train with one step for each batch, and keep the losses.
+
+    Args:
+        model, batches, loss_fn: as for `lowest`.
+        optimizer: of the model's parameters, which may have old gradients; those must not count.
+
+    Returns:
+        The loss of each batch before its step, one after the other, shape (number of batches,), on the device and without
+        a graph. The graph of a step lives no longer than the step after it, and nothing waits.
+    """
+    # BEGIN SOLUTION
+    losses = []
+    for x, y in batches:
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    return torch.stack(losses)
+    # END SOLUTION
+
+
+def mean_of(t: torch.Tensor) -> torch.Tensor:
+    """The mean of numbers in half precision.
+
+    Args:
+        t: float16, any shape, at least one number, on any device. All numbers are finite; their sum may be larger than 65504.
+
+    Returns:
+        Their mean as float32, a tensor without axes on the same device.
+    """
+    # BEGIN SOLUTION
+    return t.float().mean()
+    # END SOLUTION
+
+
+check("scores")
 
 # %% [markdown]
 # ## Where to go from here

@@ -218,6 +218,6 @@ def test_real_handouts_work_where_nothing_is_installed(id: str, tmp_path: Path, 
     folder = unpack(course, id, tmp_path)
     done = bare.python(environment, bare.HERE, f"{id}.ipynb", HERE, "check()", cwd=folder)
     assert done.returncode == 0, done.stderr
-    asked = len(course.assignment(id).questions)
+    asked = len(course.assignment(id).coded)  # what else is asked waits for a person
     assert "grader.pyz/grader" in done.stdout
     assert f"{asked} of {asked} questions pass their public checks." in done.stdout, done.stdout[-3000:]

@@ -4,18 +4,19 @@ from torch import nn
 from grader import alternative
 
 
-@alternative("devices asked of the parameters")
+@alternative("moved in place, in a loop")
 class TwoCards(nn.Module):
     def __init__(self, first, second, devices):
         super().__init__()
-        first.to(devices[0])
-        second.to(devices[1])
         self.first = first
         self.second = second
+        self.places = list(devices)
+        for half, place in zip((first, second), devices):
+            half.to(place)
 
     def forward(self, x):
-        for half in (self.first, self.second):
-            x = half(x.to(next(half.parameters()).device))
+        for half, place in zip((self.first, self.second), self.places):
+            x = half(x.to(place))
         return x
 
 

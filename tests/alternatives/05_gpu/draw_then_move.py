@@ -7,14 +7,14 @@ from grader import alternative
 def draw_then_move(shape, seed, device):
     generator = torch.Generator(device="cpu")
     generator.manual_seed(seed)
-    return torch.empty(shape).uniform_(generator=generator).to(device=device)
+    return torch.empty(shape, dtype=torch.float32).uniform_(generator=generator).to(device=device)
 
 
 @alternative("one draw of both")
 def extremes(seed, device):
     generator = torch.Generator().manual_seed(seed)
-    A = torch.rand((2, 3), generator=generator)
-    B = torch.rand((2, 3), generator=generator)
+    A = torch.rand((2, 3), generator=generator, dtype=torch.float32)
+    B = torch.rand((2, 3), generator=generator, dtype=torch.float32)
     product = torch.matmul(A.to(device), B.to(device).transpose(0, 1))
     flat = product.flatten().tolist()
     return {

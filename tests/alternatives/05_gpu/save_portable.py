@@ -1,3 +1,5 @@
+import io
+
 import torch
 
 from grader import alternative
@@ -25,3 +27,18 @@ def load_portable(path, model, optimizer):
     saved = torch.load(path, map_location=device, weights_only=True)
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
+
+
+@alternative("by way of a buffer in memory")
+def save_portable(path, model, optimizer):
+    buffer = io.BytesIO()
+    torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, buffer)
+    buffer.seek(0)
+    torch.save(torch.load(buffer, map_location="cpu"), path)
+
+
+@alternative("with a function that says where")
+def load_portable(path, model, optimizer):
+    saved = torch.load(path, map_location=lambda storage, where: storage)
+    optimizer.load_state_dict(saved["optimizer"])
+    model.load_state_dict(saved["model"])

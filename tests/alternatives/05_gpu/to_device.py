@@ -17,9 +17,9 @@ def to_device(obj, device):
     return obj
 
 
-@alternative("asks for the method")
+@alternative("with a helper")
 def to_device(obj, device):
-    if hasattr(obj, "to"):
+    if torch.is_tensor(obj):
         return obj.to(device, non_blocking=False)
     walk = lambda values: [to_device(v, device) for v in values]
     if isinstance(obj, dict):

@@ -33,6 +33,21 @@ def test_parameters(student, same, run):
             "buffers": 0,
         }
         same(run(parts, student.Scale, features, options), due, f"With {options or 'neither device nor dtype'}")
+    for device, dtype in (("cuda", torch.float32), ("cpu", torch.float64)):
+        due = {"weight": torch.ones(2, device=device, dtype=dtype), "bias": torch.zeros(2, device=device, dtype=dtype)}
+        what = f"With neither, where PyTorch's defaults are {device} and {str(dtype).removeprefix('torch.')}"
+        same(run(by_default, student.Scale, device, dtype), due, what)
+
+
+@probe
+def by_default(scale, device, dtype):
+    before = torch.get_default_dtype()
+    torch.set_default_dtype(dtype)
+    try:
+        with torch.device(device):
+            return {name: p.detach() for name, p in scale(2).named_parameters()}
+    finally:
+        torch.set_default_dtype(before)
 
 
 @probe

@@ -34,6 +34,21 @@ def used(two_cards, weights, x, place, devices):
         }
 
 
+@probe
+def kept(two_cards, devices, x):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        first, second = torch.nn.Tanh(), torch.nn.Sequential()
+        model = two_cards(first, second, devices)
+        result = model(x)
+        return {
+            "the modules themselves": [model.first is first, model.second is second],
+            "device of the result": str(result.device),
+            "result": result.cpu(),
+        }
+
+
 def plain(two_cards, weight, x):
     first = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
     with torch.no_grad():
@@ -80,6 +95,11 @@ def test_use(student, reference, same, run, agree, untouched, rng):
         same(
             found, due, f"{count(n, 'sample')} from {place}, with halves on {' and '.join(devices)}", parts="parameter"
         )
+
+    x = torch.randn(3, 2, generator=rng)
+    due = {"the modules themselves": [True, True], "device of the result": "cuda:1", "result": x.tanh()}
+    found = run(kept, student.TwoCards, ["cuda:0", "cuda:1"], x)
+    same(found, due, "With halves that have no parameters", parts={"the modules themselves": "half"})
 
     def drawn(*shapes):
         return tuple(torch.randn(shape, generator=rng) for shape in shapes)

@@ -24,9 +24,10 @@ def stepped(accumulate, weight, x, y, size, device):
 
     def watch(module, given, result):
         seen.append(len(given[0]))
-        graphs.append(1)
+        if result.requires_grad:
+            graphs.append(1)
+            result.register_hook(lambda grad: graphs.pop() and None)
         most.append(len(graphs))
-        result.register_hook(lambda grad: graphs.pop() and None)
 
     model.register_forward_hook(watch)
     model.eval()
@@ -61,6 +62,37 @@ def plain(accumulate, weight, x, y, size):
         model.weight.copy_(weight)
     accumulate(model, x, y, torch.nn.functional.mse_loss, torch.optim.SGD(model.parameters(), lr=0.1), size)
     return model.weight.detach()
+
+
+@probe
+def living_on(accumulate):
+    import weakref
+
+    class Tag:
+        pass
+
+    class Mark(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, t):
+            ctx.tag = Tag()
+            tags.append(weakref.ref(ctx.tag))
+            return t.clone()
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad
+
+    def watch(module, given, result):
+        alive.append(sum(tag() is not None for tag in tags))
+        return Mark.apply(result)
+
+    tags, alive = [], []
+    model = torch.nn.Linear(2, 1)
+    model.register_forward_hook(watch)
+    x = torch.ones(5, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    accumulate(model, x, x[:, :1], torch.nn.functional.mse_loss, optimizer, 1)
+    return max(max(alive, default=0) - 1, 0)  # a variable may still name the last one
 
 
 @probe
@@ -112,4 +144,5 @@ def test_step_of_the_whole(student, reference, same, run, agree, untouched, rng)
         tolerance=ROUNDING,
         layouts=("sliced", "expanded"),
     )
+    same(run(living_on, student.accumulate), 0, "How many graphs of earlier parts are kept, of five")
     untouched(student.accumulate, calls, *drawn((5, 3), (5, 2)), but=["arguments"])

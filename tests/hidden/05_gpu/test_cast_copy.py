@@ -29,6 +29,19 @@ def copied(cast_copy, weight, device, dtype):
 
 
 @probe
+def frozen_and_shared(cast_copy):
+    model = torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2), torch.nn.Linear(2, 2))
+    model[1].weight = model[0].weight
+    model[2].bias.requires_grad_(False)
+    other = cast_copy(model, torch.float16)
+    return {
+        "shared": other[0].weight is other[1].weight,
+        "trained": {name: p.requires_grad for name, p in other.named_parameters()},
+        "the model's own": {name: p.requires_grad for name, p in model.named_parameters()},
+    }
+
+
+@probe
 def calls(cast_copy):
     return [(cast_copy, torch.nn.BatchNorm1d(2), torch.float16), (cast_copy, torch.nn.Linear(2, 1).eval(), torch.half)]
 
@@ -62,4 +75,7 @@ def test_copy(student, same, run, untouched, rng):
         }
         found = run(copied, student.cast_copy, weight, device, dtype)
         same(found, due, f"A copy in {str(dtype).removeprefix('torch.')} on {device}")
+    trained = {"0.weight": True, "0.bias": True, "1.bias": True, "2.weight": True, "2.bias": False}
+    due = {"shared": True, "trained": trained, "the model's own": trained}
+    same(run(frozen_and_shared, student.cast_copy), due, "A copy of a model with a frozen and a shared parameter")
     untouched(student.cast_copy, calls)

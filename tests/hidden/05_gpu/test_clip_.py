@@ -19,9 +19,11 @@ def clipped(clip_, grads, limit, device, as_list):
     params = [torch.ones(3, dtype=torch.float64, device=device) for _ in range(len(grads) + 1)]
     for p, grad in zip(params, grads, strict=False):
         p.grad = grad.to(device, copy=True)
+    kept = [p.grad for p in params]
     length = clip_(params if as_list else (p for p in params), limit)
     return {
         "length": length,
+        "the same tensors as before": all(p.grad is grad for p, grad in zip(params, kept, strict=True)),
         "gradients": [p.grad for p in params[:-1]],
         "none stays none": params[-1].grad is None,
         "graphs": [t.requires_grad for t in (length, *params)],

@@ -19,9 +19,15 @@ def tried(compile_kindly, machine, x):
 
         def fast(*args):
             if machine == "fails when called":
-                raise NotImplementedError("cannot read this code")
+                raise RuntimeError("cannot read this code")
+            if machine == "lacks a module when called":
+                raise ImportError("no module")
             if machine == "slightly different":
                 return fn(*args) * (1 + 1e-7)
+            if machine == "another shape":
+                return torch.cat([fn(*args), fn(*args)])
+            if machine == "another dtype":
+                return fn(*args).double()
             return fn(*args) + {"wrong numbers": 1.0, "barely wrong numbers": 0.01}.get(machine, 0.0)
 
         made.append(fast)
@@ -31,7 +37,7 @@ def tried(compile_kindly, machine, x):
     with patch.object(torch, "compile", compiled), warnings.catch_warnings(record=True) as warned:
         warnings.simplefilter("always")
         found = compile_kindly(f, x)
-        result = found(x + 1) if machine not in ("fails when called",) or found is f else None
+        result = found(x + 1) if "when called" not in machine or found is f else None
     return {
         "returned": "the function itself" if found is f else "the compiled one" if found in made else "something else",
         "result": result,
@@ -54,7 +60,15 @@ def test_taken_if_it_works(student, same, run, rng):
 def test_left_otherwise(student, same, run, rng):
     """Where compiling or calling fails, or other numbers come out, the function itself is returned, with a warning."""
     x = torch.rand(4, generator=rng)
-    for machine in ("no compiler", "fails when called", "wrong numbers", "barely wrong numbers"):
+    for machine in (
+        "no compiler",
+        "fails when called",
+        "lacks a module when called",
+        "wrong numbers",
+        "barely wrong numbers",
+        "another shape",
+        "another dtype",
+    ):
         due = {"returned": "the function itself", "result": (x + 1).square() + 1, "warned": True}
         same(run(tried, student.compile_kindly, machine, x), due, f"A machine of this kind: {machine}")
 
@@ -64,11 +78,28 @@ def broken(compile_kindly, x):
     def f(x):
         raise KeyError("mine")
 
+    class Stop(BaseException):
+        pass
+
+    def compiled(fn=None, **options):
+        def fast(*args):
+            raise Stop
+
+        return fast
+
+    from unittest.mock import patch
+
+    found = {"its KeyError is passed on": False, "what is no Exception is passed on": False}
     try:
         compile_kindly(f, x)
     except KeyError:
-        return {"its KeyError is passed on": True}
-    return {"its KeyError is passed on": False}
+        found["its KeyError is passed on"] = True
+    try:
+        with patch.object(torch, "compile", compiled):
+            compile_kindly(torch.neg, x)
+    except Stop:
+        found["what is no Exception is passed on"] = True
+    return found
 
 
 def plain(compile_kindly, *tensors):
@@ -93,8 +124,8 @@ def test_own_errors(student, reference, same, run, agree, untouched, rng):
     x, y = torch.rand(2, 3, generator=rng)
     same(
         run(broken, student.compile_kindly, x),
-        {"its KeyError is passed on": True},
-        "For a function that raises a KeyError",
+        {"its KeyError is passed on": True, "what is no Exception is passed on": True},
+        "For a function that raises a KeyError, and for a compiled one that is interrupted",
     )
     same(run(two_arguments, student.compile_kindly, x, y), y - x, "For a function of two arguments")
     agree(

@@ -28,12 +28,12 @@ def test_whole(student, reference, agree, rng):
 
 
 @probe
-def crossed(conv_by_tiles, x, weight):
+def crossed(conv_by_tiles, x, weight, devices):
     from grader import simulated_cuda
 
     with simulated_cuda(devices=2, join=True) as machine:
         before = machine.counts
-        result = conv_by_tiles(x, weight, ["cuda:1", "cuda:0"])
+        result = conv_by_tiles(x, weight, devices)
         found = machine.counts - before
         return {
             "result": result.cpu(),
@@ -54,4 +54,13 @@ def test_two_cards(student, same, run, rng):
         "bytes to the cards": x[:, :, 0:6].nbytes + x[:, :, 4:9].nbytes + 2 * weight.nbytes,
         "bytes between cards or back": whole[:, :, 4:].nbytes,
     }
-    same(run(crossed, student.conv_by_tiles, x, weight), due, "Nine rows on two cards")
+    same(run(crossed, student.conv_by_tiles, x, weight, ["cuda:1", "cuda:0"]), due, "Nine rows on two cards")
+    due = {
+        "result": whole,
+        "device": "cuda:0",
+        # output rows 0 to 2 and 5 to 6; rows 3 and 4 are the CPU's
+        "bytes to the cards": x[:, :, 0:5].nbytes + x[:, :, 5:9].nbytes + 2 * weight.nbytes + whole[:, :, 3:5].nbytes,
+        "bytes between cards or back": whole[:, :, 5:].nbytes,
+    }
+    devices = ["cuda:0", "cpu", "cuda:1"]
+    same(run(crossed, student.conv_by_tiles, x, weight, devices), due, "Nine rows on two cards and the CPU")

@@ -20,6 +20,22 @@ def test_exercise(student, reference, agree):
     agree(student.extremes, reference.extremes, cases)
 
 
+def test_float32(student, reference, same, run):
+    """The draws are float32 where PyTorch's default dtype is another."""
+    due = {"draw": reference.draw_then_move((3,), 5, "cpu"), "product": reference.extremes(1234, "cpu")["product"]}
+    found = run(by_default, student.draw_then_move, student.extremes)
+    same(found, due, "Where PyTorch's default dtype is float64")
+
+
+@probe
+def by_default(draw_then_move, extremes):
+    torch.set_default_dtype(torch.float64)
+    try:
+        return {"draw": draw_then_move((3,), 5, "cpu"), "product": extremes(1234, "cpu")["product"]}
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
 @probe
 def disturbed(draw_then_move, extremes):
     import itertools

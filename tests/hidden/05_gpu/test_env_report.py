@@ -61,8 +61,8 @@ def elsewhere(env_report, built_for, cards):
 
 MACHINES = {
     "On a machine with two cards": ("12.8", [("Card A", 8 << 30), ("Card B", 80 << 30)]),
-    "For a PyTorch with CUDA on a machine without a card": ("13.0", []),
     "For a PyTorch without CUDA": (None, []),
+    "For a PyTorch with CUDA on a machine without a card": ("13.0", []),
 }
 
 

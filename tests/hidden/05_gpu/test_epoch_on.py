@@ -59,6 +59,37 @@ def test_two_epochs(student, reference, agree, untouched, rng):
 
 
 @probe
+def living_on(epoch_on):
+    import weakref
+
+    class Tag:
+        pass
+
+    class Mark(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, t):
+            ctx.tag = Tag()
+            tags.append(weakref.ref(ctx.tag))
+            return t.clone()
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad
+
+    def watch(module, given, result):
+        alive.append(sum(tag() is not None for tag in tags))
+        return Mark.apply(result)
+
+    tags, alive = [], []
+    model = torch.nn.Linear(2, 1)
+    model.register_forward_hook(watch)
+    x = torch.ones(5, 2)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    epoch_on(model, [(x[:1], x[:1, :1])] * 5, optimizer, torch.nn.functional.mse_loss, "cpu")
+    return max(max(alive, default=0) - 1, 0)  # a variable may still name the last one
+
+
+@probe
 def watched(epoch_on, batches):
     from grader import simulated_cuda
 
@@ -94,3 +125,4 @@ def test_what_crosses(student, same, run, rng):
         "training mode": [True] * 4,
     }
     same(run(watched, student.epoch_on, batches), due, "In an epoch of four batches", parts={"training mode": "batch"})
+    same(run(living_on, student.epoch_on), 0, "How many graphs of earlier steps are kept, of five")

@@ -17,4 +17,7 @@ def test_seconds(student, reference, agree):
 
 def test_worth_it(student, reference, agree):
     """It is worth it if the card, the way included, finishes before the CPU."""
-    agree(student.worth_moving, reference.worth_moving, cases())
+    even = {"cpu": 2.0, "gpu": 4.0, "bus": 4.0, "start": 0.25}
+    agree(
+        student.worth_moving, reference.worth_moving, cases() | {"a job that takes both equally long": (4.0, 3.0, even)}
+    )

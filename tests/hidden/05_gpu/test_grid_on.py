@@ -3,6 +3,15 @@ import torch
 from grader import probe
 
 
+@probe
+def by_default(grid_on):
+    torch.set_default_dtype(torch.float64)
+    try:
+        return grid_on(2, 3, "cpu")
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
 def test_coordinates(student, reference, agree):
     """Each element holds its row and its column, on the device that was asked for."""
     cases = {
@@ -12,6 +21,12 @@ def test_coordinates(student, reference, agree):
         "seven by two on the CPU": (7, 2, "cpu"),
     }
     agree(student.grid_on, reference.grid_on, cases)
+
+
+def test_float32(student, reference, same, run):
+    """The grid is float32 where PyTorch's default dtype is another."""
+    due = reference.grid_on(2, 3, "cpu")
+    same(run(by_default, student.grid_on), due, "A grid of two by three where PyTorch's default dtype is float64")
 
 
 @probe

@@ -56,6 +56,10 @@ def test_scale(student, reference, agree, pure, rng):
     cases["gradients up to 65504 exactly"] = (torch.tensor([[-65504.0, 1.0]]),)
     cases["gradients up to 65504.5"] = (torch.tensor([[1.0, 65504.5]]),)
     cases["a single gradient"] = (torch.tensor(0.3),)
+    for power in (2.0**-9, 4.0, 2.0**20):  # float32 has nothing in between: their factor is only half of the power
+        cases[f"gradients a little above 65504 / {power:g}"] = (
+            torch.tensor([65504 / power]).nextafter(torch.tensor(1e30)),
+        )
     agree(
         student.safe_scale,
         reference.safe_scale,

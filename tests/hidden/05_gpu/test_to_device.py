@@ -82,11 +82,11 @@ def test_named_tuples(student, same, run, rng):
 
 @probe
 def unchanged(to_device, a):
-    inner, other, array, layer = [a, 1], object(), np.ones(2), torch.nn.ReLU()  # noqa: F821
+    inner, other, array, layer = [a, 1], object(), np.ones(2), torch.nn.Linear(1, 1)  # noqa: F821
     outer = {"inner": inner, "pair": (a, 2), "other": other, "array": array, "layer": layer}
     moved = to_device(outer, "cuda")
     return {
-        "devices of the original": [inner[0].device.type, outer["pair"][0].device.type],
+        "devices of the original": [inner[0].device.type, outer["pair"][0].device.type, layer.weight.device.type],
         "its own list": moved["inner"] is not inner and outer["inner"] is inner,
         "other things are the same": all(moved[name] is outer[name] for name in ("other", "array", "layer")),
     }
@@ -95,5 +95,11 @@ def unchanged(to_device, a):
 def test_original_stays(student, same, run, rng):
     """The structure that was given stays as it is."""
     found = run(unchanged, student.to_device, torch.rand(2, generator=rng))
-    due = {"devices of the original": ["cpu", "cpu"], "its own list": True, "other things are the same": True}
-    same(found, due, "After the call", parts={"devices of the original": "tensor"}, about="arguments")
+    due = {"devices of the original": ["cpu"] * 3, "its own list": True, "other things are the same": True}
+    same(
+        found,
+        due,
+        "After the call",
+        parts={"devices of the original": "tensor of the list, tensor of the pair, weight of the layer"},
+        about="arguments",
+    )

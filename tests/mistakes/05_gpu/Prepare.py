@@ -79,3 +79,38 @@ class Prepare(nn.Module):
             x -= self.mean
             x /= self.std
         return torch.cat([x, x.new_ones(len(x), 1)], dim=1)
+
+
+@mistake("MG400", "Makes the ones in float32", hint="The ones have a dtype, too: `torch.cat` then makes float32 of a batch in half precision.")
+class Prepare(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x):
+        ones = torch.ones(x.size(0), 1, device=x.device)
+        return torch.cat(((x - self.mean) / self.std, ones), dim=1)
+
+
+@mistake("MG434", "Makes frozen parameters", hint="A frozen parameter is still one of the module's parameters. What else can be registered?")
+class Prepare(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.mean = nn.Parameter(mean, requires_grad=False)
+        self.std = nn.Parameter(std, requires_grad=False)
+
+    def forward(self, x):
+        return torch.cat([(x - self.mean) / self.std, x.new_ones(x.shape[0], 1)], 1)
+
+
+@mistake("MG435", "Forgets the device of the ones", hint="Where does `torch.ones` put them if nothing is said?")
+class Prepare(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+
+    def forward(self, x):
+        z = (x - self.mean) / self.std
+        return torch.hstack([z, torch.ones(len(z), 1, dtype=z.dtype)])

@@ -68,3 +68,26 @@ class Scale(nn.Module):
 
     def forward(self, x):
         return (x + self.bias) * self.weight
+
+
+@mistake("MG346", "Takes the CPU where nothing was said", hint="None means PyTorch's default, which `torch.set_default_device` may have changed. The factories know it: hand None on to them.")
+class Scale(nn.Module):
+    def __init__(self, features, device=None, dtype=None):
+        super().__init__()
+        device = "cpu" if device is None else device
+        self.weight = nn.Parameter(torch.ones(features, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.zeros(features, device=device, dtype=dtype))
+
+    def forward(self, x):
+        return x * self.weight + self.bias
+
+
+@mistake("MG436", "Multiplies as matrices do", hint="`@` adds the products up. Each feature has a weight of its own.")
+class Scale(nn.Module):
+    def __init__(self, features, device=None, dtype=None):
+        super().__init__()
+        self.weight = nn.Parameter(torch.ones(features, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.zeros(features, device=device, dtype=dtype))
+
+    def forward(self, x):
+        return (x @ self.weight).unsqueeze(-1) + self.bias

@@ -1,3 +1,5 @@
+import copy
+
 import torch
 from torch import nn
 
@@ -93,3 +95,37 @@ class TwoCards(nn.Module):
 
     def forward(self, x):
         return self.halves[1](self.halves[0](x.to(self.devices[0])).to(self.devices[1]))
+
+
+@mistake("MG347", "Asks the parameters of a half where it is", hint="A half may have no parameters at all, such as `nn.ReLU`. Keep the devices themselves.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+
+    def forward(self, x):
+        hidden = self.first(x.to(next(self.first.parameters()).device))
+        return self.second(hidden.to(next(self.second.parameters()).device))
+
+
+@mistake("MG348", "Moves copies of the modules", hint="The modules that were given are to be moved and kept. Copies are others, with weights of their own.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = copy.deepcopy(first).to(devices[0]), copy.deepcopy(second).to(devices[1])
+        self.devices = devices
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.devices[0])).to(self.devices[1]))
+
+
+@mistake("MG437", "Brings the result back to where x was", hint="The result stays on the second device.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.d0, self.d1 = devices
+        self.first = first.to(self.d0)
+        self.second = second.to(self.d1)
+
+    def forward(self, x):
+        return self.second(self.first(x.to(self.d0)).to(self.d1)).to(x.device)

@@ -103,3 +103,26 @@ def accumulate(model, x, y, loss_fn, optimizer, size):
     total.backward()
     optimizer.step()
     return total.detach()
+
+
+@mistake("MG401", "Averages the losses of the parts", hint="The gradients are right. But in the mean loss, too, a smaller last part counts for less.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    losses = []
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b)
+        (loss * len(a) / len(x)).backward()
+        losses.append(loss.detach())
+    optimizer.step()
+    return torch.stack(losses).mean()
+
+
+@mistake("MG402", "Asks the model twice", hint="The model may see each sample only once: collect the loss in the pass that goes back.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    with torch.no_grad():
+        mean = sum(loss_fn(model(a), b) * len(a) for a, b in zip(x.split(size), y.split(size))) / len(x)
+    optimizer.zero_grad()
+    for a, b in zip(x.split(size), y.split(size)):
+        (loss_fn(model(a), b) * len(a) / len(x)).backward()
+    optimizer.step()
+    return mean

@@ -31,3 +31,17 @@ def aliases(array, device, dtype=None):
 @mistake("MG148", "Thinks that naming a dtype is a change of it", hint="A dtype that the array already has changes nothing, and copies nothing.")
 def aliases(array, device, dtype=None):
     return torch.device(device).type == "cpu" and dtype is None
+
+
+@mistake("MG403", "Writes into the array to find out", hint="If the two share memory, what you write into the tensor is in the array, too. Only look.")
+def aliases(array, device, dtype=None):
+    before = array.copy()
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    t.fill_(0 if array.flat[0] != 0 else 1)
+    return not np.array_equal(before, array)
+
+
+@mistake("MG404", "Asks NumPy about a tensor on the card", hint="`numpy()` of a tensor on a card raises. There, nothing can be shared in any case.")
+def aliases(array, device, dtype=None):
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    return np.shares_memory(array, t.numpy())

@@ -144,3 +144,15 @@ def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
     scaler.step(optimizer)
     scaler.update()
     return loss.detach()
+
+
+@mistake("MG438", "Forgets to update the scaler", hint="The last of the four steps is missing: without it the next `unscale_` is refused.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast("cuda", torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_norm_(model.parameters(), limit)
+    scaler.step(optimizer)
+    return loss.detach()

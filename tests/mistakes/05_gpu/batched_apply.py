@@ -49,3 +49,9 @@ def batched_apply(fn, x, batch_size, device):
 def batched_apply(fn, x, batch_size, device):
     with torch.no_grad():
         return torch.cat([fn(part).cpu() for part in x.split(batch_size)])
+
+
+@mistake("MG405", "Leaves gradients switched off", hint="`set_grad_enabled(False)` holds for the rest of the program. A `with` block ends.")
+def batched_apply(fn, x, batch_size, device):
+    torch.set_grad_enabled(False)
+    return torch.cat([fn(b.to(device)).cpu() for b in x.split(batch_size)])

@@ -1,3 +1,4 @@
+from torch import nn
 import copy
 
 import torch
@@ -44,3 +45,23 @@ def cast_copy(model, dtype):
 @mistake("MG298", "Brings the copy to the CPU", hint="The copy belongs on the same device.")
 def cast_copy(model, dtype):
     return copy.deepcopy(model).to("cpu", dtype)
+
+
+@mistake("MG349", "Trains what was frozen", hint="`nn.Parameter` makes a trained parameter of whatever it is given. In the copy, what was frozen is frozen.")
+def cast_copy(model, dtype):
+    other = copy.deepcopy(model)
+    for module in other.modules():
+        for name, p in list(module.named_parameters(recurse=False)):
+            setattr(module, name, torch.nn.Parameter(p.detach().to(dtype)))
+        for name, b in list(module.named_buffers(recurse=False)):
+            setattr(module, name, b.to(dtype) if b.is_floating_point() else b)
+    return other
+
+
+@mistake("MG406", "Casts the model there and back", hint="What was rounded stays rounded: the model has lost its digits. Copy first.")
+def cast_copy(model, dtype):
+    before = next(model.parameters()).dtype
+    model.to(dtype)
+    new = copy.deepcopy(model)
+    model.to(before)
+    return new

@@ -98,3 +98,12 @@ def clip_(params, limit):
     for g in grads:
         g = g * factor
     return length
+
+
+@mistake("MG350", "Puts new gradients in the place of the old ones", hint="`p.grad = p.grad * factor` makes a new tensor. In place means that the old one gets other numbers: `mul_`.")
+def clip_(params, limit):
+    params = [p for p in params if p.grad is not None]
+    length = torch.stack([p.grad.norm() for p in params]).norm()
+    for p in params:
+        p.grad = p.grad * (limit / length).clamp(max=1)
+    return length

@@ -67,9 +67,7 @@ def compile_kindly(fn, *example):
         fast = torch.compile(fn)
         if torch.allclose(fast(*example), due):
             return fast
-    except (RuntimeError, ValueError) as error:
-        if isinstance(error, NotImplementedError):
-            raise
+    except RuntimeError as error:
         why = str(error)
     warnings.warn(why)
     return fn
@@ -105,3 +103,43 @@ def compile_kindly(fn, *example):
         return fast if torch.allclose(fast(*example), due) else fn
     except Exception:
         return fn
+
+
+@mistake("MG351", "Compares outside of the try", hint="`torch.allclose` raises for other shapes or dtypes. That, too, is an Exception on the way: compare inside of the `try`.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        found = fast(*example)
+    except Exception as error:
+        warnings.warn(f"not compiled: {error}")
+        return fn
+    if torch.allclose(found, due):
+        return fast
+    warnings.warn("not compiled: other numbers")
+    return fn
+
+
+@mistake("MG352", "Swallows what is no Exception", hint="A bare `except` catches a KeyboardInterrupt as well, and the program cannot be stopped. Write `except Exception`.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due):
+            return fast
+    except:  # noqa: E722
+        pass
+    warnings.warn("not compiled")
+    return fn
+
+
+@mistake("MG439", "Says nothing about other numbers", hint="Where the numbers differ, a warning was asked for as well.")
+def compile_kindly(fn, *example):
+    expected = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        same = torch.allclose(fast(*example), expected)
+    except Exception as error:
+        warnings.warn(f"torch.compile does not work here: {error}")
+        return fn
+    return fast if same else fn

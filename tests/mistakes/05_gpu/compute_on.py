@@ -38,3 +38,22 @@ def compute_on(device, fn, *tensors):
 @mistake("MG139", "Always takes the first card", hint='`.cuda()` is the current card. Use the device that was asked for, which may be the CPU or a second card.')
 def compute_on(device, fn, *tensors):
     return fn(*(t.cuda() for t in tensors)).cpu()
+
+
+@mistake("MG407", "Sends the tensors over and computes at home", hint="What `.to` returns has to be used: the function still gets the tensors of the CPU.")
+def compute_on(device, fn, *tensors):
+    for t in tensors:
+        t.to(device)
+    return fn(*tensors).to(device).cpu()
+
+
+@mistake("MG408", "Makes float32 of everything", hint="The tensors may have any dtype, and keep it.")
+def compute_on(device, fn, *tensors):
+    moved = [t.to(device).float() for t in tensors]
+    return fn(*moved).cpu()
+
+
+@mistake("MG409", "Stacks the tensors for the way", hint="Tensors of several shapes or dtypes cannot be stacked. Move each by itself.")
+def compute_on(device, fn, *tensors):
+    packed = torch.stack(tensors).to(device)
+    return fn(*packed).to("cpu")

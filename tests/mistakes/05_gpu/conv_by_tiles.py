@@ -1,3 +1,4 @@
+from concurrent.futures import ThreadPoolExecutor
 import torch
 from torch import nn
 
@@ -79,3 +80,24 @@ def conv_by_tiles(x, weight, devices):
         tile = x[:, :, rows.start : rows.stop + k - 1].to(device)
         parts.append(nn.functional.conv2d(tile, weight.to(device)).to(devices[0]))
     return torch.cat(parts, dim=2)
+
+
+@mistake("MG353", "Cuts the rows as chunk does", hint="`chunk` makes equal parts and a short last one. `range_parts` makes the first parts longer by one.")
+def conv_by_tiles(x, weight, devices):
+    k = weight.shape[2]
+    parts = []
+    for device, rows in zip(devices, torch.arange(x.shape[2] - k + 1).chunk(len(devices))):
+        tile = x[:, :, int(rows[0]) : int(rows[-1]) + k].to(device)
+        parts.append(torch.nn.functional.conv2d(tile, weight.to(device)).to(devices[0]))
+    return torch.cat(parts, dim=2)
+
+
+@mistake("MG410", "Overlaps by the width of the kernel", hint="How many rows overlap depends on the height of the kernel, and not on its width.")
+def conv_by_tiles(x, weight, devices):
+    h = x.shape[2] - weight.shape[2] + 1
+    k = weight.shape[3]
+    outs = []
+    for r, d in zip(torch.arange(h).tensor_split(len(devices)), devices):
+        piece = x[:, :, int(r[0]) : int(r[-1]) + k]
+        outs.append(nn.functional.conv2d(piece.to(d), weight.to(d)).to(devices[0]))
+    return torch.cat(outs, 2)

@@ -62,3 +62,30 @@ def extremes(seed, device):
     a, b = torch.rand(2, 3).to(device), torch.rand(2, 3).to(device)
     p = a @ b.T
     return {"product": p, "max": p.max().item(), "min": p.min().item(), "argmax": p.argmax().item(), "argmin": p.argmin().item()}
+
+
+@mistake("MG354", "Draws in PyTorch's default dtype", hint="Where somebody has set float64 as the default, `torch.rand` draws other numbers. Say `dtype=torch.float32`.")
+def draw_then_move(shape, seed, device):
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed)).to(device)
+
+
+@mistake("MG411", "Puts back the generator of the CPU only", hint="`torch.manual_seed` seeds the cards as well, and those are not put back.")
+def draw_then_move(shape, seed, device):
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        return torch.rand(shape, dtype=torch.float32).to(device)
+
+
+@mistake("MG412", "Gives a column for a position", hint="The position in the flattened product was asked for.")
+def extremes(seed, device):
+    g = torch.Generator().manual_seed(seed)
+    a = torch.rand(2, 3, generator=g).to(device)
+    b = torch.rand(2, 3, generator=g).to(device)
+    p = a @ b.T
+    return {
+        "product": p,
+        "max": p.max().item(),
+        "min": p.min().item(),
+        "argmax": p.max(0).values.argmax().item(),
+        "argmin": p.min(0).values.argmin().item(),
+    }

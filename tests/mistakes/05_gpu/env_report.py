@@ -49,3 +49,40 @@ def env_report():
         "names": [torch.cuda.get_device_name(i) for i in range(n)],
         "bytes": [torch.cuda.get_device_properties(i).total_memory for i in range(n)],
     }
+
+
+@mistake("MG362", "Asks whether a function exists", hint="`torch.cuda.is_available` without brackets is the function, and it is always there. Call it.")
+def env_report():
+    cards = [torch.cuda.get_device_properties(i) for i in range(torch.cuda.device_count())]
+    return {
+        "torch": str(torch.__version__),
+        "built_for": torch.version.cuda,
+        "available": bool(torch.cuda.is_available),
+        "names": [card.name for card in cards],
+        "bytes": [card.total_memory for card in cards],
+    }
+
+
+@mistake("MG413", "Makes a word of None", hint="`str(None)` is a word of four letters. Where there is no version, None was asked for.")
+def env_report():
+    n = torch.cuda.device_count()
+    return dict(
+        torch=str(torch.__version__),
+        built_for=str(torch.version.cuda),
+        available=torch.cuda.is_available(),
+        names=[torch.cuda.get_device_properties(i).name for i in range(n)],
+        bytes=[int(torch.cuda.get_device_properties(i).total_memory) for i in range(n)],
+    )
+
+
+@mistake("MG414", "Lets the first card stand for all", hint="Every card has a name and a memory of its own.")
+def env_report():
+    n = torch.cuda.device_count()
+    first = torch.cuda.get_device_properties(0) if n else None
+    return {
+        "torch": torch.__version__,
+        "built_for": torch.version.cuda,
+        "available": torch.cuda.is_available(),
+        "names": [first.name] * n if n else [],
+        "bytes": [first.total_memory] * n if n else [],
+    }

@@ -135,3 +135,17 @@ def epoch_on(model, loader, optimizer, loss_fn, device):
         total = total + loss_fn(model(x), y).detach() * len(x)
         seen += len(x)
     return total.item() / seen
+
+
+@mistake("MG415", "Asks the loader for its data set", hint="The loader is any iterable of pairs. Count the samples while they come.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total = torch.zeros((), device=device)
+    for x, y in loader:
+        x, y = x.to(device, non_blocking=True), y.to(device, non_blocking=True)
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.detach() * x.size(0)
+    return total.item() / len(loader.dataset)

@@ -31,6 +31,11 @@ def worth_moving(flops, nbytes, machine, times=1):
     return gpu_seconds(flops, nbytes, machine, times) < flops / machine["cpu"]
 
 
-@mistake("MG205", "Forgets the number of runs", hint="Pass `times` on.")
+@mistake("MG205", "Counts the runs in another way", hint="Which of the costs come once, and which with every run? The card's and the CPU's count alike.")
 def worth_moving(flops, nbytes, machine, times=1):
     return gpu_seconds(flops, nbytes, machine) < flops / machine["cpu"]
+
+
+@mistake("MG356", "Moves although it makes no difference", hint="If both take equally long, the card does not finish earlier.")
+def worth_moving(flops, nbytes, machine, times=1):
+    return gpu_seconds(flops, nbytes, machine, times) <= times * flops / machine["cpu"]

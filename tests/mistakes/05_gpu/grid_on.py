@@ -26,3 +26,11 @@ def grid_on(height, width, device):
     rows = torch.arange(height, dtype=torch.float32, device=device)
     columns = torch.arange(width, dtype=torch.float32, device=device)
     return torch.stack(torch.meshgrid(rows, columns, indexing="ij")[::-1], dim=2)
+
+
+@mistake("MG355", "Takes PyTorch's default dtype", hint="`torch.zeros` is float32 only until somebody sets another default. Say `dtype=torch.float32`.")
+def grid_on(height, width, device):
+    grid = torch.zeros(height, width, 2, device=device)
+    grid[..., 0] += torch.arange(height, device=device)[:, None]
+    grid[..., 1] += torch.arange(width, device=device)
+    return grid

@@ -1,3 +1,4 @@
+import bisect
 import torch
 
 from grader import mistake
@@ -111,3 +112,17 @@ def largest_batch(step, limit):
         except torch.OutOfMemoryError:
             bad = middle
     return good
+
+
+@mistake("MG440", "Takes the limit for too large", hint="The limit itself is allowed, also if it is 2.")
+def largest_batch(step, limit):
+    low, high = 0, max(limit, 2)
+    while low + 1 < high:
+        mid = (low + high) // 2
+        try:
+            step(mid)
+        except torch.OutOfMemoryError:
+            high = mid
+        else:
+            low = mid
+    return low

@@ -18,3 +18,34 @@ def legacy_name(dtype, device):
 def legacy_name(dtype, device):
     name = torch.empty(0, dtype=dtype).type()
     return name if str(device) == "cpu" else name.replace("torch.", f"torch.{device}.")
+
+
+@mistake("MG416", "Knows no card with a number", hint="A card may be called `cuda:0`, or be a torch.device. Look at the type.")
+def legacy_name(dtype, device):
+    names = {
+        torch.uint8: "Byte", torch.int8: "Char", torch.int16: "Short", torch.int32: "Int", torch.int64: "Long",
+        torch.float16: "Half", torch.bfloat16: "BFloat16", torch.float32: "Float", torch.float64: "Double",
+        torch.bool: "Bool",
+    }
+    prefix = "torch.cuda." if str(device) == "cuda" else "torch."
+    return f"{prefix}{names[dtype]}Tensor"
+
+
+@mistake("MG417", "Writes bfloat16 with one capital", hint="The old name of bfloat16 has capitals in two places.")
+def legacy_name(dtype, device):
+    old = {"uint8": "byte", "int8": "char", "int16": "short", "int32": "int", "int64": "long",
+           "float16": "half", "float32": "float", "float64": "double"}
+    name = str(dtype).split(".")[1]
+    name = old.get(name, name).capitalize()
+    return ("torch.cuda." if torch.device(device).type == "cuda" else "torch.") + name + "Tensor"
+
+
+@mistake("MG418", "Exchanges Byte and Char", hint="`Byte` has no sign, `Char` has one.")
+def legacy_name(dtype, device):
+    names = {
+        torch.int8: "Byte", torch.uint8: "Char", torch.int16: "Short", torch.int32: "Int", torch.int64: "Long",
+        torch.float16: "Half", torch.bfloat16: "BFloat16", torch.float32: "Float", torch.float64: "Double",
+        torch.bool: "Bool",
+    }
+    where = "torch.cuda." if torch.device(device).type == "cuda" else "torch."
+    return where + names[dtype] + "Tensor"

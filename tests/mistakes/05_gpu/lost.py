@@ -65,3 +65,25 @@ def safe_scale(grads):
 @mistake("MG291", "Goes by the average", hint="The largest gradient is the first to overflow.")
 def safe_scale(grads):
     return 2.0 ** math.floor(math.log2(65504 / grads.abs().mean().item()))
+
+
+@mistake("MG357", "Takes a logarithm in float32", hint="Just below a power of two the logarithm is rounded up in float32, and the factor is twice too large.")
+def safe_scale(grads):
+    return 2.0 ** torch.log2(65504 / grads.float().abs().max()).floor().item()
+
+
+@mistake("MG441", "Counts all infinities and zeros", hint="Some were infinite or zero before. Only what becomes it is lost.")
+def lost(t, dtype):
+    c = t.to(dtype)
+    return int(torch.isinf(c).sum()), int((c == 0).sum())
+
+
+@mistake("MG442", "Is afraid of 65504 itself", hint="A gradient may become 65504, if no larger.")
+def safe_scale(grads):
+    m = grads.detach().abs().max().item()
+    s = 1.0
+    while m * s >= 65504:
+        s /= 2
+    while m * s * 2 < 65504:
+        s *= 2
+    return s

@@ -1,3 +1,4 @@
+from torch.utils.data import DataLoader, RandomSampler
 import torch
 
 from grader import mistake
@@ -82,3 +83,22 @@ def feed(loader, device):
 def feed(loader, device):
     for batch in loader:
         yield [t.cuda(non_blocking=True) for t in batch]
+
+
+@mistake("MG419", "Takes a batch ahead", hint="The next batch is taken before the one at hand is given out. Take it when it is asked for.")
+def feed(loader, device):
+    it = iter(loader)
+    ready = None
+    for batch in it:
+        following = [t.to(device, non_blocking=True) for t in batch]
+        if ready is not None:
+            yield ready
+        ready = following
+    if ready is not None:
+        yield ready
+
+
+@mistake("MG420", "Expects pairs", hint="A batch may hold more or fewer than two tensors.")
+def feed(loader, device):
+    for x, y in loader:
+        yield [x.to(device, non_blocking=True), y.to(device, non_blocking=True)]

@@ -41,3 +41,9 @@ def add_aligned(a, b):
 @mistake("MG134", "Moves to a card of its own choice", hint="`.cuda()` is the current card. Ask the first operand where it is: `a.device`.")
 def add_aligned(a, b):
     return a + b.cuda() if a.is_cuda else a + b.cpu()
+
+
+@mistake("MG421", "Moves only where it must", hint="A number on the CPU goes along to the card, and so does the sum. It belongs on the device of `a`.")
+def add_aligned(a, b):
+    free = a.device == b.device or (a.dim() == 0 and a.device.type == "cpu") or (b.dim() == 0 and b.device.type == "cpu")
+    return a + b if free else a + b.to(a.device)

@@ -33,3 +33,8 @@ def move(t, device, dtype=None):
 def move(t, device, dtype=None):
     t.data = t.data.to(device, dtype or t.dtype)
     return t
+
+
+@mistake("MG422", "Cuts the graph on the way", hint="A tensor without its graph is another one. Where nothing is to do, `t` itself was asked for.")
+def move(t, device, dtype=None):
+    return t.detach().to(device=device, dtype=t.dtype if dtype is None else dtype)

@@ -121,3 +121,33 @@ def parallel_grads(model, x, y, loss_fn, devices):
             grad = other.grad.to(own.device)
             own.grad = grad if own.grad is None else own.grad + grad
     torch.optim.SGD(model.parameters(), lr=0.1).step()
+
+
+@mistake("MG443", "Weights all parts alike", hint="The parts may differ in size. Each counts as much as it has samples.")
+def parallel_grads(model, x, y, loss_fn, devices):
+    for p in model.parameters():
+        p.grad = None
+    for d, a, b in zip(devices, x.tensor_split(len(devices)), y.tensor_split(len(devices))):
+        replica = copy.deepcopy(model).to(d)
+        loss_fn(replica(a.to(d)), b.to(d)).backward()
+        for p, q in zip(model.parameters(), replica.parameters()):
+            if q.grad is not None:
+                g = q.grad.to(devices[0]) / len(devices)
+                p.grad = g if p.grad is None else p.grad + g
+
+
+@mistake("MG444", "Makes a step as well", hint="Only the gradients were asked for. The weights stay.")
+def parallel_grads(model, x, y, loss_fn, devices):
+    model.zero_grad()
+    n = len(devices)
+    for d, a, b in zip(devices, x.tensor_split(n), y.tensor_split(n)):
+        replica = copy.deepcopy(model).to(d)
+        (loss_fn(replica(a.to(d)), b.to(d)) * (len(a) / len(x))).backward()
+        for p, q in zip(model.parameters(), replica.parameters()):
+            if q.grad is not None:
+                g = q.grad.to(devices[0])
+                p.grad = g if p.grad is None else p.grad + g
+    with torch.no_grad():
+        for p in model.parameters():
+            if p.grad is not None:
+                p -= 0.01 * p.grad

@@ -88,3 +88,30 @@ def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
         if usable[name]:
             return torch.device(name)
     raise RuntimeError(prefer)
+
+
+@mistake("MG445", "Falls back to the CPU", hint="The CPU counts if the list names it. Otherwise a RuntimeError was asked for.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    for word in prefer:
+        if word not in ("cuda", "xpu", "mps", "cpu"):
+            raise ValueError(word)
+    for word in prefer:
+        if word == "cuda" and torch.cuda.is_available():
+            return torch.device("cuda")
+        if word == "xpu" and torch.xpu.is_available():
+            return torch.device("xpu")
+        if word == "mps" and torch.backends.mps.is_available():
+            return torch.device("mps")
+    return torch.device("cpu")
+
+
+@mistake("MG446", "Gives the device a number", hint="A torch.device without a number was asked for.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    checks = {"cuda": torch.cuda.is_available, "xpu": torch.xpu.is_available, "mps": torch.backends.mps.is_available, "cpu": lambda: True}
+    for name in prefer:
+        if name not in checks:
+            raise ValueError(name)
+    for name in prefer:
+        if checks[name]():
+            return torch.device(name) if name == "cpu" else torch.device(name, 0)
+    raise RuntimeError("none")

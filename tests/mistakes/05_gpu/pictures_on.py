@@ -21,3 +21,14 @@ def pictures_on(images, device):
 @mistake("MG126", "Divides by 256", hint="The largest value of a byte is 255, and it should become 1.")
 def pictures_on(images, device):
     return images.to(device).permute(0, 3, 1, 2) / 256
+
+
+@mistake("MG423", "Lays the pictures on their side", hint="Two axes exchanged are not three axes moved: where have height and width gone?")
+def pictures_on(images, device):
+    return images.to(device).transpose(1, 3).to(torch.float32).div(255)
+
+
+@mistake("MG424", "Reshapes in the place of permuting", hint="`reshape` keeps the order of the bytes: colours become pixels. The axes have to be moved.")
+def pictures_on(images, device):
+    n, h, w, c = images.shape
+    return images.to(device).reshape(n, c, h, w).float() / 255

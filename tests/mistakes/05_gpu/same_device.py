@@ -23,3 +23,14 @@ def same_device(a, b):
 @mistake("MG109b", "Makes tensors in order to ask where they are", hint="A device may be named that this machine does not have. A torch.device has a type and an index; no tensor is needed.")
 def same_device(a, b):
     return torch.empty(0, device=a).device == torch.empty(0, device=b).device
+
+
+@mistake("MG358", "Takes the current card for a name without a number", hint="Here a missing number counts as 0, whichever card is the current one.")
+def same_device(a, b):
+    def number(device):
+        if device.index is None and device.type == "cuda":
+            return torch.cuda.current_device()
+        return device.index or 0
+
+    a, b = torch.device(a), torch.device(b)
+    return a.type == b.type and number(a) == number(b)

@@ -1,3 +1,5 @@
+import copy
+import io
 import torch
 
 from grader import mistake
@@ -55,4 +57,22 @@ def load_portable(path, model, optimizer):
     saved = torch.load(path, map_location="cuda")
     model.to("cuda")
     model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+
+
+@mistake("MG425", "Takes the optimizer's memory to the CPU", hint="The dicts inside of `optimizer.state_dict()` are the optimizer's own. Make new ones.")
+def save_portable(path, model, optimizer):
+    weights = {k: v.cpu() for k, v in model.state_dict().items()}
+    state = optimizer.state_dict()
+    for slot in state["state"].values():
+        for key, value in slot.items():
+            if isinstance(value, torch.Tensor):
+                slot[key] = value.cpu()
+    torch.save({"model": weights, "optimizer": state}, path)
+
+
+@mistake("MG426", "Puts the tensors of the file in the place of the parameters", hint="`assign=True` takes the CPU tensors of the file themselves, and the optimizer does not know them.")
+def load_portable(path, model, optimizer):
+    saved = torch.load(path, map_location="cpu")
+    model.load_state_dict(saved["model"], assign=True)
     optimizer.load_state_dict(saved["optimizer"])

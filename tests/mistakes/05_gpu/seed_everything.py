@@ -45,3 +45,10 @@ def seed_everything(seed):
     random.seed(42)
     np.random.seed(42)
     torch.manual_seed(42)
+
+
+@mistake("MG361", "Folds the seeds", hint="Two seeds of the range that the text names are one to it. Hand the seed on as it is.")
+def seed_everything(seed):
+    random.seed(seed % 2**31)
+    np.random.seed(seed % 2**31)
+    torch.manual_seed(seed % 2**31)

@@ -53,3 +53,11 @@ def shuffled_batches(x, y, size):
     order = torch.randperm(len(x), device=x.device).tolist()
     for i in range(0, len(x), size):
         yield torch.stack([x[j] for j in order[i : i + size]]), torch.stack([y[j] for j in order[i : i + size]])
+
+
+@mistake("MG447", "Keeps the order on the CPU", hint="An index tensor on the CPU has to travel. The order can be drawn on the device of x.")
+def shuffled_batches(x, y, size):
+    order = torch.randperm(len(x))
+    for i in range(0, len(x), size):
+        idx = order[i : i + size].to(x.device)
+        yield x[idx], y[idx]

@@ -127,3 +127,36 @@ def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
             torch.cuda.synchronize()
         times.append(clock() - start)
     return times
+
+
+@mistake("MG427", "Waits whenever there is a card", hint="The question is not whether there is a card but whether the work runs on one.")
+def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
+    def sync():
+        if torch.cuda.is_available():
+            torch.cuda.synchronize(None if torch.device(device).type == "cpu" else device)
+
+    for _ in range(warmup):
+        fn()
+    out = []
+    for _ in range(repeats):
+        sync()
+        t0 = clock()
+        fn()
+        sync()
+        out.append(clock() - t0)
+    return out
+
+
+@mistake("MG428", "Times the warm-up as well", hint="The clock is read for the measured calls, and at no other time.")
+def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
+    cuda = torch.device(device).type == "cuda"
+    times = []
+    for _ in range(warmup + repeats):
+        if cuda:
+            torch.cuda.synchronize(device)
+        start = clock()
+        fn()
+        if cuda:
+            torch.cuda.synchronize(device)
+        times.append(clock() - start)
+    return times[warmup:]

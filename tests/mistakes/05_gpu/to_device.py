@@ -87,3 +87,35 @@ def to_device(obj, device):
         moved = [to_device(value, device) for value in obj]
         return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
     return obj
+
+
+@mistake("MG359", "Moves whatever has a to", hint="A model has a `.to`, too, and is moved by it in place. Only tensors are to be moved.")
+def to_device(obj, device):
+    if hasattr(obj, "to"):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, list):
+        return [to_device(value, device) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return obj
+
+
+@mistake("MG429", "Makes tensors of numbers", hint="What is no tensor comes back as it is.")
+def to_device(obj, device):
+    def go(o):
+        if isinstance(o, torch.Tensor):
+            return o.to(device)
+        if isinstance(o, (int, float)):
+            return torch.tensor(o, device=device)
+        if isinstance(o, dict):
+            return {k: go(v) for k, v in o.items()}
+        if isinstance(o, tuple) and hasattr(o, "_fields"):
+            return o._make(map(go, o))
+        if isinstance(o, (list, tuple)):
+            return type(o)(map(go, o))
+        return o
+
+    return go(obj)

@@ -87,3 +87,26 @@ def train_step(model, batch, optimizer, loss_fn):
     optimizer.step()
     with torch.no_grad():
         return loss_fn(model(x), y)
+
+
+@mistake("MG430", "Clears the gradients after the step", hint="What was in `.grad` before counts in this step. Clear first.")
+def train_step(model, batch, optimizer, loss_fn):
+    device = next(model.parameters()).device
+    x, y = batch[0].to(device), batch[1].to(device)
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+    return loss.detach()
+
+
+@mistake("MG431", "Switches to training mode", hint="Nobody asked for another mode. The caller's stays.")
+def train_step(model, batch, optimizer, loss_fn):
+    model.train()
+    device = next(model.parameters()).device
+    x, y = [t.to(device) for t in batch]
+    optimizer.zero_grad(set_to_none=True)
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.detach()

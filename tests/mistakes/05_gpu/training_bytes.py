@@ -1,3 +1,4 @@
+from torch import nn
 from grader import mistake
 
 
@@ -79,3 +80,24 @@ def fits(model, optimizer, per_sample, batch_size, capacity):
 @mistake("MG259", "Leaves a byte unused", hint="All bytes of the card may be used: what is exactly as large fits.")
 def fits(model, optimizer, per_sample, batch_size, capacity):
     return training_bytes(model, optimizer) + per_sample * batch_size < capacity
+
+
+@mistake("MG432", "Takes the optimizer's name in any spelling", hint="Three words are known, as they are written. Every other one is refused.")
+def training_bytes(model, optimizer):
+    extra = {"sgd": 1, "momentum": 2, "adam": 3}
+    name = optimizer.lower()
+    if name not in extra:
+        raise ValueError(optimizer)
+    total = sum(b.nbytes for b in model.buffers())
+    for p in model.parameters():
+        total += p.nbytes * (1 + extra[name] if p.requires_grad else 1)
+    return total
+
+
+@mistake("MG433", "Counts four bytes for each number", hint="Parameters and buffers may have any dtype. A tensor knows how many bytes it has.")
+def training_bytes(model, optimizer):
+    extra = {"sgd": 1, "momentum": 2, "adam": 3}
+    if optimizer not in extra:
+        raise ValueError("sgd, momentum or adam")
+    n = sum(p.numel() * (1 + extra[optimizer] * p.requires_grad) for p in model.parameters())
+    return 4 * (n + sum(b.numel() for b in model.buffers()))

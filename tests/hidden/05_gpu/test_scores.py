@@ -1,0 +1,188 @@
+import torch
+
+from grader import probe
+from grader.asking.through import through
+
+
+def scored(scores, weight, x, place, device):
+    model = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
+    with torch.no_grad():
+        model.weight.copy_(weight)
+    found = scores(model.to(device), x.to(place))
+    return {"scores": found.detach(), "with a graph": found.requires_grad}
+
+
+@probe
+def score_calls(scores, x):
+    return [(scores, torch.nn.Linear(3, 2).eval(), x), (scores, torch.nn.Linear(3, 2), x)]
+
+
+def test_scores(student, reference, agree, untouched, rng):
+    """The batch is brought to the model, wherever the two are, and the result has its graph."""
+    weight = torch.randn(2, 3, generator=rng)
+    agree(
+        through(scored, student.scores),
+        through(scored, reference.scores),
+        {
+            "a batch on the CPU, a model on a card": (weight, torch.rand(4, 3, generator=rng), "cpu", "cuda"),
+            "a batch on a card, a model on the CPU": (weight, torch.rand(2, 3, generator=rng), "cuda", "cpu"),
+            "both on a card": (weight, torch.randn(1, 3, generator=rng), "cuda", "cuda"),
+            "as many samples as features": (weight, torch.randn(3, 3, generator=rng), "cuda", "cuda"),
+            "both on the CPU": (-weight, torch.rand(5, 2, 3, generator=rng), "cpu", "cpu"),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes=[torch.float64],
+    )
+    untouched(student.scores, score_calls, torch.rand(2, 3, generator=rng))
+
+
+@probe
+def crossed(weighted, losses):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        losses = losses.to("cuda:1")
+        before = machine.counts
+        device = weighted(losses).device
+        found = machine.counts - before
+    waits = found.synchronising_reads + found.synchronisations
+    return {"device": str(device), "copies and waits": found.host_to_device + found.device_to_host + waits}
+
+
+def test_weighted(student, reference, agree, same, run, rng):
+    """Later losses count more, on whatever device they are; nothing crosses and nothing waits."""
+    losses = torch.rand(6, generator=rng)
+    agree(
+        student.weighted,
+        reference.weighted,
+        {
+            "six losses on a card": (losses.to("cuda"),),
+            "four losses on the CPU": (losses[:4] - 0.5,),
+            "a single loss": (losses[:1] + 3,),
+        },
+        layouts=("sliced", "expanded"),
+        dtypes=[torch.float32, torch.float64],
+    )
+    due = {"device": "cuda:1", "copies and waits": 0}
+    same(run(crossed, student.weighted, losses), due, "On the second card")
+
+
+@probe
+def looked(lowest, x):
+    from grader import simulated_cuda
+
+    graphs, modes = [], []
+
+    def loss_fn(predicted, target):  # not the same when its arguments are exchanged
+        graphs.append(predicted.requires_grad)
+        return (predicted - 2 * target).square().mean()
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        model = torch.nn.Linear(2, 1, bias=False)
+        with torch.no_grad():
+            model.weight.fill_(0.5)
+        model.to("cuda:1").eval()
+        model.register_forward_hook(lambda module, given, result: modes.append(module.training))
+        batches = [(part.to("cuda:1"), part[:, :1].to("cuda:1")) for part in x.split(3)]
+        before = machine.counts
+        found = lowest(model, iter(batches), loss_fn)
+        counts = machine.counts - before
+    waits = counts.synchronising_reads + counts.synchronisations
+    return {
+        "lowest": found,
+        "reads beyond one": max(waits - 1, 0),
+        "a graph is built": any(graphs),
+        "mode": [model.training, *modes],
+    }
+
+
+def test_lowest(student, same, run, rng):
+    """The lowest of all losses as a float, with a single read and without a graph."""
+    for n in (12, 7, 2):
+        x = torch.rand(n, 2, generator=rng) - 0.3
+        losses = [(0.5 * part.sum(dim=1) - 2 * part[:, 0]).square().mean() for part in x.split(3)]
+        due = {
+            "lowest": min(losses).item(),
+            "reads beyond one": 0,
+            "a graph is built": False,
+            "mode": [False] * (1 + len(losses)),
+        }
+        found = run(looked, student.lowest, x)
+        same(found, due, f"Batches of 3 from {n} samples on the second card", parts={"mode": "moment"})
+
+
+def kept(history, x, device):
+    import weakref
+
+    from grader import simulated_cuda
+
+    class Tag:
+        pass
+
+    class Mark(torch.autograd.Function):
+        @staticmethod
+        def forward(ctx, t):
+            ctx.tag = Tag()
+            tags.append(weakref.ref(ctx.tag))
+            return t.clone()
+
+        @staticmethod
+        def backward(ctx, grad):
+            return grad
+
+    def watch(module, given, result):
+        alive.append(sum(tag() is not None for tag in tags))
+        return Mark.apply(result)
+
+    def loss_fn(predicted, target):
+        return (predicted - 2 * target).square().mean()
+
+    tags, alive = [], []
+    with simulated_cuda(devices=2, join=True) as machine:
+        model = torch.nn.Linear(2, 1, bias=False)
+        with torch.no_grad():
+            model.weight.fill_(0.5)
+        model.to(device).eval()
+        model.weight.grad = torch.ones_like(model.weight)
+        model.register_forward_hook(watch)
+        batches = [(part.to(device), part[:, :1].to(device)) for part in x.split(3)]
+        before = machine.counts
+        losses = history(model, iter(batches), torch.optim.SGD(model.parameters(), lr=0.1), loss_fn)
+        counts = machine.counts - before
+        waits = counts.synchronising_reads + counts.synchronisations if device != "cpu" else 0
+        return {
+            "device": str(losses.device),
+            "losses": losses.detach().cpu(),
+            "graph of the losses": losses.requires_grad,
+            "graphs of earlier steps that are kept": max(max(alive, default=0) - 1, 0),
+            "waits": waits,
+            "mode": model.training,
+            "weight": model.weight.detach().cpu(),
+        }
+
+
+def test_history(student, reference, same, run, rng):
+    """The losses before each step, on the device, without graphs; nothing waits, and old gradients do not count."""
+    for n, device in ((12, "cuda:1"), (7, "cpu"), (3, "cuda:0")):
+        x = torch.rand(n, 2, generator=rng) - 0.3
+        due = kept(reference.history, x, device)
+        found = run(probe(kept), student.history, x, device)
+        same(found, due, f"Batches of 3 from {n} samples on {device}", parts={"losses": "step"})
+
+
+def test_mean_of(student, reference, agree, rng):
+    """The mean is right where the sum is larger than float16 can hold, in float32 and on the device."""
+    t = 60000 * torch.rand(5, 40, generator=rng)
+    agree(
+        student.mean_of,
+        reference.mean_of,
+        {
+            "large numbers": (t.half(),),
+            "large negative numbers on a card": (-t.half().to("cuda"),),
+            "small numbers of both signs": ((t[0] / 60000 - 0.5).half(),),
+            "a single number": (torch.tensor(3.5).half(),),
+        },
+        layouts=("sliced", "expanded"),
+        single=[0],
+        shapes="any",
+    )
