@@ -18,7 +18,7 @@ POSIX = {"fcntl", "grp", "pwd", "resource", "termios"}
 def main() -> None:
     """Run the command line, or say in one line what it needs and does not find."""
     try:
-        if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in GRADES and "--help" not in sys.argv:
+        if sys.platform == "linux" and sys.argv[1:2] and sys.argv[1] in GRADES and not _grades_nothing_here():
             _run_early()
         else:
             _run()
@@ -32,6 +32,10 @@ def main() -> None:
             said = "this command needs Linux or macOS; on Windows, use it in WSL"
         print(f"grader: {said}", file=sys.stderr)
         sys.exit(2)
+
+
+def _grades_nothing_here() -> bool:
+    return any(word == "--help" or word.partition("=")[0] == "--dask" for word in sys.argv)
 
 
 def _run_early() -> None:

@@ -6,7 +6,7 @@ everybody whom the gradebook knows: a part of the class never replaces the class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -17,14 +17,16 @@ from grader.classroom.people import people_of
 from grader.classroom.roll import page_path
 from grader.classroom.scorer import Scorer, scorer_of
 from grader.classroom.summary import ClassResult, Outcome, Place, summarize
+from grader.classroom.turns import in_turn
+from grader.classroom.watching import troubles_of
 from grader.course.catalog import Course
 from grader.errors import SubmissionError
 from grader.gradebook.store import Gradebook, Key, handed_in
 from grader.intake.inbox import Intake
 from grader.records import Assignment, Grade, HandIn, Result, Submission, Unreadable
+from grader.running.crew import Hire, Ordered
 from grader.running.pool import Pool, keys_of
 from grader.running.setting import EVERYTHING, Setting
-from grader.running.team import Ordered
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ class Plan:
     setting: Setting
     workers: int
     force: bool = False
+    hire: Hire | None = None  # who grades, where it is not this machine
+    stopped: Callable[[], bool] = lambda: False  # whether to begin no more
 
 
 def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable], None]) -> ClassResult:
@@ -109,17 +113,31 @@ class _Run:
         groups: dict[tuple[str, str], list[Ordered]] = {}
         for ordered in orders:
             groups.setdefault((ordered[0].path, ordered[0].sha), []).append(ordered)
-        asked = {place: _of_all(group) for place, group in groups.items()}
+        asked = {place: _of_all(groups[place]) for place in self._in_turn(groups)}
         for id in {submission.assignment for submission, _ in asked.values()}:
             self._read(id)  # while the workers begin
         if asked:
             self.beside.submit(self.pages.prepare)
-        with Pool(self.plan.setting, self.plan.workers) as pool:
+        with Pool(self.plan.setting, self.plan.workers, self.plan.hire) as pool:
             for result in pool.answer(list(asked.values()), self._whole):
                 place = result.submission.path, result.submission.sha
                 _, order = asked.get(place, (result.submission, EVERYTHING))
                 for one, _ in groups.get(place, [(result.submission, order)]):
                     self._keep(_of(result, one), fresh=True, asked=order.questions)
+
+    def _in_turn(self, groups: Mapping[tuple[str, str], list[Ordered]]) -> list[tuple[str, str]]:
+        """Who is graded when: the sections take turns, and in each who handed in first comes first."""
+        people = self.scorer.people
+
+        def section(place: tuple[str, str]) -> str:
+            person = people.person(groups[place][0][0].student.key)
+            return person.section if person else ""
+
+        def time(place: tuple[str, str]) -> str:
+            handed = groups[place][0][0].handed
+            return handed.time or handed.saved
+
+        return in_turn(groups, section, time)
 
     def _unknown(self, submissions: list[Submission]) -> Iterator[Ordered]:
         """Those that must be run, and what they are asked; the others are kept as they are found."""
@@ -147,6 +165,8 @@ class _Run:
     def _whole(self, ordered: Ordered) -> Ordered | None:
         """What is to be asked, with the notebook's cells; everything, when the file has changed since."""
         submission, order = ordered
+        if self.plan.stopped():  # what runs is finished, and no more begun
+            return None
         whole = self._load(submission)
         if whole is None:
             return None
@@ -183,7 +203,8 @@ class _Run:
             )
         else:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
-        outcome = Outcome(grade, page_path(self.plan.place.out, grade), fresh, asked, submission.path)
+        page, took = page_path(self.plan.place.out, grade), result.evidence.seconds * fresh
+        outcome = Outcome(grade, page, fresh, asked, submission.path, took, troubles_of(result))
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
             self.outcomes[place] = outcome

@@ -29,6 +29,8 @@ class Outcome:
     fresh: bool  # run now, not taken from the gradebook
     asked: tuple[str, ...] = ()  # of what was run: only these questions; the others were known. None means all
     file: str = ""
+    seconds: float = 0.0  # that it took, where it was run now
+    troubles: tuple[str, ...] = ()  # what it met, see grader.classroom.watching
 
 
 @dataclass(frozen=True, slots=True)

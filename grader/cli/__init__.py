@@ -22,11 +22,12 @@ from grader.cli.desk import decide, score
 from grader.cli.exports import export, package
 from grader.cli.feedback import feedback, requests
 from grader.cli.history import history
+from grader.cli.interrupts import STOPPED
 from grader.cli.mark import mark
 from grader.cli.mistakes import mistake
 from grader.cli.people import roster
 from grader.cli.printing import err, out
-from grader.cli.run import demo, run
+from grader.cli.run import demo, run, status
 from grader.errors import FileFaults, GraderError
 from grader.text import survive_any_console
 
@@ -34,7 +35,6 @@ HELP = """Grade the notebooks of a PyTorch course.
 
 Exit codes: 0 all was judged; 1 a check failed, or a fault of ours or of the course; 2 wrong usage; 3 graded, but a
 person must look at someone."""
-STOPPED = 130  # what typer makes of Ctrl-C
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -61,6 +61,7 @@ def _options(
 
 COMMANDS = (  # in the order of `grader --help`
     run,
+    status,
     score,
     decide,
     mark,

@@ -5,17 +5,23 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from grader.course.catalog import Course
 from grader.devices import Device, choose
+from grader.errors import UsageError
 from grader.running.setting import KERNELS, Kernels, Setting
 from grader.sandbox.policy import Level
 from grader.text import spelled
+
+if TYPE_CHECKING:
+    from grader.running.cluster.connection import Cluster
 
 
 class Walls(StrEnum):
@@ -47,6 +53,10 @@ RosterOption = Annotated[
 CacheOption = Annotated[
     Path | None, typer.Option("--cache", envvar="GRADER_CACHE", help="For proofs. Default: the user's cache.")
 ]
+DaskOption = Annotated[
+    str,
+    typer.Option("--dask", help="A Dask cluster to use: its scheduler's address, or `local` for one to try here."),
+]
 CORES = os.cpu_count() or 1
 
 
@@ -61,9 +71,27 @@ def setting_of(
     kernels: Kernels = KERNELS,
     walls: Walls = Walls.AUTO,
     device: Device = Device.AUTO,
+    cluster: Cluster | None = None,
 ) -> Setting:
-    """What the options choose on this machine. Raises UsageError for a device that is not there."""
+    """What the options choose on this machine, or there. Raises UsageError for a device that is not there."""
     from grader.sandbox.levels import best_level
 
-    level = best_level() if walls is Walls.AUTO else Level[walls.name]
-    return Setting(course.root, seed, kernels, choose(device), level)
+    best = cluster.walls if cluster else best_level
+    level = best() if walls is Walls.AUTO else Level[walls.name]
+    return Setting(course.root, seed, kernels, cluster.device(device) if cluster else choose(device), level)
+
+
+@contextmanager
+def cluster_at(address: str, jobs: int) -> Iterator[Cluster | None]:
+    """The Dask cluster that `--dask` names, while it is used; None where it names none. Raises UsageError."""
+    if not address:
+        yield None
+        return
+    try:
+        from grader.running.cluster.connection import connect
+    except ModuleNotFoundError as error:
+        if (error.name or "").partition(".")[0] == "grader":
+            raise
+        raise UsageError(f"--dask needs Dask: {sys.executable} -m pip install 'grader[dask]'") from error
+    with connect(address, jobs) as cluster:
+        yield cluster

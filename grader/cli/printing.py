@@ -1,4 +1,4 @@
-"""What commands print: a class as a table or as JSON, and progress with the time left."""
+"""What commands print: a class as a table or as JSON, and how far a piece of work is."""
 
 from __future__ import annotations
 
@@ -31,25 +31,6 @@ if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
 MISSED = 10  # packages that are named
 TOLD = 5  # lines about the progress of a piece of work, where there is no terminal
 out, err = Console(highlight=False), Console(stderr=True, highlight=False)
-
-
-@contextmanager
-def progress(total: int) -> Iterator[Callable[[Outcome | Unreadable], None]]:
-    """A function to call for each student: a bar with the time left on a terminal, plain lines elsewhere."""
-    if not err.is_terminal:
-        done = iter(range(1, total + 1))
-        yield lambda entry: err.print(Text(f"{next(done)}/{total} {line_of(entry)}"), soft_wrap=True)
-        return
-    columns = (
-        TextColumn("grading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        TextColumn("{task.description}"),
-    )
-    with Progress(*columns, console=err) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda entry: bar.update(task, advance=1, description=escape(line_of(entry)))
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`grader run` and `grader demo`: a class is graded."""
+"""`grader run`, `grader status` and `grader demo`: a class is graded."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ import typer
 from rich.text import Text
 
 from grader.cli.ci import add_summary, class_summary, no_commands, page_of_job
+from grader.cli.interrupts import STOPPED, finishing, watched
 from grader.cli.options import (
     CORES,
     CourseOption,
+    DaskOption,
     DeviceOption,
     GithubOption,
     JobsOption,
@@ -25,10 +27,12 @@ from grader.cli.options import (
     SeedOption,
     Walls,
     WallsOption,
+    cluster_at,
     command_line,
     setting_of,
 )
-from grader.cli.printing import class_json, err, out, progress, show, show_intake
+from grader.cli.printing import class_json, err, out, show, show_intake
+from grader.cli.watching import Log, progress, show_progress
 from grader.course.catalog import Course, find_course
 from grader.course.settings import settings_of
 from grader.devices import Device
@@ -38,8 +42,9 @@ from grader.intake.groups import Groups
 from grader.intake.inbox import Intake, Wanted
 from grader.intake.sorting import NAMES
 from grader.records import Attempt, Unreadable
-from grader.running.setting import KERNELS
+from grader.running.setting import KERNELS, Setting
 from grader.sandbox.policy import Level
+from grader.storage import to_json
 
 CONTAINER = "docker build -f deploy/Dockerfile -t grader ., see docs/administrators.md"
 
@@ -72,6 +77,8 @@ def run(
     device: DeviceOption = Device.AUTO,
     walls: WallsOption = Walls.AUTO,
     require_sandbox: RequireOption = False,
+    dask: DaskOption = "",
+    log: Annotated[Log, typer.Option(help="Of progress, where there is no terminal; json: a line each.")] = Log.TEXT,
     course: CourseOption = None,
 ) -> None:
     """Grade submissions: run each notebook, ask the hidden suite, write gradebook and feedback pages."""
@@ -79,6 +86,7 @@ def run(
     from grader.classroom.people import groups_at, people_of, roster_at
     from grader.classroom.scorer import ends_of
     from grader.classroom.summary import Place
+    from grader.classroom.watching import Watch
 
     if github:
         page_of_job()
@@ -100,16 +108,17 @@ def run(
         show_intake(intake, handed)
         unreadable = any(isinstance(entry, Unreadable) for entry in intake.handed)
         raise typer.Exit(3 if unreadable or handed.strangers() else 0)
-    setting = setting_of(found, seed, kernels, walls, device)
-    if setting.walls is Level.NONE:
-        said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
-        if require_sandbox or walls is Walls.AUTO:
-            raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
-        err.print(f"grader: {said}", soft_wrap=True)
     place = Place(found, out_folder, command_line(), people)
-    plan = Plan(place, setting, jobs, force)
-    with progress(len(intake.handed)) as told:
-        result = grade_class(plan, intake, told)
+    watch = Watch(out_folder, len(intake.handed), place.command)
+    with cluster_at(dask, jobs) as cluster, progress(watch, log) as told, finishing() as stopped:
+        setting = setting_of(found, seed, kernels, walls, device, cluster)
+        _must_be_walled(setting, walls, require_sandbox)
+        plan = Plan(place, setting, jobs, force, stopped=stopped)
+        if cluster:
+            cluster.bring(found)
+            plan = replace(plan, workers=cluster.workers, hire=cluster.hire)
+        with watched(watch, stopped):
+            result = grade_class(plan, intake, told)
     if github:
         add_summary(class_summary(result.rows, result.unreadable))
     with no_commands() if github and not as_json else nullcontext():
@@ -117,7 +126,16 @@ def run(
             print(json.dumps(class_json(result, intake), indent=1, ensure_ascii=False))
         else:
             show(result, intake)
-    raise typer.Exit(3 if result.need_human else 0)
+    raise typer.Exit(STOPPED if stopped() else 3 if result.need_human else 0)
+
+
+def _must_be_walled(setting: Setting, walls: Walls, required: bool) -> None:
+    """Say that no walls stand. Raises UsageError unless that is wanted."""
+    if setting.walls is Level.NONE:
+        said = "students' code runs with your rights: no sandbox stands; see `grader doctor`"
+        if required or walls is Walls.AUTO:
+            raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
+        err.print(f"grader: {said}", soft_wrap=True)
 
 
 def _intake(
@@ -138,6 +156,20 @@ def _intake(
     return collect(paths, replace(base, assignments=assignments, forced=assignment, attempt=attempt, known=known))
 
 
+def status(
+    out_folder: Annotated[Path, typer.Argument(metavar="OUT", help="Where the results lie.")] = Path("grades"),
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """Say how far a run is, or how it ended: how fast, how long still, what took long, what went wrong how often."""
+    from grader.classroom.watching import is_alive, progress_in
+
+    progress = progress_in(out_folder)
+    if as_json:
+        print(to_json(progress))
+    else:
+        show_progress(progress, is_alive(progress))
+
+
 def demo(
     folder: Annotated[Path, typer.Argument(help="Where to write the sample class and its grades.")] = Path("demo"),
     students: Annotated[int, typer.Option(min=1, help="How many notebooks, of each assignment in turn.")] = 24,
@@ -148,6 +180,7 @@ def demo(
     from grader.authoring.demo import write_class
     from grader.classroom.grading import Plan, grade_class
     from grader.classroom.summary import Place
+    from grader.classroom.watching import Watch
 
     found = find_course(course)
     write_class(found, make_folder(folder / "class"), students)
@@ -155,6 +188,6 @@ def demo(
     intake = _intake(found, [folder / "class"], "", Attempt.LAST, folder / "grades")
     command = shlex.join(["grader", "run", str(folder / "class"), "--out", str(folder / "grades")])
     plan = Plan(Place(found, folder / "grades", command), setting_of(found), jobs, force=True)
-    with progress(len(intake.handed)) as told:
+    with progress(Watch(plan.place.out, len(intake.handed), command)) as told:
         result = grade_class(plan, intake, told)
     show(result, intake)

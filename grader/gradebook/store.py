@@ -34,6 +34,7 @@ from grader.gradebook.history import (
 )
 from grader.gradebook.schema import MIGRATIONS, statements
 from grader.gradebook.sketches import keep_sketch, sketches_of, without_sketch
+from grader.locks import locks_hold
 from grader.records import (
     Cell,
     Check,
@@ -51,6 +52,10 @@ from grader.records import (
 )
 from grader.storage import from_json, to_json
 
+WITHOUT_LOCKS = (
+    "its file system has no locks that hold, and two programs could damage a gradebook there; name a folder on a disk "
+    "of this machine with --out, or mount that one with locks"
+)
 MOST_SECONDS = 30  # to wait for another process
 
 
@@ -81,6 +86,8 @@ class Gradebook:
         """
         self.path = path
         make_folder(path.parent)
+        if not locks_hold(path.parent):
+            raise UsageError(f"{path.parent}: {WITHOUT_LOCKS}")
         try:
             with self._room():
                 self.db = sqlite3.connect(path, isolation_level=None, timeout=MOST_SECONDS)

@@ -22,12 +22,13 @@ from grader.gradebook.store import Key
 from grader.grading.environment import environment_hash, versions
 from grader.kernel import modules
 from grader.records import Result, Status, Submission
+from grader.running.crew import Crew, Hire, Ordered, answers
 from grader.running.setting import Order, Setting
-from grader.running.team import Ordered, Team
+from grader.running.team import Team
 from grader.sandbox.scratch import left_over, remove_tree
 
 ATTEMPTS = 2
-PACKAGE = Path(__file__).resolve().parents[1]
+OWN = Path(__file__).resolve().parents[1]
 OWN_CODE = ""  # stands for it where suites stand under their ids
 
 Load = Callable[[Ordered], Ordered | None]
@@ -49,12 +50,14 @@ class Pool:
     Args:
         setting: the same for all workers.
         workers: how many submissions are graded at a time.
+        hire: makes who grades; processes on this machine where nothing is said.
     """
 
-    def __init__(self, setting: Setting, workers: int) -> None:
-        self.setting, self.workers = setting, workers
+    def __init__(self, setting: Setting, workers: int, hire: Hire | None = None) -> None:
+        self.setting, self.workers, self._hire = setting, workers, hire
         self._parts: frozenset[str] = frozenset()
-        self._team: Team | None = None
+        self._crew: Crew | None = None
+        self._deaths = 1  # of workers, where there is no result
         self._hashes: dict[str, str] = {}  # of suites and of our own code, before the first line of a student's
 
     def __enter__(self) -> Pool:
@@ -68,9 +71,9 @@ class Pool:
 
     def _stop(self) -> None:
         """End the workers, then the host; the next submission starts others."""
-        if self._team is not None:
-            self._team.close()
-        self._team = None
+        if self._crew is not None:
+            self._crew.close()
+        self._crew = None
 
     def grade(self, submissions: Sequence[Submission], *, public: bool = False) -> Iterator[Result]:
         """Grade submissions; yields each Result as soon as it is there. Raises like `answer`.
@@ -123,7 +126,11 @@ class Pool:
             if again or later:
                 self._load(modules.EVERYTHING)
             attempts -= not again
-            waiting = later + [_given_up(ordered) if attempts >= ATTEMPTS else ordered for ordered, _ in again]
+            died = attempts * self._deaths
+            waiting = later + [
+                _given_up(ordered, died) if result is None and died >= ATTEMPTS else ordered
+                for ordered, result in again
+            ]
 
     def _note(self, ids: Iterable[str]) -> None:
         """Remember what will judge. What was noted first counts: a student's code may have run since."""
@@ -131,7 +138,7 @@ class Pool:
             self._hashes.setdefault(id, self._hash(id))
 
     def _hash(self, id: str) -> str:
-        return hash_files(PACKAGE, [PACKAGE]) if id == OWN_CODE else Course(self.setting.root).suite_hash(id)
+        return hash_files(OWN, [OWN]) if id == OWN_CODE else Course(self.setting.root).suite_hash(id)
 
     def _changed(self) -> str:
         """What is not what it was when the class began, or nothing."""
@@ -163,8 +170,10 @@ class Pool:
 
         answered = set[int]()
         try:
-            self._team = self._team or Team(self.setting, self._parts, self._hashes)
-            for number, result in self._team.answer(ready(), self.workers):
+            hire = self._hire or Team
+            self._crew = self._crew or hire(self.setting, self._parts, self._hashes, self.workers)
+            self._deaths = self._crew.deaths
+            for number, result in answers(self._crew, ready()):
                 answered.add(number)
                 yield told[number], result
         except KernelHostError:
@@ -172,10 +181,10 @@ class Pool:
             yield from ((ordered, None) for ordered in orders if id(ordered) not in done)
 
 
-def _given_up(ordered: Ordered) -> Ordered:
+def _given_up(ordered: Ordered, died: int) -> Ordered:
     """It as it is told of, unjudged, when no worker has lived to grade it."""
     submission, order = ordered
-    return submission, replace(order, given_up=f"{ATTEMPTS} workers died while they graded it; grade it alone")
+    return submission, replace(order, given_up=f"{died} workers died while they graded it; grade it alone")
 
 
 def _refused(again: Sequence[tuple[Ordered, Result | None]], changed: str) -> Iterator[tuple[Ordered, Result]]:

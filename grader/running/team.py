@@ -1,6 +1,6 @@
-"""The workers of a run as the coordinator sees them: each holds one submission at a time.
+"""The crew of one machine: worker processes, each of which holds one submission at a time.
 
-The coordinator names the worker's module and loads nothing of it, PyTorch above all.
+Who has it names the worker's module and loads nothing of it, PyTorch above all.
 """
 
 from __future__ import annotations
@@ -10,33 +10,34 @@ import json
 import os
 import socket
 import subprocess
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
-from grader.errors import CourseError, InternalError
 from grader.kernel.modules import EVERYTHING
 from grader.kernel.outside.start import PYTHON, Ancestor, open_ancestor, tuned_environment
-from grader.records import Result, Submission
-from grader.running.setting import Kernels, Order, Setting
-from grader.storage import from_json, to_json
+from grader.records import Result
+from grader.running.crew import Ordered, understood
+from grader.running.setting import Kernels, Setting
+from grader.storage import to_json
 
 WORKER = "grader.running.worker"
 AWAKE = 0.5  # seconds between looks whether Ctrl-C was pressed
 
-Ordered = tuple[Submission, Order]
-
 
 class Team:
-    """Workers, and the kernel host that they share. Who makes one closes it.
+    """Workers, and the kernel host that they share; see Crew.
 
     Args:
         parts: what the class uses beside PyTorch, see grader.kernel.modules.
         hashes: of the suites, when the class began; a worker that finds another one refuses.
+        workers: how many there are at most.
     """
 
-    def __init__(self, setting: Setting, parts: Collection[str], hashes: Mapping[str, str]) -> None:
-        self.setting, self.parts, self.hashes = setting, frozenset(parts), hashes
+    deaths = 1
+
+    def __init__(self, setting: Setting, parts: Collection[str], hashes: Mapping[str, str], workers: int = 1) -> None:
+        self.setting, self.parts, self.hashes, self.workers = setting, frozenset(parts), hashes, workers
         self._ancestor: Ancestor | None = None
         if setting.kernels is Kernels.WARM:
             self._ancestor = open_ancestor(setting.walls.word, sorted(parts))
@@ -54,26 +55,33 @@ class Team:
         if self._ancestor is not None:
             self._ancestor.close()
 
-    def answer(self, orders: Iterator[tuple[int, Ordered]], workers: int) -> Iterator[tuple[int, Result | None]]:
-        """The number of each order with its Result as soon as it is there; None when the worker that had it died.
+    def room(self) -> bool:
+        return len(self._busy) < self.workers
 
-        Raises CourseError when a suite is broken, KernelHostError when no worker can be had.
-        """
-        upcoming = next(orders, None)
-        try:
-            while upcoming or self._busy:
-                while upcoming and len(self._busy) < workers:
-                    number, (submission, order) = upcoming
-                    connection = self._idle.pop() if self._idle else self._hire()
-                    self._busy[connection] = number
-                    _tell(connection, {"submission": to_json(submission), "order": to_json(order)})
-                    upcoming = next(orders, None)  # loaded while the workers are busy
-                for ready in wait(list(self._busy), AWAKE):
-                    assert isinstance(ready, Connection)
-                    yield self._busy.pop(ready), self._hear(ready)
-        finally:  # what nobody waits for any more is answered to nobody
-            while self._busy:
-                self._busy.popitem()[0].close()
+    def submit(self, number: int, ordered: Ordered) -> None:
+        self.send(number, *map(to_json, ordered))
+
+    def result(self) -> tuple[int, Result | None]:
+        number, said = self.said()
+        return number, None if said is None else understood(said)
+
+    def send(self, number: int, submission: str, order: str) -> None:
+        """As `submit`, of what is JSON already."""
+        connection = self._idle.pop() if self._idle else self._hire()
+        self._busy[connection] = number
+        _tell(connection, {"submission": submission, "order": order})
+
+    def said(self) -> tuple[int, str | None]:
+        """As `result`, in the worker's own words; see `understood`."""
+        while not (ready := wait(list(self._busy), AWAKE)):
+            pass
+        connection = ready[0]
+        assert isinstance(connection, Connection)
+        return self._busy.pop(connection), self._hear(connection)
+
+    def forget(self) -> None:
+        while self._busy:  # to whom nobody listens any more, nobody can answer
+            self._busy.popitem()[0].close()
 
     def _hire(self) -> Connection:
         """A new worker, who hears the setting."""
@@ -98,7 +106,7 @@ class Team:
             self._cold.append(subprocess.Popen(command, env=environment, pass_fds=[fd], start_new_session=True))
         return ours
 
-    def _hear(self, connection: Connection) -> Result | None:
+    def _hear(self, connection: Connection) -> str | None:
         """What a worker says, who is then idle again; None when it has died."""
         try:
             said = connection.recv_bytes().decode()
@@ -106,11 +114,7 @@ class Team:
             connection.close()
             return None
         self._idle.append(connection)
-        if said[0] == "-":
-            raise CourseError(*json.loads(said[1:]))
-        if said[0] == "!":
-            raise InternalError(said[1:])
-        return from_json(Result, said[1:])
+        return said
 
 
 def _tell(connection: Connection, message: dict[str, object]) -> None:

@@ -70,6 +70,8 @@ HOMES = {
     "platformdirs": {"folders"},
     "yaml": {"intake.layouts.beside"},  # with a loader that makes texts, lists and tables only
     "dulwich": {"intake.layouts.git"},
+    "dask": {"running.cluster"},
+    "distributed": {"running.cluster"},
     "ctypes": {"sandbox", "running.worker"},
 }
 

@@ -1,0 +1,43 @@
+"""What runs in a Dask worker: it starts a station, and hands on what it is told."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from pathlib import Path
+from typing import Any
+
+import distributed
+from distributed.diagnostics.plugin import WorkerPlugin
+
+from grader.running.cluster.parcel import name_of
+from grader.running.cluster.station import Station, facts_elsewhere
+
+BEGAN = "grader-began"  # the topic under which workers say what they have begun
+
+
+class Stationed(WorkerPlugin):
+    """Starts a station beside each Dask worker, and ends it. It carries the course: each worker hears it once."""
+
+    idempotent = True  # a worker that has this course keeps it
+
+    def __init__(self, parcel: bytes) -> None:
+        self.parcel = parcel
+        self.name = f"grader-{name_of(parcel)}"
+
+    def setup(self, worker: Any) -> None:
+        self.station = Station(self.parcel, Path(worker.local_directory))
+
+    def teardown(self, worker: Any) -> None:
+        self.station.close()
+
+
+def grade_there(name: str, key: str, told: str) -> bytes:
+    """On a worker: its address, and what its station says."""
+    worker = distributed.get_worker()
+    worker.log_event(BEGAN, {"key": key, "pid": os.getpid()})
+    return f"{worker.address}\n{worker.plugins[name].station.answer(told)}".encode("utf-8", "replace")
+
+
+async def facts_there() -> str:
+    return await asyncio.to_thread(facts_elsewhere)
