@@ -56,6 +56,7 @@ class _Sent:
     said: str
     real: bool  # whether it needs a real device
     begun: int = 0  # how often a worker has begun with it
+    killed: int = 0  # how often Dask gave it up, workers having died that held it
     died: int = 0  # how often one has said that it could not grade it
     future: Any = None
 
@@ -134,7 +135,8 @@ class DaskCrew:
             heard: bytes = future.result(timeout=ANSWERING)
             address, _, said = heard.decode().partition("\n")
         except distributed.KilledWorker:
-            if sent.begun >= LOST:
+            sent.killed += 1
+            if max(sent.begun, sent.killed) >= LOST:
                 return DIED
             self._send(sent)  # it only stood beside one that ends workers
             return None
