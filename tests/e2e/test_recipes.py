@@ -52,6 +52,7 @@ def grades(handed: Path, out: Path, address: str, env: dict[str, str]) -> None:
     assert said.stdout.count(": sandbox: ") == 2, said.stdout + said.stderr
 
 
+@pytest.mark.slow
 def test_slurm(handed: Path, tmp_path: Path) -> None:
     """Two jobs, each with one worker; they end with the program that asked for them."""
     pytest.importorskip("dask_jobqueue")
