@@ -2,15 +2,12 @@
 
 A message is a tree that JSON can hold, and tensors by name. The tree holds None, bool, int, str, lists as they are and
 every other kind as an object `{"t": kind, ...}`; tensors and arrays stand in it by name. What becomes of both on the
-way is the carrier's business: within one process nothing. Never pickle, in either direction. The decoder takes nothing
-for granted: sizes are bounded before they are believed, types are exact, and what arrives is rebuilt as an ordinary
-tensor, so that no class of the sender exists at the receiver.
+way is the carrier's business: within one process nothing. Never pickle, in either direction. Here values become nodes;
+`decoder` makes values of what arrives, and takes nothing for granted.
 """
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,19 +20,13 @@ MAX_NODES = 200_000
 MAX_DEPTH = 20
 MAX_TEXT = 1 << 20  # characters of one string
 MAX_TENSORS = 25_000
-MAX_ALIKE = 100  # keys with one hash: a set of 100,000 such numbers takes minutes to build
 
 _REAL = (
     torch.float16, torch.bfloat16, torch.float32, torch.float64, torch.bool,
     torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64,
 )  # fmt: skip
-_COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
-DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *_COMPLEX)}
-_ALL_DTYPES = {
-    str(value).removeprefix("torch."): value for value in vars(torch).values() if isinstance(value, torch.dtype)
-}
-_CONTAINERS: dict[str, Callable[[list[Any]], Any]] = {"tuple": tuple, "size": torch.Size}
-_SETS: dict[str, Callable[[list[Any]], Any]] = {"set": set, "frozenset": frozenset}
+COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
+DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *COMPLEX)}
 
 Node = Any  # a tree that JSON can hold
 Tensors = Mapping[str, torch.Tensor]
@@ -163,7 +154,7 @@ class Encoder:
             node["offset"] = int(data.storage_offset())
             last = sum((n - 1) * step for n, step in zip(data.shape, data.stride(), strict=True))
             data = data.as_strided((int(data.storage_offset()) + last + 1,), (1,), 0)
-        if data.dtype in _COMPLEX:
+        if data.dtype in COMPLEX:
             data = torch.view_as_real(data.resolve_conj())
         self.tensors[name] = data.resolve_neg().cpu().contiguous().clone()
         return node
@@ -198,134 +189,3 @@ _ENCODERS: tuple[tuple[type[Any], Callable[[Encoder, Any, int], Node]], ...] = (
     (slice, lambda self, v, d: {"t": "slice", "v": self._many((v.start, v.stop, v.step), d)}),
     (type(...), lambda self, v, d: {"t": "ellipsis"}),
 )
-
-
-def _no_resolve(node: dict[str, Any]) -> object:
-    raise MalformedValue(f"unknown kind {node.get('t')!r}")
-
-
-class Decoder:
-    """Turns one message's nodes back into values. Raises MalformedValue for whatever breaks the rules.
-
-    Args:
-        tensors: of the message, by name. Those that stand in its tree are handed out as they are.
-        resolve: takes a node of a kind that is no plain data (a handle, a reference) and returns its value.
-        trusting: rebuild strides and requires_grad as sent; only the kernel trusts its sender.
-    """
-
-    def __init__(
-        self,
-        tensors: Tensors | None = None,
-        resolve: Callable[[dict[str, Any]], object] = _no_resolve,
-        *,
-        trusting: bool = False,
-    ) -> None:
-        self.tensors = dict(tensors or {})
-        self.resolve, self.trusting = resolve, trusting
-        self._nodes = 0
-
-    def decode(self, node: Node, depth: int = 0) -> Any:
-        """The value of one node."""
-        self._nodes += 1
-        if depth > MAX_DEPTH or self._nodes > MAX_NODES:
-            raise MalformedValue("too deep or too many parts")
-        if node is None or type(node) in (bool, int, str):
-            return node
-        if type(node) is list:
-            return [self.decode(part, depth + 1) for part in node]
-        if type(node) is not dict or type(node.get("t")) is not str:
-            raise MalformedValue(f"{type(node).__name__} is no node")
-        try:
-            return self._decode_kind(node, depth)
-        except (KeyError, TypeError, ValueError, RuntimeError, OverflowError) as error:
-            if isinstance(error, MalformedValue):
-                raise
-            raise MalformedValue(f"{node['t']}: {error}") from error
-
-    def _decode_kind(self, node: dict[str, Any], depth: int) -> object:
-        kind, value = node["t"], node.get("v")
-        if kind in _CONTAINERS:
-            return _CONTAINERS[kind]([self.decode(part, depth + 1) for part in _list(value)])
-        if kind in _SETS:
-            return _SETS[kind](_keys([self.decode(part, depth + 1) for part in _list(value)]))
-        if kind in _SCALARS:
-            return _SCALARS[kind](_text(value))
-        if kind == "dict":
-            pairs = [_list(pair) for pair in _list(value)]
-            keys = _keys([self.decode(k, depth + 1) for k, _ in pairs])
-            return dict(zip(keys, [self.decode(v, depth + 1) for _, v in pairs], strict=True))
-        if kind == "slice":
-            return slice(*(self.decode(part, depth + 1) for part in _list(value)))
-        if kind in ("tensor", "array"):
-            return self._tensor(node)
-        if kind == "npscalar" and type(value) is dict:
-            return self._tensor(value)[()]
-        return ... if kind == "ellipsis" else self.resolve(node)
-
-    def _tensor(self, node: dict[str, Any]) -> Any:
-        dtype = DTYPES[_text(node["dtype"])]
-        data = self.tensors.pop(_text(node["n"]))  # once: a bool tensor is copied below
-        size, stride = _sizes(node["size"]), _sizes(node["stride"])
-        if len(size) > 16 or len(size) != len(stride):
-            raise MalformedValue("sizes and strides disagree")
-        if dtype in _COMPLEX and data.dtype is _COMPLEX[dtype]:
-            data = torch.view_as_complex(data)
-        if data.dtype is not dtype:
-            raise MalformedValue(f"said {dtype}, sent {data.dtype}")
-        if dtype is torch.bool:  # a byte of 7 is true for `equal` and 7 for `sum`
-            data = data.view(torch.uint8) != 0 if data.numel() else data
-        if self.trusting and "offset" in node:
-            data = data.as_strided(size, stride, node["offset"])
-        elif tuple(data.shape) != size or math.prod(size) != data.numel():
-            raise MalformedValue(f"said {size}, sent {tuple(data.shape)}")
-        if node["t"] == "array":
-            return data.numpy()
-        if self.trusting:
-            data = data.data  # a view of what arrived would refuse `detach_()`, which a tensor of one's own allows
-            data = data if node["device"] == "cpu" else data.to(node["device"])
-            return data.requires_grad_() if node.get("grad") is True else data
-        kind = str(node.get("kind"))[:80]
-        data._facts = Facts(str(node.get("device"))[:40], stride, node.get("grad") is True, kind)  # type: ignore[attr-defined]
-        return data
-
-
-def _text(value: object) -> str:
-    if type(value) is not str or len(value) > 2 * MAX_TEXT:
-        raise MalformedValue("text expected")
-    return value
-
-
-def _list(value: object) -> list[Any]:
-    if type(value) is not list:
-        raise MalformedValue("list expected")
-    return value
-
-
-def _keys(values: list[Any]) -> list[Any]:
-    """The values, if they can be told apart quickly."""
-    if len(values) > MAX_ALIKE and max(Counter(map(hash, values)).values()) > MAX_ALIKE:
-        raise MalformedValue("too many keys have one hash")
-    return values
-
-
-def _sizes(value: object) -> tuple[int, ...]:
-    sizes = tuple(_list(value))
-    if not all(type(n) is int and -(2**48) < n < 2**48 for n in sizes):
-        raise MalformedValue("sizes must be ordinary integers")
-    return sizes
-
-
-def _big_int(text: str) -> int:
-    if len(text) > 400:
-        raise MalformedValue("integer too long")
-    return int(text, 16)
-
-
-_SCALARS: dict[str, Callable[[str], Any]] = {
-    "int": _big_int,
-    "float": float.fromhex,
-    "complex": lambda text: complex(*map(float.fromhex, text.split(" "))),
-    "bytes": bytes.fromhex,
-    "dtype": _ALL_DTYPES.__getitem__,
-    "device": torch.device,
-}

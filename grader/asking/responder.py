@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking.codec import Decoder, Encoder, Node, NotPlainData
+from grader.asking.codec import Encoder, Node, NotPlainData
+from grader.asking.decoder import Decoder
 from grader.asking.messages import Op, Query, Reply
 from grader.asking.surroundings import OF_MODULES, Surroundings, close_figures
 from grader.asking.traces import PROBE, CellOf, describe

@@ -15,7 +15,8 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from grader.asking import surroundings
-from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData
+from grader.asking.codec import Encoder, MalformedValue, NotPlainData
+from grader.asking.decoder import Decoder
 from grader.asking.effects import Effect, Kind
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe

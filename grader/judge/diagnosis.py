@@ -21,8 +21,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from grader.asking.codec import Decoder, MalformedValue
+from grader.asking.codec import MalformedValue
 from grader.asking.compare import difference
+from grader.asking.decoder import Decoder
 from grader.asking.messages import Exchange, Op, Reply
 from grader.asking.remote import KNOWN
 from grader.asking.responder import Responder

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking.codec import Decoder, MalformedValue
+from grader.asking.codec import MalformedValue
+from grader.asking.decoder import Decoder
 from grader.asking.messages import Exchange, Reply
 from grader.judge.diagnosis import error_of, type_of
 

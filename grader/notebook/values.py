@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from grader.asking.codec import Decoder, MalformedValue, facts
+from grader.asking.codec import MalformedValue, facts
+from grader.asking.decoder import Decoder
 from grader.asking.messages import Exchange, Op
 from grader.asking.words import a, stayed
 from grader.text import clean

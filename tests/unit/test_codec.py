@@ -12,8 +12,9 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.asking.codec import Decoder, Encoder, MalformedValue, NotPlainData, Tensors, facts
+from grader.asking.codec import Encoder, MalformedValue, NotPlainData, Tensors, facts
 from grader.asking.compare import difference
+from grader.asking.decoder import Decoder
 from grader.asking.messages import Op, Query
 from grader.asking.responder import Responder
 from grader.kernel.questions import from_bytes, to_bytes
