@@ -19,7 +19,7 @@ class KernelChannel:
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
         self.session, self.recorder = session, Recorder()
-        self.ready, self.settle, self.now = session.ready, session.settle, session.now
+        self.ready, self.settle, self.now = session.ready, session.settle, session.clock.now
         self.why_missing = why
 
     def ask(self, query: Query, seconds: float) -> Reply:

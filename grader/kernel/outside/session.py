@@ -19,6 +19,7 @@ from grader.asking.messages import Query, Reply
 from grader.devices import CPU
 from grader.errors import CodecError, KernelDied, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
+from grader.kernel.outside.clock import Clock
 from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.living import Living
 from grader.kernel.outside.messages import NotAMessage
@@ -26,12 +27,10 @@ from grader.kernel.outside.patience import Patience
 from grader.kernel.questions import read_reply, send_query
 from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile
 from grader.sandbox.policy import Policy
-from grader.sandbox.runqueue import RunQueue
 from grader.sandbox.scratch import renew_scratch
 
 GRACE = 2.0  # seconds between an interrupt and the kill
 MAX_RESTARTS = 20
-READING = 0.01  # seconds for which a reading of how long somebody has waited is good: it costs what a question does
 NO_KERNEL = "The kernel was ended because it sent messages that no kernel sends."
 
 T = TypeVar("T")
@@ -71,21 +70,7 @@ class Session:
         self.started = 0  # kernels
         self.body = b""  # of the last answer: its tensors as they crossed
         self.hurried = False  # a limit was met while others had the processor
-        self._own, self._dead = RunQueue.of_this_thread(), 0.0
-        self._read, self._lost = -1.0, 0.0  # when `now` last read how long was waited, and what it found
-
-    # ---- time
-
-    def waited(self) -> float:
-        """Seconds that the kernels of this session have waited for a processor."""
-        return self._dead + (self.living.process.waited() if self.living else 0.0)
-
-    def now(self) -> float:
-        """Seconds that have passed, without those that a kernel, or we, waited for a processor, to 10 ms."""
-        now = time.monotonic()
-        if now - self._read > READING:
-            self._read, self._lost = now, self.waited() + (self._own.waited() if self._own else 0.0)
-        return now - self._lost
+        self.clock = Clock()
 
     # ---- life and death
 
@@ -98,8 +83,7 @@ class Session:
         """End the kernel, if one lives, and the event loop."""
         if self.living:
             self.living.end()
-        if self._own:
-            self._own.close()
+        self.clock.close()
         self.loop.close()
 
     def _do(self, steps: Coroutine[Any, Any, T]) -> T:
@@ -108,6 +92,7 @@ class Session:
     def _start(self) -> None:
         self.started += 1
         self.living = self._do(Living.start(self.launcher, self.request, self.folder, self.files, self.disk))
+        self.clock.follow(self.living.process)
 
     def _end(self, why: str = "") -> str:
         """Kill the kernel, and keep the sentence on how it ended; `why` is another one that says more.
@@ -115,7 +100,8 @@ class Session:
         Raises KernelHostError if its host was the wrong one for it.
         """
         assert self.living is not None
-        self._dead, living, self.living = self.waited(), self.living, None
+        self.clock.follow(None)
+        living, self.living = self.living, None
         ended = living.end()
         self.deaths.append(why or ended)
         return self.deaths[-1]
@@ -170,7 +156,7 @@ class Session:
 
     async def _run(self, cell: Cell) -> CellRun:
         living = self._alive
-        started = self.now()
+        started = self.clock.now()
         task = asyncio.ensure_future(living.runner.run(cell.source))
         limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
         stopped = not await self._done(task, limit)
@@ -188,7 +174,7 @@ class Session:
         if living.watch.end_turn():
             run, stopped, why = replace(run, status=CellStatus.DIED), False, living.too_much
         living.counts[living.runner.count] = cell.number
-        seconds = self.now() - started
+        seconds = self.clock.now() - started
         self.spent += seconds
         if stopped and limit < self.limits.cell:  # at the end of the notebook's time, whatever a clock says of the rest
             self.spent = max(self.spent, self.limits.submission)
@@ -197,7 +183,7 @@ class Session:
 
     async def _done(self, task: asyncio.Future[CellRun], seconds: float) -> bool:
         """Whether it ends within some seconds of the kernel's own."""
-        patience = Patience(seconds, self.waited)
+        patience = Patience(seconds, self.clock.waited)
         while not task.done() and (left := patience.left()) > 0:
             await asyncio.wait({task}, timeout=max(left, 0.001))
         if not task.done():
@@ -228,7 +214,7 @@ class Session:
         living = self._alive
         living.be_asked()
         sock, id = living.process.questions, secrets.token_hex(8)
-        patience = Patience(seconds, self.waited)
+        patience = Patience(seconds, self.clock.waited)
         try:
             self._put(sock, id, query, seconds)
             header, self.body = self._answer(sock, id, patience.left)
@@ -264,7 +250,7 @@ class Session:
         """Interrupt a call that takes too long; kill its kernel if that does not help."""
         self._alive.process.interrupt()
         try:
-            self._answer(sock, id, Patience(GRACE, self.waited).left)
+            self._answer(sock, id, Patience(GRACE, self.clock.waited).left)
         except (OSError, EOFError, TimeoutError, wire.BrokenFrame):
             self._end(f"A call did not stop when it was interrupted after {seconds:g} s.")
         return LimitExceeded(seconds)
