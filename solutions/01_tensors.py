@@ -6,15 +6,23 @@
 # that you will meet later are a shape, a dtype or a device that is not what somebody thought it was. After this
 # notebook you will look there first.
 #
+# There are two sittings: **part 1** (what a tensor is, number types, indexing, shapes; about 75 minutes for the core) and **part 2**
+# (memory, broadcasting, reductions, products, pictures; about 90 minutes). Questions marked *Beyond the core* are for those who
+# want more.
+#
 # **How to work.** Run the cells from top to bottom. Each question is one cell with an unfinished function: read what it
 # has to do, replace the line that raises `NotImplementedError`, and run the cell. Its last line, `check("…")`, tells
 # you at once whether the examples come out right. When you hand the notebook in, the same functions are called with
 # other inputs: other shapes, other dtypes, the odd cases that the text mentions.
 #
-# Three things hold for every function of this course, and are not said again. What it is given **stays as it is**, in
+# Three things hold for every function of this course, and are seldom said again. What it is given **stays as it is**, in
 # numbers, shape and everything else, unless the question says that it is meant to change. It takes a tensor **however it
 # lies in memory**: a slice or a transpose is as good as a fresh one. And it **leaves nothing behind**: no setting of
 # PyTorch that is changed, no file, no random numbers used up, unless that is what was asked for.
+#
+# And three things you may rely on. What a text does not name does not come: no NaN, no dtype that this notebook does not
+# mention. "Any shape" means any: no axis at all, an axis of size 1, an axis without elements; elsewhere, sizes are at least 1.
+# Where nothing is said of memory, a view is as good as a copy.
 #
 # Before you hand in, choose *Restart Kernel and Run All Cells*. What only works because of a cell that you have since
 # deleted does not work.
@@ -54,6 +62,24 @@ def show_tables(**tables):
             cells = [f"<td style='background: {c}; color: black'>{n:g}</td>" for c, n in zip(colours, row, strict=True)]
             rows += f"<tr>{''.join(cells)}</tr>"
         html += f"<div style='display: inline-block; margin: 0 2em 0 0'>{name}<table>{rows}</table></div>"
+    display(HTML(html))
+
+
+def show_pictures(**pictures):
+    """Show uint8 pictures side by side, (H, W, 3) as files store them or (3, H, W) as PyTorch wants them."""
+    import base64
+    import io
+
+    from IPython.display import HTML, display
+    from PIL import Image
+
+    html = ""
+    for name, t in pictures.items():
+        file = io.BytesIO()
+        Image.fromarray((t if t.shape[-1] == 3 else t.permute(1, 2, 0)).contiguous().numpy()).save(file, "png")
+        source = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
+        picture = f"<img src='{source}' alt='{name}' style='height: 9em; image-rendering: pixelated'>"
+        html += f"<div style='display: inline-block; margin: 0 2em 0 0'>{name}<br>{picture}</div>"
     display(HTML(html))
 
 
@@ -112,7 +138,7 @@ check("describe")
 # %% [markdown]
 # Build the four tensors of the table above yourself. All of them hold whole numbers, so their dtype must be `int64`,
 # which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a capital T, always makes `float32`, and it
-# takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
+# takes a single int, or an array without axes, for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
 
 
 # %% question="build_ladder"
@@ -132,7 +158,8 @@ check("build_ladder")
 
 # %% [markdown]
 # One index per axis: in `t = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])` the number 3 is at `t[0][2]`, or shorter
-# `t[0, 2]`. So the path to the 3 is `(0, 2)`.
+# `t[0, 2]`. So the path to the 3 is `(0, 2)`. A comparison such as `t == 3` gives a tensor of bools, and `nonzero()` lists where
+# one of them is True, a row of indexes for each.
 
 
 # %% question="index_path"
@@ -141,7 +168,7 @@ def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
 
     Args:
         t: a tensor of any shape that holds `value` at least once.
-        value: the number to look for.
+        value: the number to look for; the dtype of `t` can hold it exactly.
 
     Returns:
         One index per axis, as Python ints, of the first match in reading order (last axis fastest).
@@ -157,6 +184,15 @@ check("index_path")
 # %% [markdown]
 # ## Making tensors
 #
+# An experiment first: two tensors are made from one array, and then the array changes. One of them notices.
+
+# %%
+source = np.zeros(3)
+copied, shared = torch.tensor(source), torch.from_numpy(source)
+source[0] = 7
+print("copied:", copied, " shared:", shared)
+
+# %% [markdown]
 # There are four ways from data to a tensor, and they differ in two things: the dtype, and whether the tensor gets its
 # own copy of the numbers.
 #
@@ -167,8 +203,9 @@ check("index_path")
 # | `torch.as_tensor(data)` | inferred | shares the memory when it can |
 # | `torch.from_numpy(data)` | the array's | shares the memory; takes arrays only |
 #
-# (From a Python list, all of them copy.) "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
-# want. When it is not, it is a bug that appears far from its cause. Use `torch.tensor` unless you have a reason.
+# "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
+# want. When it is not, it is a bug that appears far from its cause. (A Python list has no memory to share: the first three
+# copy it, and the fourth does not take it.) Use `torch.tensor` unless you have a reason.
 
 
 # %% question="four_ways"
@@ -176,7 +213,7 @@ def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
     """A NumPy array as a tensor, in the four ways of the table.
 
     Args:
-        array: any shape, of a dtype that PyTorch knows.
+        array: at least one axis, of a dtype that PyTorch knows (no complex numbers), such as np.arange(3.0) or a slice.
 
     Returns:
         The four tensors under the keys "Tensor", "tensor", "as_tensor" and "from_numpy".
@@ -204,7 +241,7 @@ def to_owned(array: np.ndarray) -> torch.Tensor:
     """An array as a float32 tensor that owns its numbers: later changes of the array never reach it.
 
     Args:
-        array: any shape, any numeric dtype, float32 among them.
+        array: any shape, also without axes; integers, bools or floats (of up to 64 bits), float32 among them.
 
     Returns:
         A float32 tensor of the same shape.
@@ -218,7 +255,7 @@ check("to_owned")
 
 # %% [markdown]
 # Tensors that do not come from data come from **factories**: `zeros`, `ones`, `full`, `eye`, `arange`, `linspace`,
-# `rand`, and forms such as `zeros_like(t)` that take shape, dtype and device from another tensor. Two habits of theirs
+# `logspace`, `rand`, `randperm`, and forms such as `zeros_like(t)` that take shape, dtype and device from another tensor. Two habits of theirs
 # surprise people. Those that infer the dtype infer it from the numbers: `torch.full((4, 3), 5)` is `int64`,
 # `torch.full((4, 3), 5.0)` is `float32`. And `arange(start, stop, step)` leaves the end out, as Python's `range` does.
 # (The old `torch.range` did not, and is deprecated for it.) With fractions the end can come back, by rounding: 0.1 is not
@@ -230,11 +267,11 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
 
     Args:
-        start, stop, step: Python ints or floats; step is positive.
+        start, stop, step: Python ints or floats; step is positive, and start is below stop.
 
     Returns:
         A float32 vector, also when all three are ints. `stop` itself is not in it, not even by rounding:
-        evenly(1, 1.3, 0.1) has three numbers.
+        evenly(1, 1.3, 0.1) has three numbers. evenly(0, 1, 0.4) has three as well: 0, 0.4 and 0.8.
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)
@@ -247,6 +284,13 @@ check("evenly")
 # %% [markdown]
 # ## Number types
 #
+# How much is 200 + 100? It depends on who is asked.
+
+# %%
+for each in (torch.int32, torch.uint8, torch.int8, torch.float32, torch.bool):
+    print(f"{each!s:14}", (torch.tensor(200).to(each) + torch.tensor(100).to(each)).item())
+
+# %% [markdown]
 # A dtype fixes how many bytes an element has and what fits into them. `uint8`, one byte, holds 0 to 255 and is what
 # image files use. `int8` holds −128 to 127. Each doubling of the size squares the number of values. `torch.iinfo(dtype)`
 # knows the limits: `torch.iinfo(torch.uint8).max` is 255.
@@ -284,7 +328,7 @@ def promoted(*dtypes: torch.dtype) -> torch.dtype:
     """The dtype that results when tensors of all these dtypes are added up.
 
     Args:
-        dtypes: one or more.
+        dtypes: one or more, of bool, uint8, the signed integers, the floating and the complex types.
     """
     # BEGIN SOLUTION
     result = dtypes[0]
@@ -319,6 +363,18 @@ def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
 
 check("brighten")
 
+# %% [markdown]
+# **Look.** Above, what `+` alone makes of a ramp from dark to bright; below, what your function makes of it. Where does the first
+# one go dark again?
+
+
+# %%
+@when_solved
+def wrapping_and_clamping():
+    ramp = torch.arange(0, 256, 15, dtype=torch.uint8)
+    show_tables(**{"image, image + 90, brighten(image, 90)": torch.stack([ramp, ramp + 90, brighten(ramp, 90)])})
+
+
 # %% [markdown] question="why_wrap"
 # **Question in words.** Two photographs, `a` and `b`, are `uint8` tensors of one shape. Somebody measures how different they
 # are by `(a - b).float().mean()`. For two pictures that look the same, since half of the pixels of `b` are brighter than
@@ -335,7 +391,8 @@ check("brighten")
 # %% [markdown]
 # Half-precision and 8-bit numbers save memory, and *quantisation* is how real values get into 8 bits: choose a `scale`
 # and a `zero_point`, and store `round(x / scale) + zero_point`, forced into 0…255. Converting a float tensor with
-# `.to(torch.uint8)` cuts decimals off instead of rounding, and wraps instead of clamping; do both yourself, first.
+# `.to(torch.uint8)` cuts decimals off instead of rounding, and what does not fit becomes *some* number: 300.0 wraps around
+# to 44, and 1e12 gives whatever the processor makes of it. Through `int32` it is no better. Round and clamp first.
 
 
 # %% question="quantise"
@@ -343,13 +400,13 @@ def quantise(t: torch.Tensor, scale: float, zero_point: int) -> torch.Tensor:
     """Real numbers as 8-bit codes.
 
     Args:
-        t: float32, any shape.
+        t: float32, any shape; finite numbers, however large.
         scale: how much one step of the code is worth, positive.
-        zero_point: the code of 0.0.
+        zero_point: the code of 0.0, between 0 and 255.
 
     Returns:
-        uint8 codes of the same shape: t / scale, rounded to the nearest integer (torch.round), plus zero_point,
-        limited to 0…255.
+        uint8 codes of the same shape: t / scale, rounded as torch.round does it (halves to the even neighbour), then plus
+        zero_point, limited to 0…255.
     """
     # BEGIN SOLUTION
     codes = torch.round(t / scale) + zero_point
@@ -362,6 +419,21 @@ check("quantise")
 # %% [markdown]
 # ## Indexing
 #
+# Four ways to take something out of one matrix. Find each of them in it before you read on.
+
+# %%
+dozen = torch.arange(12).view(3, 4)
+show_tables(
+    **{
+        "dozen": dozen,
+        "dozen[1:]": dozen[1:],
+        "dozen[:, 0:1]": dozen[:, 0:1],
+        "dozen[-1:, ::2]": dozen[-1:, ::2],
+        "dozen[dozen[:, 1] > 4]": dozen[dozen[:, 1] > 4],
+    }
+)
+
+# %% [markdown]
 # `t[1]` takes one index away, `t[1:]` keeps the axis, `t[:, 0]` reaches into the second axis, `t[None]` adds an axis in
 # front, and negative numbers count from the end. An assignment writes through an index: after
 # `t = torch.ones(4, 4); t[:, 1] = 0` the second column is zero.
@@ -375,10 +447,11 @@ def border_zero(t: torch.Tensor) -> torch.Tensor:
     """A copy of a matrix with zeros all around its border.
 
     Args:
-        t: shape (H, W), any dtype, H and W at least 1; must stay as it is.
+        t: shape (H, W), any dtype, H and W at least 1 (of a single row nothing but zeros is left); must stay as it is.
 
     Returns:
-        A new tensor of the same shape and dtype: first and last row, first and last column are 0.
+        A new tensor of the same shape and dtype: first and last row, first and last column are 0, whatever stood there. It
+        may be NaN, and 0 times NaN is NaN.
     """
     # BEGIN SOLUTION
     result = t.clone()
@@ -402,9 +475,10 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
 
     Args:
         t: any shape, any real dtype.
+        low, high: within what that dtype can hold.
 
     Returns:
-        A Python int, however large. Elements equal to `low` or `high` do not count.
+        A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -425,6 +499,7 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     Args:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
+        threshold: within what that dtype can hold.
 
     Returns:
         Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
@@ -461,8 +536,28 @@ def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch
 check("pick_pairs")
 
 # %% [markdown]
+# **Look.** Your `border_zero`, your `rows_above` with column 1 and threshold 4, and your `pick_pairs` with the pairs (0, 0), (1, 1),
+# (2, 3), all on the matrix at the left. Each number keeps its colour, so you see where it came from.
+
+
+# %%
+@when_solved
+def three_ways_to_choose():
+    t = torch.arange(12).view(3, 4)
+    pairs = pick_pairs(t, torch.tensor([0, 1, 2]), torch.tensor([0, 1, 3]))
+    show_tables(t=t, border_zero=border_zero(t), rows_above=rows_above(t, 1, 4), pick_pairs=pairs[None])
+
+
+# %% [markdown]
 # ## Shapes
 #
+# The same twelve numbers, grouped in three ways. Read each table row by row: the order never changes.
+
+# %%
+dozen = torch.arange(12)
+show_tables(**{"(2, 6)": dozen.reshape(2, 6), "(3, 4)": dozen.reshape(3, 4), "(4, 3)": dozen.reshape(4, 3)})
+
+# %% [markdown]
 # Reshaping keeps the numbers and their order and changes only how they are grouped. So the product of the sizes must
 # stay the same: twelve numbers can be (12,), (3, 4), (2, 2, 3) and some more. One size may be given as `-1`; it is
 # worked out from the others.
@@ -523,13 +618,13 @@ def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
 
     Args:
         t: any shape and dtype; must stay as it is, in shape as well.
-        dim: the axis to drop; may be negative.
+        dim: the axis to drop, one that `t` has; may be negative.
 
     Returns:
         The same numbers, one axis fewer. Other axes stay, also those of size 1.
 
     Raises:
-        ValueError: if that axis is not of size 1; it may be longer, or empty.
+        ValueError: if that axis is not of size 1. It is too long, or it is empty: size 0 is not 1, either.
     """
     # BEGIN SOLUTION
     if t.shape[dim] != 1:
@@ -550,7 +645,7 @@ def flatten_images(batch: torch.Tensor) -> torch.Tensor:
     """Each picture of a batch as one row.
 
     Args:
-        batch: shape (N, C, H, W), any dtype, not necessarily contiguous; N may be 1.
+        batch: shape (N, C, H, W), any dtype, of any layout in memory, such as a batch whose axes were permuted; N may be 1.
 
     Returns:
         Shape (N, C·H·W), same dtype: in each row first all of channel 0, row by row, then channel 1, and so on.
@@ -574,7 +669,7 @@ def join(tensors: list[torch.Tensor], how: str, dim: int) -> torch.Tensor:
     Args:
         tensors: at least one, all of the same shape and dtype. The result has that dtype, too.
         how: "cat" (along an existing axis) or "stack" (along a new one).
-        dim: that axis.
+        dim: that axis; may be negative.
 
     Raises:
         ValueError: for any other `how`.
@@ -614,9 +709,26 @@ def hwc_to_chw(image: torch.Tensor) -> torch.Tensor:
 check("hwc_to_chw")
 
 # %% [markdown]
-# The other direction of the same idea: some code names axes by letters, such as `"chw"`. (PyTorch once had tensors with
-# named axes; they are gone, the idea is not.) To combine a vector of one weight per channel with a picture, it must
-# first look like (C, 1, 1): its own axis in the right place, and size 1 everywhere else.
+# **Look.** A picture of 48×64 pixels as files store it; what your `hwc_to_chw` makes of it, shown again; and what `reshape` makes of
+# it, which has the same shape and the same numbers. Can you see in the third one how they were dealt out?
+
+
+# %%
+@when_solved
+def moved_and_reshaped():
+    y, x = torch.meshgrid(torch.linspace(-1, 1, 48), torch.linspace(-1.3, 1.3, 64), indexing="ij")
+    sun = (x**2 + y**2 < 0.4).float()
+    picture = (
+        (255 * torch.stack([sun, 0.6 * sun + 0.2, 0.7 - 0.4 * y - 0.3 * sun], dim=2)).clamp(0, 255).to(torch.uint8)
+    )
+    show_pictures(stored=picture, moved=hwc_to_chw(picture), reshaped=picture.reshape(3, 48, 64))
+
+
+# %% [markdown]
+# Moving axes and adding axes of size 1 often go together. It helps to give the axes letters, such as `"chw"`. (PyTorch once
+# had tensors with named axes; they are gone, the idea is not.) To combine a vector of one weight per channel with a
+# picture, it must first look like (C, 1, 1): its own axis in the right place, and size 1 everywhere else. A table of the
+# axes `"wc"` becomes `"chw"` by swapping its two axes and putting a new one between them: (W, C) → (C, W) → (C, 1, W).
 
 
 # %% question="align_axes"
@@ -629,7 +741,8 @@ def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
         want: the names in the order they are wanted, such as "chw". Contains every letter of `have`.
 
     Returns:
-        One axis per letter of `want`, dtype of `t`: align_axes(t, "c", "chw") has shape (C, 1, 1).
+        One axis per letter of `want`, dtype of `t`: align_axes(t, "c", "chw") has shape (C, 1, 1), and
+        align_axes(t, "wc", "chw") has shape (C, 1, W).
     """
     # BEGIN SOLUTION
     present = [name for name in want if name in have]
@@ -644,6 +757,11 @@ def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
 check("align_axes")
 
 # %% [markdown]
+# # Part 2 · Memory, arithmetic, and a network
+#
+# The second sitting. Part 1 was about what a tensor is and how one reaches its numbers; now: where they lie, and what one computes
+# with them. In the end you have a small network, without any layer of PyTorch's.
+#
 # ## Memory
 #
 # Here is the whole secret of `view`, `permute` and slices. The numbers lie in a **storage**: one long row in memory. A
@@ -657,6 +775,18 @@ check("align_axes")
 #
 # Element `[i, j]` is at `offset + i · stride[0] + j · stride[1]`. Transposing a matrix swaps the two sizes and the two
 # strides, and touches not a single number. Strides count elements (NumPy's count bytes).
+#
+# Nine numbers in a row; the same as 3×3; and the lower right corner of that. What are size, stride and offset of each? Say it,
+# then run the cell.
+
+# %%
+nine = torch.arange(9)
+for reading in (nine, nine.view(3, 3), nine.view(3, 3)[1:, 1:], nine.view(3, 3).T):
+    print(f"size {tuple(reading.shape)}, stride {reading.stride()}, offset {reading.storage_offset()}", end=", ")
+    print("contiguous" if reading.is_contiguous() else "not contiguous")
+
+# %% [markdown]
+# Now work it out yourself, for any element of any tensor.
 
 
 # %% question="address"
@@ -764,9 +894,12 @@ check("independent_row")
 
 # %% [markdown]
 # `view` refuses when no strides exist that would read the storage in the wanted order; a transposed matrix is the classic
-# case. `contiguous()` copies the numbers into reading order, after which every view works. `reshape` is the convenient
-# form: it shares when it can and copies when it must. (`resize_` is something else entirely: it changes the tensor that
-# you have, and drops elements or shows you uninitialised memory when the counts do not match. You will not need it.)
+# case. `t.is_contiguous()` tells whether the numbers lie in reading order. `t.contiguous()` copies them into that order, after
+# which every view works, and does *nothing* where they lie so already: it then returns `t` itself, so it is no way to make a
+# copy. Not every tensor that is not contiguous needs one: every second row of a table can be viewed in many shapes where it
+# lies. `reshape` is the form for all cases: it shares when it can and copies when it must. (`resize_` is something else
+# entirely: it changes the tensor that you have, and drops elements or shows you uninitialised memory when the counts do
+# not match. You will not need it.)
 
 
 # %% question="safe_view"
@@ -808,7 +941,11 @@ check("safe_view")
 
 # %% question="zero_out"
 def zero_out(t: torch.Tensor) -> torch.Tensor:
-    """Set every element of the caller's tensor to 0, whatever it was (NaN, too), and return that very tensor."""
+    """Set every element of the caller's tensor to 0, and return that very tensor.
+
+    Args:
+        t: any shape and dtype, however it lies in memory; whatever it holds (NaN, too). It is meant to change.
+    """
     # BEGIN SOLUTION
     return t.zero_()
     # END SOLUTION
@@ -826,6 +963,13 @@ check("zero_out")
 # %% [markdown]
 # ## Element by element, and broadcasting
 #
+# A column and a row, and neither is a table. Their sum is one:
+
+# %%
+a_column, a_row = torch.tensor([[0], [10], [20]]), torch.tensor([[1, 2, 3, 4]])
+show_tables(column=a_column, row=a_row, **{"column + row": a_column + a_row})
+
+# %% [markdown]
 # Arithmetic works element by element: `a + b`, `a * b`, `a ** 2`, `a.abs()`. The result is a new tensor; `a` stays.
 #
 # To **standardise** numbers is to subtract their mean and to divide by their standard deviation, so that they end up
@@ -839,6 +983,9 @@ def standardise(t: torch.Tensor) -> torch.Tensor:
 
     Args:
         t: floating point, any shape, not all elements equal; must stay as it is.
+
+    Returns:
+        Same shape and dtype.
     """
     # BEGIN SOLUTION
     return (t - t.mean()) / t.std()
@@ -857,7 +1004,7 @@ def signed_sqrt(t: torch.Tensor) -> torch.Tensor:
     """The square root of each magnitude, with the sign of the element: 9 gives 3, -4 gives -2, 0 gives 0.
 
     Args:
-        t: any shape, floating point or int64; must stay as it is.
+        t: any shape, floating point or int64 (of up to a million or so); must stay as it is.
 
     Returns:
         Same shape; float32 for int64 input, otherwise the dtype of `t`.
@@ -884,7 +1031,7 @@ def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
     """The shape that results when tensors of these shapes are added.
 
     Args:
-        shapes: one or more tuples of sizes; () is a scalar.
+        shapes: one or more tuples of sizes; () is a scalar. A size may be 0: it fits 0 and 1.
 
     Returns:
         The shape, or None when they do not fit.
@@ -903,8 +1050,31 @@ def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
 check("broadcast_shape")
 
 # %% [markdown]
+# **Look.** Your function says the shape before the addition is made; then it is made. The last one does not fit: which two sizes
+# meet there?
+
+
+# %%
+@when_solved
+def said_and_done():
+    for a, b in (((3, 1), (1, 4)), ((2, 1, 3), (2, 3)), ((4,), (3, 4)), ((4, 3), (4,))):
+        try:
+            done = tuple((torch.zeros(a) + torch.zeros(b)).shape)
+        except RuntimeError:
+            done = None
+        print(f"{a} with {b}: you say {broadcast_shape(a, b)}, PyTorch makes {done}")
+
+
+# %% [markdown]
 # ## Reductions
 #
+# Which way does `dim=0` go? Look which numbers were added up.
+
+# %%
+two_rows = torch.tensor([[1, 2, 3], [10, 20, 30]])
+print("sum(dim=0):", two_rows.sum(dim=0), " sum(dim=1):", two_rows.sum(dim=1), " sum():", two_rows.sum())
+
+# %% [markdown]
 # A reduction turns many numbers into fewer: `sum`, `mean`, `max`, `argmax`, `std`. Without an axis it takes all of them;
 # with `dim=` the axis that you name is the one that **disappears**. For a table of shape (3, 4), `sum(dim=0)` has
 # shape (4,): it adds *down* the rows and leaves one number per column.
@@ -937,7 +1107,7 @@ def safe_mean(t: torch.Tensor) -> float:
     """The mean of all elements as a Python float.
 
     Args:
-        t: non-empty, any shape; integers and bools as well as floats.
+        t: non-empty, any shape; integers and bools as well as floats. Sums of small types are not to overflow.
     """
     # BEGIN SOLUTION
     return t.double().mean().item()
@@ -957,7 +1127,7 @@ def predict_rows(scores: torch.Tensor) -> torch.Tensor:
     """The predicted class of each row.
 
     Args:
-        scores: floating point, shape (N, K); no two of a row are equal.
+        scores: floating point, shape (N, K), of either sign; no two of a row are equal. N may be 1, or 0.
 
     Returns:
         int64, shape (N,): for each row the index of its largest score.
@@ -1006,6 +1176,13 @@ check("center_rows")
 # %% [markdown]
 # ## Products, and a network by hand
 #
+# Two products of the same two matrices. One pairs elements, the other pairs rows with columns.
+
+# %%
+first, second = torch.tensor([[1, 2], [3, 4]]), torch.tensor([[10, 0], [0, 1]])
+show_tables(left=first, right=second, **{"left * right": first * second, "left @ right": first @ second})
+
+# %% [markdown]
 # The matrix product `A @ B` pairs each row of A with each column of B: multiply element by element, then add up. The
 # inner sizes must match and vanish, the outer ones remain: (2, **3**) @ (**3**, 4) is (2, 4). Two (3, 2) matrices do not
 # match; *transposing* the second one does it. Reshaping it to (2, 3) makes the sizes match as well, and the result wrong.
@@ -1055,7 +1232,7 @@ check("swap_last_two")
 
 # %% question="linear_by_hand"
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-    """What nn.Linear computes, by hand: a matrix product and a sum.
+    """What nn.Linear computes: a matrix product and a sum. (Calling PyTorch's own layer is allowed, and teaches less.)
 
     Args:
         x: shape (N, inputs), floating point.
@@ -1128,12 +1305,28 @@ def two_layer(
 check("two_layer")
 
 # %% [markdown]
+# **Look.** "Either, but not both" is what no single neuron can say. Two layers can: with the weights below, your network gives
+# about 1 where one of two numbers is 1 and the other is 0, and about 0 elsewhere. The table shows its output for the
+# first number from 0 (top) to 1 (bottom), and the second from 0 (left) to 1 (right), in percent.
+
+
+# %%
+@when_solved
+def either_but_not_both():
+    w1, b1 = torch.tensor([[20.0, 20.0], [20.0, 20.0]]), torch.tensor([[-10.0, -30.0]])
+    w2, b2 = torch.tensor([[20.0], [-20.0]]), torch.tensor([[-10.0]])
+    steps = torch.linspace(0, 1, 9)
+    _, out = two_layer(torch.cartesian_prod(steps, steps), w1, w2, b1, b2)
+    show_tables(output=(100 * out.view(9, 9)).round())
+
+
+# %% [markdown]
 # ## Pictures: all of it together
 #
 # The eye sees green brighter than red and red brighter than blue. A grey value is therefore a *weighted* sum of the three
 # channels, usually with 0.2126, 0.7152 and 0.0722. Your function has to work for one picture (3, H, W) and for a batch
 # (N, 3, H, W). Counting axes from the end, the channel is axis −3 in both. (`torch.einsum("...chw,c->...hw", image, w)`
-# says the same in one line, if you like letters.)
+# says the same in one line, if you like letters: one letter per axis, and what is missing on the right is summed over.)
 
 
 # %% question="to_gray"
@@ -1155,6 +1348,22 @@ def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 check("to_gray")
 
 # %% [markdown]
+# **Look.** A colour picture, and your grey one with the usual weights, beside the plain mean of the three channels. Which of the two
+# keeps green brighter than blue, as your eye does?
+
+
+# %%
+@when_solved
+def grey_in_two_ways():
+    colours = torch.eye(3)[:, None, :].repeat_interleave(24, dim=1).repeat_interleave(24, dim=2)
+    usual, plain = torch.tensor([0.2126, 0.7152, 0.0722]), torch.ones(3) / 3
+    grey = {"usual": to_gray(colours, usual), "plain": to_gray(colours, plain)}
+    pictures = {"colours": colours, **{name: g.expand(3, -1, -1) for name, g in grey.items()}}
+    show_pictures(**{name: (255 * t).to(torch.uint8) for name, t in pictures.items()})
+    print("einsum agrees:", torch.allclose(torch.einsum("chw,c->hw", colours, usual), grey["usual"]))
+
+
+# %% [markdown]
 # ## NumPy, randomness, files
 #
 # `torch.from_numpy(a)` and `t.numpy()` build a bridge between two views of one memory. In-place operations cross it,
@@ -1166,7 +1375,7 @@ def bump_inplace(array: np.ndarray) -> torch.Tensor:
     """Double every number of the caller's array, and return a tensor that shares its memory.
 
     Args:
-        array: floating point, any shape. It is meant to change.
+        array: floating point, any shape, also a slice or a transpose. It can be written to, and is meant to change.
 
     Returns:
         A tensor of the same shape and dtype, with the doubled numbers; later changes of the array show in it.
@@ -1181,15 +1390,17 @@ check("bump_inplace")
 # %% [markdown]
 # Random numbers come from a generator whose state a **seed** sets: after `torch.manual_seed(42)`, `torch.rand(3, 4)`
 # gives the same twelve numbers on every computer. The next call gives others. To draw the same numbers twice you must
-# seed twice; to draw a reproducible *series* you must seed once.
+# seed twice; to draw a reproducible *series* you must seed once. Where a question is about seeds, you may
+# seed the generator that all share (`torch.manual_seed`), or one of your own: what counts is that the numbers are those
+# that `torch.rand` gives after this seed.
 
 
 # %% question="twin_draws"
 def twin_draws(seed: int, shape: tuple[int, ...]) -> tuple[torch.Tensor, torch.Tensor]:
-    """Two draws of torch.rand(shape) with equal numbers.
+    """Two draws with equal numbers: those of torch.rand(shape) right after this seed.
 
     Returns:
-        (a, b): equal, each with memory of its own, and the same at every call with this seed.
+        (a, b): equal, each with memory of its own.
     """
     # BEGIN SOLUTION
     torch.manual_seed(seed)
@@ -1200,7 +1411,7 @@ def twin_draws(seed: int, shape: tuple[int, ...]) -> tuple[torch.Tensor, torch.T
 
 
 def stream(seed: int, n: int) -> list[torch.Tensor]:
-    """A series of n different draws of torch.rand(3), the same series at every call with this seed."""
+    """A series of n >= 1 different draws: the first, the second, … torch.rand(3) after this seed."""
     # BEGIN SOLUTION
     torch.manual_seed(seed)
     return [torch.rand(3) for _ in range(n)]
@@ -1220,8 +1431,8 @@ def init_weights(shape: tuple[int, ...], seed: int, kind: str) -> torch.Tensor:
 
     Args:
         shape: of the result.
-        seed: set it at every call.
-        kind: "uniform" for torch.rand, "normal" for torch.randn.
+        seed: set at every call, so that the same arguments give the same numbers.
+        kind: "uniform" for the numbers of torch.rand after this seed, "normal" for those of torch.randn.
 
     Raises:
         ValueError: for any other kind.
@@ -1248,8 +1459,8 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
     """Save a tensor to a file and load it again.
 
     Args:
-        t: any tensor.
-        path: of the file to write; it stays there afterwards.
+        t: an ordinary (dense) tensor of any shape and dtype, without gradients.
+        path: of the file to write; it stays there afterwards, and it is the only one.
 
     Returns:
         The tensor that was read from the file; an object of its own.
@@ -1262,6 +1473,113 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
 
 
 check("roundtrip")
+
+# %% [markdown]
+# ## Things that break
+#
+# Five short programs, as one finds them in real notebooks. Two raise. Three run, and are wrong. Before you mend one, write
+# down for yourself which of the usual suspects it is (shape, dtype, or who owns the memory), and on which input you would have
+# noticed.
+#
+# ```python
+# def mix(a, b):                          # two photographs of bytes, half of each
+#     return (a + b) // 2
+#
+# def squared_error(scores, targets):     # scores of shape (N, 1), targets of shape (N,)
+#     return ((scores - targets) ** 2).mean()
+#
+# def running_sums(rows):                 # the sums of the first row, of the first two, …
+#     total, sums = torch.zeros(rows.shape[1]), []
+#     for row in rows:
+#         total += row
+#         sums.append(total)
+#     return sums
+#
+# def channels_as_rows(image):            # (H, W, C) -> (C, H·W), a row per channel
+#     return image.permute(2, 0, 1).view(image.shape[2], -1)
+#
+# def share_of_largest(table):            # each number as a share of the largest of its row
+#     return table / table.max(dim=1)
+# ```
+
+
+# %% question="five_faults"
+def mix(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
+    """Two pictures, half of each.
+
+    Args:
+        a, b: uint8, of one shape; any shape.
+
+    Returns:
+        uint8, same shape: for each pixel the mean of the two, rounded down.
+    """
+    # BEGIN SOLUTION
+    return ((a.int() + b.int()) // 2).to(torch.uint8)
+    # END SOLUTION
+
+
+def squared_error(scores: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+    """The mean squared difference of each score and its own target.
+
+    Args:
+        scores: shape (N, 1), floating point.
+        targets: shape (N,), same dtype.
+
+    Returns:
+        A tensor without axes, of that dtype.
+    """
+    # BEGIN SOLUTION
+    return ((scores[:, 0] - targets) ** 2).mean()
+    # END SOLUTION
+
+
+def running_sums(rows: torch.Tensor) -> list[torch.Tensor]:
+    """The sum of the first row, of the first two rows, and so on.
+
+    Args:
+        rows: shape (N, C), floating point.
+
+    Returns:
+        N vectors of shape (C,) and that dtype, each with memory of its own.
+    """
+    # BEGIN SOLUTION
+    total, sums = torch.zeros_like(rows[0]), []
+    for row in rows:
+        total = total + row
+        sums.append(total)
+    return sums
+    # END SOLUTION
+
+
+def channels_as_rows(image: torch.Tensor) -> torch.Tensor:
+    """All numbers of each channel in a row of their own.
+
+    Args:
+        image: shape (H, W, C), any dtype.
+
+    Returns:
+        Shape (C, H·W), that dtype: row c holds channel c, from left to right and from top to bottom.
+    """
+    # BEGIN SOLUTION
+    return image.permute(2, 0, 1).reshape(image.shape[2], -1)
+    # END SOLUTION
+
+
+def share_of_largest(table: torch.Tensor) -> torch.Tensor:
+    """Each number divided by the largest of its row.
+
+    Args:
+        table: shape (R, C), floating point, all numbers positive; R may equal C.
+
+    Returns:
+        Same shape and dtype; the largest number of each row becomes 1.
+    """
+    # BEGIN SOLUTION
+    return table / table.amax(dim=1, keepdim=True)
+    # END SOLUTION
+
+
+check("five_faults")
 
 # %% [markdown]
 # ## Where to look things up

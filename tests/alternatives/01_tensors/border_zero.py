@@ -10,8 +10,8 @@ def border_zero(t):
     return out
 
 
-@alternative("multiplies with a mask")
+@alternative("takes the inside of a mask, else 0")
 def border_zero(t):
     rows, cols = torch.arange(t.shape[0]), torch.arange(t.shape[1])
     inside = ((rows > 0) & (rows < t.shape[0] - 1))[:, None] & ((cols > 0) & (cols < t.shape[1] - 1))[None]
-    return t * inside.to(t.dtype)
+    return torch.where(inside, t, torch.zeros_like(t))

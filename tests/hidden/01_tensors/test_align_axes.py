@@ -17,6 +17,7 @@ def test_axes_change_places(student, reference, agree, rng):
     cases = [
         (torch.randn(4, 3, generator=rng), "wc", "chw"),
         (torch.randn(2, 3, 4, generator=rng), "hwc", "chw"),
+        (torch.randn(4, 1, generator=rng), "wc", "chw"),
         (torch.randn(2, 3, 4, generator=rng), "wnc", "nchw"),
     ]
     agree(student.align_axes, reference.align_axes, cases)

@@ -7,6 +7,7 @@ def matrices(rng):
         "whole numbers": (torch.randint(1, 9, (5, 5), generator=rng),),
         "a 3×3 matrix": (torch.rand(3, 3, generator=rng) + 1,),
         "a single row": (torch.rand(1, 4, generator=rng) + 1,),
+        "a single number": (torch.rand(1, 1, generator=rng) + 1,),
     }
 
 
@@ -20,6 +21,14 @@ def test_all_four_sides(student, reference, agree, rng):
         layouts=["sliced", "expanded"],
         single=[0, 1],
     )
+
+
+def test_whatever_stood_there(student, reference, agree, rng):
+    """The border is 0 where NaN or infinity was, too."""
+    t = torch.rand(4, 5, generator=rng) + 1
+    t[0, 1] = t[3, 4] = float("nan")
+    t[2, 0] = float("inf")
+    agree(student.border_zero, reference.border_zero, [(t,), (t[:, :3],)], layouts=())
 
 
 def test_argument_stays(student, pure, rng):

@@ -9,7 +9,15 @@ def pictures(rng):
 def test_sums_stay_in_range(student, reference, agree, rng):
     """Bright pixels stop at 255 instead of starting again at 0."""
     one, two = pictures(rng)
-    agree(student.brighten, reference.brighten, [(one, 100), (two, 255), (one, 0)], single=[0, -1])
+    agree(
+        student.brighten,
+        reference.brighten,
+        [(one, 100), (two, 255), (one, 0)],
+        shapes="any",
+        layouts=["sliced", "expanded"],
+        single=[0, -1],
+        empty=[0],
+    )
 
 
 def test_darker(student, reference, agree, rng):
@@ -18,7 +26,8 @@ def test_darker(student, reference, agree, rng):
     agree(student.brighten, reference.brighten, [(one, -60), (two, -255 // 2)])
 
 
-def test_argument_stays(student, pure, rng):
-    """The picture that was passed stays as it was."""
+def test_argument_stays(student, pure, owns, rng):
+    """The picture that was passed stays as it was, and the result is a new one, also where nothing is added."""
     one, _ = pictures(rng)
     pure(student.brighten, [(one, 40)])
+    owns(student.brighten, [(one, 40), (one, 0)])

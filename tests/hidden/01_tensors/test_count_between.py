@@ -25,4 +25,11 @@ def test_limits_do_not_count(student, reference, agree):
 def test_many_small_numbers(student, reference, agree, rng):
     """In a type of small numbers, too, the count may be larger than any of them."""
     t = torch.randint(0, 200, (30, 40), generator=rng, dtype=torch.uint8)
-    agree(student.count_between, reference.count_between, [(t, -1, 256), (t, 9, 100), (t, 0.5, 150.5)])
+    agree(student.count_between, reference.count_between, [(t, 0, 255), (t, 9, 100), (t, 20, 150)])
+
+
+def test_one_and_none(student, reference, agree):
+    """One element between the limits counts 1, and none 0."""
+    t = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
+    cases = [(t, 1.5, 2.5), (t, 2.25, 2.75), (t[:, :1], 3.5, 4.5), (t, 5.0, 9.0), (t, 7.0, 9.0), (t, 0.0, 3.5)]
+    agree(student.count_between, reference.count_between, cases)

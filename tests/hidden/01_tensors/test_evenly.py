@@ -1,6 +1,10 @@
 def test_end_is_left_out(student, reference, agree):
     """The series begins at start and ends below stop."""
-    agree(student.evenly, reference.evenly, [(0, 10, 1), (2, 11, 3), (0.5, 3.0, 0.25)])
+    agree(
+        student.evenly,
+        reference.evenly,
+        [(0, 10, 1), (2, 11, 3), (0.5, 3.0, 0.25), (0, 1, 0.4), (0, 2.0, 0.75), (5, 6, 9)],
+    )
 
 
 def test_rounding_does_not_bring_the_end_back(student, reference, agree):

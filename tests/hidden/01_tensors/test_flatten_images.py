@@ -9,6 +9,8 @@ def test_one_row_per_picture(student, reference, agree, rng):
         {
             "a batch of five": (torch.randn(5, 3, 4, 6, generator=rng),),
             "a batch of one": (torch.randn(1, 2, 3, 5, generator=rng),),
+            "square pictures": (torch.randn(2, 3, 4, 4, generator=rng),),
+            "pictures of one column": (torch.randn(3, 2, 4, 1, generator=rng),),
             "pictures of bytes": (torch.randint(0, 256, (3, 1, 4, 2), generator=rng, dtype=torch.uint8),),
         },
         dtypes="any",

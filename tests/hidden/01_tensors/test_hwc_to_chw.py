@@ -2,7 +2,11 @@ import torch
 
 
 def pictures(rng):
-    return [(torch.randn(4, 6, 3, generator=rng),), (torch.randint(0, 9, (5, 5, 2), generator=rng),)]
+    return [
+        (torch.randn(4, 6, 3, generator=rng),),
+        (torch.randint(0, 9, (5, 5, 2), generator=rng),),
+        (torch.randn(3, 4, 4, generator=rng),),
+    ]
 
 
 def test_axes_move(student, reference, agree, rng):
@@ -18,5 +22,6 @@ def test_axes_move(student, reference, agree, rng):
 
 
 def test_shares(student, shares, rng):
-    """The picture is not copied."""
-    shares(student.hwc_to_chw, pictures(rng))
+    """The picture is not copied, however it lies in memory."""
+    image = torch.randn(4, 6, 3, generator=rng)
+    shares(student.hwc_to_chw, [*pictures(rng), (image.transpose(0, 1),), (image[1:, ::2],)])

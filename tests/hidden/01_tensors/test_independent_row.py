@@ -8,7 +8,7 @@ def test_the_row(student, reference, agree, rng):
     agree(
         student.independent_row,
         reference.independent_row,
-        [(t, 0), (t, 2), (t.T, 1), (whole, 3)],
+        [(t, 0), (t, 2), (t.T, 1), (whole, 3), (t[:3], 1)],
         dtypes="any",
         layouts=["sliced", "expanded"],
         single=[0, 1],

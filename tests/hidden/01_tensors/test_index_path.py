@@ -13,6 +13,8 @@ def test_one_index_per_axis(student, reference, agree, rng):
             "a matrix": (table, 13),
             "rank 3": (cube, 17),
             "a scalar": (torch.tensor(3.5), 3.5),
+            "a row": (torch.tensor([[5, 3, 4]]), 4),
+            "a column": (torch.tensor([[5], [3], [4]]), 3),
         },
         parts="index",
         dtypes="real",

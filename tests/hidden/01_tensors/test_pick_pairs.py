@@ -13,5 +13,7 @@ def test_one_element_per_pair(student, reference, agree, rng):
         "whole numbers": (whole, rows, cols),
         "a single pair": (t, rows[:1], cols[:1]),
         "no pairs": (t, rows[:0], cols[:0]),
+        "a square table": (t[:4], rows % 4, cols),
+        "a single column": (t[:, :1], rows, cols * 0),
     }
     agree(student.pick_pairs, reference.pick_pairs, cases, dtypes="any", layouts=["sliced", "expanded"])

@@ -11,6 +11,11 @@ def test_a_class_for_each_row(student, reference, agree, rng):
             "a square table": (torch.randn(5, 5, generator=rng),),
             "a single row": (torch.randn(1, 6, generator=rng),),
             "one class": (torch.randn(3, 1, generator=rng),),
+            "one row, one class": (torch.randn(1, 1, generator=rng),),
+            "scores below 0": (-torch.rand(6, 5, generator=rng) - 1,),
+            "scores above 0": (torch.rand(6, 5, generator=rng) + 1,),
+            "no rows": (torch.rand(0, 3, generator=rng),),
         },
         dtypes=[torch.float64],
+        layouts=["sliced", "expanded"],
     )

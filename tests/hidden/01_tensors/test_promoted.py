@@ -18,6 +18,8 @@ def test_one_and_many(student, reference, agree):
     """One dtype stays what it is, and of many every one counts."""
     cases = [
         (torch.int16,),
+        (torch.bool,),
+        (torch.int8, torch.bool),
         (torch.float64, torch.bool, torch.int8),
         (torch.bool, torch.float16, torch.int64),
         (torch.uint8, torch.int8, torch.bool, torch.int32),

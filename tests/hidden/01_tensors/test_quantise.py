@@ -5,11 +5,27 @@ def test_rounds_to_the_nearest_code(student, reference, agree, rng):
     """Codes are rounded, not cut off, and moved by the zero point."""
     t = torch.rand(40, generator=rng) * 4 - 2
     agree(
-        student.quantise, reference.quantise, [(t, 0.05, 100), (t.reshape(5, 8), 0.031, 128)], single=[0, -1], empty=[0]
+        student.quantise,
+        reference.quantise,
+        [(t, 0.05, 100), (t.reshape(5, 8), 0.031, 128)],
+        shapes="any",
+        layouts=["sliced", "expanded"],
+        single=[0, -1],
+        empty=[0],
     )
+    agree(
+        student.quantise, reference.quantise, [(t.reshape(5, 8), 0.05, 100), (t.reshape(8, 5), 0.1, 9)], single=[0, 1]
+    )
+
+
+def test_halves(student, reference, agree):
+    """A half is rounded as `torch.round` does it, to the even neighbour, before the zero point is added."""
+    t = torch.arange(-7, 8) * 0.25
+    agree(student.quantise, reference.quantise, [(t, 0.5, 100), (t, 0.5, 7), (t * 2, 1.0, 51)])
 
 
 def test_limits(student, reference, agree, rng):
     """What is too small becomes 0, what is too large 255."""
     t = torch.randn(50, generator=rng) * 10
-    agree(student.quantise, reference.quantise, [(t, 0.04, 128), (t, 0.02, 0)])
+    huge = torch.tensor([1e12, -1e12, 3e9, 0.0])
+    agree(student.quantise, reference.quantise, [(t, 0.04, 128), (t, 0.02, 0), (huge, 0.5, 3)])

@@ -4,17 +4,64 @@ from grader import probe
 
 
 @probe
-def saved(f, t, name):
+def saved(f, t):
+    import contextlib
+    import tempfile
     from pathlib import Path
 
-    loaded = f(t, name)
-    there = Path(name).is_file()
-    kept = torch.load(name) if there else None
-    return {"loaded": loaded, "file": kept, "memory of its own": loaded is not t and loaded.data_ptr() != t.data_ptr()}
+    given = t.clone()
+    with tempfile.TemporaryDirectory() as home, contextlib.chdir(home):
+        path = str(Path(home, "tensor.pt"))
+        loaded = f(t, path)
+        files = sorted(path.name for path in Path(home).iterdir())
+        return {
+            "loaded": loaded,
+            "files": files,
+            "what the file holds": torch.load(path) if files else None,
+            "memory of its own": loaded is not t and (not t.numel() or loaded.data_ptr() != t.data_ptr()),
+            "the tensor stays": t.shape == given.shape and not t.requires_grad and torch.equal(t, given),
+        }
 
 
-def test_file_and_result(student, same, run, rng):
-    """The file holds the tensor, and the result was read from it."""
-    for t in (torch.rand(3, 2, generator=rng), torch.arange(5)):
-        due = {"loaded": t, "file": t, "memory of its own": True}
-        same(run(saved, student.roundtrip, t, f"{t.numel()}.pt"), due, "After `roundtrip(t, path)`")
+def tensors(rng):
+    t = torch.randn(3, 4, generator=rng)
+    return {
+        "a matrix": t,
+        "whole numbers": torch.arange(5),
+        "a transpose": t.T,
+        "a part of a matrix": t[1:, ::2],
+        "rows that share their memory": t[0].expand(3, 4),
+        "a row": t[:1],
+        "a column": t[:, :1],
+        "a square": t[:, :3],
+        "four axes": t.view(1, 2, 6, 1),
+        "a single number": torch.tensor([-2.5]),
+        "a scalar": torch.tensor(-2.5),
+        "no numbers": t[:0],
+        "float64": t.double(),
+        "float16": t.half(),
+        "int32": torch.arange(-4, 5, dtype=torch.int32),
+        "bytes": torch.arange(9, dtype=torch.uint8),
+        "bools": t > 0,
+    }
+
+
+@probe
+def calls(f, t):
+    import tempfile
+
+    return [(f, t, tempfile.mkdtemp() + "/tensor.pt")]
+
+
+def test_file_and_result(student, same, run, untouched, rng):
+    """The file, and no other, holds the tensor, and the result was read from it; any dtype and shape."""
+    for label, t in tensors(rng).items():
+        due = {
+            "loaded": t,
+            "files": ["tensor.pt"],
+            "what the file holds": t,
+            "memory of its own": True,
+            "the tensor stays": True,
+        }
+        same(run(saved, student.roundtrip, t), due, f"After `roundtrip(t, path)` for {label}")
+    untouched(student.roundtrip, calls, torch.rand(3, 2, generator=rng), but=["files"])

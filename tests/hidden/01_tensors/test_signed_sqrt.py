@@ -12,6 +12,7 @@ def test_sign_is_kept(student, reference, agree, rng):
         shapes="any",
         layouts=["sliced", "expanded"],
         single=[0, -1],
+        empty=[0],
     )
 
 

@@ -10,7 +10,10 @@ def test_small_and_large_numbers(student, reference, agree):
     agree(
         student.smallest_int_dtype,
         reference.smallest_int_dtype,
-        [of(0, 3), of(300, 2), of(70_000, 1), of(2**40, 5), of(7)],
+        [of(0, 3, 5), of(300, 2), of(70_000, 1), of(2**40, 5), of(7), (torch.arange(5).view(5, 1),)],
+        shapes="any",
+        layouts=["sliced", "expanded"],
+        single=[0],
     )
 
 

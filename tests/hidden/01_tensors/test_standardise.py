@@ -11,6 +11,11 @@ def tensors(rng):
         (torch.rand(30, generator=rng) * 9 + 4,),
         (torch.randn(4, 5, generator=rng) * 3,),
         (torch.tensor([1.0, 2.0, 3.0, 4.0]),),
+        (torch.randn(1, 6, generator=rng),),
+        (torch.randn(6, 1, generator=rng),),
+        (torch.randn(3, 3, generator=rng),),
+        (torch.randn(2, 5, 1, 4, generator=rng),),
+        (torch.randn(5, generator=rng).expand(3, 5),),
     ]
 
 

@@ -12,6 +12,7 @@ def test_any_rank(student, reference, agree, rng):
         dtypes="any",
         layouts=["sliced", "expanded"],
         single=[0, 1],
+        empty=[0],
     )
 
 

@@ -3,6 +3,10 @@ import torch
 from grader import probe
 from grader.asking.words import count
 
+DTYPES = (
+    torch.float32, torch.float32, torch.int64, torch.float64, torch.float16, torch.int32, torch.uint8, torch.int8,
+)  # fmt: skip
+
 
 @probe
 def seen(f, x):
@@ -14,8 +18,8 @@ def seen(f, x):
 
 def test_both_show_the_mark(student, reference, same, run, rng):
     """The row has the shape (1, n); it and the vector begin with a 5, the rest stays; so do later writes."""
-    for n, dtype in ((1, torch.float32), (6, torch.float32), (4, torch.int64), (3, torch.float64)):
-        x = (100 * torch.rand(n, generator=rng)).to(dtype)
+    for n, dtype in zip((1, 6, 4, 3, 5, 2, 1, 2), DTYPES, strict=True):
+        x = (100 * torch.rand(n, generator=rng) - 40 * dtype.is_signed).to(dtype)
         row, marked = reference.view_and_mark(x.clone())
         written = marked.clone()
         written[-1] = 7

@@ -19,6 +19,12 @@ def tensors(rng):
         "bools": torch.tensor([True, False, True]),
         "what is no number": torch.tensor([float("nan"), 1.0, float("-inf")]),
         "a scalar": torch.tensor(3.0),
+        "float64": torch.rand(1, 4, generator=rng, dtype=torch.float64) + 1,
+        "float16": (torch.rand(3, 1, generator=rng) + 1).half(),
+        "int32": torch.arange(1, 13, dtype=torch.int32).view(2, 1, 2, 3),
+        "bytes": torch.arange(1, 10, dtype=torch.uint8).view(3, 3),
+        "no elements": torch.rand(0, 3, generator=rng),
+        "from the middle of a vector": torch.arange(9.0)[4:],
     }
 
 

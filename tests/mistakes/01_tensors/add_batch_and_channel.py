@@ -21,3 +21,9 @@ def add_batch_and_channel(image):
 @mistake("MT56b", "Reshapes the caller's picture", hint="`unsqueeze_` edits the tensor that you were given; the underscore is the warning.")
 def add_batch_and_channel(image):
     return image.unsqueeze_(0).unsqueeze_(0)
+
+
+@mistake("MT301", "Copies a picture that is not contiguous", hint="`contiguous()` copies whenever the numbers do not lie in reading order. Adding axes needs no copy.")
+def add_batch_and_channel(image):
+    h, w = image.shape
+    return image.contiguous().view(1, 1, h, w)

@@ -19,3 +19,11 @@ def address(t, *index):
     for i, size in zip(index, t.shape):
         place = place * size + i
     return place
+
+
+@mistake("MT302", "Works strides out from the shape", hint="The shape tells the strides of a fresh tensor only. A slice or a transpose has others: ask `t.stride()`.")
+def address(t, *index):
+    position = 0
+    for i, size in zip(index, t.shape):
+        position = position * size + i
+    return t.storage_offset() + position

@@ -18,3 +18,13 @@ def align_axes(t, have, want):
 def align_axes(t, have, want):
     t = t.permute([have.index(name) for name in want if name in have])
     return t.reshape(*[1] * (len(want) - len(have)), *t.shape)
+
+
+@mistake("MT303", "Permutes the wrong way round", hint="`permute` wants, for each new axis, the place of the old one; yours says for each old axis where it goes.")
+def align_axes(t, have, want):
+    kept = [name for name in want if name in have]
+    t = t.permute([kept.index(name) for name in have])
+    for i, name in enumerate(want):
+        if name not in have:
+            t = t.unsqueeze(i)
+    return t

@@ -29,3 +29,24 @@ def border_zero(t):
     result = torch.zeros(t.shape)
     result[1:-1, 1:-1] = t[1:-1, 1:-1]
     return result
+
+
+@mistake("MT304", "Forgets that a single row or column is all border", hint="Padding the inside adds a border of one on each side, which a matrix of one row has no room for.")
+def border_zero(t):
+    inside = t[1:-1, 1:-1]
+    return torch.nn.functional.pad(inside, (1, 1, 1, 1))
+
+
+@mistake("MT305", "Takes `contiguous()` for a copy", hint="A tensor that is contiguous already comes back as it is. `clone()` always copies.")
+def border_zero(t):
+    out = t.contiguous()
+    out[[0, -1], :] = 0
+    out[:, [0, -1]] = 0
+    return out
+
+
+@mistake("MT306", "Multiplies by 0, which leaves NaN", hint="0 times NaN is NaN. Write the zeros instead of multiplying.")
+def border_zero(t):
+    mask = torch.zeros(t.shape, dtype=t.dtype)
+    mask[1:-1, 1:-1] = 1
+    return t * mask

@@ -22,3 +22,10 @@ def brighten(image, amount):
 def brighten(image, amount):
     image.copy_((image.int() + amount).clamp(0, 255))
     return image
+
+
+@mistake("MT307", "Returns the picture itself where nothing is to be added", hint="The result is a new tensor in every case; whoever writes into it must not change the picture.")
+def brighten(image, amount):
+    if amount == 0:
+        return image
+    return (image.int() + amount).clamp(0, 255).to(torch.uint8)

@@ -1,3 +1,4 @@
+import itertools
 from itertools import zip_longest
 
 from grader import mistake
@@ -38,3 +39,25 @@ def broadcast_shape(a, b, *more):
         return None
     shape = tuple(max(pair) for pair in pairs)
     return broadcast_shape(shape, *more) if more else shape
+
+
+@mistake("MT308", "Takes the largest size, though one is 0", hint="A size of 1 gives way to the other one, and that may be 0: (1,) and (0,) give (0,).")
+def broadcast_shape(*shapes):
+    out = []
+    for sizes in itertools.zip_longest(*(s[::-1] for s in shapes), fillvalue=1):
+        big = max(sizes)
+        if any(s not in (1, big) for s in sizes):
+            return None
+        out.append(big)
+    return tuple(reversed(out))
+
+
+@mistake("MT309", "Compares neighbours only", hint="Sizes that meet on one axis must fit all of each other: a 1 between two different sizes hides them from each other.")
+def broadcast_shape(*shapes):
+    for a, b in zip(shapes, shapes[1:]):
+        for x, y in zip(a[::-1], b[::-1]):
+            if x != y and 1 not in (x, y):
+                return None
+    rank = max(map(len, shapes))
+    padded = [(1,) * (rank - len(s)) + tuple(s) for s in shapes]
+    return tuple(next((s for s in column if s != 1), 1) for column in zip(*padded))

@@ -14,3 +14,10 @@ def bump_inplace(array):
 def bump_inplace(array):
     array *= 2
     return torch.tensor(array)
+
+
+@mistake("MT311", "Flattens first, which may copy", hint="`ravel` copies an array that is not contiguous, and the copy is what is doubled.")
+def bump_inplace(array):
+    flat = array.ravel()
+    flat *= 2
+    return torch.from_numpy(flat).view(array.shape)

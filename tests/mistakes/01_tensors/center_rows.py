@@ -22,3 +22,11 @@ def center_rows(x):
 def center_rows(x):
     x -= x.mean(dim=1, keepdim=True)
     return x
+
+
+@mistake("MT312", "Computes in float32", hint="float64 was given, so float64 is due; leave the dtype alone.")
+def center_rows(x):
+    out = torch.empty(x.shape)
+    for i in range(x.shape[0]):
+        out[i] = x[i] - x[i].mean()
+    return out

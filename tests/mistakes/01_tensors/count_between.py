@@ -31,3 +31,9 @@ def count_between(t, low, high):
 @mistake("MT210", "Adds up in the small type of the numbers", hint="In `uint8` a sum starts again at 0 after 255. Sum the bools themselves: they are counted in int64.")
 def count_between(t, low, high):
     return int(((t > low) & (t < high)).to(t.dtype).sum(dtype=t.dtype))
+
+
+@mistake("MT313", "Squeezes the hits before it counts them", hint="With a single hit `squeeze()` leaves no axis to count. Sum the mask.")
+def count_between(t, low, high):
+    hits = torch.nonzero((t.flatten() > low) & (t.flatten() < high)).squeeze()
+    return len(hits)

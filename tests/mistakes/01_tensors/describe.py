@@ -61,3 +61,18 @@ def describe(t):
         "device": str(t.device),
         "nbytes": t.untyped_storage().nbytes(),
     }
+
+
+@mistake("MT314", "Counts no element in a scalar", hint="A tensor without axes holds one number: the product over no sizes is 1.")
+def describe(t):
+    numel = t.shape[0] if t.ndim else 0
+    for s in t.shape[1:]:
+        numel *= s
+    return {
+        "rank": t.ndim,
+        "shape": tuple(t.shape),
+        "numel": numel,
+        "dtype": str(t.dtype).removeprefix("torch."),
+        "device": str(t.device),
+        "nbytes": numel * t.element_size(),
+    }

@@ -32,3 +32,10 @@ def drop_axis(t, dim):
     if t.shape[dim] > 1:
         raise ValueError("longer than 1")
     return t.reshape([n for axis, n in enumerate(t.shape) if axis != dim % t.ndim]) if t.shape[dim] else t
+
+
+@mistake("MT315", "Reshapes by a slice that a negative axis upsets", hint="`t.shape[dim + 1:]` is the whole shape for dim = -1. `squeeze(dim)` counts from the end by itself.")
+def drop_axis(t, dim):
+    if t.shape[dim] != 1:
+        raise ValueError(f"axis {dim} has size {t.shape[dim]}")
+    return t.reshape(t.shape[:dim] + t.shape[dim + 1 :])

@@ -21,3 +21,9 @@ def evenly(start, stop, step):
 @mistake("MT201", "Lets rounding bring the end back", hint="`arange(1, 1.3, 0.1)` has four numbers, because 0.1 is not exactly a tenth. Keep only what is below `stop`.")
 def evenly(start, stop, step):
     return torch.arange(start, stop, step, dtype=torch.float32)
+
+
+@mistake("MT316", "Rounds the number of steps to the nearest", hint="A last step that fits partly still begins below `stop`: evenly(0, 1, 0.4) has three numbers.")
+def evenly(start, stop, step):
+    n = max(round((stop - start) / step), 0)
+    return start + step * torch.arange(n, dtype=torch.float32)

@@ -29,3 +29,9 @@ def flatten_images(batch):
 @mistake("MT104", "Makes one row for all pictures", hint="The first size is the number of pictures, not 1.")
 def flatten_images(batch):
     return batch.reshape(1, -1)
+
+
+@mistake("MT317", "Reads the storage in the order of memory", hint="Reading order is that of the axes, whatever order the numbers have in memory.")
+def flatten_images(batch):
+    n, c, h, w = batch.shape
+    return batch.as_strided((n, c * h * w), (c * h * w, 1))

@@ -31,3 +31,14 @@ def four_ways(array):
         "as_tensor": torch.as_tensor(array, dtype=torch.float32),
         "from_numpy": torch.from_numpy(array).float(),
     }
+
+
+@mistake("MT318", "Hands a copy to `as_tensor`", hint="`as_tensor` shares the array's memory if it is given the array itself.")
+def four_ways(array):
+    array = array.copy()
+    return {
+        "Tensor": torch.Tensor(array),
+        "tensor": torch.tensor(array),
+        "as_tensor": torch.as_tensor(array),
+        "from_numpy": torch.from_numpy(array),
+    }

@@ -17,3 +17,8 @@ def hwc_to_chw(image):
 @mistake("MT110", "Copies the picture", hint="Moving axes changes the strides alone; no number needs to be copied.")
 def hwc_to_chw(image):
     return image.permute(2, 0, 1).contiguous()
+
+
+@mistake("MT319", "Moves the axes of the caller's picture", hint="`transpose_` edits the tensor that you were given. `permute` gives a new reading of it.")
+def hwc_to_chw(image):
+    return image.transpose_(1, 2).transpose_(0, 1)

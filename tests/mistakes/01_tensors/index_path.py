@@ -1,3 +1,4 @@
+import numpy as np
 import torch
 
 from grader import mistake
@@ -21,3 +22,26 @@ def index_path(t, value):
 @mistake("MT46b", "Leaves the indexes as tensors", hint="Plain Python ints were asked for; each index is still a tensor of rank 0.")
 def index_path(t, value):
     return tuple((t == value).nonzero()[0])
+
+
+@mistake("MT320", "Searches column by column", hint="Reading order runs along the last axis first; NumPy and PyTorch are no MATLAB.")
+def index_path(t, value):
+    a = t.numpy()
+    flat = np.flatnonzero((a == value).ravel(order="F"))[0]
+    return tuple(int(i) for i in np.unravel_index(flat, a.shape, order="F"))
+
+
+@mistake("MT321", "Divides the position by the strides", hint="The strides of a view belong to the storage. A position in reading order is divided by the sizes.")
+def index_path(t, value):
+    flat = (t == value).reshape(-1).int().argmax().item()
+    path = []
+    for s in t.stride():
+        path.append(flat // s)
+        flat %= s
+    return tuple(path)
+
+
+@mistake("MT322", "Gives a scalar one index", hint="A scalar has no axes, so its path is the empty tuple.")
+def index_path(t, value):
+    flat = torch.atleast_1d(t)
+    return tuple((flat == value).nonzero()[0].tolist())

@@ -22,3 +22,24 @@ def init_weights(shape, seed, kind):
 def init_weights(shape, seed, kind):
     torch.manual_seed(seed)
     return torch.rand(shape) if kind == "uniform" else torch.randn(shape)
+
+
+@mistake("MT323", "Draws between -1 and 1", hint="`torch.rand` draws between 0 and 1, and that is what was asked for.")
+def init_weights(shape, seed, kind):
+    g = torch.Generator().manual_seed(seed)
+    if kind == "uniform":
+        return torch.empty(shape).uniform_(-1, 1, generator=g)
+    if kind == "normal":
+        return torch.randn(shape, generator=g)
+    raise ValueError(kind)
+
+
+@mistake("MT324", "Seeds at the first call only", hint="The same arguments are to give the same numbers at every call, so the seed is set at every call.")
+def init_weights(shape, seed, kind, _generators={}):
+    if seed not in _generators:
+        _generators[seed] = torch.Generator().manual_seed(seed)
+    if kind == "uniform":
+        return torch.rand(shape, generator=_generators[seed])
+    if kind == "normal":
+        return torch.randn(shape, generator=_generators[seed])
+    raise ValueError(kind)

@@ -31,3 +31,22 @@ def join(tensors, how, dim):
     if how == "cat":
         return torch.stack(tensors, dim=dim)
     raise ValueError(how)
+
+
+@mistake("MT325", "Raises KeyError for an unknown way", hint="A dict raises KeyError by itself; ValueError was asked for.")
+def join(tensors, how, dim):
+    return {"cat": torch.cat, "stack": torch.stack}[how](tensors, dim=dim)
+
+
+@mistake("MT326", "Starts from an empty float tensor", hint="Joining to an empty float32 tensor makes floats of whole numbers. Join what you were given.")
+def join(tensors, how, dim):
+    if how not in ("cat", "stack"):
+        raise ValueError(f"unknown how: {how}")
+    if how == "stack":
+        tensors = [t.unsqueeze(dim) for t in tensors]
+    shape = list(tensors[0].shape)
+    shape[dim] = 0
+    out = torch.empty(shape)
+    for t in tensors:
+        out = torch.cat((out, t), dim)
+    return out

@@ -1,3 +1,5 @@
+import math
+import itertools
 from grader import mistake
 
 
@@ -18,3 +20,9 @@ def legal_shapes(n, rank):
 @mistake("MT98", "Always gives rank 2", hint="The second argument says how many axes the shapes have.")
 def legal_shapes(n, rank):
     return {(d, n // d) for d in range(1, n + 1) if n % d == 0}
+
+
+@mistake("MT327", "Leaves n out of its own divisors", hint="`range(1, n)` ends before n, and n divides n: (1, n) is a shape, too.")
+def legal_shapes(n, rank):
+    divisors = [d for d in range(1, n) if n % d == 0]
+    return {s for s in itertools.product(divisors, repeat=rank) if math.prod(s) == n}

@@ -16,3 +16,9 @@ def linear_by_hand(x, weight, bias):
 @mistake("MT154", "Reshapes the weight to make the sizes match", hint="A reshaped weight has the right size and the wrong rows. Transpose it.")
 def linear_by_hand(x, weight, bias):
     return x @ weight.reshape(weight.shape[1], weight.shape[0]) + bias
+
+
+@mistake("MT328", "Adds into the caller's bias", hint="A trailing underscore changes the tensor: the bias is not yours to change.")
+def linear_by_hand(x, weight, bias):
+    out = bias.expand(x.shape[0], -1) if x.shape[0] == 1 else bias.repeat(x.shape[0], 1)
+    return out.addmm_(x, weight.T)

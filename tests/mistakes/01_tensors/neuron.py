@@ -31,3 +31,16 @@ def neuron(features, weights, bias):
 def neuron(features, weights, bias):
     z = (features * weights + bias).sum().view(1, 1)
     return z, torch.sigmoid(z)
+
+
+@mistake("MT329", "Sums up in the caller's bias", hint="`+=` changes the tensor in place, and the bias is the caller's. Write `z = … + bias`.")
+def neuron(features, weights, bias):
+    bias += features @ weights.T
+    return bias, bias.sigmoid()
+
+
+@mistake("MT330", "Puts the sigmoid in the place of z", hint="`sigmoid_` overwrites z, which is to be returned as it was.")
+def neuron(features, weights, bias):
+    z = torch.mm(features, weights.t()) + bias
+    y = z.sigmoid_()
+    return z, y

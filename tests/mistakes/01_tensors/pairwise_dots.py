@@ -22,3 +22,8 @@ def pairwise_dots(a, b):
 def pairwise_dots(a, b):
     n = min(len(a), len(b))
     return (a[:n] * b[:n]).sum(dim=1)
+
+
+@mistake("MT331", "Transposes the caller's matrix", hint="`t_` edits the tensor that you were given; `.T` gives another reading of it.")
+def pairwise_dots(a, b):
+    return a @ b.t_()

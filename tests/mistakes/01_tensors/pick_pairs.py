@@ -16,3 +16,8 @@ def pick_pairs(t, rows, cols):
 @mistake("MT206", "Goes through Python numbers", hint="`torch.tensor([...])` of Python numbers infers a dtype of its own. Index with the two vectors: the result keeps the dtype of `t`.")
 def pick_pairs(t, rows, cols):
     return torch.tensor([t[i, j].item() for i, j in zip(rows.tolist(), cols.tolist())])
+
+
+@mistake("MT332", "Takes the first stride for the number of columns", hint="The stride of a transpose or a slice is not its number of columns. Index with the two vectors.")
+def pick_pairs(t, rows, cols):
+    return t.flatten()[rows * t.stride(0) + cols]

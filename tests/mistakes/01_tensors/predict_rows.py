@@ -27,3 +27,25 @@ def predict_rows(scores):
 @mistake("MT144", "Keeps the reduced axis", hint="One class per row is a vector of shape (N,).")
 def predict_rows(scores):
     return scores.argmax(dim=1, keepdim=True)
+
+
+@mistake("MT333", "Squeezes the places of the largest scores", hint="With one row, `squeeze()` drops the axis of the rows as well. Name the axis.")
+def predict_rows(scores):
+    return scores.topk(1, dim=1).indices.squeeze()
+
+
+@mistake("MT334", "Starts the search at 0", hint="Scores may all be negative; then nothing is larger than 0. Start with the first score, or use `argmax`.")
+def predict_rows(scores):
+    out = []
+    for row in scores:
+        best, place = 0.0, 0
+        for k, s in enumerate(row.tolist()):
+            if s > best:
+                best, place = s, k
+        out.append(place)
+    return torch.tensor(out, dtype=torch.int64)
+
+
+@mistake("MT335", "Adds noise to the scores", hint="There are no ties to break, and random numbers that nobody asked for are used up.")
+def predict_rows(scores):
+    return (scores + 1e-12 * torch.rand_like(scores)).argmax(dim=1)

@@ -32,3 +32,15 @@ def predict_strides(shape, order):
     for axis in range(len(shape) - 2, -1, -1):
         strides[axis] = strides[axis + 1] * shape[axis + 1]
     return tuple(strides[axis] for axis in order)
+
+
+@mistake("MT336", "Permutes the strides the wrong way round", hint="New axis k is old axis order[k]; so its stride is strides[order[k]].")
+def predict_strides(shape, order):
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.insert(0, step)
+        step *= size
+    out = [0] * len(shape)
+    for k, axis in enumerate(order):
+        out[axis] = strides[k]
+    return tuple(out)

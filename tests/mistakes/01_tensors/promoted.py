@@ -1,3 +1,4 @@
+import functools
 import torch
 
 from grader import mistake
@@ -16,3 +17,8 @@ def promoted(*dtypes):
 @mistake("MT77", "Takes the last one", hint="Each dtype has a say; none of them simply replaces the others.")
 def promoted(*dtypes):
     return dtypes[-1]
+
+
+@mistake("MT337", "Starts from a dtype of its own", hint="Start with the first of the dtypes: with uint8 in the sum, bool becomes uint8 and int8 becomes int16.")
+def promoted(*dtypes):
+    return functools.reduce(torch.promote_types, dtypes, torch.uint8)

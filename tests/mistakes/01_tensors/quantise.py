@@ -21,3 +21,19 @@ def quantise(t, scale, zero_point):
 @mistake("MT84", "Forgets the zero point", hint="0.0 has the code `zero_point`, not the code 0.")
 def quantise(t, scale, zero_point):
     return torch.round(t / scale).clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT338", "Rounds halves up", hint="`torch.round` takes a half to the even neighbour; a floor after adding a half takes it up.")
+def quantise(t, scale, zero_point):
+    q = torch.floor(t / scale + 0.5) + zero_point
+    return q.clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT339", "Rounds after the zero point is added", hint="With an odd zero point, halves go to another neighbour. Round t / scale first.")
+def quantise(t, scale, zero_point):
+    return torch.round(t / scale + zero_point).clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT340", "Goes through int32 before it limits", hint="What does not fit into int32 becomes some other number. Clamp while the numbers are floats.")
+def quantise(t, scale, zero_point):
+    return (torch.round(t / scale).to(torch.int32) + zero_point).clamp(min=0, max=255).byte()

@@ -12,3 +12,12 @@ def roundtrip(t, path):
 @mistake("MT176", "Leaves no file behind", hint="Save the tensor under the path, load it from there, and leave the file where it is.")
 def roundtrip(t, path):
     return t.clone()
+
+
+@mistake("MT341", "Leaves another file behind", hint="The file at `path` was asked for, and no other.")
+def roundtrip(t, path):
+    with open(path + ".tmp", "wb") as f:
+        torch.save(t, f)
+    with open(path + ".tmp", "rb") as src, open(path, "wb") as dst:
+        dst.write(src.read())
+    return torch.load(path)

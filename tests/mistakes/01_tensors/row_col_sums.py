@@ -16,3 +16,9 @@ def row_col_sums(t):
 @mistake("MT139", "Averages instead of adding", hint="Sums were asked for, not means.")
 def row_col_sums(t):
     return t.float().mean(dim=0), t.float().mean(dim=1)
+
+
+@mistake("MT342", "Adds up in float32", hint="Whole numbers are to stay whole numbers: a product with ones of float32 does not keep int64.")
+def row_col_sums(t):
+    x = t.float()
+    return torch.ones(x.shape[0]) @ x, x @ torch.ones(x.shape[1])

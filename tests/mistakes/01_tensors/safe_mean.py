@@ -16,3 +16,14 @@ def safe_mean(t):
 @mistake("MT141", "Divides whole numbers", hint="`//` discards what is behind the point.")
 def safe_mean(t):
     return float(t.sum() // t.numel())
+
+
+@mistake("MT343", "Adds up in the small type of the numbers", hint="Eight bits overflow after a few numbers. Convert before you sum.")
+def safe_mean(t):
+    return float(t.sum(dtype=None if t.dtype == torch.bool else t.dtype)) / t.numel()
+
+
+@mistake("MT344", "Leaves the default dtype changed", hint="`set_default_dtype` holds for everything that comes after. Convert this one tensor.")
+def safe_mean(t):
+    torch.set_default_dtype(torch.float64)
+    return t.to(torch.get_default_dtype()).mean().item()

@@ -21,3 +21,8 @@ def safe_view(t, shape):
 @mistake("MT211", "Copies whatever is not contiguous", hint="Some slices can be read in another shape where they lie. `reshape` finds out, and copies only when it must.")
 def safe_view(t, shape):
     return t.contiguous().view(shape)
+
+
+@mistake("MT345", "Reads the storage in the order of memory", hint="The elements are wanted in reading order of the axes, not in the order in which they lie.")
+def safe_view(t, shape):
+    return t.as_strided(shape, torch.empty(shape, device="meta").stride(), t.storage_offset())

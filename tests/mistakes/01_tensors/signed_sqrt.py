@@ -23,3 +23,13 @@ def signed_sqrt(t):
 def signed_sqrt(t):
     sign = t.sign()
     return t.abs_().sqrt() * sign
+
+
+@mistake("MT346", "Divides by the magnitude, which may be 0", hint="0 / 0 is NaN. `sign()` knows the sign of 0.")
+def signed_sqrt(t):
+    return t / t.abs().sqrt()
+
+
+@mistake("MT347", "Casts back to the dtype of the input", hint="A root is a fraction: for int64 the result is float32.")
+def signed_sqrt(t):
+    return (torch.sign(t) * torch.sqrt(torch.abs(t.double()))).to(t.dtype)

@@ -33,3 +33,20 @@ def smallest_int_dtype(t):
         if torch.iinfo(dtype).min <= t.min() and t.max() <= torch.iinfo(dtype).max:
             return dtype
     return torch.int32
+
+
+@mistake("MT348", "Takes the limits for too large", hint="255 still fits into uint8: compare with `<=`.")
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        info = torch.iinfo(dtype)
+        if info.min < t.min() and t.max() < info.max:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT349", "Tries int8 first", hint="The order of the list counts: uint8 comes first.")
+def smallest_int_dtype(t):
+    lo, hi = int(t.min()), int(t.max())
+    for dtype in (torch.int8, torch.uint8, torch.int16, torch.int32, torch.int64):
+        if torch.iinfo(dtype).min <= lo and hi <= torch.iinfo(dtype).max:
+            return dtype

@@ -33,3 +33,9 @@ def to_gray(image, weights):
 def to_gray(image, weights):
     r, g, b = (image.select(-3, channel) for channel in range(3))
     return weights[0] * r + weights[1] * g + weights[2] * b
+
+
+@mistake("MT350", "Writes the three channels out", hint="C may be any number: sum over the axis instead of naming its three places.")
+def to_gray(image, weights):
+    r, g, b = image[..., 0, :, :], image[..., 1, :, :], image[..., 2, :, :]
+    return r * weights[0] + g * weights[1] + b * weights[2]

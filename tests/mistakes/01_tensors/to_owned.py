@@ -1,3 +1,4 @@
+import numpy as np
 import torch
 
 from grader import mistake
@@ -11,3 +12,8 @@ def to_owned(array):
 @mistake("MT68", "Shares when the array is float32 already", hint="A conversion to the dtype that something already has copies nothing. Make sure of the copy.")
 def to_owned(array):
     return torch.from_numpy(array).float()
+
+
+@mistake("MT351", "Gives a scalar an axis", hint="An array without axes becomes a tensor without axes: no shape is to change.")
+def to_owned(array):
+    return torch.tensor(np.ascontiguousarray(array), dtype=torch.float32)

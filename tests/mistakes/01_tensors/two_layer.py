@@ -31,3 +31,15 @@ def two_layer(x, w1, w2, b1, b2):
 def two_layer(x, w1, w2, b1, b2):
     z = x @ w1 + b1
     return torch.sigmoid(z), torch.sigmoid(z @ w2 + b2)
+
+
+@mistake("MT352", "Returns the hidden layer before its sigmoid", hint="Both outputs are asked for after the sigmoid.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = x @ w1 + b1
+    return hidden, torch.sigmoid(torch.sigmoid(hidden) @ w2 + b2)
+
+
+@mistake("MT353", "Computes in float32", hint="float64 was given, so float64 is due; leave the dtypes alone.")
+def two_layer(x, w1, w2, b1, b2):
+    hidden = torch.sigmoid(torch.matmul(x.float(), w1.float()) + b1.float())
+    return hidden, torch.sigmoid(torch.matmul(hidden, w2.float()) + b2.float())
