@@ -47,7 +47,17 @@ LISTS = {  # class lists by who exports them
     "blackboard": "blackboard.xls",
     "brightspace": "brightspace.csv",
 }
-AFTER = ("decide", "export", "feedback", "history", "mark", "mistake", "requests", "score")  # need what was graded
+AFTER = (
+    "decide",
+    "export",
+    "feedback",
+    "history",
+    "mark",
+    "mistake",
+    "requests",
+    "score",
+    "status",
+)  # need what was graded
 
 
 @pytest.fixture
