@@ -21,14 +21,21 @@ def stepped(amp_step, weights, batches, limit, start):
         model.to("cuda")
         for p in model.parameters():
             p.grad = torch.ones_like(p)
-        kinds, losses_in = set(), set()
+        kinds, losses_in, afterwards = set(), set(), set()
         model[2].register_forward_hook(lambda module, given, result: kinds.add(str(result.dtype)))
 
         def loss_fn(predicted, target):
             losses_in.add(torch.is_autocast_enabled("cuda"))
             return torch.nn.functional.mse_loss(predicted, 2 * target)
 
-        optimizer = torch.optim.SGD(model.parameters(), lr=0.5)
+        class Watched(torch.optim.SGD):
+            def step(self, closure=None):
+                afterwards.add(torch.is_autocast_enabled("cuda"))
+                return super().step(closure)
+
+        for p in model.parameters():
+            p.register_hook(lambda grad: afterwards.add(torch.is_autocast_enabled("cuda")))
+        optimizer = Watched(model.parameters(), lr=0.5)
         scaler = torch.amp.GradScaler("cuda", init_scale=start, growth_interval=2)
         losses, scales, stay = [], [], []
         model.eval()
@@ -49,6 +56,7 @@ def stepped(amp_step, weights, batches, limit, start):
             "factor after each step": scales,
             "dtype of the last layer's results": sorted(kinds),
             "loss under autocast": sorted(losses_in),
+            "what follows under autocast": sorted(afterwards),
             "dtypes of the weights": sorted({str(p.dtype) for p in model.parameters()}),
             "weights": [p.detach().cpu() for p in model.parameters()],
         }

@@ -156,3 +156,29 @@ def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
     nn.utils.clip_grad_norm_(model.parameters(), limit)
     scaler.step(optimizer)
     return loss.detach()
+
+
+@mistake("MG450", "Does everything under autocast", hint="Only the forward pass and the loss belong into the block. What follows knows by itself what they did.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast(device_type="cuda", dtype=torch.float16):
+        loss = loss_fn(model(x), y)
+        scaler.scale(loss).backward()
+        scaler.unscale_(optimizer)
+        nn.utils.clip_grad_norm_(model.parameters(), limit)
+        scaler.step(optimizer)
+        scaler.update()
+    return loss.detach()
+
+
+@mistake("MG451", "Goes back under autocast", hint="`backward` follows by itself what the forward pass did. It belongs after the block.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast(device_type="cuda", dtype=torch.float16):
+        loss = loss_fn(model(x), y)
+        scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_norm_(model.parameters(), limit)
+    scaler.step(optimizer)
+    scaler.update()
+    return loss.detach()
