@@ -1899,7 +1899,8 @@ def weighted(losses: torch.Tensor) -> torch.Tensor:
         losses: shape (N,), N at least 1, float32 or float64, on any device.
 
     Returns:
-        A tensor without axes, of their dtype and on their device. Nothing crosses the bus and nothing waits.
+        A tensor without axes, of their dtype and on their device, through which gradients flow back to them. Nothing
+        crosses the bus and nothing waits.
     """
     # BEGIN SOLUTION
     weights = torch.arange(1, len(losses) + 1, device=losses.device)

@@ -62,9 +62,17 @@ def test_weighted(student, reference, agree, same, run, rng):
         },
         layouts=("sliced", "expanded"),
         dtypes=[torch.float32, torch.float64],
+        graph=True,
     )
     due = {"device": "cuda:1", "copies and waits": 0}
     same(run(crossed, student.weighted, losses), due, "On the second card")
+
+
+@probe
+def loop_calls(loop, x, trains):
+    model, loss_fn = torch.nn.Linear(3, 2), torch.nn.MSELoss()
+    optimizer = [torch.optim.SGD(model.parameters(), lr=0.1)] if trains else []
+    return [(loop, model, [(x, x[:, :2])] * 2, *optimizer, loss_fn)]
 
 
 @probe
@@ -96,7 +104,7 @@ def looked(lowest, x):
     }
 
 
-def test_lowest(student, same, run, rng):
+def test_lowest(student, same, run, untouched, rng):
     """The lowest of all losses as a float, with a single read and without a graph."""
     for n in (12, 7, 2):
         x = torch.rand(n, 2, generator=rng) - 0.3
@@ -109,6 +117,7 @@ def test_lowest(student, same, run, rng):
         }
         found = run(looked, student.lowest, x)
         same(found, due, f"Batches of 3 from {n} samples on the second card", parts={"mode": "moment"})
+    untouched(student.lowest, loop_calls, torch.rand(2, 3, generator=rng), False)
 
 
 def kept(history, x, device):
@@ -161,13 +170,14 @@ def kept(history, x, device):
         }
 
 
-def test_history(student, reference, same, run, rng):
+def test_history(student, reference, same, run, untouched, rng):
     """The losses before each step, on the device, without graphs; nothing waits, and old gradients do not count."""
     for n, device in ((12, "cuda:1"), (7, "cpu"), (3, "cuda:0")):
         x = torch.rand(n, 2, generator=rng) - 0.3
         due = kept(reference.history, x, device)
         found = run(probe(kept), student.history, x, device)
         same(found, due, f"Batches of 3 from {n} samples on {device}", parts={"losses": "step"})
+    untouched(student.history, loop_calls, torch.rand(2, 3, generator=rng), True, but=["arguments"])
 
 
 def test_mean_of(student, reference, agree, rng):
