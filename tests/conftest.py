@@ -6,7 +6,6 @@ How tests are sorted, and how a case is added: docs/developers.md.
 from __future__ import annotations
 
 import os
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +14,6 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers on two cores gain nothing from more
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # tests start dozens of programs: what they run is compiled once
-sys.dont_write_bytecode = False
 
 # These begin first, each on a worker of its own: no worker has a long one left when the others have ended.
 LONGEST = ("test_attacks", "test_notebooks", "test_course", "test_unlucky", "test_submissions", "test_ci", "test_term")
