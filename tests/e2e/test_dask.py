@@ -51,12 +51,14 @@ def pages(out: Path) -> dict[str, str]:
 
 
 def test_the_same_grades_as_at_home(cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
-    """Byte for byte, but for durations; nothing is left of the run when it is over but the course."""
+    """Byte for byte, but for durations; its processes end with it, on the workers, too."""
     done = typed("run", handed, "--out", tmp_path, "--dask", cluster.address, env=cluster.env)
     assert done.returncode == 0, done.stderr
     assert verdicts(tmp_path) == verdicts(undisturbed)
     assert (tmp_path / "grades.csv").read_bytes() == (undisturbed / "grades.csv").read_bytes()
     assert pages(tmp_path).keys() == pages(undisturbed).keys()
+    grading = {pid for pid in family_of(cluster.pid) if "grader.kernel.inside.ancestor" in words_of(pid)}
+    assert not wait_until_gone(grading)
 
 
 def test_doctor_shows_each_workers_walls(cluster: Running) -> None:
@@ -115,6 +117,18 @@ def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: 
     else:
         assert process.returncode == 3, told
         assert f"{crew.LOST} workers died while they graded it" in said
+
+
+def test_the_coordinator_is_lost(cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
+    """What its workers had is nobody's; the same command finishes the gradebook."""
+    process = run_beside(cluster, handed, tmp_path)
+    assert process.stderr is not None
+    assert "1/4" in process.stderr.readline()
+    process.kill()
+    process.communicate()
+    done = typed("run", handed, "--out", tmp_path, "--dask", cluster.address, env=cluster.env)
+    assert done.returncode == 0, done.stderr
+    assert verdicts(tmp_path) == verdicts(undisturbed)
 
 
 def test_the_scheduler_is_lost(handed: Path, undisturbed: Path, tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from grader.devices import is_real
 from grader.errors import InternalError, UsageError
 from grader.records import Result
 from grader.running.cluster.station import BROKEN, DIED, DIFFERS
-from grader.running.cluster.there import BEGAN, grade_there
+from grader.running.cluster.there import BEGAN, grade_there, rest_there
 from grader.running.crew import Ordered, understood
 from grader.running.setting import Setting
 from grader.storage import to_json
@@ -116,6 +116,7 @@ class DaskCrew:
         self.forget()
         with suppress(Exception):
             self.at.client.unsubscribe_topic(BEGAN)
+            self.at.client.run(rest_there, self.at.name, self.crew["id"], wait=False)
 
     def _send(self, sent: _Sent) -> None:
         """Hand it to Dask; not to a worker that only fails."""

@@ -118,6 +118,10 @@ class Station:
         self._orders.put((json.loads(told), answer))
         return answer.result()
 
+    def rest(self, crew: str) -> None:
+        """End the processes of a crew, by its id, unless another one has come since; what is under way is finished."""
+        self.answer(json.dumps({"rest": crew}))
+
     def close(self) -> None:
         """End what was started. What is under way is lost."""
         self._orders.put(None)
@@ -144,11 +148,12 @@ class Station:
                 answer.set_result(f"{DIED}{error!r}")
 
     def _answer(self, told: dict[str, Any]) -> str:
+        if "rest" in told:
+            if told["rest"] == self._told:
+                self._rest()
+            return ""
         if unlike := differences(self.versions, told["versions"]):
             return DIFFERS + unlike
-        if told.get("rest"):
-            self._rest()
-            return ""
         self._hire(told["crew"])
         assert self._team is not None
         self._team.send(0, told["submission"], told["order"])

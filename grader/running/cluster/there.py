@@ -41,3 +41,9 @@ def grade_there(name: str, key: str, told: str) -> bytes:
 
 async def facts_there() -> str:
     return await asyncio.to_thread(facts_elsewhere)
+
+
+async def rest_there(name: str, crew: str, dask_worker: Any = None) -> None:
+    """On a worker: a crew has nothing to do any more."""
+    if plugin := dask_worker.plugins.get(name):
+        await asyncio.to_thread(plugin.station.rest, crew)
