@@ -32,7 +32,7 @@ def test_no_diagnosis(id: str) -> None:
     """Functions that only raise fail their question, and are told no untruth about it."""
     with devices.on(Setting(ROOT).device_for(COURSE.assignment(id))):
         notebook = LocalNotebook(COURSE, load_suite(COURSE, id))
-        for number, question in enumerate(COURSE.assignment(id).questions[::EACH]):
+        for number, question in enumerate(COURSE.assignment(id).coded[::EACH]):
             stub = raises(KINDS[number % len(KINDS)])
             with notebook.replaced(dict.fromkeys(question.names, stub)):
                 checks = notebook.ask([question.id])
