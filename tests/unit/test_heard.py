@@ -201,3 +201,16 @@ def test_a_digest_tells_questions_apart() -> None:
     ]
     assert digest(base) == digest(base.fresh())
     assert len({digest(query) for query in (base, *others)}) == len(others) + 1
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda t: t[:-9], lambda t: "~" * 30, lambda t: t[9:], lambda t: t[:40] + "00" + t[42:]]
+)
+def test_what_is_damaged_was_not_heard(damage: Callable[[str], str]) -> None:
+    """A kernel is asked; nobody stays unjudged for it."""
+    text = record(first, second)["q"]
+    channel = Replay({"q": damage(text)}, str)
+    with pytest.raises(Unheard):
+        for place in range(9):
+            channel.ask(Query(Op.NAME, name="double", begin=place), 1.0)
+    assert channel.missed

@@ -107,11 +107,14 @@ class Replay:
     """
 
     def __init__(self, kept: Mapping[str, str], why: Callable[[str], str]) -> None:
-        self._turns = [list(_unpacked(text)) for text in kept.values()]
+        self.missed = False
+        try:
+            self._turns = [list(_unpacked(text)) for text in kept.values()]
+        except (ValueError, zlib.error, struct.error):  # the file that it was kept in is damaged
+            self._turns, self.missed = [], True
         self._over: dict[int, int] = {}  # how much of a turn, by its seed, has been asked
         self._now: Turn | None = None
         self.why_missing, self.now = why, time.monotonic
-        self.missed = False
 
     def ready(self) -> None:
         """Nobody must be there."""
