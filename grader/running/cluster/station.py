@@ -28,7 +28,7 @@ from grader.grading.environment import versions
 from grader.kernel.outside.start import PYTHON, end_unused, start_early
 from grader.running.cluster.parcel import unpack
 from grader.running.pool import OWN, remove_leftovers
-from grader.running.setting import Setting
+from grader.running.setting import KERNELS, Kernels, Setting
 from grader.running.team import Team
 from grader.sandbox.levels import probe
 from grader.storage import from_json, to_json
@@ -128,7 +128,8 @@ class Station:
         self._thread.join(10)
 
     def _serve(self) -> None:
-        start_early()  # the first submission finds PyTorch loaded
+        if KERNELS is Kernels.WARM:
+            start_early()  # the first submission finds PyTorch loaded
         while True:
             try:
                 asked = self._orders.get(timeout=self.idle)
