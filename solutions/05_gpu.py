@@ -1964,7 +1964,7 @@ def mean_of(t: torch.Tensor) -> torch.Tensor:
         t: float16, any shape, at least one number, on any device. All numbers are finite; their sum may be larger than 65504.
 
     Returns:
-        Their mean as float32, a tensor without axes on the same device.
+        Their mean as float32, a tensor without axes on the same device, through which gradients flow back.
     """
     # BEGIN SOLUTION
     return t.float().mean()

@@ -194,5 +194,6 @@ def test_mean_of(student, reference, agree, rng):
         },
         layouts=("sliced", "expanded"),
         single=[0],
+        graph=True,
         shapes="any",
     )
