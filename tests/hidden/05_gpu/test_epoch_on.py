@@ -102,7 +102,7 @@ def watched(epoch_on, batches):
         model.register_forward_hook(lambda module, given, result: modes.append(module.training))
         model.eval()
         before = machine.counts
-        epoch_on(model, batches, optimizer, torch.nn.MSELoss(), "cuda:1")
+        epoch_on(model, iter(batches), optimizer, torch.nn.MSELoss(), "cuda:1")  # it can be gone through only once
         found = machine.counts - before
     reads = found.synchronising_reads + found.synchronisations
     sent = sum(t.nbytes for batch in batches for t in batch)

@@ -10,7 +10,7 @@ ROUNDING = Tolerance(1e-9, 1e-11)
 
 
 @probe
-def gradients(parallel_grads, weights, x, y, devices):
+def gradients(parallel_grads, weights, x, y, devices, training):
     from grader import simulated_cuda
 
     def loss_fn(predicted, target):  # not the same when its arguments are exchanged
@@ -33,7 +33,7 @@ def gradients(parallel_grads, weights, x, y, devices):
         model.to(devices[0])
         for p in model.parameters():
             p.grad = torch.ones_like(p)
-        model.eval()
+        model.train(training)
         kept = x.clone(), y.clone()
         parallel_grads(model, x, y, loss_fn, devices)
         stay = [torch.equal(t, was) and not t.requires_grad for t, was in zip((x, y), kept, strict=True)]
@@ -42,6 +42,7 @@ def gradients(parallel_grads, weights, x, y, devices):
             "parts": sorted(seen),  # who works first is not asked
             "hooks": [len(part._forward_hooks) for part in model.modules()],
             "mode": model.training,
+            "list of devices": list(devices),
             "devices of the gradients": [str(p.grad.device) for p in model.parameters()],
             "gradients": [p.grad.cpu() for p in model.parameters()],
             "weights": [p.detach().cpu() for p in model.parameters()],
@@ -83,14 +84,15 @@ def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, 
         due = {
             "parts": sorted([device, device, size] for device, size in zip(devices, sizes, strict=True)),
             "hooks": [0] * 4,
-            "mode": False,
+            "mode": n > 5,
+            "list of devices": devices,
             "x and y as before": True,
             "devices of the gradients": [devices[0]] * 2,
             "gradients": [leaf.grad for leaf in leaves],
             "weights": weights,
             "devices of the weights": [devices[0]] * 2,
         }
-        found = run(gradients, student.parallel_grads, weights, x, y, devices)
+        found = run(gradients, student.parallel_grads, weights, x, y, devices, n > 5)
         same(
             found,
             due,
@@ -109,6 +111,7 @@ def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, 
             "three samples": drawn((2, 3), (3, 3), (3, 2)),
             "one sample": drawn((2, 3), (1, 3), (1, 2)),
             "sequences": drawn((2, 3), (4, 2, 3), (4, 2, 2)),
+            "a single number": drawn((1, 1), (1, 1), (1, 1)),
             "one feature": tuple(t.abs() for t in drawn((1, 1), (5, 1), (5, 1))),
         },
         tolerance=ROUNDING,
