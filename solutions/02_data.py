@@ -5,6 +5,9 @@
 # stacks of slices, measurements as tables, speech as air pressure and novels as letters. This notebook builds the road
 # from each of these to a tensor, and the machinery that carries the tensors to the network in batches.
 #
+# It is meant for two sittings. The first is about pictures, volumes, tables and time series, the second, which begins with
+# text, about all that stands between samples and batches; at the end of each you will have drawn with your own code what you built.
+#
 # Two questions will come back in every section. *Which axis means what?* And: *what does a number mean here*, can one
 # subtract two of them, average them, compare them? An error in either is rarely reported. The network trains, a little
 # worse than it could, and nobody knows why.
@@ -12,14 +15,16 @@
 # All data lie in the folder `data`, small and made for this course, in the file formats of the well-known originals
 # (`data/README.md` says what they are). Run the cells from top to bottom, replace each line that raises
 # `NotImplementedError`, and let `check("…")` tell you how it went. When you hand in, the same functions are called with
-# other files and other numbers. As before: what a function is given stays as it is, a tensor may lie in memory as it
-# likes, and nothing is left behind, unless the question says otherwise.
+# other files and other numbers. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon
+# as it does something. As before: what a function is given stays as it is, a tensor may lie in memory as it
+# likes, and nothing is left behind, unless the question says otherwise. Whether a result shares memory with what it was
+# made of is yours to choose where nothing is said of it.
 
 # %%
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 from urllib.request import urlretrieve
@@ -29,12 +34,14 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import nn
-from torch.utils.data import ConcatDataset, DataLoader, Dataset, Subset
+from torch.utils.data import ConcatDataset, DataLoader, Dataset, IterableDataset, Subset, WeightedRandomSampler
 from torchvision import datasets
 from torchvision.transforms import v2
 from torchvision.utils import make_grid
 
 from grader import check
+
+plt.rcParams["figure.max_open_warning"] = 0  # a notebook shows and closes each figure; a plain program would warn
 
 USE_REAL_DATA = False  # True: download the originals (200 MB in all) into the folder `real`; needs a network
 
@@ -54,6 +61,20 @@ def data_file(name: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         urlretrieve(ORIGINALS[name], path)
     return path
+
+
+def when_solved(show: Callable[[], object]) -> None:
+    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
+    try:
+        show()
+    except Exception as error:
+        plt.close("all")
+        if isinstance(error, NotImplementedError) and str(error).isidentifier():
+            print(
+                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
+            )
+        else:
+            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
 
 
 def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
@@ -94,7 +115,8 @@ print(type(picture).__name__, picture.size, "| label:", label, type(label).__nam
 print("as an array:", np.asarray(picture).shape, np.asarray(picture).dtype, "up to", np.asarray(picture).max())
 
 # %% [markdown]
-# `Image.open(path)` makes such an image of a file, and `np.array(image)` an array of the image: for a colour picture of
+# `Image.open(path)` makes such an image of a file (in a `with` block the file is closed again, which matters when there are
+# thousands), and `np.array(image)` an array of the image: for a colour picture of
 # shape (height, width, channel) and `uint8`, 0 to 255. The channels are red, green and blue; some files have a fourth,
 # *alpha*, which says how opaque a pixel is. PyTorch wants the channel in front:
 #
@@ -111,13 +133,16 @@ def load_batch(paths: list[str]) -> torch.Tensor:
     """Picture files as one batch.
 
     Args:
-        paths: at least one PNG file, all of one size, 8 bits per channel; some RGB, some RGBA.
+        paths: at least one PNG file, all of one size (not necessarily square), 8 bits per channel; some RGB, some RGBA.
 
     Returns:
         uint8, shape (N, 3, H, W), in the order of the paths: red, green and blue as stored, without alpha.
     """
     # BEGIN SOLUTION
-    pictures = [torch.from_numpy(np.array(Image.open(path))) for path in paths]
+    pictures = []
+    for path in paths:
+        with Image.open(path) as image:
+            pictures.append(torch.from_numpy(np.array(image)))
     height, width = pictures[0].shape[:2]
     batch = torch.zeros(len(pictures), 3, height, width, dtype=torch.uint8)
     for i, picture in enumerate(pictures):
@@ -129,8 +154,8 @@ def load_batch(paths: list[str]) -> torch.Tensor:
 check("load_batch")
 
 # %% [markdown]
-# Look at the three pictures in `data/images` (`enlarged(make_grid(load_batch([...])), 3)`). One is red, one green, one
-# blue. How would a program know? The mean over all values tells how bright a picture is; the mean over each channel alone
+# In `data/images` lie a tomato, a leaf and a mug, all of one size (and a meadow, for later). One is red, one green, one
+# blue: `enlarged(make_grid(load_batch([...])), 3)` shows them. How would a program know? The mean over all values tells how bright a picture is; the mean over each channel alone
 # tells which colour prevails. Averages need floating point, and the axes that you name in `mean` are those that disappear.
 
 
@@ -150,7 +175,8 @@ def dominant_channel(image: torch.Tensor) -> str:
     """The channel with the largest mean: "red", "green" or "blue".
 
     Args:
-        image: shape (3, H, W) in this order of channels, uint8 or floating point.
+        image: shape (3, H, W) in this order of channels, uint8 or floating point; perhaps cut out of a larger picture.
+            No two channels have the same mean.
     """
     # BEGIN SOLUTION
     means = image.float().mean(dim=(1, 2))
@@ -161,10 +187,29 @@ def dominant_channel(image: torch.Tensor) -> str:
 check("dominant_channel")
 
 # %% [markdown]
+# The three things, and the means of their channels. *What to look for:* the longest bar under a picture is the colour that your
+# function names above it. (Why is the tomato's red so far below 255? A mean counts the background as well.)
+
+
+# %%
+@when_solved
+def colours() -> None:
+    names = ["tomato", "leaf", "mug"]
+    _, axes = plt.subplots(2, 3, figsize=(6, 3.2), height_ratios=[2, 1], sharey="row")
+    batch = load_batch([f"data/images/{name}.png" for name in names])
+    for (above, below), name, image in zip(axes.T, names, batch, strict=True):
+        above.imshow(image.permute(1, 2, 0).numpy())
+        above.set(title=f"{name}: {dominant_channel(image)}", xticks=[], yticks=[])
+        levels = [plane.double().mean().item() for plane in image]
+        below.bar(["red", "green", "blue"], levels, color=["tab:red", "tab:green", "tab:blue"])
+
+
+# %% [markdown]
 # Networks like small numbers, so 0…255 becomes 0…1. The divisor belongs to the *format*: the brightest value that 8 bits
 # can hold is 255. Do not divide by the brightest pixel of the picture at hand; a photograph of the night would become day.
 # And a picture that holds floating-point numbers already is in the range that its maker wanted. `ToTensor`, the classic of
-# torchvision, follows exactly these rules. Write it yourself.
+# torchvision, treats bytes and floats just so (except that it leaves `float64` what it is). Write it yourself, for networks
+# that compute in `float32`.
 
 
 # %% question="to_tensor"
@@ -172,7 +217,8 @@ def to_tensor(array: np.ndarray) -> torch.Tensor:
     """An array with a picture as a tensor for a network.
 
     Args:
-        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or floating point of any range.
+        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or floating point of any precision and any range. No
+            axis runs backwards in memory, as it does after `array[::-1]`: PyTorch has no such tensors.
 
     Returns:
         float32, shape (C, H, W), with C = 1 for a grey picture. uint8 values are divided by 255, floating-point values
@@ -200,7 +246,7 @@ def convert_layout(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
     Args:
         t: of any dtype, one axis per letter of `have`.
         have: the layout it has, such as "NHWC" or "THWC"; no letter twice.
-        want: the layout that is wanted, such as "NCHW" or "CTHW".
+        want: the layout that is wanted, such as "NCHW" or "CTHW"; no letter twice.
 
     Returns:
         The same numbers, sharing the memory of `t`; the axis that `have` calls C is where `want` has its C, and so on.
@@ -216,6 +262,31 @@ def convert_layout(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
 
 
 check("convert_layout")
+
+# %% [markdown]
+# Why not `reshape(3, 90, 160)`, whose result has the same shape? It leaves the numbers in the order in which they lie in memory and
+# counts them off anew. *What to look for:* on the left the red channel, as you cut it out of a photograph of 90×160 pixels; on the
+# right what `reshape` calls channel 0, the first third of all numbers, colours and rows all mixed. Nothing was reported.
+
+
+# %%
+@when_solved
+def permuted_and_reshaped() -> None:
+    photo = torch.from_numpy(np.array(Image.open("data/images/meadow.png").convert("RGB")))
+    channels = convert_layout(photo, "HWC", "CHW")
+    print(
+        "strides:",
+        photo.stride(),
+        "->",
+        channels.stride(),
+        "and of the reshaped one:",
+        photo.reshape(3, 90, 160).stride(),
+    )
+    _, axes = plt.subplots(1, 2, figsize=(7, 2.2))
+    for axis, picture, name in zip(axes, (channels, photo.reshape(3, 90, 160)), ("permuted", "reshaped"), strict=True):
+        axis.imshow(picture[0].numpy(), cmap="gray")
+        axis.set(title=name, xticks=[], yticks=[])
+
 
 # %% [markdown]
 # The simplest networks take no axes at all: to them a 3×32×32 picture is a vector of 3072 numbers (and *one* picture is a
@@ -285,10 +356,10 @@ def for_imshow(image: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> np
 
     Args:
         image: float32, shape (C, H, W) with C = 1 or 3, normalised with `mean` and `std`; must stay as it is.
-        mean, std: shape (C,).
+        mean, std: float32, shape (C,).
 
     Returns:
-        A float32 NumPy array: the values before the normalisation, limited to 0…1, of shape (H, W, 3), or (H, W) when
+        A new float32 NumPy array: the values before the normalisation, limited to 0…1, of shape (H, W, 3), or (H, W) when
         C is 1.
     """
     # BEGIN SOLUTION
@@ -298,6 +369,28 @@ def for_imshow(image: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> np
 
 
 check("for_imshow")
+
+# %% [markdown]
+# *What to look for:* the first and the last of these pictures are the same, since your way back undoes your way there. In the middle
+# is the normalised one, merely limited to 0…1: all that is darker than the average has become black.
+
+
+# %%
+@when_solved
+def there_and_back() -> None:
+    photo = to_tensor(np.array(Image.open("data/images/meadow.png").convert("RGB")))
+    mean, std = channel_stats(photo.unsqueeze(0))
+    scaled = normalise(photo, mean, std)
+    _, axes = plt.subplots(1, 3, figsize=(9, 2))
+    shown = {
+        "before": photo.permute(1, 2, 0),
+        f"normalised, {scaled.min():.1f} to {scaled.max():.1f}": scaled.clamp(0, 1).permute(1, 2, 0),
+        "and back": for_imshow(scaled, mean, std),
+    }
+    for axis, (name, picture) in zip(axes, shown.items(), strict=True):
+        axis.imshow(picture)
+        axis.set(title=name, xticks=[], yticks=[])
+
 
 # %% [markdown]
 # ## Volumes and sound
@@ -322,27 +415,55 @@ def load_volume(folder: str) -> torch.Tensor:
     """A volume from a folder of slices.
 
     Args:
-        folder: holds PNG files of 8-bit grey pictures, all of one size (H, W), each with its position in its header under
-            "position"; no two are equal. Other files do not count.
+        folder: holds at least one slice: a file whose name ends in ".png", an 8-bit grey picture, all of one size (H, W),
+            each with its position, such as "-12.5", in its header under "position"; no two are equal. Files with other
+            names do not count.
 
     Returns:
         float32, shape (1, D, H, W), with the grey values 0…255, in the order of ascending positions.
     """
     # BEGIN SOLUTION
-    slices = [Image.open(path) for path in Path(folder).glob("*.png")]
-    slices.sort(key=lambda picture: float(picture.info["position"]))
-    return torch.stack([torch.from_numpy(np.array(picture)).float() for picture in slices]).unsqueeze(0)
+    slices = []
+    for path in Path(folder).glob("*.png"):
+        with Image.open(path) as picture:
+            slices.append((float(picture.info["position"]), torch.from_numpy(np.array(picture)).float()))
+    slices.sort(key=lambda pair: pair[0])
+    return torch.stack([grey for _, grey in slices]).unsqueeze(0)
     # END SOLUTION
 
 
 def batch_volumes(volumes: list[torch.Tensor]) -> torch.Tensor:
-    """Volumes of one shape (C, D, H, W) and one dtype as a batch (N, C, D, H, W) of this dtype."""
+    """Volumes as one batch.
+
+    Args:
+        volumes: at least one, all of one shape (C, D, H, W) and one dtype, whichever it is.
+
+    Returns:
+        Shape (N, C, D, H, W), of this dtype, in their order.
+    """
     # BEGIN SOLUTION
     return torch.stack(volumes)
     # END SOLUTION
 
 
 check("load_volume")
+
+# %% [markdown]
+# Five slices of the head from bottom to top, and last a cut that no scanner has taken: one column of each slice, all slices on top
+# of each other. *What to look for:* the cut is a smooth outline. With the slices in the order of their names it would be torn.
+
+
+# %%
+@when_solved
+def slices_and_a_cut() -> None:
+    volume = load_volume("data/slices")[0]
+    _, axes = plt.subplots(1, 6, figsize=(9, 1.7))
+    for axis, depth in zip(axes, range(1, 20, 4), strict=False):
+        axis.imshow(volume[depth].numpy(), cmap="gray")
+        axis.set(title=f"slice {depth}", xticks=[], yticks=[])
+    axes[5].imshow(volume[:, :, 24].flip(0).numpy(), cmap="gray", aspect="auto")
+    axes[5].set(title="across", xticks=[], yticks=[])
+
 
 # %% [markdown]
 # Sound is a series of air pressures, thousands per second, in one channel or two: (T,) or (C, T). Networks usually listen
@@ -375,6 +496,23 @@ def windows(wave: torch.Tensor, size: int, step: int) -> torch.Tensor:
 check("windows")
 
 # %% [markdown]
+# A tone that fades, and your windows of it, each drawn at its own height. *What to look for:* every window begins in the middle of
+# the one before it; the last samples, which do not fill a window, are in none.
+
+
+# %%
+@when_solved
+def overlapping() -> None:
+    time = torch.arange(61)
+    tone = torch.sin(time / 2) * torch.exp(-time / 40)
+    _, axes = plt.subplots(figsize=(8, 2.4))
+    axes.plot(time.numpy(), tone.numpy(), "k.-", linewidth=1)
+    for number, window in enumerate(windows(tone, 16, 8)):
+        axes.plot(range(8 * number, 8 * number + 16), (window - 2 - 0.8 * number).numpy())
+    _ = axes.set(xlabel="sample", yticks=[])
+
+
+# %% [markdown]
 # ## Tables
 #
 # Most of the world's data are tables: one row per sample, one column per measurement. `data/wine.csv` has 400 white wines,
@@ -383,9 +521,18 @@ check("windows")
 
 # %%
 print(data_file("wine.csv").read_text(encoding="utf-8")[:360])
+with data_file("wine.csv").open(encoding="utf-8", newline="") as file:
+    wines = list(csv.DictReader(file, delimiter=";"))
+alcohol, score = ([float(wine[name]) for wine in wines] for name in ("alcohol", "quality"))
+figure, axes = plt.subplots(figsize=(5, 2.2))
+axes.scatter(alcohol, score, s=9, alpha=0.3)
+_ = axes.set(xlabel="alcohol in %", ylabel="score")
 
 # %% [markdown]
-# Three things to see: the values are separated by semicolons, the first line holds names, and the names are in quotes.
+# (Each dot is a wine. Stronger ones have better scores, on average and by no means always. There is something to be learnt here, and
+# it will take more than one column.)
+#
+# Three things to see in the text: the values are separated by semicolons, the first line holds names, and the names are in quotes.
 # `np.loadtxt` reads the numbers, if you tell it the delimiter and how many lines to skip; it computes in `float64` unless
 # you name another dtype. `csv.reader` reads the names and understands the quotes.
 
@@ -395,8 +542,8 @@ def load_table(path: str, delimiter: str) -> tuple[list[str], torch.Tensor]:
     """A text file with numbers as names and a tensor.
 
     Args:
-        path: a file whose first line holds the names of the columns, in double quotes or not (a name in quotes may
-            contain the delimiter), and whose other lines, at least one, hold numbers.
+        path: a text file in UTF-8 whose first line holds the names of the columns, in double quotes or not (a name in
+            quotes may contain the delimiter), and whose other lines, at least one, hold plain numbers and nothing else.
         delimiter: the character between two values.
 
     Returns:
@@ -463,7 +610,7 @@ def one_hot(codes: torch.Tensor, n: int) -> torch.Tensor:
     """One row per code, with a 1 in the slot of that code and 0 elsewhere.
 
     Args:
-        codes: int64, shape (N,), each from 0 to n - 1; not every one need occur. Must stay as they are.
+        codes: int64, shape (N,), each from 0 (not 1) to n - 1; not every one need occur. Must stay as they are.
         n: how many slots.
 
     Returns:
@@ -491,6 +638,24 @@ def thermometer(codes: torch.Tensor, n: int) -> torch.Tensor:
 check("one_hot")
 
 # %% [markdown]
+# The codes 2, 0, 3, 1 and 3 in both codings, a white square for each 1. *What to look for:* which rows have most squares in
+# common? In one-hot form any two different codes differ in two places; as thermometers, 2 and 3 are nearer than 0 and 3.
+
+
+# %%
+@when_solved
+def codings() -> None:
+    codes = torch.tensor([2, 0, 3, 1, 3])
+    _, axes = plt.subplots(1, 2, figsize=(5, 2.2))
+    for axis, table, name in zip(
+        axes, (one_hot(codes, 4), thermometer(codes, 4)), ("one-hot", "thermometer"), strict=True
+    ):
+        axis.pcolormesh(table.numpy(), cmap="gray", edgecolors="tab:blue", vmin=0, vmax=1)
+        axis.set(title=name, xlabel="slot", xticks=[], yticks=[y + 0.5 for y in range(5)], yticklabels=codes.tolist())
+        axis.invert_yaxis()
+
+
+# %% [markdown]
 # Columns have scales of their own: sulphur dioxide is around 140, chlorides around 0.05. Each is therefore standardised,
 # `(x - mean) / std`, with the mean and the standard deviation of *its column*. (Of the variance you would still have to
 # take the root.) Two things go wrong in practice.
@@ -499,8 +664,9 @@ check("one_hot")
 # something about itself that no future sample will. Fit on the training rows, apply to both.
 #
 # **Constant columns.** A column that never changes has a spread of 0, and 0/0 is NaN, which soon is everywhere. Such a
-# column is only centred. Do not look for a spread of exactly 0 to find it: the mean of ten times 138.7 is, in `float32`,
-# not quite 138.7, the spread not quite 0, and what is divided by it enormous. Look whether all rows have the same number.
+# column is only centred. Do not look for a spread of exactly 0 to find it: rounding may spoil it. Ten rows of 138.7, in a
+# table of one column in `float32`, come out with a mean of 138.70001 and a spread of 0.000016, and what is divided by that is
+# enormous. (In a wider table, which is added up in another order, the spread is 0.) Look whether all rows have the same number.
 
 
 # %% question="standardise_columns"
@@ -512,8 +678,9 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
         test: same dtype, shape (M, F), M >= 1; must stay as it is.
 
     Returns:
-        (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the column's standard deviation over
-        `train` (n - 1, the default). Columns that are constant in `train` are centred and not divided, in both tables.
+        (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the column's standard
+        deviation over `train` (n - 1, the default). Columns that hold one and the same number in all rows of `train` are
+        centred and not divided, in both tables; all others are divided, however small their spread.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
@@ -523,6 +690,25 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
 
 
 check("standardise_columns")
+
+# %% [markdown]
+# The eleven measurements of 300 wines, before and after. Each bar holds the middle half of a column. *What to look for:* on the
+# left one column hides all others; a network that adds them up would hear nothing else. On the right all speak equally loudly.
+
+
+# %%
+@when_solved
+def before_and_after() -> None:
+    _, table = load_table(str(data_file("wine.csv")), ";")
+    train, test = table[:300, :-1], table[300:, :-1]
+    _, axes = plt.subplots(1, 2, figsize=(9, 2.2))
+    for axis, rows, name in zip(
+        axes, (train, standardise_columns(train, test)[0]), ("as measured", "standardised"), strict=True
+    ):
+        lower, upper = rows.quantile(torch.tensor([0.25, 0.75]), dim=0)
+        axis.vlines(range(11), lower.numpy(), upper.numpy(), linewidth=9)
+        axis.set(title=name, xlabel="column")
+
 
 # %% [markdown]
 # Before one trains anything one looks. A comparison gives a mask, and a mask selects rows: `inputs[quality <= 3]` are the
@@ -570,7 +756,7 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
         predicted, actual: bool, shape (N,).
 
     Returns:
-        (precision, recall) as Python floats. Where the share is one of nothing (nothing predicted, or nothing there to
+        (precision, recall) as Python floats, to the precision of `float32` or better. Where the share is one of nothing (nothing predicted, or nothing there to
         find), it is 0.0.
     """
     # BEGIN SOLUTION
@@ -580,6 +766,26 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
 
 
 check("precision_recall")
+
+# %% [markdown]
+# The rule "good below this limit", for many limits. *What to look for:* a strict limit finds few of the good wines, a generous one
+# all of them. Precision ends at the share of good wines in the whole table, which is what one gets for calling everything good. Which
+# limit is best? That depends on which error is dearer, and no formula knows.
+
+
+# %%
+@when_solved
+def limits() -> None:
+    _, table = load_table(str(data_file("wine.csv")), ";")
+    sulphur, good = table[:, 6], table[:, -1] > 5
+    tried = torch.arange(70, 241, 5)
+    shares = [precision_recall(sulphur < limit, good) for limit in tried]
+    _, axes = plt.subplots(figsize=(5, 2.4))
+    axes.plot(tried.numpy(), shares, label=["precision", "recall"])
+    axes.axvline(143.9, color="gray", linestyle=":")
+    axes.legend()
+    _ = axes.set(xlabel="good below this total sulphur dioxide", ylim=(0, 1.05))
+
 
 # %% [markdown]
 # ## Time series
@@ -605,8 +811,8 @@ _ = axes.set(xlabel="days", ylabel="rides per hour")
 # | 12 humidity | 13 wind | 14 casual | 15 registered | 16 count | |
 #
 # All are numbers except the date, `2025-03-01`. A **converter** turns such a text into a number while the file is read:
-# `np.loadtxt(..., converters={1: f})` calls `f` with the text of column 1, wherever it meets one. We keep the day of the
-# month, the characters 8 and 9; the other parts are in columns of their own.
+# `np.loadtxt(..., converters={1: f})` calls `f` with the text of column 1, a str, wherever it meets one. We keep the day of
+# the month: of the ten characters, counted from 0, those with the numbers 8 and 9. The other parts are in columns of their own.
 
 
 # %% question="load_rides"
@@ -647,7 +853,7 @@ def to_days(table: torch.Tensor, hours: int = 24) -> torch.Tensor:
     """An hourly table as days.
 
     Args:
-        table: of any dtype, contiguous, shape (rows, C), one row per hour, in the order of time.
+        table: of any dtype, contiguous, shape (rows, C), at least one row, one row per hour, in the order of time.
         hours: how many rows make a day.
 
     Returns:
@@ -664,6 +870,26 @@ def to_days(table: torch.Tensor, hours: int = 24) -> torch.Tensor:
 
 
 check("to_days")
+
+# %% [markdown]
+# Your days from above: one row per day, one column per hour, the brighter, the more rides. *What to look for:* on the left five
+# days in seven have two bright stripes, the way to work and back. On the right is the shortcut `view(-1, 3, 24)`, of the same
+# shape: temperature, humidity and rides took turns in each row.
+
+
+# %%
+@when_solved
+def rhythm() -> None:
+    with data_file("rides.csv").open(encoding="utf-8", newline="") as file:
+        rows = [[float(row[name]) for name in ("temp", "hum", "cnt")] for row in csv.DictReader(file)]
+    table = torch.tensor(rows[: 56 * 24])
+    _, axes = plt.subplots(1, 2, figsize=(8, 3))
+    for axis, days, name in zip(
+        axes, (to_days(table), table.view(-1, 3, 24)), ("to_days", "the shortcut"), strict=True
+    ):
+        axis.imshow(days[:, 2].numpy(), aspect="auto")
+        axis.set(title=name, xlabel="hour", ylabel="day")
+
 
 # %% [markdown]
 # The weather is a code from 1 (clear) to 4 (storm): categories, for which one-hot is right. In a single day, (24, 17),
@@ -686,7 +912,7 @@ def append_one_hot(days: torch.Tensor, channel: int, n: int) -> torch.Tensor:
 
     Args:
         days: float32, shape (N, C, L).
-        channel: which channel holds codes from 1 to n.
+        channel: which channel holds codes from 1 (not 0, as in `one_hot`) to n.
         n: how many codes there are; not every one need occur.
 
     Returns:
@@ -745,6 +971,44 @@ def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torc
 check("rescale")
 
 # %% [markdown]
+# The temperatures of a cold day and a hot one (and of all days between), scaled over all days, and each day for itself. *What to look
+# for:* on the right nobody can tell the cold day from the hot one.
+
+
+# %%
+@when_solved
+def cold_and_hot() -> None:
+    with data_file("rides.csv").open(encoding="utf-8", newline="") as file:
+        warmth = torch.tensor([float(row["temp"]) for row in csv.DictReader(file)][: 56 * 24]).view(56, 1, 24)
+    by_mean = warmth.mean(dim=(1, 2)).argsort()
+    over_all = rescale(warmth, 0, "minmax")
+    for_itself = torch.cat([rescale(day.unsqueeze(0), 0, "minmax") for day in warmth])
+    _, axes = plt.subplots(1, 2, figsize=(8, 2.2), sharey=True)
+    for axis, scaled, name in zip(axes, (over_all, for_itself), ("over all days", "each day for itself"), strict=True):
+        axis.plot(scaled[by_mean[0], 0].numpy(), "tab:blue", label="coldest day")
+        axis.plot(scaled[by_mean[-1], 0].numpy(), "tab:red", label="hottest day")
+        axis.set(title=name, xlabel="hour")
+    _ = axes[0].legend(fontsize=7)
+
+
+# %% [markdown] question="hour_as_input"
+# **The hour of the day, 0 to 23, is to be an input.** What goes wrong if a network gets it as a number, scaled to 0…1? What is lost if
+# it gets it one-hot instead? Suggest something better, and say what that keeps. (A few sentences; a person will read them.)
+#
+# <!-- BEGIN SOLUTION -->
+# As a number, 23 and 0 are farthest apart, although they are neighbours, and midnight seems to be less than noon. One-hot puts all
+# hours equally far from each other: neither their order nor who is next to whom is left, and each hour has to be learnt on its own.
+# Better are two inputs that go round with the clock, the sine and the cosine of the angle 2π · hour / 24: near hours have near
+# numbers, 23 and 0 included.
+# <!-- END SOLUTION -->
+
+
+# %% [markdown]
+# # Second sitting
+#
+# Until here every sample came in numbers. Now come words, which do not, and then what all kinds of data have in common:
+# samples, splits, batches, and transforms on the way.
+#
 # ## Text
 #
 # A text is a sequence of characters, or of words, or of something in between. All three are categories: an "e" is not
@@ -753,6 +1017,10 @@ check("rescale")
 # %%
 novel = data_file("novel.txt").read_text(encoding="utf-8")
 print(novel[:420])
+frequent = Counter(novel.lower()).most_common(40)
+figure, axes = plt.subplots(figsize=(9, 1.8))
+axes.bar([repr(c)[1:-1] for c, _ in frequent], [n for _, n in frequent])
+_ = axes.set(title="how often each character occurs", yticks=[])
 
 # %% [markdown]
 # Every character has a number, `ord("a")` is 97, and those of plain English are below 128 (ASCII). So a line becomes a
@@ -766,11 +1034,12 @@ def chars_one_hot(line: str) -> torch.Tensor:
     """A line of text, one-hot by characters.
 
     Args:
-        line: any text; it is stripped of white space at both ends and made lower-case first. It may be blank.
+        line: any text, in any script; it is stripped of white space at both ends and made lower-case first, by `strip` and
+            `lower`. It may be blank.
 
     Returns:
-        float32, shape (characters, 128): row i has its 1 in the slot ord(c) of the i-th character, or in slot 0 if that
-        is 128 or more.
+        float32, shape (characters, 128), with one row for each character that is there after that: row i has its 1 in the
+        slot ord(c) of the i-th of them, or in slot 0 if that is 128 or more.
     """
     # BEGIN SOLUTION
     codes = [ord(c) if ord(c) < 128 else 0 for c in line.strip().lower()]
@@ -779,6 +1048,22 @@ def chars_one_hot(line: str) -> torch.Tensor:
 
 
 check("chars_one_hot")
+
+# %% [markdown]
+# The first line of the chapter, from left to right, a dot for each 1. *What to look for:* letters lie between 97 and 122, spaces at
+# 32; a curly quote would lie at the very bottom. Of 128 slots most are never used.
+
+
+# %%
+@when_solved
+def a_line() -> None:
+    line = next(line for line in novel.splitlines() if len(line) > 50)
+    table = chars_one_hot(line)
+    _, axes = plt.subplots(figsize=(9, 2))
+    row, slot = table.nonzero(as_tuple=True)
+    axes.scatter(row.numpy(), slot.numpy(), s=8)
+    _ = axes.set(ylim=(-3, 128), title=line, xlabel="character", ylabel="slot")
+
 
 # %% [markdown]
 # Words carry more meaning than letters, and there are more of them. First the text has to be cleaned, since "The", "the"
@@ -810,10 +1095,11 @@ def build_vocab(text: str) -> dict[str, int]:
     """The number of each word of a text.
 
     Args:
-        text: any text with at least one word.
+        text: any text with at least one word, none of which is "<unk>".
 
     Returns:
-        A dict with "<unk>" as 0 and the different words of `clean_words(text)`, in alphabetical order, as 1, 2, 3, …
+        A dict with "<unk>" as 0 and the different words of `clean_words(text)`, in alphabetical order (that of `sorted`), as
+        1, 2, 3, …
     """
     # BEGIN SOLUTION
     words = ["<unk>", *sorted(set(clean_words(text)))]
@@ -822,7 +1108,15 @@ def build_vocab(text: str) -> dict[str, int]:
 
 
 def encode_words(line: str, vocab: dict[str, int]) -> torch.Tensor:
-    """The numbers of the words of a line, cleaned by `clean_words`: int64, shape (words,). Unknown words get 0."""
+    """The numbers of the words of a line.
+
+    Args:
+        line: any text; its words are those of `clean_words(line)`, and there may be none.
+        vocab: as `build_vocab` makes it; must stay as it is.
+
+    Returns:
+        int64, shape (words,), in the order of the line. A word that the vocabulary does not know gets 0.
+    """
     # BEGIN SOLUTION
     return torch.tensor([vocab.get(word, 0) for word in clean_words(line)], dtype=torch.int64)
     # END SOLUTION
@@ -842,14 +1136,14 @@ check("build_vocab")
 
 # %% question="source_one_hot"
 def source_one_hot(source: str) -> tuple[list[str], torch.Tensor]:
-    """The names in a piece of program code, one-hot.
+    r"""The names in a piece of program code, one-hot.
 
     Args:
-        source: text with at least one word; a word is a longest run of letters, digits and underscores, upper-case and
-            lower-case apart.
+        source: text with at least one word; a word is a longest run of letters, digits and underscores (of whatever `\w`
+            stands for), upper-case and lower-case apart.
 
     Returns:
-        (words, table): the different words, sorted, and float32 of shape (occurrences, len(words)): row i has its 1 in the
+        (words, table): the different words, in the order of `sorted`, and float32 of shape (occurrences, len(words)): row i has its 1 in the
         column of the i-th word of the source.
     """
     # BEGIN SOLUTION
@@ -876,9 +1170,10 @@ def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
         tokens: at least two; must stay as they are.
 
     Returns:
-        (pair, new tokens). The pair is the one that occurs at most places i as (tokens[i], tokens[i+1]), overlapping
-        places included; among equally frequent ones, that which occurs first. The new tokens have every occurrence of
-        the pair joined into one token, going from left to right, each token used once: "a a a" becomes "aa a".
+        (pair, new tokens). To find the pair, count for each one at how many places i it stands as (tokens[i], tokens[i+1]):
+        in "a a a" the pair (a, a) stands at two places. The most frequent one is taken; among equally frequent ones, that
+        which occurs first. Then its occurrences are joined, going from left to right; a token that has just been joined
+        takes no part in the next joint, so that "a a a" becomes "aa a".
     """
     # BEGIN SOLUTION
     counts = Counter(pairwise(tokens))
@@ -894,6 +1189,27 @@ def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
 
 
 check("bpe_step")
+
+# %% [markdown]
+# Sixty steps on the beginning of the chapter. *What to look for:* the first tokens are ends of words with the space behind them;
+# before long whole words appear, and nobody has told the program what a word is. Every merge makes the text shorter.
+
+
+# %%
+@when_solved
+def merging() -> None:
+    tokens = list(novel[:2500].lower().replace("\n", " "))
+    lengths, made = [len(tokens)], []
+    for _ in range(60):
+        pair, tokens = bpe_step(tokens)
+        made.append("".join(pair))
+        lengths.append(len(tokens))
+    print("new tokens:", made)
+    print("the text:  ", "|".join(tokens[:60]))
+    _, axes = plt.subplots(figsize=(5, 1.8))
+    axes.plot(lengths)
+    _ = axes.set(xlabel="merges", ylabel="tokens", ylim=(0, None))
+
 
 # %% [markdown]
 # One-hot vectors are wide, and any two of them are equally far apart. An **embedding** gives each word a short vector in
@@ -924,7 +1240,7 @@ def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
     """The vectors of words.
 
     Args:
-        ids: int64, any shape, each from 0 to V - 1.
+        ids: int64, any shape, each from 0 to V - 1; there may be none.
         table: floating point, shape (V, D).
 
     Returns:
@@ -944,7 +1260,7 @@ def analogy(table: torch.Tensor, a: int, b: int, c: int) -> int:
 
     Returns:
         The id, a Python int, of the row that is nearest (by Euclidean distance) to table[b] - table[a] + table[c]; a, b
-        and c themselves do not count.
+        and c themselves do not count, wherever they lie. No two of the others are equally near.
     """
     # BEGIN SOLUTION
     distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
@@ -954,6 +1270,24 @@ def analogy(table: torch.Tensor, a: int, b: int, c: int) -> int:
 
 
 check("embed")
+
+# %% [markdown]
+# *Apple is to lemon as rose is to …* *What to look for:* the two arrows are the same step, once from apple and once from rose; the
+# word where the second one ends is your answer.
+
+
+# %%
+@when_solved
+def the_same_step() -> None:
+    answer = analogy(TABLE, WORDS.index("apple"), WORDS.index("lemon"), WORDS.index("rose"))
+    apple, lemon, rose = embed(torch.tensor([WORDS.index(word) for word in ("apple", "lemon", "rose")]), TABLE)
+    _, axes = plt.subplots(figsize=(4.5, 2.8))
+    for start in (apple, rose):
+        axes.annotate("", xy=(start + lemon - apple).tolist(), xytext=start.tolist(), arrowprops={"arrowstyle": "->"})
+    for number, (word, (x, y)) in enumerate(zip(WORDS, TABLE.tolist(), strict=True)):
+        axes.text(x, y, word, color="tab:red" if number == answer else "black")
+    _ = axes.set(title=f"apple : lemon = rose : {WORDS[answer]}", xlim=(0, 1.2), ylim=(0, 1.1))
+
 
 # %% [markdown]
 # Models that write captions for pictures embed *both*, pictures and sentences, in one space. (Their preprocessor hands over a
@@ -967,12 +1301,12 @@ def best_captions(images: torch.Tensor, texts: torch.Tensor) -> tuple[torch.Tens
     """Which sentence suits which picture.
 
     Args:
-        images: float32, shape (N, D), one vector per picture, none of them zero.
-        texts: float32, shape (M, D), one vector per sentence, none of them zero; M need not be N.
+        images: float32, shape (N, D), one vector per picture, none of them shorter than 0.001.
+        texts: float32, shape (M, D), one vector per sentence, none of them shorter than 0.001; M need not be N.
 
     Returns:
         (similarity, float32, of shape (N, M), the cosine of each picture with each sentence; best of shape (N,), int64, for each
-        picture the index of the most similar sentence).
+        picture the index of the most similar sentence; no two are equally similar).
     """
     # BEGIN SOLUTION
     similarity = nn.functional.normalize(images, dim=1) @ nn.functional.normalize(texts, dim=1).T
@@ -1005,7 +1339,15 @@ print(" ".join(sentence))
 # answers both is one, a list of pairs included. Nothing says that the samples are in memory: `ds[i]` may open a file,
 # decode it and turn it upside down. The usual chain of *extract, transform, load* has its first two links here, the third
 # is the loader's.
-#
+
+# %%
+figure, axes = plt.subplots(1, 2, figsize=(8, 1.8))
+for axis, labels, name in zip(axes, (garments.targets.tolist(), score), ("garments", "scores of wines"), strict=True):
+    axis.bar(*zip(*sorted(Counter(labels).items()), strict=True))
+    axis.set(title=name)
+print("Whoever always says 6 is right about", f"{100 * score.count(6.0) / len(score):.0f} % of the wines.")
+
+# %% [markdown]
 # Know your data set before you train on it: how many samples has each class? The original garments have 6,000 of each;
 # that is *balanced*. If 99 of 100 samples are of one class, a network that always says so is right in 99 cases and
 # worthless. A common remedy is to weigh the samples of a class by how rare it is.
@@ -1046,6 +1388,23 @@ def class_weights(counts: torch.Tensor) -> torch.Tensor:
 check("class_counts")
 
 # %% [markdown]
+# The other remedy leaves the loss alone and shows rare samples more often: a loader with a **sampler** that draws with replacement.
+# *What to look for:* of 1,000 labels 5 % are of class 1; a loader with your weights delivers both classes equally often.
+
+
+# %%
+@when_solved
+def rare_ones_more_often() -> None:
+    labels = torch.tensor([0] * 950 + [1] * 50)
+    weight_of_each = class_weights(class_counts(labels, 2))[labels].tolist()
+    sampler = WeightedRandomSampler(weight_of_each, 1000, generator=torch.Generator().manual_seed(0))
+    drawn = torch.cat(list(DataLoader(labels, batch_size=100, sampler=sampler)))
+    print(
+        f"class 1 is {labels.float().mean():.0%} of the data, and {drawn.float().mean():.0%} of what the loader delivers"
+    )
+
+
+# %% [markdown]
 # Now a dataset of your own. Three details of it are contracts with the rest of PyTorch. A sample is a pair, and its label
 # an int. `__getitem__` raises `IndexError` past the end: a `for` loop over the dataset asks for 0, 1, 2, … and stops
 # *there*, so a dataset that never raises is a loop that never ends. And a **transform** is applied when a sample is asked for, not
@@ -1061,12 +1420,13 @@ class PairDataset(Dataset[tuple[torch.Tensor, int]]):
         x: a tensor of shape (N, ...), one picture per entry.
         y: int64, shape (N,), their labels.
         transform: if given, called with the picture each time a sample is asked for; its result takes the picture's place.
+            It makes a new picture and does not write into the one it gets.
 
     Raises:
         ValueError: when x and y differ in length.
 
     `len(ds)` is N. `ds[i]`, for i from 0 to N - 1, is the pair (picture, label) with the label as a Python int;
-    `ds[N]` raises IndexError.
+    `ds[N]` raises IndexError. Nobody asks for other numbers.
     """
 
     def __init__(
@@ -1093,14 +1453,46 @@ class PairDataset(Dataset[tuple[torch.Tensor, int]]):
 check("pair_dataset")
 
 # %% [markdown]
+# One garment, asked for eight times, with a random turn and shift as the transform. *What to look for:* eight pictures, one sample.
+# With the transform in `__init__` all would be the same.
+
+
+# %%
+@when_solved
+def asked_eight_times() -> None:
+    turned = PairDataset(
+        garments.data[:20].unsqueeze(1), garments.targets[:20], v2.RandomAffine(degrees=25, translate=(0.15, 0.15))
+    )
+    with torch.random.fork_rng():  # what is drawn here is not drawn elsewhere
+        torch.manual_seed(1)
+        sheet = make_grid([turned[1][0] for _ in range(8)], nrow=8)
+    _, axes = plt.subplots(figsize=(8, 1.4))
+    axes.imshow(sheet.permute(1, 2, 0).numpy())
+    _ = axes.set(title=garments.classes[turned[1][1]], xticks=[], yticks=[])
+
+
+# %% [markdown]
 # Datasets can be cut and joined without copying: `Subset(ds, indices)` shows some samples of another dataset,
-# `ConcatDataset([a, b])` one after the other. (Data that come as a stream, without a number, make an `IterableDataset`;
-# `ChainDataset` joins those.)
+# `ConcatDataset([a, b])` one after the other. Data that come as a stream, line by line from a file or a sensor, have no
+# numbers. They make an `IterableDataset`, which is asked for an iterator and nothing else; a loader cuts it into batches like
+# any other, but cannot shuffle what it has not seen. (`ChainDataset` joins such streams.)
 
 # %%
 shoes = Subset(garments, [i for i, target in enumerate(garments.targets.tolist()) if target in (5, 7, 9)])
 print(len(garments), len(shoes), len(ConcatDataset([garments, shoes])))
 print("sample 3 of the shoes:", garments.classes[shoes[3][1]])
+
+
+class Readings(IterableDataset[float]):
+    """The temperatures in the file of rides, read when they are asked for."""
+
+    def __iter__(self) -> Iterator[float]:
+        with data_file("rides.csv").open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                yield float(row["temp"])
+
+
+print("the first batch of a stream:", next(iter(DataLoader(Readings(), batch_size=5))))
 
 # %% [markdown]
 # For a first experiment two classes are enough: of CIFAR-10, 50,000 + 10,000 colour pictures of 32×32 pixels in ten classes,
@@ -1114,11 +1506,12 @@ if USE_REAL_DATA:
 
 
 # %% question="subset_relabel"
-def subset_relabel(dataset: Iterable[tuple[torch.Tensor, int]], keep: Sequence[int]) -> list[tuple[torch.Tensor, int]]:
+def subset_relabel(dataset: Dataset[tuple[torch.Tensor, int]], keep: Sequence[int]) -> list[tuple[torch.Tensor, int]]:
     """The samples of some classes, with new labels.
 
     Args:
-        dataset: pairs of picture and label.
+        dataset: of pairs (picture, label), the label a Python int. It has a length and gives its samples by number; a `for`
+            loop goes through them, too.
         keep: the labels of the classes to keep, all different, in the order of their new labels: with [2, 0], class 2
             becomes 0 and class 0 becomes 1.
 
@@ -1145,9 +1538,9 @@ def last_rows(path: str, n: int) -> torch.Tensor:
     """The last rows of a table on disk.
 
     Args:
-        path: an .npy file with a float32 array of shape (N, F), which may be large: only what is needed may be read into
-            memory. The file must stay as it is.
-        n: from 0 to N.
+        path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), which may be large: only what is
+            needed may be read into memory. The file must stay as it is.
+        n: from 0 to N; 0 gives a table without rows, which `[-0:]` would not.
 
     Returns:
         float32, shape (n, F), with memory of its own: what later happens to the file does not reach it.
@@ -1176,8 +1569,8 @@ def split_indices(n: int, fraction: float, seed: int) -> tuple[torch.Tensor, tor
 
     Args:
         n: how many samples.
-        fraction: from 0 to less than 1; int(fraction * n) samples are for validation, which may be none.
-        seed: of a generator made for this call; PyTorch's shared one must not notice.
+        fraction: from 0 to less than 1; int(fraction * n) samples are for validation. Of 3 samples and 0.2 these are none.
+        seed: of the generator that permutes; PyTorch's shared one must not notice.
 
     Returns:
         (train, validation), int64 vectors: the parts of torch.randperm(n) under that generator, the last
@@ -1196,9 +1589,12 @@ def split_pairs(
     """Inputs and targets, split at random in the same way: (train x, train y, validation x, validation y).
 
     Args:
-        x: shape (N, ...).
-        y: shape (N, ...); y[i] belongs to x[i], in the results as well.
+        x: of any dtype, shape (N, ...).
+        y: of any dtype, shape (N, ...); y[i] belongs to x[i], in the results as well.
         fraction, seed: as above; int(fraction * N) samples are for validation.
+
+    Returns:
+        Four tensors, of the dtypes of x and y, the samples in the order of `split_indices`.
     """
     # BEGIN SOLUTION
     train, validation = split_indices(len(x), fraction, seed)
@@ -1207,6 +1603,19 @@ def split_pairs(
 
 
 check("split_indices")
+
+# %% [markdown]
+# Thirty samples, split with three seeds: `v` is for validation. *What to look for:* each seed has a split of its own, and the same one
+# whenever you run this cell.
+
+
+# %%
+@when_solved
+def splits() -> None:
+    for seed in range(3):
+        chosen = split_indices(30, 0.25, seed)[1].tolist()
+        print("seed", seed, "".join("v" if i in chosen else "." for i in range(30)))
+
 
 # %% [markdown]
 # ## Loaders
@@ -1230,7 +1639,19 @@ print(images.shape, images.dtype, labels)
 #
 # `len(loader)` counts *batches*; samples are `len(loader.dataset)`. The last batch is smaller if the numbers do not work
 # out, unless `drop_last=True` leaves it away. (With `num_workers=4`, four child processes fetch samples while you compute.
-# Neither the number nor the order of batches changes. In notebooks, and for data in memory, 0 is mostly best.)
+# Neither the number nor the order of batches changes. In notebooks, and for data in memory, 0 is mostly best. Each of them
+# has random numbers of its own, which the loader seeds by its generator and the worker's number; a NumPy generator that your dataset
+# has made for itself is copied into all of them, and gives the same "random" crops four times over.)
+#
+# Why shuffle at all? Here are the labels of an epoch of garments, a row for each batch of 20 and a colour for each class.
+
+# %%
+in_files = garments.targets.sort().values[:600].tolist()  # many data sets come in this order
+figure, axes = plt.subplots(1, 2, figsize=(7, 2.4))
+for axis, mixed in zip(axes, (False, True), strict=True):
+    batches = DataLoader(in_files, batch_size=20, shuffle=mixed, generator=torch.Generator().manual_seed(1))
+    axis.imshow(torch.stack(list(batches)).numpy(), cmap="tab10", aspect="auto")
+    axis.set(title=f"shuffle={mixed}", xlabel="sample in the batch", ylabel="batch")
 
 
 # %% question="make_loaders"
@@ -1243,10 +1664,10 @@ def make_loaders(
         train, validation: datasets of pairs.
         batch_size: of both.
         seed: fixes the orders of the training samples: two loaders made with one seed go through the same series of
-            orders, whatever else the program draws in between.
+            orders, whatever else the program does in between: draw random numbers, or go through the validation loader.
 
     Returns:
-        (training loader: in another order in every epoch; validation loader: always in the dataset's order).
+        (training loader: in an order that is drawn anew for every epoch; validation loader: always in the dataset's order).
         Both deliver every sample once per epoch.
     """
     # BEGIN SOLUTION
@@ -1256,13 +1677,46 @@ def make_loaders(
 
 
 def n_batches(n: int, batch_size: int, drop_last: bool) -> int:
-    """How many batches a loader makes of n samples."""
+    """How many batches a loader makes in an epoch.
+
+    Args:
+        n: how many samples there are, at least 1.
+        batch_size: of all batches but perhaps the last, at least 1.
+        drop_last: whether a last batch that is smaller is left away.
+    """
     # BEGIN SOLUTION
     return n // batch_size if drop_last else -(-n // batch_size)
     # END SOLUTION
 
 
 check("make_loaders")
+
+# %% [markdown]
+# Ten samples, three epochs. *What to look for:* the training loader has another order in each epoch; made anew with the same seed it
+# begins the same series again. The validation loader never changes.
+
+
+# %%
+@when_solved
+def three_epochs() -> None:
+    numbered = [(torch.tensor([float(i)]), i) for i in range(10)]
+    for name in ("training", "the same again"):
+        training, validation = make_loaders(numbered, numbered, 4, seed=5)
+        for epoch in range(3):
+            print(f"{name}, epoch {epoch}:", [labels.tolist() for _, labels in training])
+    print("validation:", [labels.tolist() for _, labels in validation])
+
+
+# %% [markdown] question="in_order_of_class"
+# **Somebody gets the two loaders mixed up.** The files are sorted by class. Training goes through them in that order, validation is
+# shuffled. What will happen in training, and what to the accuracy that validation reports? Why?
+#
+# <!-- BEGIN SOLUTION -->
+# Nearly every batch of training then holds a single class. Each step pulls the network towards the class at hand and away from the
+# others, so it forgets those that were long ago and favours those that came last; the losses look good batch by batch. The accuracy
+# of validation does not change: it is an average over all samples, whichever order they come in.
+# <!-- END SOLUTION -->
+
 
 # %% [markdown]
 # A common chore: show the first few pictures that a loader delivers, with their names. The batch is 64, or 1, or whatever
@@ -1278,8 +1732,8 @@ def collect(
     """The first n samples that a loader delivers, one by one.
 
     Args:
-        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)); B may vary. It may also be endless: take
-            no more than one batch beyond those that you need.
+        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)); B may vary. It may also be endless, so do
+            not wait for its end: once you have n samples, ask for no more batches (one too many is forgiven).
         n: how many, at least 1.
         names: the name of each label.
 
@@ -1334,6 +1788,28 @@ def pad_collate(
 check("pad_collate")
 
 # %% [markdown]
+# Four sentences as one batch: the brighter, the higher the number of a word; only 0 is black. *What to look for:* the filling on the right
+# is black, and so is an unknown word in the middle of a sentence. The red marks are your lengths, and only they tell the two apart.
+
+
+# %%
+@when_solved
+def filled_up() -> None:
+    vocab = build_vocab(novel)
+    lines = [
+        "My dear Mr. Bennet",
+        "It is a truth",
+        "He was in a spaceship, my dear",
+        "You want to tell me, and I have no objection",
+    ]
+    padded, lengths, _ = pad_collate([(encode_words(line, vocab), 0) for line in lines])
+    _, axes = plt.subplots(figsize=(6, 1.8))
+    axes.imshow(padded.numpy(), cmap=plt.get_cmap("viridis").with_extremes(under="black"), vmin=0.5)
+    axes.plot((lengths - 0.5).numpy(), range(len(lines)), "r|", markersize=20)
+    _ = axes.set(xlabel="word", yticks=[])
+
+
+# %% [markdown]
 # Back to the statistics of a training set. Earlier, all pictures were in one tensor. 50,000 colour photographs are not, so
 # the statistics have to be gathered batch by batch, in one pass: for each channel count the values, add them up, and add up
 # their squares. In the end
@@ -1352,10 +1828,12 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
 
     Args:
         batches: float32 tensors of shape (N, C, H, W), of different N perhaps. They can be gone through only once; it may
-            be a generator. Values may be large: a spread of 1 around 3000 must come out right.
+            be a generator. Keep none of them: together they need not fit into memory. Values may be large: a spread of 1
+            around 3000 must come out right.
 
     Returns:
-        (mean, std), float32, shape (C,); std divides by n, the number of values. A channel without spread has std 0.
+        (mean, std), float32, shape (C,); std divides by n, the number of values, and not by n - 1 as `channel_stats` does. A
+        channel without spread has a std of 0 up to rounding, and never NaN.
     """
     # BEGIN SOLUTION
     count = 0
@@ -1374,6 +1852,19 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
 check("streaming_stats")
 
 # %% [markdown]
+# The garments, 64 at a time, and all at once. *What to look for:* the same numbers, apart from n and n − 1, although no
+# more than 64 pictures were ever looked at together.
+
+
+# %%
+@when_solved
+def in_one_pass() -> None:
+    pictures = garments.data.unsqueeze(1) / 255
+    print("batch by batch:", *streaming_stats(iter(pictures.split(64))))
+    print("all at once:   ", *channel_stats(pictures))
+
+
+# %% [markdown]
 # ## Transforms
 #
 # Photographs come in all sizes, networks expect one. The usual recipe of the nets that were trained on ImageNet: resize
@@ -1383,6 +1874,18 @@ check("streaming_stats")
 #
 # ![A wide photograph is resized to a shorter side of 256, then a square is cut out of its middle](figures/crop.svg)
 #
+# What is lost on the way? One photograph, resized to a shorter side of 90, 32 and 12 pixels:
+
+# %%
+meadow = Image.open("data/images/meadow.png").convert("RGB")
+figure, axes = plt.subplots(1, 4, figsize=(9, 1.6))
+for axis, size in zip(axes, (90, 32, 12), strict=False):
+    axis.imshow(v2.functional.resize(meadow, [size]))
+    axis.set(title=f"v2.Resize({size})", xticks=[], yticks=[])
+axes[3].imshow(v2.functional.resize(meadow, [32, 32]))
+_ = axes[3].set(title="v2.Resize((32, 32))", xticks=[], yticks=[])
+
+# %% [markdown]
 # First the arithmetic, by hand. A photograph of 720 × 1280 (height × width) becomes 256 × 455.
 
 
@@ -1390,12 +1893,13 @@ check("streaming_stats")
 def shorter_side(height: int, width: int, size: int) -> tuple[int, int]:
     """The (height, width) after resizing so that the shorter side is `size`.
 
-    The longer side becomes size * longer / shorter, cut down to a whole number.
+    The longer side becomes size * longer / shorter, cut down to a whole number. Multiply before you divide: where that is
+    a whole number, it stays what it is.
     """
     # BEGIN SOLUTION
     if height <= width:
-        return size, int(size * width / height)
-    return int(size * height / width), size
+        return size, size * width // height
+    return size * height // width, size
     # END SOLUTION
 
 
@@ -1439,7 +1943,8 @@ print(compose(lambda x: x / 255, lambda x: (x - 0.5) / 0.5)(255))
 # %% [markdown]
 # `v2.Compose([...])` is this function for pictures. The steps have to fit each other by type: `v2.ToImage()` makes a
 # `uint8` tensor (C, H, W) of a PIL image, `v2.ToDtype(torch.float32, scale=True)` changes the type *and* scales to 0…1,
-# and `v2.Normalize` wants floats. `v2.Resize(256)`, given one number, keeps the proportions. (And a warning:
+# and `v2.Normalize` wants floats. `v2.Resize(256)`, given one number, keeps the proportions. `v2.CenterCrop(224)` cuts the middle
+# out; where an odd number of rows is left over, it may begin one row later than yours. (And a warning:
 # `v2.Normalize` with three means turns a grey picture into one of three channels without a word.)
 #
 # Not every network wants to be fed normalised pictures. One that turns horses into zebras, for instance, takes 0…1 as it
@@ -1454,8 +1959,9 @@ def prepare_photo(
 
     Args:
         path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped.
-        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit.
-        crop: the square in the middle that is kept, at most `resize`.
+        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit: what comes
+            out of it are whole numbers from 0 to 255.
+        crop: the square in the middle that is kept, at most `resize`; the one that `v2.CenterCrop` keeps.
         mean, std: per channel, for the normalisation; both are None where there is none.
 
     Returns:
@@ -1465,12 +1971,30 @@ def prepare_photo(
     steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
     if mean is not None and std is not None:
         steps.append(v2.Normalize(mean, std))
-    batch: torch.Tensor = v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+    with Image.open(path) as photo:
+        batch: torch.Tensor = v2.Compose(steps)(photo.convert("RGB")).unsqueeze(0)
     return batch
     # END SOLUTION
 
 
 check("prepare_photo")
+
+# %% [markdown]
+# Three photographs on their way to a network, resized to 64 and cut to 56. *What to look for:* all have the same size, none is
+# squashed, and the leaf has lost its transparency. Below each is the range of its numbers after the usual normalisation.
+
+
+# %%
+@when_solved
+def prepared() -> None:
+    usual = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
+    _, axes = plt.subplots(1, 3, figsize=(6, 2.2))
+    for axis, name in zip(axes, ("meadow", "leaf", "mug"), strict=True):
+        path = f"data/images/{name}.png"
+        axis.imshow(prepare_photo(path, 64, 56)[0].permute(1, 2, 0).numpy())
+        fed = prepare_photo(path, 64, 56, **usual)
+        axis.set(title=name, xlabel=f"{fed.min():.2f} to {fed.max():.2f}", xticks=[], yticks=[])
+
 
 # %% [markdown]
 # Last, **augmentation**. A bird that sits a few pixels further left is the same bird, but to a network it is a new picture,
@@ -1505,5 +2029,244 @@ def random_crop(image: torch.Tensor, size: int, generator: torch.Generator) -> t
 check("random_crop")
 
 # %% [markdown]
-# That is the whole road: extract, transform, load. From here on a batch is a tensor of floats with a known layout and a
-# known scale, and the next notebook is about what to do with it.
+# Eight windows of one photograph. *What to look for:* no two are the same, and all show the meadow. To a network these are eight
+# pictures; to you they are one horse.
+
+
+# %%
+@when_solved
+def windows_of_a_meadow() -> None:
+    photo = to_tensor(np.array(meadow))
+    generator = torch.Generator().manual_seed(3)
+    sheet = make_grid([random_crop(photo, 60, generator) for _ in range(8)], nrow=8)
+    _, axes = plt.subplots(figsize=(9, 1.5))
+    axes.imshow(sheet.permute(1, 2, 0).numpy())
+    _ = axes.set(xticks=[], yticks=[])
+
+
+# %% [markdown]
+# ## The whole road
+#
+# Extract, transform, load: put together, your functions make a classifier, if a simple one. It splits the garments, normalises
+# them by the training part, goes through the training loader once to average the garments of each class, and calls each
+# validation picture by the average that it is nearest to. Nothing in it is trained, and chance would be right in one case of ten.
+# *What to look for:* shirts, pullovers and coats have averages that look alike. Which will be mistaken for each other? (These
+# garments are drawn, and easier than life: of the photographs of the original such a program gets about two in three right.) From
+# here on a batch is a tensor of floats with a known layout and a known scale, and the next notebook is about a network that learns from it.
+
+
+# %%
+@when_solved
+def the_whole_road() -> None:
+    train_x, train_y, other_x, other_y = split_pairs(garments.data[:, None] / 255, garments.targets, 0.25, seed=0)
+    mean, std = channel_stats(train_x)
+    training, validation = make_loaders(
+        PairDataset(train_x, train_y, lambda picture: normalise(picture, mean, std)),
+        PairDataset(other_x, other_y, lambda picture: normalise(picture, mean, std)),
+        64,
+        seed=0,
+    )
+    sums, counts, right = torch.zeros(10, 1, 28, 28), torch.zeros(10, 1, 1, 1), 0
+    for images, labels in training:
+        sums.index_add_(0, labels, images)
+        counts.index_add_(0, labels, torch.ones(len(labels), 1, 1, 1))
+    averages = sums / counts
+    for images, labels in validation:
+        nearest = torch.cdist(images.flatten(1), averages.flatten(1)).argmin(dim=1)
+        right += int((nearest == labels).sum())
+    _, axes = plt.subplots(figsize=(8, 1.2))
+    axes.imshow(for_imshow(make_grid(averages, nrow=10)[:1], mean, std), cmap="gray")
+    axes.set(
+        title=f"right about {100 * right / len(other_y):.0f} % of the garments it has not seen", xticks=[], yticks=[]
+    )
+
+
+# %% [markdown]
+# ## Things that break
+#
+# Data are where programs go wrong without a word. Here are five short ones that people have written, each with a run of it. Two
+# raise an exception, and a second fault waits behind the first. The other three, which is worse, run: they return something of the
+# right kind and shape, and it is wrong. Run each cell, look at what it shows, and find the line before you read on.
+#
+# **1. Photographs as a batch.** A leaf went in.
+
+
+# %%
+def broken_batch(photos: list[np.ndarray]) -> torch.Tensor:
+    height, width, channels = photos[0].shape
+    return torch.stack([torch.from_numpy(photo).reshape(channels, height, width) for photo in photos]) / 255
+
+
+leaf = np.array(Image.open("data/images/leaf.png").convert("RGB"))
+_, axes = plt.subplots(figsize=(1.5, 1.5))
+_ = axes.imshow(broken_batch([leaf])[0].permute(1, 2, 0).numpy())
+
+# %% [markdown]
+# **2. The average photograph**, here of two that have the value 200 everywhere.
+
+
+# %%
+def broken_average(photos: torch.Tensor) -> torch.Tensor:
+    total = torch.zeros_like(photos[0])
+    for photo in photos:
+        total += photo
+    return total / len(photos)
+
+
+print(broken_average(torch.full((2, 1, 1, 3), 200, dtype=torch.uint8)))
+
+
+# %% [markdown]
+# **3. The weather, one-hot**, from the last column of two hours: clear, and a storm.
+
+
+# %%
+def broken_slots(hours: torch.Tensor, column: int, n: int) -> torch.Tensor:
+    return nn.functional.one_hot(hours[:, column], n)
+
+
+try:
+    print(broken_slots(torch.tensor([[0.24, 1.0], [0.22, 4.0]]), 1, 4))
+except RuntimeError as error:
+    print("RuntimeError:", error)
+
+
+# %% [markdown]
+# **4. A table on the scale of its training rows**, split into these and the rows for validation. The training rows should have a mean
+# of 0.
+
+
+# %%
+def broken_parts(table: torch.Tensor, fraction: float, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
+    scaled = (table - table.mean(dim=0)) / table.std(dim=0)
+    order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
+    cut = len(table) - int(fraction * len(table))
+    return scaled[order[:cut]], scaled[order[cut:]]
+
+
+print(
+    "mean of the training rows:",
+    broken_parts(torch.tensor([[1.0], [2.0], [3.0], [4.0], [90.0]]), 0.4, 0)[0].mean(dim=0),
+)
+
+
+# %% [markdown]
+# **5. What a loader delivers**, counted by name.
+
+
+# %%
+def broken_count(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]) -> dict[str, int]:
+    seen = dict.fromkeys(names.values(), 0)
+    for _ in range(len(loader)):
+        _, labels = next(iter(loader))
+        for label in labels:
+            seen[names[label]] += 1
+    return seen
+
+
+two_batches = [(torch.zeros(2, 1), torch.tensor([0, 1])), (torch.zeros(2, 1), torch.tensor([1, 1]))]
+try:
+    print(broken_count(two_batches, {0: "shirt", 1: "boot"}))
+except KeyError as error:
+    print("KeyError:", error)
+
+# %% [markdown]
+# Now write them as they were meant. Little has to change in each, and you may start from a copy; write down as a comment, where you
+# changed a line, what its fault was. What each of them should do stands in its docstring.
+
+
+# %% question="mended_programs"
+def photos_as_batch(photos: list[np.ndarray]) -> torch.Tensor:
+    """Photographs as a batch.
+
+    Args:
+        photos: at least one, all of one size, uint8, shape (H, W, 3); must stay as they are.
+
+    Returns:
+        float32, shape (N, 3, H, W): every pixel where it was, its values divided by 255.
+    """
+    # BEGIN SOLUTION
+    return torch.stack([torch.from_numpy(photo).permute(2, 0, 1) for photo in photos]) / 255  # reshape mixed the axes
+    # END SOLUTION
+
+
+def average_photo(photos: torch.Tensor) -> torch.Tensor:
+    """The mean of several photographs.
+
+    Args:
+        photos: uint8, shape (N, C, H, W); N is at least 1, and may be some hundreds.
+
+    Returns:
+        float32, shape (C, H, W), from 0 to 255: in each place the mean over the photographs.
+    """
+    # BEGIN SOLUTION
+    return photos.float().mean(dim=0)  # sums of uint8 began at 0 again above 255
+    # END SOLUTION
+
+
+def weather_slots(hours: torch.Tensor, column: int, n: int) -> torch.Tensor:
+    """A column of codes, one-hot.
+
+    Args:
+        hours: float32, shape (N, C).
+        column: which column holds codes from 1 to n; not every one need occur.
+        n: how many codes there are.
+
+    Returns:
+        float32, shape (N, n); the 1 of code k is in slot k - 1.
+    """
+    # BEGIN SOLUTION
+    return nn.functional.one_hot(hours[:, column].long() - 1, n).float()  # codes were floats, and began at 1
+    # END SOLUTION
+
+
+def scaled_parts(table: torch.Tensor, fraction: float, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
+    """A table, split into two parts that are both on the scale of the first.
+
+    Args:
+        table: float32, shape (N, F); no column is constant in either part. Must stay as it is.
+        fraction: int(fraction * N) rows are for validation; at least two are left for training.
+        seed: of the permutation.
+
+    Returns:
+        (training, validation), float32: the rows that the broken program picks, in its order, with the mean over the training rows
+        subtracted and divided by their standard deviation (n - 1), column by column.
+    """
+    # BEGIN SOLUTION
+    order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
+    cut = len(table) - int(fraction * len(table))
+    training, validation = table[order[:cut]], table[order[cut:]]
+    mean, std = training.mean(dim=0), training.std(dim=0)  # of all rows before: those for validation leaked in
+    return (training - mean) / std, (validation - mean) / std
+    # END SOLUTION
+
+
+def names_seen(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]) -> dict[str, int]:
+    """How many samples of each name a loader delivers in one epoch.
+
+    Args:
+        loader: gives batches (pictures, labels of shape (B,)) to a `for` loop; B may vary.
+        names: the name of each label; no two are the same.
+
+    Returns:
+        A dict from each name, also from those that do not occur, to its count, a Python int.
+    """
+    # BEGIN SOLUTION
+    seen = dict.fromkeys(names.values(), 0)
+    for _, labels in loader:  # next(iter(loader)) began anew at every call
+        for label in labels:
+            seen[names[int(label)]] += 1  # a tensor is no key
+    return seen
+    # END SOLUTION
+
+
+check("mended_programs")
+
+# %% [markdown] question="how_noticed"
+# **Three of the five programs raised nothing.** For two of them: what could their authors have printed or drawn, before any training,
+# that would have shown them the fault? Be concrete, so that somebody else could do it.
+#
+# <!-- BEGIN SOLUTION -->
+# The batch: draw one of its pictures next to the file. The average: average a picture with itself and compare, or look whether the mean
+# lies between the smallest and largest value. The scaled table: print mean and spread of the training rows, which must be 0 and 1.
+# <!-- END SOLUTION -->

@@ -1,5 +1,4 @@
 import torch
-from torchvision.transforms import v2
 
 from grader import alternative
 
@@ -14,8 +13,3 @@ def shorter_side(height, width, size):
 def center_crop(image, size):
     _, h, w = image.shape
     return image.narrow(1, (h - size) // 2, size).narrow(2, (w - size) // 2, size)
-
-
-@alternative("torchvision")
-def center_crop(image, size):
-    return v2.functional.center_crop(image, [size, size])

@@ -17,5 +17,5 @@ def load_table(path, delimiter):
 def load_table(path, delimiter):
     with open(path, newline="") as file:
         header = next(csv.reader(file, delimiter=delimiter))
-    body = np.genfromtxt(path, delimiter=delimiter, skip_header=1)
-    return header, torch.as_tensor(np.atleast_2d(body)).to(torch.float32)
+    body = np.genfromtxt(path, delimiter=delimiter, skip_header=1, ndmin=2)
+    return header, torch.as_tensor(body).to(torch.float32)

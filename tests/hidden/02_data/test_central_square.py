@@ -1,5 +1,7 @@
 import torch
 
+SIZES = (240, 300, 88)  # 300 · (88 / 240), rounded on the way, is less than 110
+
 
 def test_sizes(student, reference, agree):
     """The shorter side becomes `size`, the longer one follows and is cut down to a whole number."""
@@ -10,6 +12,8 @@ def test_sizes(student, reference, agree):
         "a small picture": (90, 160, 33),
         "a tall small picture": (107, 60, 40),
         "a picture that grows": (10, 17, 32),
+        "a side that comes out whole": SIZES,
+        "a side that comes out whole, standing": (SIZES[1], SIZES[0], SIZES[2]),
     }
     agree(student.shorter_side, reference.shorter_side, cases)
 
@@ -19,6 +23,7 @@ def test_square_in_the_middle(student, reference, agree, rng):
     cases = {
         "a wide picture": (torch.rand(3, 6, 10, generator=rng), 4),
         "a tall picture": (torch.rand(1, 9, 5, generator=rng), 4),
+        "three rows and seven columns left over": (torch.rand(3, 7, 11, generator=rng), 4),
         "as high as the square": (torch.rand(3, 4, 8, generator=rng), 4),
         "a picture with as many rows as channels": (torch.rand(6, 6, 11, generator=rng), 6),
         "uint8": (torch.randint(0, 256, (3, 7, 9), generator=rng, dtype=torch.uint8), 5),

@@ -35,5 +35,5 @@ def test_nothing_is_copied(student, shares, rng):
 def test_other_letters_are_refused(student, refuses, rng):
     """Layouts with different letters raise ValueError."""
     t = torch.rand(2, 3, 4, generator=rng)
-    cases = {"HWC to HW": (t, "HWC", "HW"), "HWC to NCHW": (t, "HWC", "NCHW"), "HWC to CHT": (t, "HWC", "CHT")}
+    cases = {f"{have} to {want}": (t, have, want) for have, want in (("HWC", "HW"), ("HWC", "NCHW"), ("HWC", "CHT"))}
     refuses(student.convert_layout, cases, ValueError)

@@ -59,6 +59,13 @@ def test_names_in_quotes(student, same, run, rng):
     )
 
 
+def test_a_single_column(student, same, run, rng):
+    """A file with a single column gives a table of one column."""
+    rows = numbers(rng, 4, 1)
+    got = run(loaded, student.load_table, as_text(["height"], rows, ","), ",")
+    same(got, (["height"], as_tensor(rows)), "For a single column", parts={"names": "name", "numbers": None})
+
+
 def test_a_single_row(student, same, run, rng):
     """A file with a single row of numbers gives a table of one row."""
     rows = numbers(rng, 1, 4)

@@ -43,6 +43,13 @@ def test_slices_in_order(student, same, run, untouched, rng):
     untouched(student.load_volume, reading, slices[0].numpy())
 
 
+def test_slices_close_to_each_other(student, same, run, rng):
+    """Slices that are less than a millimetre apart lie in their order as well."""
+    slices = torch.randint(0, 256, (4, 3, 2), generator=rng, dtype=torch.uint8)
+    got = run(from_files, student.load_volume, list(slices.numpy()), ["0.5", "-0.5", "0.25", "-0.75"])
+    same(got, slices[[3, 1, 2, 0]].float().unsqueeze(0), "For four slices within two millimetres")
+
+
 def test_batch(student, reference, agree, rng):
     """`batch_volumes` gives a tensor with five axes, one more than a volume."""
     cases = [

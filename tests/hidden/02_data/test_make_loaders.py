@@ -64,6 +64,27 @@ def test_series_of_the_seed(student, same, run):
 
 
 @probe
+def with_validation(f, n, batch_size, seed):
+    def two_epochs(validate):
+        training, validation = f(samples, samples[:6], batch_size, seed)
+        epochs = []
+        for _ in range(2):
+            epochs.append([int(label) for _, labels in training for label in labels])
+            for _ in range(validate):
+                list(validation)
+        return epochs
+
+    samples = [(torch.tensor([float(i)]), i) for i in range(n)]  # noqa: F821
+    return two_epochs(0) == two_epochs(1) == two_epochs(3)
+
+
+def test_validation_changes_nothing(student, same, run):
+    """The orders of training do not depend on how often one goes through the validation loader in between."""
+    found = run(with_validation, student.make_loaders, 25, 4, 2)
+    same(found, True, "Whether the orders are the same with and without validation", about="random numbers")
+
+
+@probe
 def validating(f, n, batch_size, seed):
     samples = [(torch.tensor([float(i)]), i) for i in range(n)]  # noqa: F821
     _, loader = f(samples[:4], samples, batch_size, seed)

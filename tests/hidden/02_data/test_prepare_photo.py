@@ -1,3 +1,5 @@
+import torch
+
 from grader.asking.tolerances import Tolerance
 
 MEADOW, LEAF, MUG = (f"data/images/{name}.png" for name in ("meadow", "leaf", "mug"))
@@ -15,8 +17,17 @@ def test_without_statistics(student, reference, agree):
         "a wide photograph": (MEADOW, 45, 40),
         "a wide photograph, another size": (MEADOW, 64, 64),
         "a file with alpha": (LEAF, 48, 32),
+        "an odd number of rows left over": (MEADOW, 48, 45),
     }
     agree(student.prepare_photo, reference.prepare_photo, cases, tolerance=ONE_LEVEL)
+
+
+def test_resized_as_bytes(student, reference, agree, expect, demand):
+    """The picture is resized while it is 8-bit: without statistics all values are whole numbers of 255ths."""
+    agree(student.prepare_photo, reference.prepare_photo, [(MEADOW, 50, 50), (MUG, 30, 28)], tolerance=ONE_LEVEL)
+    levels = 255 * expect(student.prepare_photo(MEADOW, 50, 50), torch.Tensor).double()
+    between = float((levels - levels.round()).abs().max())
+    demand(between < 0.01, "Some values lie between two levels of an 8-bit picture: it was resized as floats.")
 
 
 def test_with_statistics(student, reference, agree):

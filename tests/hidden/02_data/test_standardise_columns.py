@@ -11,6 +11,7 @@ def tables(rng):
         "an outlier among the test rows": (train, outlier),
         "as many rows as columns": (train[:4], test[:4]),
         "few test rows": (train, test[:2]),
+        "tiny numbers": tuple(1e-6 * torch.randn(n, 3, generator=rng) for n in (7, 4)),
         "numbers above zero, a single test row": (train.abs(), test[:1].abs()),
     }
 

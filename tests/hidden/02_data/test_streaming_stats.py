@@ -48,6 +48,30 @@ def test_one_pass(student, reference, same, run, rng):
     same(got, reference.streaming_stats(given), "For batches from a generator", parts="mean, standard deviation")
 
 
+@probe
+def memory_held(f):
+    import gc
+
+    def held():
+        tensors = [one for one in gc.get_objects() if type(one) is torch.Tensor]
+        return sum({t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in tensors}.values())
+
+    def stream():
+        for i in range(40):
+            yield torch.linspace(0, 1 + i, 2 * 3 * 16 * 16).reshape(2, 3, 16, 16)
+        found.append(held())
+
+    found = [held()]
+    mean, _ = f(stream())
+    return {"means": len(mean), "memory for less than 20 batches": found[1] - found[0] < 20 * 4 * 2 * 3 * 16 * 16}
+
+
+def test_keeps_no_batch(student, same, run):
+    """However many batches come, only a few are in memory at the same time."""
+    due = {"means": 3, "memory for less than 20 batches": True}
+    same(run(memory_held, student.streaming_stats), due, "After 40 batches")
+
+
 def test_far_from_zero(student, reference, agree, rng):
     """A spread of 1 around a large mean comes out right."""
     cases = {

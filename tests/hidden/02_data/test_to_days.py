@@ -25,5 +25,9 @@ def test_nothing_is_copied(student, shares, rng):
 
 def test_broken_days_are_refused(student, refuses, rng):
     """Rows that do not make whole days raise ValueError."""
-    cases = {"50 rows": (torch.rand(50, 3, generator=rng),), "7 rows, 3 to a day": (torch.rand(7, 2, generator=rng), 3)}
+    cases = {
+        "50 rows": (torch.rand(50, 3, generator=rng),),
+        "7 rows, 3 to a day": (torch.rand(7, 2, generator=rng), 3),
+        "half a day of 24 numbers": (torch.rand(12, 2, generator=rng),),
+    }
     refuses(student.to_days, cases, ValueError)

@@ -50,3 +50,19 @@ def append_one_hot(days, channel, n):
     codes -= 1
     slots = nn.functional.one_hot(codes.long(), n).float().transpose(1, 2)
     return torch.cat((before, slots), dim=1)
+
+
+@mistake("MD330", "Lowers the caller's codes", hint="`days[:, channel]` is a window onto the days: `-=` on it changes them, and the first channels of the result with them.")
+def append_one_hot(days, channel, n):
+    codes = days[:, channel]
+    codes -= 1
+    slots = torch.zeros(days.shape[0], n, days.shape[2])
+    slots.scatter_(1, codes.long().unsqueeze(1), 1.0)
+    return torch.cat((days, slots), dim=1)
+
+
+@mistake("MD331", "Makes slots only for the codes that occur", hint="There are n slots, whatever occurs; with fewer, the codes behind a gap move down.")
+def append_one_hot(days, channel, n):
+    codes = days[:, channel]
+    slots = torch.stack([(codes == k).float() for k in codes.unique()], dim=1)
+    return torch.cat((days, slots), dim=1)

@@ -32,3 +32,17 @@ def best_captions(images, texts):
 def best_captions(images, texts):
     similarity = nn.functional.normalize(images, dim=1) @ nn.functional.normalize(texts, dim=1).T
     return similarity, similarity.max(dim=1).values
+
+
+@mistake("MD342", "Divides only the sentences by their lengths", hint="The best sentence stays the same, but a cosine needs both vectors at length 1.")
+def best_captions(images, texts):
+    similarity = images @ (texts / texts.norm(dim=1, keepdim=True)).T
+    return similarity, similarity.argmax(dim=1)
+
+
+@mistake("MD343", "Divides the caller's vectors in place", hint="`/=` writes into the tensors that were passed. Make new ones.")
+def best_captions(images, texts):
+    images /= images.norm(dim=-1, keepdim=True)
+    texts /= texts.norm(dim=-1, keepdim=True)
+    similarity = images @ texts.T
+    return similarity, similarity.max(dim=1).indices

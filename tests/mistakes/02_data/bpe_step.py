@@ -44,7 +44,7 @@ def bpe_step(tokens):
     return pair, "|".join(tokens).replace("|".join(pair), "".join(pair)).split("|")
 
 
-@mistake("MD174", "Merges within the caller's list", hint="Assigning to a slice changes the list that was passed. Build a new one.")
+@mistake("MD174", "Merges within the caller's list", hint="What you assign or delete in `tokens` changes the list that was passed. Build a new one.")
 def bpe_step(tokens):
     counts = Counter(pairwise(tokens))
     pair = max(counts, key=counts.get)
@@ -76,3 +76,19 @@ def bpe_step(tokens):
 def bpe_step(tokens):
     counts = Counter(pairwise(tokens))
     return max(counts, key=counts.get), list(tokens)
+
+
+@mistake("MD337", "Counts what pairs look like when they are joined", hint="(\"a\", \"bc\") and (\"ab\", \"c\") are two pairs, although both make \"abc\". Count the pairs themselves.")
+def bpe_step(tokens):
+    counts = Counter(a + b for a, b in pairwise(tokens))
+    best = max(counts, key=counts.get)
+    pair = next((a, b) for a, b in pairwise(tokens) if a + b == best)
+    out, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            out.append(best)
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out

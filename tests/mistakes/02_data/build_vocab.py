@@ -49,3 +49,8 @@ def encode_words(line, vocab):
 def build_vocab(text):
     words = sorted(set(clean_words(text.replace("-", " "))))
     return {"<unk>": 0, **{word: i for i, word in enumerate(words, start=1)}}
+
+
+@mistake("MD335", "Writes unknown words into the vocabulary", hint="`setdefault` enters what it does not find. Look up without writing: the vocabulary is the caller's.")
+def encode_words(line, vocab):
+    return torch.tensor([vocab.setdefault(word, 0) for word in clean_words(line)], dtype=torch.int64)

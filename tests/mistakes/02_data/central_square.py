@@ -1,3 +1,4 @@
+from torchvision.transforms import v2
 from grader import mistake
 
 
@@ -50,3 +51,23 @@ def center_crop(image, size):
     square = torch.zeros(image.shape[0], size, size)
     square[:] = image[:, top : top + size, left : left + size]
     return square
+
+
+@mistake("MD356", "Counts the end from behind", hint="Where nothing is left over, the end is `-0`, which is 0, and the slice is empty. Say where it ends: begin plus size.")
+def center_crop(image, size):
+    top, left = (image.shape[1] - size) // 2, (image.shape[2] - size) // 2
+    bottom, right = image.shape[1] - size - top, image.shape[2] - size - left
+    return image[:, top:-bottom, left:-right]
+
+
+@mistake("MD357", "Leaves the crop to torchvision", hint="torchvision rounds half a pixel to the even number; here it is always cut down.")
+def center_crop(image, size):
+    return v2.functional.center_crop(image, [size, size])
+
+
+@mistake("MD358", "Rounds the ratio before it multiplies", hint="A quotient is rounded; times the size, a whole number may come out a hair too small and lose 1. Multiply first, or divide with `//`.")
+def shorter_side(height, width, size):
+    scale = size / min(height, width)
+    if height < width:
+        return size, int(width * scale)
+    return int(height * scale), size

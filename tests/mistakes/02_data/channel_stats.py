@@ -56,3 +56,8 @@ def normalise(images, mean, std):
 @mistake("MD92", "Adds a batch axis to a single picture", hint="With axes for a batch in the statistics, (C, H, W) comes out as (1, C, H, W). Two axes of size 1 behind the channel are enough.")
 def normalise(images, mean, std):
     return (images - mean[None, :, None, None]) / std[None, :, None, None]
+
+
+@mistake("MD319", "Adds something to the spread", hint="Divide by `std` as it is given. What is added to it changes every value, and those of small spread most.")
+def normalise(images, mean, std):
+    return (images - mean.view(-1, 1, 1)) / (std.view(-1, 1, 1) + 1e-3)

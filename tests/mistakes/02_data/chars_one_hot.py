@@ -51,3 +51,21 @@ def chars_one_hot(line):
         row[ord(c) if ord(c) < 128 else 0] = 1
         rows.append(row)
     return torch.stack(rows)
+
+
+@mistake("MD333", "Takes 128 for a slot", hint="The slots are 0 to 127. The character with the number 128 is the first that has none.")
+def chars_one_hot(line):
+    text = line.strip().lower()
+    table = torch.zeros(len(text), 128)
+    for i, c in enumerate(text):
+        table[i, 0 if ord(c) > 128 else ord(c)] = 1.0
+    return table
+
+
+@mistake("MD334", "Makes only the letters A to Z lower-case", hint="The whole line is made lower-case before anything else, by `lower`: the sign for kelvin becomes an ordinary k.")
+def chars_one_hot(line):
+    text = "".join(c.lower() if "A" <= c <= "Z" else c for c in line.strip())
+    table = torch.zeros(len(text), 128)
+    for i, c in enumerate(text):
+        table[i, ord(c) if c.isascii() else 0] = 1.0
+    return table

@@ -43,3 +43,13 @@ def class_weights(counts):
 @mistake("MD281", "Counts with NumPy and returns its array", hint="A tensor was asked for; torch has a `bincount` of its own.")
 def class_counts(targets, n):
     return np.bincount(targets.numpy(), minlength=n)
+
+
+@mistake("MD344", "Treats a class without samples as if it had one", hint="`clamp` avoids the division by 0, but the weight of an empty class was to be 0.")
+def class_weights(counts):
+    return counts.sum() / (len(counts) * counts.clamp(min=1).float())
+
+
+@mistake("MD345", "Counts in floating point", hint="`histc` answers in floats. Counts are int64; `bincount` gives them so.")
+def class_counts(targets, n):
+    return torch.histc(targets.float(), bins=n, min=0, max=n - 1)

@@ -71,3 +71,24 @@ def collect(loader, n, names):
             if len(found) == n:
                 return found
     return found
+
+
+@mistake("MD351", "Squeezes the picture", hint="`squeeze` takes every axis of size 1 away, the channel of a grey picture among them. Index the batch instead.")
+def collect(loader, n, names):
+    out = []
+    for pictures, labels in loader:
+        for i in range(len(labels)):
+            out.append((pictures[i : i + 1].squeeze(), names[labels[i].item()]))
+            if len(out) == n:
+                return out
+    return out
+
+
+@mistake("MD352", "Raises StopIteration when the loader ends", hint="`next` raises it when nothing is left. Then the shorter list was to be returned.")
+def collect(loader, n, names):
+    it = iter(loader)
+    out = []
+    while len(out) < n:
+        pictures, labels = next(it)
+        out += [(p, names[k]) for p, k in zip(pictures, labels.tolist())]
+    return out[:n]

@@ -24,3 +24,20 @@ def dominant_channel(image):
 @mistake("MD78", "Returns the place of the channel instead of its name", hint="The answer is one of the words \"red\", \"green\" and \"blue\".")
 def dominant_channel(image):
     return int(image.float().mean(dim=(1, 2)).argmax())
+
+
+@mistake("MD315", "Flattens by `view`", hint="`view` refuses a picture that was cut out of a larger one, since its rows do not follow each other in memory. Name two axes in `mean`, or flatten by `reshape`.")
+def dominant_channel(image):
+    means = image.view(3, -1).double().mean(dim=1)
+    return ("red", "green", "blue")[means.argmax().item()]
+
+
+@mistake("MD316", "Cuts the values to whole numbers for the brightness", hint="Floating-point pictures lie between 0 and 1, and as integers nearly all of it is 0. Convert to floating point.")
+def brightness(image):
+    return float(image.long().sum()) / image.numel()
+
+
+@mistake("MD317", "Cuts the values to whole numbers", hint="Floating-point pictures lie between 0 and 1, and as integers nearly all of it is 0. Convert to floating point.")
+def dominant_channel(image):
+    sums = image.long().sum(dim=(1, 2)).tolist()
+    return {0: "red", 1: "green", 2: "blue"}[sums.index(max(sums))]

@@ -60,3 +60,24 @@ def analogy(table, a, b, c):
     distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
     distances[[b, c]] = torch.inf
     return int(distances.argmin())
+
+
+@mistake("MD339", "Takes the fourth-nearest row", hint="The three given words need not be the three nearest ones. Leave out those three, wherever they lie, and take the nearest of the rest.")
+def analogy(table, a, b, c):
+    distance = torch.norm(table - (table[b] - table[a] + table[c]), dim=1)
+    return distance.argsort()[3].item()
+
+
+@mistake("MD340", "Writes into the caller's table", hint="What you make infinite in the table stays infinite. Write into the distances instead, or into a copy.")
+def analogy(table, a, b, c):
+    target = table[b] - table[a] + table[c]
+    table[[a, b, c]] = float("inf")
+    return int(((table - target) ** 2).sum(dim=1).argmin())
+
+
+@mistake("MD341", "Compares directions instead of distances", hint="Near means a small Euclidean distance. The cosine does not see how long a vector is.")
+def analogy(table, a, b, c):
+    target = table[b] - table[a] + table[c]
+    close = torch.nn.functional.cosine_similarity(table, target.unsqueeze(0), dim=1)
+    close[[a, b, c]] = -2.0
+    return close.argmax().item()

@@ -31,3 +31,9 @@ def group_means(inputs, quality, low, high):
 def group_means(inputs, quality, low, high):
     groups = (quality >= high, (quality > low) & (quality < high), quality <= low)
     return torch.stack([inputs[group].mean(dim=0) for group in groups])
+
+
+@mistake("MD328", "Divides by the number of all rows", hint="The mean of a group is its sum, divided by how many rows it has itself.")
+def group_means(inputs, quality, low, high):
+    masks = (quality <= low, (quality > low) & (quality < high), quality >= high)
+    return torch.stack([(inputs * m.unsqueeze(1)).mean(dim=0) for m in masks])

@@ -73,3 +73,23 @@ def load_batch(paths):
             picture = Image.alpha_composite(black, picture).convert("RGB")
         batch.append(torch.from_numpy(np.array(picture)).permute(2, 0, 1))
     return torch.stack(batch)
+
+
+@mistake("MD313", "Paints transparent pixels over white", hint="Alpha is to be dropped, not applied: red, green and blue stay as stored. Take the first three channels.")
+def load_batch(paths):
+    pictures = []
+    for path in paths:
+        rgba = Image.open(path).convert("RGBA")
+        white = Image.new("RGBA", rgba.size, (255, 255, 255, 255))
+        pictures.append(np.array(Image.alpha_composite(white, rgba).convert("RGB")))
+    return torch.from_numpy(np.stack(pictures)).permute(0, 3, 1, 2)
+
+
+@mistake("MD314", "Takes the width for the height", hint="`size` of a PIL image is (width, height); the shape of its array, and of a tensor, has the height first.")
+def load_batch(paths):
+    height, width = Image.open(paths[0]).size
+    batch = torch.zeros(len(paths), 3, height, width, dtype=torch.uint8)
+    for i, path in enumerate(paths):
+        array = np.array(Image.open(path))
+        batch[i] = torch.from_numpy(array[:, :, :3]).permute(2, 0, 1)
+    return batch

@@ -46,3 +46,18 @@ def load_table(path, delimiter):
     with open(path, newline="") as file:
         names = next(csv.reader(file, delimiter=delimiter))
     return names, torch.from_numpy(np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1))
+
+
+@mistake("MD323", "Splits the names at every delimiter", hint="A delimiter within quotes belongs to the name. `csv.reader` knows that, `split` does not.")
+def load_table(path, delimiter):
+    with open(path, encoding="utf-8") as file:
+        names = [name.strip('"') for name in file.readline().strip().split(delimiter)]
+    return names, torch.from_numpy(np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1, ndmin=2))
+
+
+@mistake("MD324", "Lays a single column down as a row", hint="Two axes are not enough: a file with one column has as many rows as lines. Look for an argument of `np.loadtxt` that keeps two axes.")
+def load_table(path, delimiter):
+    with open(path, newline="", encoding="utf-8") as file:
+        names = next(csv.reader(file, delimiter=delimiter))
+    numbers = np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1)
+    return names, torch.from_numpy(np.atleast_2d(numbers))

@@ -53,3 +53,19 @@ def load_volume(folder):
 @mistake("MD106", "Glues volumes together along an axis that they have", hint="A batch needs a new axis in front; `cat` makes none.")
 def batch_volumes(volumes):
     return torch.cat(volumes)
+
+
+@mistake("MD320", "Cuts the positions to whole millimetres", hint="-0.5 and 0.5 both become 0 by `int`, and their slices stay in the order of their names. Sort by the positions as they are.")
+def load_volume(folder):
+    images = [Image.open(p) for p in sorted(Path(folder).glob("*.png"))]
+    images.sort(key=lambda image: int(float(image.info["position"])))
+    return torch.from_numpy(np.stack([np.array(i) for i in images])).float()[None]
+
+
+@mistake("MD321", "Puts the depth in front of the channel", hint="The channel is axis 0, the depth axis 1. Which axis does `stack` make?")
+def load_volume(folder):
+    slices = {}
+    for path in Path(folder).glob("*.png"):
+        image = Image.open(path)
+        slices[float(image.info["position"])] = torch.from_numpy(np.array(image)).float().unsqueeze(0)
+    return torch.stack([slices[k] for k in sorted(slices)])

@@ -56,3 +56,12 @@ def n_batches(n, batch_size, drop_last):
 @mistake("MD222", "Ignores `drop_last`", hint="With `drop_last`, the smaller last batch does not count.")
 def n_batches(n, batch_size, drop_last):
     return -(-n // batch_size)
+
+
+@mistake("MD350", "Shares one generator between both loaders", hint="Each pass over a loader draws from its generator, validation included: how often you validate then changes the orders of training.")
+def make_loaders(train, validation, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    return (
+        DataLoader(train, batch_size=batch_size, shuffle=True, generator=generator),
+        DataLoader(validation, batch_size=batch_size, shuffle=False, generator=generator),
+    )

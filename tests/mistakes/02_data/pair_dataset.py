@@ -115,3 +115,18 @@ class PairDataset(Dataset):
 
     def __getitem__(self, i):
         return (self.transform(self.x[i]) if self.transform else self.x[i]), int(self.y[i])
+
+
+@mistake("MD346", "Asserts instead of raising ValueError", hint="`assert` raises AssertionError, and nothing at all under `python -O`. Raise the ValueError yourself.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        assert len(x) == len(y), "x and y differ in length"
+        self.data = list(zip(x, y.tolist()))
+        self.transform = transform
+
+    def __len__(self):
+        return len(self.data)
+
+    def __getitem__(self, i):
+        picture, label = self.data[i]
+        return (picture if self.transform is None else self.transform(picture)), label

@@ -65,3 +65,19 @@ def prepare_photo(path, resize, crop, mean=None, std=None):
 def prepare_photo(path, resize, crop, mean=None, std=None):
     steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
     return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD359", "Resizes both sides to one number", hint="With two numbers `resize` squashes the picture; a list of one keeps the proportions.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.Resize((resize, resize)), v2.CenterCrop(crop), v2.ToImage(), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD360", "Converts to floats before it resizes", hint="Resized as bytes, the values are rounded to whole numbers; as floats they are not. The text wants the resizing first.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.ToDtype(torch.float32, scale=True), v2.Resize(resize), v2.CenterCrop(crop)]
+    if mean is not None and std is not None:
+        steps.append(v2.Normalize(mean, std))
+    return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)

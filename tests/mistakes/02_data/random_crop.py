@@ -65,3 +65,27 @@ def random_crop(image, size, generator):
     top = min(int(torch.randint(height, (1,), generator=generator)), height - size)
     left = min(int(torch.randint(width, (1,), generator=generator)), width - size)
     return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD361", "Makes the outermost places rarer", hint="Rounding a uniform number gives the first and the last place half of what the others get. Draw whole numbers.")
+def random_crop(image, size, generator):
+    rows, columns = image.shape[1] - size, image.shape[2] - size
+    top = round(torch.rand(1, generator=generator).item() * rows)
+    left = round(torch.rand(1, generator=generator).item() * columns)
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD362", "Never draws the last place", hint="`randint` leaves its upper end out, and a window of 3 fits into 5 rows at three places. Count them.")
+def random_crop(image, size, generator):
+    _, h, w = image.shape
+    top = torch.randint(0, max(h - size, 1), (1,), generator=generator).item()
+    left = torch.randint(0, max(w - size, 1), (1,), generator=generator).item()
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD363", "Ties row and column together", hint="Only some combinations of row and column occur then. Draw each of them for itself.")
+def random_crop(image, size, generator):
+    u = torch.rand((), generator=generator).item()
+    top = int(u * (image.shape[1] - size + 1))
+    left = int(u * (image.shape[2] - size + 1))
+    return image[:, top : top + size, left : left + size]

@@ -119,3 +119,16 @@ def rescale(days, channel, how, levels=4):
     elif how == "zscore":
         return (values - values.mean()) / values.std()
     raise ValueError(how)
+
+
+@mistake("MD332", "Leaves it to a dict to refuse", hint="A dict raises KeyError for a word that it does not know. A ValueError was asked for.")
+def rescale(days, channel, how, levels=4):
+    scales = {
+        "levels": lambda x: (x - 1) / (levels - 1),
+        "minmax": lambda x: (x - x.min()) / (x.max() - x.min()),
+        "zscore": lambda x: (x - x.mean()) / x.std(),
+    }
+    scale = scales[how]
+    out = days.clone()
+    out[:, channel] = scale(out[:, channel])
+    return out

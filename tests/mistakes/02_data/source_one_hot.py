@@ -44,3 +44,12 @@ def source_one_hot(source):
     found = re.findall(r"[A-Za-z]+", source)
     words = sorted(set(found))
     return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD336", "Leaves numbers out", hint="A word is any run of letters, digits and underscores; `2` is one.")
+def source_one_hot(source):
+    found = re.findall(r"[^\W\d]\w*", source)
+    words = sorted(set(found))
+    table = torch.zeros(len(found), len(words))
+    table[range(len(found)), [words.index(word) for word in found]] = 1.0
+    return words, table

@@ -69,3 +69,19 @@ def split_pairs(x, y, fraction, seed):
     torch.set_grad_enabled(False)
     train, validation = split_indices(len(x), fraction, seed)
     return x[train], y[train], x[validation], y[validation]
+
+
+@mistake("MD348", "Cuts the training part down to a whole number", hint="int(fraction · n) samples are for validation, and all others for training. Cut at n minus that number.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = int((1 - fraction) * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD349", "Draws one permutation for inputs and the next for targets", hint="The second draw from a generator gives another permutation. Draw once, and index both with it.")
+def split_pairs(x, y, fraction, seed):
+    generator = torch.Generator().manual_seed(seed)
+    cut = len(x) - int(fraction * len(x))
+    x = x[torch.randperm(len(x), generator=generator)]
+    y = y[torch.randperm(len(y), generator=generator)]
+    return x[:cut], y[:cut], x[cut:], y[cut:]

@@ -73,3 +73,26 @@ def standardise_columns(train, test):
     mean, std = train.mean(dim=0), train.std(dim=0)
     std = torch.where(std == 0, torch.ones_like(std), std)
     return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD325", "Takes mean and spread over both tables", hint="That is leakage: mean and spread are learnt, and must come from the training rows alone.")
+def standardise_columns(train, test):
+    both = torch.cat((train, test))
+    mean, std = both.mean(dim=0), both.std(dim=0)
+    std = torch.where((train == train[0]).all(dim=0), torch.ones_like(std), std)
+    return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD326", "Makes constant columns 0", hint="A column that is constant in training may vary in the test. There it is centred and keeps its differences.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    constant = (train == train[0]).all(dim=0)
+    return tuple(torch.where(constant, torch.zeros_like(t), (t - mean) / std) for t in (train, test))
+
+
+@mistake("MD327", "Takes a small spread for none", hint="Columns of very small numbers vary, too, and are to be divided. Constant is a column whose rows are all equal.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    constant = (train == train[0]).all(dim=0) | (std < 1e-4)
+    std = std.masked_fill(constant, 1.0)
+    return (train - mean) / std, (test - mean) / std

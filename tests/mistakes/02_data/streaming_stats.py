@@ -88,3 +88,43 @@ def streaming_stats(batches):
         squares = squares + (batch**2).sum(dim=(0, 2, 3))
     mean = total / n
     return mean.float(), (squares / n - mean**2).sqrt().float()
+
+
+@mistake("MD353", "Averages both statistics of the batches", hint="A smaller last batch must not count as much as the others, and standard deviations do not average at all. Gather sums, and sums of squares.")
+def streaming_stats(batches):
+    means, stds = [], []
+    for batch in batches:
+        means.append(batch.double().mean(dim=(0, 2, 3)))
+        stds.append(batch.double().std(dim=(0, 2, 3), unbiased=False))
+    return torch.stack(means).mean(0).float(), torch.stack(stds).mean(0).float()
+
+
+@mistake("MD354", "Squares before it converts to float64", hint="The digits are lost when float32 is squared, and the conversion comes too late. Convert the batch first.")
+def streaming_stats(batches):
+    n, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        n += batch.numel() // batch.shape[1]
+        total = total + batch.sum(dim=(0, 2, 3)).double()
+        squares = squares + (batch**2).sum(dim=(0, 2, 3)).double()
+    mean = total / n
+    return mean.float(), (squares / n - mean**2).clamp(min=0).sqrt().float()
+
+
+@mistake("MD355", "Needs the batches a second time", hint="A generator is empty after the first time, so nothing is left for the spread. Gather the squares along with the sums.")
+def streaming_stats(batches):
+    n, total = 0, 0.0
+    for batch in batches:
+        n += batch.numel() // batch.shape[1]
+        total = total + batch.double().sum(dim=(0, 2, 3))
+    mean = total / n
+    square = torch.zeros_like(mean)
+    for batch in batches:
+        square += ((batch.double() - mean[:, None, None]) ** 2).sum(dim=(0, 2, 3))
+    return mean.float(), (square / n).sqrt().float()
+
+
+@mistake("MD364", "Keeps all batches", hint="A training set may be larger than the memory. Gather sums as the batches go by, and keep no batch.")
+def streaming_stats(batches):
+    values = torch.cat([batch.double() for batch in batches])
+    std, mean = torch.std_mean(values, dim=(0, 2, 3), correction=0)
+    return [mean.float(), std.float()]

@@ -47,3 +47,10 @@ def to_days(table, hours=24):
     if len(table) % hours:
         raise ValueError
     return table.view(-1, hours, table.shape[1]).transpose(0, 1).transpose(1, 2)
+
+
+@mistake("MD329", "Counts the numbers instead of the rows", hint="It is the rows that must make whole days. 12 rows of two columns have 24 numbers and are half a day.")
+def to_days(table, hours=24):
+    if table.numel() % hours != 0:
+        raise ValueError("no whole days")
+    return table.view(-1, hours, table.shape[1]).transpose(1, 2)

@@ -75,3 +75,16 @@ def to_tensor(array):
     t = torch.from_numpy(array)
     t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
     return t.float() / 255 if t.dtype is torch.uint8 else t.float()
+
+
+@mistake("MD318", "Leaves float64 as it is", hint="NumPy computes in float64. Networks read float32, whatever precision the array had.")
+def to_tensor(array):
+    if array.dtype == np.uint8:
+        array = array / np.float32(255)
+    else:
+        array = array.copy()
+    if array.ndim == 2:
+        array = array[None]
+    else:
+        array = np.moveaxis(array, 2, 0)
+    return torch.from_numpy(np.ascontiguousarray(array))

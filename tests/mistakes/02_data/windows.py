@@ -39,3 +39,12 @@ def windows(wave, size, step):
     for w in range(n):
         table[..., w, :] = wave[..., w * step : w * step + size]
     return table
+
+
+@mistake("MD322", "Takes the sound for contiguous", hint="A sound may be every second sample of a longer one, and then its neighbours are two places apart. Ask the tensor for its strides, or let `unfold` do it.")
+def windows(wave, size, step):
+    length = wave.shape[-1]
+    n = (length - size) // step + 1
+    if wave.dim() == 1:
+        return torch.as_strided(wave, (n, size), (step, 1), wave.storage_offset())
+    return torch.as_strided(wave, (wave.shape[0], n, size), (length, step, 1), wave.storage_offset())

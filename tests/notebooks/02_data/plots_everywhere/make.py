@@ -13,7 +13,9 @@ def edit(notebook):
     cells = []
     for cell in notebook["cells"]:
         cells.append(cell)
-        if question := cell["metadata"].get("grader", {}).get("question"):
-            cells.append({**cell, "id": f"plot-{question}", "metadata": {}, "source": PLOT})
-    cells.insert(2, {**cells[-1], "id": "style", "source": "%matplotlib inline\nplt.style.use('ggplot')\n"})
+        question = cell["metadata"].get("grader", {}).get("question")
+        if question and cell["cell_type"] == "code":
+            plot = {**cell, "id": f"plot-{question}", "metadata": {}, "source": PLOT}
+            cells.append(plot)
+    cells.insert(2, {**plot, "id": "style", "source": "%matplotlib inline\nplt.style.use('ggplot')\n"})
     notebook["cells"] = cells
