@@ -83,13 +83,13 @@ def draw(samples: list[dict[str, float]], count: int, path: Path) -> None:
     memory.set_ylabel("MB, shared pages once")
     memory.set_ylim(bottom=0)
     memory.set_title(f"{count} submissions of ten questions, two places")
-    memory.legend()
+    memory.legend(loc="lower right")
     for kind in ("coordinator files", "other files", "temporary"):
         label = "entries of the temporary directory" if kind == "temporary" else f"open files, {kind.split()[0]}"
         numbers.plot(done, [one[kind] for one in samples], label=label, linewidth=1)
     numbers.set_ylim(bottom=0)
     numbers.set_xlabel("submissions done")
-    numbers.legend()
+    numbers.legend(loc="lower right")
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
 
