@@ -214,3 +214,11 @@ def test_what_is_damaged_was_not_heard(damage: Callable[[str], str]) -> None:
         for place in range(9):
             channel.ask(Query(Op.NAME, name="double", begin=place), 1.0)
     assert channel.missed
+
+
+@pytest.mark.parametrize("dtype", [torch.float64, torch.int16, torch.bool])
+def test_a_digest_reads_numbers_however_they_lie(dtype: torch.dtype) -> None:
+    """A single number may have any stride; others may lie apart."""
+    for gapped in (torch.ones(4, dtype=dtype)[::4], torch.ones(3, 4, dtype=dtype)[:, ::2], torch.ones((), dtype=dtype)):
+        whole = gapped.clone(memory_format=torch.contiguous_format)
+        assert digest(Query(Op.NAME, tensors={"t0": gapped})) == digest(Query(Op.NAME, tensors={"t0": whole}))

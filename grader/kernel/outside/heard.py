@@ -153,7 +153,8 @@ def digest(query: Query) -> bytes:
     for name, tensor in sorted(query.tensors.items()):
         told.update(f"\0{name} {tensor.dtype} {tuple(tensor.shape)}\0".encode())
         if tensor.numel():
-            told.update(tensor.contiguous().flatten().view(torch.uint8).numpy().data)
+            flat = tensor.flatten().clone(memory_format=torch.contiguous_format)  # a single number may have any stride
+            told.update(flat.view(torch.uint8).numpy().data)
     return told.digest()
 
 
