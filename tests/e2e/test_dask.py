@@ -137,8 +137,10 @@ def test_the_scheduler_is_lost(handed: Path, undisturbed: Path, tmp_path: Path) 
         process = run_beside(cluster, handed, tmp_path / "out")
         assert process.stderr is not None
         assert "1/4" in process.stderr.readline()
+        process.send_signal(signal.SIGSTOP)  # it shall not come to its end meanwhile
         [scheduler] = [pid for pid in family_of(cluster.pid) if "scheduler" in words_of(pid)]
         os.kill(scheduler, signal.SIGKILL)
+        process.send_signal(signal.SIGCONT)
         told = process.communicate(timeout=120)[1]
     assert process.returncode == 1 and "the connection was lost" in told and "Traceback" not in told, told
     assert typed("run", handed, "--out", tmp_path / "out").returncode == 0

@@ -153,8 +153,8 @@ def test_ctrl_c_twice(small: Path, tmp_path: Path) -> None:
     family = family_of(process.pid)
     process.send_signal(signal.SIGINT)
     assert process.stderr is not None
-    while "finishing what runs" not in process.stderr.readline():
-        pass
+    while "finishing what runs" not in (line := process.stderr.readline()):
+        assert line
     process.send_signal(signal.SIGINT)
     told = process.communicate(timeout=60)[1]
     assert process.returncode == 130 and "Traceback" not in told, told
@@ -181,6 +181,7 @@ def test_status_of_a_run(small: Path, tmp_path: Path) -> None:
     """From beside it: who runs it and how far it is; of one that was killed, that it was cut off."""
     process = started(small, tmp_path)
     wait_for(process, 2)
+    process.send_signal(signal.SIGSTOP)  # it shall not come to its end meanwhile
     said = grader("status", tmp_path, course=None).stdout
     assert f"running as process {process.pid}" in said and f" of {SMALL} done" in said
     told = json.loads(grader("status", tmp_path, "--json", course=None).stdout)
