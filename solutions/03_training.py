@@ -9,7 +9,10 @@
 #
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
-# watched while they work. All that they have to do stands in the text and in the docstrings.
+# watched while they work. All that they have to do stands in the text and in the docstrings. What held before holds here:
+# what a function is given stays as it is, a tensor may lie in memory as it likes, and nothing is left behind, unless the
+# question says otherwise. "Floating point" means `float32`, `float64` or `float16`. A result that is called a float, a bool or
+# an int is Python's; one that is called a tensor is one.
 
 # %%
 import copy
@@ -71,8 +74,8 @@ def mse(predicted: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         predicted, target: floating point, any shape, but the same one.
 
     Returns:
-        A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when `predicted` requires gradients,
-        `mse(predicted, target).backward()` brings them there.
+        A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when `predicted`
+        requires gradients, `mse(predicted, target).backward()` brings them there.
 
     Raises:
         ValueError: if the two shapes differ, even where they could be broadcast.
@@ -91,8 +94,8 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
         errors: float32 or float64, shape (N,), differences of either sign, not all zero. They must stay as they are.
 
     Returns:
-        (share in the sum of absolute values, share in the sum of squares), both between 0 and 1. The worst error is
-        the one that is farthest from zero.
+        (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1. The worst error
+        is the one that is farthest from zero.
     """
     # BEGIN SOLUTION
     sizes, squares = errors.abs(), errors**2
@@ -128,7 +131,7 @@ def numeric_gradient(f: Callable[[torch.Tensor], torch.Tensor], params: torch.Te
 
     Args:
         f: takes a tensor like `params`, returns a tensor with a single number and no axes.
-        params: shape (P,), floating point, P at least 1; it must stay as it is.
+        params: shape (P,), float32 or float64, P at least 1; it must stay as it is.
         delta: how far to go to either side.
 
     Returns:
@@ -155,7 +158,7 @@ check("numeric_gradient")
 
 # %% question="loss_gradient"
 def loss_gradient(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor) -> torch.Tensor:
-    """The gradient of the mean squared error of `line`, from the formula.
+    """The gradient of the mean squared error of `line`.
 
     Args:
         x, t: inputs and targets, shape (N,), floating point.
@@ -189,17 +192,17 @@ check("loss_gradient")
 def fit(
     x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int
 ) -> tuple[torch.Tensor, list[float]]:
-    """Gradient descent for `line` and the mean squared error, with your own gradient and without autograd.
+    """Gradient descent for `line` and the mean squared error, with the gradient that you have just written.
 
     Args:
-        x, t: inputs and targets, shape (N,), floating point.
+        x, t: inputs and targets, shape (N,), float32 or float64.
         params: shape (2,), w and b at the start, of the same dtype; the caller's tensor must stay as it is.
         rate: the learning rate.
-        epochs: how many steps.
+        epochs: how many steps, at least 1.
 
     Returns:
-        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch, measured before the
-        step of that epoch).
+        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch, measured
+        before the step of that epoch).
     """
     # BEGIN SOLUTION
     losses = []
@@ -292,8 +295,8 @@ def gradients(f: Callable[..., torch.Tensor], params: list[torch.Tensor]) -> lis
     """The gradients of a function with respect to all of its arguments.
 
     Args:
-        f: takes the tensors of `params` as separate arguments, returns a tensor with a single number and no axes. It
-            uses at least one of them.
+        f: takes as many tensors as `params` has, as separate arguments, and returns a tensor with a single number and
+            no axes. It uses at least one of them, and nothing but its arguments.
         params: floating-point tensors of any shapes that do not require gradients. They must stay as they are:
             afterwards they still require no gradient and their `.grad` is None.
 
@@ -330,8 +333,8 @@ def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n
         n: at least 1.
 
     Returns:
-        n tensors of the shape and dtype of `p`: what `.grad` holds after the first, the second, … the n-th `backward`, when it
-        is never cleared.
+        n tensors of the shape and dtype of `p`: what `.grad` holds after the first, the second, … the n-th `backward`,
+        when it is never cleared.
     """
     # BEGIN SOLUTION
     leaf = p.clone().requires_grad_()
@@ -387,9 +390,9 @@ def graph_walk(t: torch.Tensor) -> list[str]:
         t: any tensor.
 
     Returns:
-        The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0", "AccumulateGrad"]: first
-        that of `t.grad_fn`; then each time that of the first of its `next_functions` that is not None, until there is
-        none. An empty list for a tensor without a grad_fn.
+        The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0", "AccumulateGrad"]. The first
+        is that of `t.grad_fn`. From each node the walk goes on to the first node among its `next_functions`, past any
+        None, and it ends at a node that has no other behind it. An empty list for a tensor without a grad_fn.
     """
     # BEGIN SOLUTION
     names = []
@@ -561,7 +564,8 @@ check("adam_step")
 #
 # A training function does not care which model it trains or which optimizer does it. So both are arguments. To see that
 # this works, train a **parabola** with the very same loop. (Its inputs are squared, so its gradients are steeper, and it
-# needs a smaller rate. On the scaled thermometer 1e-2 and 1e-3 diverge, 1e-4 does not.)
+# needs a smaller rate: with `torch.optim.SGD` on the scaled thermometer 1e-2 and 1e-3 diverge, 1e-4 does not. Below, your own
+# loop draws these three trainings.)
 
 
 # %% question="train"
@@ -657,7 +661,7 @@ for degree in (1, 2, 3, 5):
 
 # %% question="forward_loss"
 def forward_loss(
-    f: Callable[..., torch.Tensor], params: list[torch.Tensor], x: torch.Tensor, t: torch.Tensor, train: bool
+    f: Callable[..., torch.Tensor], params: list[torch.Tensor], x: torch.Tensor, t: torch.Tensor, training: bool
 ) -> torch.Tensor:
     """The mean squared error of a model, with a graph or without.
 
@@ -665,14 +669,14 @@ def forward_loss(
         f: the model; `f(x, *params)` are its predictions, of the shape of `t`.
         params: leaves that require gradients.
         x, t: inputs and targets.
-        train: whether the result shall be fit for `backward`.
+        training: whether the result shall be fit for `backward`; then the caller has not switched the recording off.
 
     Returns:
-        A tensor with a single number and no axes. If `train` is False it does not require gradients. Whether
-        operations are recorded after the call is as it was before.
+        A tensor with a single number and no axes. If `training` is False it does not require gradients (to `detach` it
+        is a way, too, though a wasteful one). Whether operations are recorded after the call is as it was before.
     """
     # BEGIN SOLUTION
-    with torch.set_grad_enabled(train):
+    with torch.set_grad_enabled(training):
         return ((f(x, *params) - t) ** 2).mean()
     # END SOLUTION
 
@@ -739,7 +743,8 @@ def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
     """What two curves say.
 
     Args:
-        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive.
+        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive. (After a
+            single epoch the last loss is the first one, so that a training is "stuck", if it has not diverged.)
 
     Returns:
         The first of these that applies:
@@ -784,8 +789,10 @@ check("diagnose")
 #
 # Formulas are for paper. In a computer eˣ is infinite from x = 89 on in `float32`, and infinite divided by infinite is
 # NaN. So write the last two in a form that survives: e to the power of something *negative* does no harm, it becomes 0.
-# (`torch.tanh` has done this work already, and may be used. For softplus, draw the larger one of 0 and x out of the
-# logarithm and see what is left. `torch.log1p(u)` is ln(1 + u), also for a u so small that 1 + u is rounded to 1.)
+# (For softplus, draw the larger one of 0 and x out of the logarithm and see what is left. `torch.log1p(u)` is ln(1 + u),
+# also for a u so small that 1 + u is rounded to 1.) The sigmoid has a trap of its own. Its formula gives the right values
+# everywhere; but at x = −100 the *slope* of 1 / (1 + e⁻ˣ) is worked out as infinity times zero, and one NaN among the gradients
+# spoils all weights with the next step. `torch.sigmoid` and `torch.tanh` have done this work already, and may be used.
 
 
 # %% question="activations"
@@ -796,15 +803,16 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
         x: float32, any shape; between -1000 and 1000. It must stay as it is.
 
     Returns:
-        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. When x
-        requires gradients, they get through.
+        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. Far from
+        zero a value within 1e-6 will do. When x requires gradients, they get through, and for all these x they are
+        the slopes of the functions, none of them NaN or infinite. (At a corner either side's slope is right.)
     """
     # BEGIN SOLUTION
     return {
         "relu": x.clamp(min=0),
         "leaky_relu": torch.where(x > 0, x, 0.01 * x),
         "hardtanh": x.clamp(-1, 1),
-        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "sigmoid": torch.sigmoid(x),
         "tanh": torch.tanh(x),
         "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
     }
@@ -831,7 +839,8 @@ def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.
         steepness: k in tanh(k (x - a)), positive.
 
     Returns:
-        Of the shape and dtype of x, and part of its graph: near 1 between left and right, near 0 elsewhere, about a half at the two edges.
+        Of the shape and dtype of x, and part of its graph. For a steep bump that is near 1 between left and right, near
+        0 elsewhere, and about a half at the two edges.
     """
     # BEGIN SOLUTION
     return (torch.tanh(steepness * (x - left)) - torch.tanh(steepness * (x - right))) / 2
@@ -912,7 +921,8 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
         v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
 
     Returns:
-        Shape (N,), also for N = 1, of the dtype of v; without a graph.
+        Shape (N,), also for N = 1, of the dtype of v; without a graph. The network may be asked in either mode, and is
+        afterwards in the one in which it was before.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -993,7 +1003,8 @@ def count_params(module: nn.Module) -> tuple[int, int]:
     """How many numbers a module has to learn.
 
     Returns:
-        (numbers in all parameters, numbers in those that are not frozen), as Python ints.
+        (numbers in all parameters, numbers in those that are not frozen), as Python ints. A parameter that is used in
+        two places counts once.
     """
     # BEGIN SOLUTION
     total = sum(p.numel() for p in module.parameters())
@@ -1016,7 +1027,8 @@ def sgd_step_(module: nn.Module, rate: float) -> None:
 
     Args:
         module: its parameters change in place: they are the same objects afterwards, and still require gradients.
-            Those whose gradient is None stay as they are. The gradients are not touched.
+            Those whose gradient is None stay as they are. The gradients are not touched. (None is frozen and still has
+            one.)
         rate: the learning rate.
     """
     # BEGIN SOLUTION
@@ -1103,7 +1115,7 @@ def nll(logp: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean negative log likelihood.
 
     Args:
-        logp: logarithms of probabilities, shape (N, K), floating point.
+        logp: logarithms of probabilities, shape (N, K), floating point, finite.
         y: true classes, int64, shape (N,).
 
     Returns:
@@ -1172,7 +1184,8 @@ def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         y: targets of the dtype of `scores`, shape (N,), each 0 or 1.
 
     Returns:
-        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph.
+        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph. The slope at
+        a score of exactly 0 does not count here.
     """
     # BEGIN SOLUTION
     return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
@@ -1186,8 +1199,8 @@ def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         scores: shape (N,), floating point, between -20 and 20. They must stay as they are.
 
     Returns:
-        Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of (p - 1)**2
-        by s, and the derivative of -log(p) by s.
+        Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of
+        (p - 1)**2 by s, and the derivative of -log(p) by s. An error as large as the rounding of p does not count.
     """
     # BEGIN SOLUTION
     p = torch.sigmoid(scores)
@@ -1215,10 +1228,12 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
         confidence: of each prediction, shape (N,), float32 or float64, between 0 and 1, both included; N at least 1.
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
-            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
+            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty. (Where
+            k / bins is no binary fraction, such as 0.7, no confidence lies on it.)
 
     Returns:
-        The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|.
+        The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|, a
+        Python float.
     """
     # BEGIN SOLUTION
     which = (confidence * bins).long().clamp(max=bins - 1)
@@ -1252,8 +1267,12 @@ def updates(mode: str, n: int, batch_size: int, epochs: int) -> int:
     Args:
         mode: "all" (one step per epoch), "single" (one per sample) or "batch" (one per batch).
         n: samples, at least 1.
-        batch_size: only "batch" looks at it; the last batch of an epoch may be smaller.
+        batch_size: only "batch" looks at it, and then it is at least 1; in the other modes it may be 0. The last batch of
+            an epoch may be smaller.
         epochs: at least 1.
+
+    Returns:
+        The steps of all epochs together, an int.
 
     Raises:
         ValueError: for any other mode.
@@ -1261,7 +1280,9 @@ def updates(mode: str, n: int, batch_size: int, epochs: int) -> int:
     # BEGIN SOLUTION
     if mode not in ("all", "single", "batch"):
         raise ValueError(f"unknown mode: {mode}")
-    return epochs * {"all": 1, "single": n, "batch": math.ceil(n / batch_size)}[mode]
+    if mode == "batch":
+        return epochs * math.ceil(n / batch_size)
+    return epochs if mode == "all" else epochs * n
     # END SOLUTION
 
 
@@ -1302,12 +1323,13 @@ def train_epoch(
     Args:
         model: to be trained in place, in training mode, in which it may stay. Its parameters have no gradients yet. It is
             called once for each batch.
-        loader: a DataLoader; go through it once. Its last batch may be smaller.
+        loader: a DataLoader; go through it once. Its last batch may be smaller, or dropped (`drop_last=True`): so count
+            the samples that come, not those of the data set.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss of the batch.
 
     Returns:
-        The mean loss per sample as a Python float, each batch measured before its step.
+        The mean loss per sample that came, as a Python float, each batch measured before its step.
     """
     # BEGIN SOLUTION
     model.train()
@@ -1338,8 +1360,9 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
 
     Args:
         model: gives scores of shape (N, K). It is asked once for each batch, in evaluation mode and without building a
-            graph; afterwards it is in the mode in which it was before.
-        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller.
+            graph; afterwards it is in the mode in which it was before, the same for all of its parts.
+        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the share
+            is one of the samples that come.
 
     Returns:
         Between 0 and 1, a Python float.
@@ -1380,6 +1403,9 @@ def rate_at(epoch: int, base: float, warmup: int, total: int) -> float:
         base: the highest rate.
         warmup: epochs of warming up, 0 or more, less than total.
         total: epochs of the training.
+
+    Returns:
+        The rate, a Python float.
     """
     # BEGIN SOLUTION
     if epoch < warmup:
@@ -1437,7 +1463,8 @@ def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
 
     Returns:
         One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order that is drawn
-        anew for every epoch.
+        anew for every epoch. (A generator of your own is the clean way; whether you use up numbers of the common one is not
+        looked at here.)
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -1473,8 +1500,8 @@ def train_best(
     epoch is the best so far. As soon as `patience` epochs in a row were not, the training ends.
 
     Args:
-        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, and may be in either
-            mode.
+        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, with all that belongs
+            to its `state_dict()`, such as the running statistics of a batch norm. It may be in either mode.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss. The losses stay finite.
         train, val: pairs (inputs, targets).
@@ -1482,9 +1509,9 @@ def train_best(
         patience: at least 1.
 
     Returns:
-        A dict: under "train" the list of training losses, each measured before the step of its epoch, under "val" the
-        list of validation losses, both as Python floats and for the epochs that were run; under "best_epoch" the
-        number of the best epoch, counted from 0.
+        A dict: under "train" the list of training losses, those on which the steps were made, each measured before the
+        step of its epoch; under "val" the list of validation losses; both as Python floats and for the epochs that were run;
+        under "best_epoch" the number of the best epoch, counted from 0.
     """
     # BEGIN SOLUTION
     train_losses: list[float] = []
@@ -1523,8 +1550,8 @@ def save_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimize
     """Write all that is needed to go on later.
 
     Args:
-        path: of the file. It holds a dict with the keys "model" and "optimizer", their state dicts, and "epoch", the
-            number, and can be read by `torch.load(path)`.
+        path: of the file. It holds a dict with the keys "model" and "optimizer", their whole state dicts (a batch norm
+            has statistics beside its parameters), and "epoch", the number, and can be read by `torch.load(path)`.
     """
     # BEGIN SOLUTION
     torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
@@ -1536,7 +1563,8 @@ def load_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimize
 
     Args:
         path: of a file that `save_checkpoint` wrote.
-        model, optimizer: of the same kind and size as those that were saved; they change in place.
+        model, optimizer: of the same kind and size as those that were saved; they change in place. The optimizer's rate
+            becomes the saved one, too.
 
     Returns:
         The epoch that was saved.
@@ -1580,7 +1608,8 @@ def product_runs(space: dict[str, list[Any]]) -> list[dict[str, Any]]:
     """All combinations of some settings.
 
     Args:
-        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "units": [1, 20]}.
+        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "units": [1, 20]}; at least one
+            setting, and each with at least one value.
 
     Returns:
         One dict per run, with the keys in the order of `space`: first {"rate": 0.1, "units": 1}, then
@@ -1676,7 +1705,8 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
     Returns:
         A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked in
         evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
-        error is less than 0.75 times that of the best linear model. Not more than five seconds of training.
+        error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps take
+        about a second, and ten times as many will be cut off.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -1821,8 +1851,8 @@ def cycle_loss(
         a_to_b, b_to_a: the two generators.
 
     Returns:
-        A tensor with a single number and no axes: the mean absolute difference between a and what comes back when it is
-        sent to B and home again, plus the same for b, sent to A and home again.
+        A tensor with a single number and no axes, part of the graph of both generators: the mean absolute difference
+        between a and what comes back when it is sent to B and home again, plus the same for b, sent to A and home again.
     """
     # BEGIN SOLUTION
     return (b_to_a(a_to_b(a)) - a).abs().mean() + (a_to_b(b_to_a(b)) - b).abs().mean()

@@ -33,7 +33,7 @@ def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
     return history
 
 
-@alternative("a copy of the whole model, its parameters put back one by one")
+@alternative("a copy of the whole model, its tensors put back one by one")
 def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
     losses, val_losses, best = [], [], copy.deepcopy(model)
     while len(losses) < epochs:
@@ -52,8 +52,8 @@ def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
         if len(losses) - 1 - best_epoch >= patience:
             break
     with torch.no_grad():
-        for p, kept in zip(model.parameters(), best.parameters()):
-            p.copy_(kept)
+        for tensor, kept in zip(model.state_dict().values(), best.state_dict().values()):
+            tensor.copy_(kept)
     return {"train": losses, "val": val_losses, "best_epoch": best_epoch}
 
 

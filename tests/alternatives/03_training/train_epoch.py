@@ -1,10 +1,10 @@
 from grader import alternative
 
 
-@alternative("zero_grad at the start of the round, the size of the data set")
+@alternative("zero_grad at the start of the round, zeros in the place of None")
 def train_epoch(model, loader, optimizer, loss_fn):
     model.train(True)
-    total = 0.0
+    total, seen = 0.0, 0
     for batch in loader:
         optimizer.zero_grad(set_to_none=False)
         predictions = model(batch[0])
@@ -12,7 +12,8 @@ def train_epoch(model, loader, optimizer, loss_fn):
         loss.backward()
         optimizer.step()
         total += float(loss) * batch[0].size(0)
-    return total / len(loader.dataset)
+        seen += batch[0].size(0)
+    return total / seen
 
 
 @alternative("clears the model after the step, and averages pairs")

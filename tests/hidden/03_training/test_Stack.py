@@ -62,11 +62,14 @@ def counted(count_params):
     frozen = torch.nn.Sequential(torch.nn.Linear(7, 4), torch.nn.Linear(4, 1))
     for p in frozen[0].parameters():
         p.requires_grad_(False)
+    twice = torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Linear(4, 4))
+    twice[1].weight = twice[0].weight
     modules = {
         "two layers": plain,
         "a frozen layer": frozen,
         "a layer with running statistics": torch.nn.BatchNorm1d(6),
         "no parameters": torch.nn.Tanh(),
+        "a weight that is used twice": twice,
         "a convolution": torch.nn.Conv2d(3, 4, kernel_size=5),
         "an embedding": torch.nn.Embedding(7, 3),
         "a single number": torch.nn.ParameterList([torch.nn.Parameter(torch.tensor(2.0))]),

@@ -4,11 +4,11 @@ from grader import probe
 from grader.asking.words import count
 
 
-def asked(accuracy, weight, x, y, size):
+def asked(accuracy, weight, x, y, size, drop_last=False):
     model = torch.nn.Sequential(torch.nn.Linear(x.shape[1], len(weight), bias=False), torch.nn.Dropout(0.5))
     with torch.no_grad():
         model[0].weight.copy_(weight)
-    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size, drop_last=drop_last)
     return accuracy(model, loader)
 
 
@@ -31,6 +31,9 @@ def test_share(student, reference, same, run, untouched, rng):
     for arguments in (setting(rng, 11, 3, 4), setting(rng, 12, 4, 4), setting(rng, 7, 2, 100), setting(rng, 1, 3, 1)):
         due = asked(reference.accuracy, *arguments)
         same(run(probe(asked), student.accuracy, *arguments), due, f"With {count(len(arguments[1]), 'sample')}")
+    arguments = (*setting(rng, 10, 3, 4), True)
+    due = asked(reference.accuracy, *arguments)
+    same(run(probe(asked), student.accuracy, *arguments), due, "Without the smaller last batch")
     _, x, y, _ = setting(rng, 6, 3, 4)
     untouched(student.accuracy, judging, x, y, but=["random numbers"])
 

@@ -1,6 +1,10 @@
 import torch
 
 from grader import probe
+from grader.asking.tolerances import Tolerance
+
+# slopes between 0 and 1; far out they may be 1e-13 or be rounded to 0
+FAR_OUT = Tolerance(1e-5, 1e-6)
 
 
 def test_formulas(student, reference, agree, rng):
@@ -33,6 +37,13 @@ def test_slopes(student, reference, same, run, rng):
     """Gradients get through, and not where a function is flat."""
     x = torch.cat([torch.tensor([-3.0, -1.5, -0.25, 0.25, 1.5, 3.0]), torch.randn(6, generator=rng)])
     same(run(probe(slopes), student.activations, x), slopes(reference.activations, x), "The slopes")
+
+
+def test_extreme_slopes(student, reference, same, run):
+    """Far out on either side the slopes are numbers, too, and the right ones."""
+    x = torch.tensor([-1000.0, -400.0, -95.0, -30.0, 30.0, 95.0, 400.0, 1000.0])
+    due = slopes(reference.activations, x)
+    same(run(probe(slopes), student.activations, x), due, "The slopes far out", tolerance=FAR_OUT)
 
 
 def test_inputs_stay(student, pure, rng):

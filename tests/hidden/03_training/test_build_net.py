@@ -51,6 +51,24 @@ def predictions(predict, weights, v):
 
 
 @probe
+def modes_afterwards(predict, v):
+    net = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Dropout(0.5))
+    found = {}
+    for mode, training in (("training", True), ("evaluation", False)):
+        net.train(training)
+        predict(net, v)
+        found[f"{mode} mode stays"] = all(part.training is training for part in net.modules())
+    return found
+
+
+def test_mode_is_as_before(student, same, run, rng):
+    """`predict` leaves the network in the mode in which it was before."""
+    due = {"training mode stays": True, "evaluation mode stays": True}
+    found = run(modes_afterwards, student.predict, torch.rand(3, generator=rng))
+    same(found, due, "The network afterwards", about="arguments")
+
+
+@probe
 def predicting(predict, v):
     return [(predict, torch.nn.Sequential(torch.nn.Linear(1, 2), torch.nn.Tanh(), torch.nn.Linear(2, 1)), v)]
 

@@ -39,6 +39,25 @@ def in_the_file(save_checkpoint, weights, x, t, epoch, path):
     }
 
 
+def with_statistics(save_checkpoint, load_checkpoint, x, path):
+    """What a model with a batch norm says in evaluation, and what a new one says that was loaded from its file."""
+    models = [torch.nn.BatchNorm1d(3).double() for _ in range(2)]
+    optimizers = [torch.optim.SGD(model.parameters(), lr=0.1) for model in models]
+    for k in range(3):
+        models[0](x + k)
+    save_checkpoint(path, models[0], optimizers[0], 2)
+    load_checkpoint(path, models[1], optimizers[1])
+    said = [model.eval()(x).detach() for model in models]
+    return {"the same answers": torch.equal(*said), "batches seen": models[1].num_batches_tracked.item()}
+
+
+def test_running_statistics(student, same, run, rng):
+    """The running statistics of a batch norm are saved and loaded with the rest."""
+    x = 3 + torch.randn(6, 3, generator=rng, dtype=torch.float64)
+    found = run(probe(with_statistics), student.save_checkpoint, student.load_checkpoint, x, "norm.pt")
+    same(found, {"the same answers": True, "batches seen": 3}, "A model with a batch norm, in evaluation mode")
+
+
 @probe
 def saving(save_checkpoint):
     model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.BatchNorm1d(4)).eval()

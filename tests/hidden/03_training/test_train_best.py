@@ -80,6 +80,28 @@ def test_best_weights(student, reference, same, run, rng):
         same(found, due, f"The weight in the end, when the validation loss {label}")
 
 
+def statistics(train_best, train, val, epochs):
+    """The running mean and the weights in the end, with a validation loss that is best in an epoch in the middle."""
+    model = torch.nn.Sequential(torch.nn.BatchNorm1d(3), torch.nn.Linear(3, 1)).double()
+    with torch.no_grad():
+        for p in model[1].parameters():
+            p.fill_(0.5)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.3, momentum=0.95)
+    found = train_best(model, optimizer, torch.nn.MSELoss(), train, val, epochs, epochs)
+    state = {name: value.clone() for name, value in model.state_dict().items()}
+    return {"best_epoch": found["best_epoch"], "state": state}
+
+
+def test_running_statistics(student, reference, same, run, rng):
+    """The running statistics of a batch norm are those of the best epoch, too."""
+    x = torch.randn(12, 3, generator=rng, dtype=torch.float64)
+    x = (x - x.mean(0)) / x.std(0, correction=0)
+    train, val = (4 + 2 * x, x[:, :1] - 2 * x[:, 2:]), (4 + 2 * x[:7], (x[:, :1] - 2 * x[:, 2:])[:7])
+    due = statistics(reference.train_best, train, val, 30)
+    found = run(probe(statistics), student.train_best, train, val, 30)
+    same(found, due, "With a batch norm in the model", tolerance=ROUNDING)
+
+
 def test_stops_early(student, reference, same, run, rng):
     """The training ends after `patience` epochs in a row without a new lowest validation loss, and not before."""
     a, b, c, d, e = (torch.rand(5, generator=rng).double() + torch.arange(1.0, 10.0, 2.0)).tolist()

@@ -60,7 +60,15 @@ def test_mean_loss(student, reference, same, run, rng):
         )
 
 
-def losses_of(train_epoch, x, t, weights, size):
+def test_dropped_batch(student, reference, same, run, rng):
+    """With a loader that drops its smaller last batch the mean is that of the samples that came."""
+    arguments = setting(rng, 9, 4)
+    due = losses_of(reference.train_epoch, *arguments, drop_last=True)
+    what = "The mean losses of two epochs without the smaller last batch"
+    same(run(probe(losses_of), student.train_epoch, *arguments, True), due, what, parts="epoch")
+
+
+def losses_of(train_epoch, x, t, weights, size, drop_last=False):
     def weighted(predicted, due):  # what lies above zero counts twice: which argument is which matters
         return ((predicted - due) ** 2 * (1 + (due > 0))).mean()
 
@@ -68,7 +76,7 @@ def losses_of(train_epoch, x, t, weights, size):
     with torch.no_grad():
         for p, value in zip(model.parameters(), weights, strict=True):
             p.copy_(value)
-    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=size)
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=size, drop_last=drop_last)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.5)
     return [train_epoch(model, loader, optimizer, weighted) for _ in range(2)]
 

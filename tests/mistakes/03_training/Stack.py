@@ -95,3 +95,9 @@ def count_params(module):
 def count_params(module):
     sizes = [(p.shape[0] * p.shape[1] if p.ndim > 1 else p.numel(), p.requires_grad) for p in module.parameters()]
     return sum(n for n, _ in sizes), sum(n for n, learns in sizes if learns)
+
+
+@mistake("ML366", "Counts a weight that is used twice, twice", hint="Two layers can hold the same parameter. `parameters()` of the whole module names each of them once.")
+def count_params(module):
+    params = [p for part in module.modules() for p in part.parameters(recurse=False)]
+    return sum(p.numel() for p in params), sum(p.numel() for p in params if p.requires_grad)

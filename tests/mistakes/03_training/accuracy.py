@@ -100,3 +100,13 @@ def accuracy(model, loader):
         count += len(y)
     model.train(before)
     return right / count
+
+
+@mistake("ML364", "Divides by the size of the data set", hint="A loader may drop its last batch. Count the samples that come.")
+def accuracy(model, loader):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        right = sum(int((model(x).argmax(dim=1) == y).sum()) for x, y in loader)
+    model.train(before)
+    return right / len(loader.dataset)

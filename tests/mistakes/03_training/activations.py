@@ -10,7 +10,7 @@ def activations(x):
         "relu": x.clamp(min=0),
         "leaky_relu": torch.where(x > 0, x, 0.01 * x),
         "hardtanh": x.clamp(-1, 1),
-        "sigmoid": 1 / (1 + down),
+        "sigmoid": torch.sigmoid(x),
         "tanh": (up - down) / (up + down),
         "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
     }
@@ -22,7 +22,7 @@ def activations(x):
         "relu": x.clamp(min=0),
         "leaky_relu": torch.where(x > 0, x, 0.01 * x),
         "hardtanh": x.clamp(-1, 1),
-        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "sigmoid": torch.sigmoid(x),
         "tanh": torch.tanh(x),
         "softplus": torch.log(1 + torch.exp(x)),
     }
@@ -47,7 +47,7 @@ def activations(x):
         "relu": x.clamp(min=0),
         "leaky_relu": torch.where(x > 0, x, 0.01 * x),
         "hardtanh": x.clamp(0, 1),
-        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "sigmoid": torch.sigmoid(x),
         "tanh": torch.tanh(x),
         "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
     }
@@ -59,7 +59,7 @@ def activations(x):
         "relu": x.clamp(min=0),
         "leaky_relu": torch.where(x > 0, x, 0.1 * x),
         "hardtanh": x.clamp(-1, 1),
-        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "sigmoid": torch.sigmoid(x),
         "tanh": torch.tanh(x),
         "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
     }
@@ -75,3 +75,27 @@ def activations(x):
         "softplus": torch.nn.functional.softplus(x),
     }
     return {"relu": x.clamp_(min=0), **result}
+
+
+@mistake("ML358", "Has a sigmoid whose slope is NaN far out", hint="The values of 1 / (1 + e⁻ˣ) are right, but on the way back infinity meets zero. What does `torch.sigmoid` give there?")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + torch.exp(-x)),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }
+
+
+@mistake("ML359", "Picks the softplus by `where`, whose slope is NaN far out", hint="`where` picks the right value, but the gradient also goes through the branch that was not picked, and there infinity meets zero.")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": torch.sigmoid(x),
+        "tanh": torch.tanh(x),
+        "softplus": torch.where(x > 20, x, torch.log1p(torch.exp(x))),
+    }

@@ -62,8 +62,14 @@ def predict(net, v):
 
 @mistake("ML29", "Records the predictions", hint="Predictions that are only looked at need no graph.")
 def predict(net, v):
-    net.eval()
     return net(v.unsqueeze(1)).squeeze(1)
+
+
+@mistake("ML365", "Leaves the network in evaluation mode", hint="To ask in evaluation mode is fine, but nobody switches it back: the next training step would go without dropout.")
+def predict(net, v):
+    net.eval()
+    with torch.no_grad():
+        return net(v.unsqueeze(1)).squeeze(1)
 
 
 @mistake("ML186", "Hands the vector over as it is", hint="A layer wants one row per sample: shape (N, 1).")

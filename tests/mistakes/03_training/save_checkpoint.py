@@ -66,3 +66,19 @@ def load_checkpoint(path, model, optimizer):
     model.load_state_dict(saved["model"])
     optimizer.load_state_dict(saved["optimizer"])
     return saved["epoch"] + 1
+
+
+@mistake("ML361", "Saves the parameters without the running statistics", hint="A batch norm has buffers beside its parameters. Take the whole `state_dict()`.")
+def save_checkpoint(path, model, optimizer, epoch):
+    weights = {name: p.detach().clone() for name, p in model.named_parameters()}
+    torch.save({"model": weights, "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
+
+
+@mistake("ML367", "Loads the parameters without the running statistics", hint="A batch norm has buffers beside its parameters. `load_state_dict` takes all of them.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            p.copy_(saved["model"][name])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["epoch"]

@@ -289,3 +289,27 @@ def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
             break
     model.load_state_dict(best_weights)
     return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}
+
+
+@mistake("ML360", "Keeps the best parameters, but the last running statistics", hint="A batch norm has buffers beside its parameters. All that `state_dict()` holds belongs to the checkpoint.")
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    train_losses, val_losses = [], []
+    best_epoch, best_weights = 0, None
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        model.eval()
+        with torch.no_grad():
+            val_losses.append(loss_fn(model(val[0]), val[1]).item())
+        if epoch == 0 or val_losses[-1] < val_losses[best_epoch]:
+            best_epoch, best_weights = epoch, [p.detach().clone() for p in model.parameters()]
+        elif epoch - best_epoch >= patience:
+            break
+    with torch.no_grad():
+        for p, value in zip(model.parameters(), best_weights, strict=True):
+            p.copy_(value)
+    return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}

@@ -120,3 +120,16 @@ def train_epoch(model, loader, optimizer, loss_fn):
         optimizer.step()
         total += loss.item() * len(x)
     return total / count
+
+
+@mistake("ML363", "Divides by the size of the data set", hint="A loader may drop its last batch. Count the samples that come.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total = 0.0
+    for x, t in loader:
+        loss = loss_fn(model(x), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+    return total / len(loader.dataset)

@@ -45,3 +45,11 @@ def running_means(losses, every):
 @mistake("ML230", "Moves the window by one each time", hint="The windows stand side by side and do not overlap.")
 def running_means(losses, every):
     return [sum(losses[i : i + every]) / every for i in range(len(losses) - every + 1)]
+
+
+@mistake("ML362", "Divides by the size of the batches in every mode", hint="Only \"batch\" looks at `batch_size`. A table of all three answers works each of them out.")
+def updates(mode, n, batch_size, epochs):
+    steps = {"all": 1, "single": n, "batch": math.ceil(n / batch_size)}
+    if mode not in steps:
+        raise ValueError(mode)
+    return epochs * steps[mode]
