@@ -12,7 +12,11 @@
 # watched while they work. All that they have to do stands in the text and in the docstrings. What held before holds here:
 # what a function is given stays as it is, a tensor may lie in memory as it likes, and nothing is left behind, unless the
 # question says otherwise. "Floating point" means `float32`, `float64` or `float16`. A result that is called a float, a bool or
-# an int is Python's; one that is called a tensor is one.
+# an int is Python's; one that is called a tensor is one. Cells that begin with `@when_solved` are no questions: they draw
+# what your code does, as soon as it does something.
+#
+# There are two parts, each for one sitting. The first, about an hour and a half, goes from a straight line to a training that
+# watches itself. The second, about two hours, makes networks of it.
 
 # %%
 import copy
@@ -31,7 +35,24 @@ from torch import nn
 
 from grader import check
 
+plt.rcParams["figure.max_open_warning"] = 0  # where this runs as a script, nobody closes the pictures
+
+
+def when_solved(show: Callable[[], object]) -> None:
+    """Run a cell that shows what your own functions do; while they are not written, say so and go on."""
+    try:
+        show()
+    except (NotImplementedError, NameError) as missing:
+        plt.close("all")
+        print(f"This cell shows what your own code does: answer the question first, then run it again. ({missing})")
+    except Exception as error:
+        plt.close("all")
+        print(f"Your code raised {type(error).__name__} here: {error}. What does the check of the question say?")
+
+
 # %% [markdown]
+# # Part 1 · From a line to a training
+#
 # ## A model and a loss
 #
 # At a flea market you bought a thermometer that shows numbers without a unit. For some days you note what it shows,
@@ -94,8 +115,8 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
         errors: float32 or float64, shape (N,), differences of either sign, not all zero. They must stay as they are.
 
     Returns:
-        (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1. The worst error
-        is the one that is farthest from zero.
+        (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1. The worst
+        error is the one that is farthest from zero.
     """
     # BEGIN SOLUTION
     sizes, squares = errors.abs(), errors**2
@@ -104,6 +125,27 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
 
 
 check("mse")
+
+# %% [markdown]
+# **Look.** The loss as areas: each error is the side of a square, and the mean squared error is the mean of the areas. Which
+# point does this line please least? Change w and b, run the cell again, and see how low you get by hand.
+
+
+# %%
+@when_solved
+def areas() -> None:
+    w, b = 0.4, -9.0
+    predicted = line(t_u, w, b)
+    _, axes = plt.subplots(figsize=(4.5, 4))
+    for x, p, t in zip(t_u.tolist(), predicted.tolist(), t_c.tolist(), strict=True):
+        axes.add_patch(plt.Rectangle((x, min(p, t)), abs(p - t), abs(p - t), color="tab:orange", alpha=0.4))
+    axes.plot(t_u, t_c, "o", t_u, predicted, "-")
+    by_size, by_square = worst_share(predicted - t_c)
+    axes.set_title(
+        f"loss {mse(predicted, t_c):.2f}; the worst error: {by_size:.0%} of sizes, {by_square:.0%} of squares", size=9
+    )
+    axes.set_aspect("equal")
+
 
 # %% [markdown]
 # ## Downhill by hand
@@ -201,8 +243,8 @@ def fit(
         epochs: how many steps, at least 1.
 
     Returns:
-        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch, measured
-        before the step of that epoch).
+        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch,
+        measured before the step of that epoch).
     """
     # BEGIN SOLUTION
     losses = []
@@ -231,6 +273,44 @@ def diverged(losses: list[float]) -> bool:
 check("fit")
 
 # %% [markdown]
+# **Look.** Three rates on the scaled inputs `0.1 * t_u`, thirty steps each: too short, good, and a little too long. In the
+# middle you see their ways over the valley of the loss, which is long and narrow: the good one jumps to its floor at once,
+# and then hardly moves along it. On the right the inputs are normalised as well. The valley has become a bowl, and the same
+# thirty steps lead to its bottom.
+
+
+# %%
+@when_solved
+def three_rates() -> None:
+    def way(x: torch.Tensor, rate: float) -> tuple[torch.Tensor, list[float]]:
+        params, losses, places = torch.tensor([1.0, 0.0]), [], [torch.tensor([1.0, 0.0])]
+        for _ in range(30):
+            params, (loss,) = fit(x, t_c, params, rate, 1)
+            losses.append(loss)
+            places.append(params)
+        return torch.stack(places), losses
+
+    def valley(axes: plt.Axes, x: torch.Tensor, w: torch.Tensor, b: torch.Tensor) -> None:
+        height = ((w[None, :, None] * x + b[:, None, None] - t_c) ** 2).mean(dim=2)
+        axes.contour(w, b, height.sqrt(), levels=25, linewidths=0.5)
+        axes.set(xlabel="w", ylabel="b", xlim=(w[0], w[-1]), ylim=(b[0], b[-1]))
+
+    _, (losses, narrow, round_) = plt.subplots(1, 3, figsize=(10, 3))
+    valley(narrow, 0.1 * t_u, torch.linspace(-4, 9, 60), torch.linspace(-20, 5, 60))
+    for rate in (0.0005, 0.01, 0.0352):
+        places, curve_of_losses = way(0.1 * t_u, rate)
+        losses.semilogy(curve_of_losses, label=f"rate {rate}")
+        narrow.plot(places[:, 0], places[:, 1], ".-", markersize=3)
+    normalised = (t_u - t_u.mean()) / t_u.std()
+    valley(round_, normalised, torch.linspace(-2, 20, 60), torch.linspace(-2, 20, 60))
+    places, curve_of_losses = way(normalised, 0.1)
+    losses.semilogy(curve_of_losses, "k", label="normalised, rate 0.1")
+    round_.plot(places[:, 0], places[:, 1], "k.-", markersize=3)
+    losses.set(xlabel="epoch", title="loss")
+    losses.legend(fontsize=7)
+
+
+# %% [markdown]
 # Try it: `fit(t_u, t_c, torch.tensor([1.0, 0.0]), 1e-4, 100)`. The loss falls to 29 within a few epochs and then hardly
 # moves, because b hardly moves. Look at the first gradient, (4517, 83): the slope along w is fifty times the slope along
 # b, since the inputs are numbers around 50. A rate that is small enough for w is far too small for b. The cure is not a
@@ -240,8 +320,22 @@ check("fit")
 #
 # The thorough form is to **normalise**: `z = (x − mean) / std`, with the mean and the spread of the training inputs. And
 # here is a mistake that everybody makes once: to train on z and to predict from x. Whoever uses the model later must do
-# the same to the inputs, or you translate the parameters back, so that they fit the raw inputs. Write w·z + b in terms
-# of x and sort by x to see how.
+# the same to the inputs, or you translate the parameters back, so that they fit the raw inputs.
+
+# %% [markdown] question="why_scaling"
+# **Why did scaling help?** On the raw numbers no rate was good, neither a small one nor a large one; on the normalised ones
+# a rate of 0.1 was good at once. Say in three or four sentences why: what limits the rate on the raw numbers, what crawls
+# there, and what normalising changes about the valley. (A person reads this answer.)
+#
+# <!-- BEGIN SOLUTION -->
+# The inputs are numbers around 50, so the loss is fifty times as steep along w as along b, and its valley is long and
+# narrow. The rate is limited by the steep direction: a longer step jumps over the valley and climbs out. With a rate that is
+# small enough for w, b makes tiny steps, since its slope is small, and needs thousands of them. When the inputs have mean 0
+# and spread 1, both slopes are of the same size, the valley is round, and one rate is good for both.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
+# And the way back to raw numbers: write w·z + b in terms of x = std · z + mean, and sort by x.
 
 
 # %% question="unscale"
@@ -407,6 +501,21 @@ def graph_walk(t: torch.Tensor) -> list[str]:
 check("role")
 
 # %% [markdown]
+# **Look.** The way from the thermometer's loss down to its leaf, by your own walk. Read it backwards, from the right: which
+# line of `mse` and of `line` left each of the notes?
+
+
+# %%
+@when_solved
+def the_walk() -> None:
+    w, b = torch.tensor(1.0, requires_grad=True), torch.tensor(0.0, requires_grad=True)
+    loss = ((line(t_u, w, b) - t_c) ** 2).mean()
+    print(" → ".join(graph_walk(loss)))
+    for name, t in {"loss": loss, "w": w, "t_u": t_u, "loss.detach()": loss.detach()}.items():
+        print(f"{name:14}{role(t)}")
+
+
+# %% [markdown]
 # Put together, an epoch is: compute the loss, see to it that no old gradient is left, `backward`, step. The step itself
 # must not be recorded, otherwise PyTorch refuses to change a leaf in place; wrap it in `with torch.no_grad():`. And it
 # must be *in place* (`-=`, `sub_`): `params = params - …` makes a new tensor that is no leaf any more, and the caller's
@@ -447,6 +556,26 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
 check("train_autograd")
 
 # %% [markdown]
+# **Look.** The line while it is being fitted, by your own loop. Its slope is found within a few steps, its height takes
+# hundreds: b is the slow one, as above.
+
+
+# %%
+@when_solved
+def being_fitted() -> None:
+    params = torch.tensor([1.0, 0.0], requires_grad=True)
+    _, axes = plt.subplots(figsize=(5, 3))
+    axes.plot(t_u, t_c, "o")
+    seen = 0
+    for steps in (1, 10, 100, 500):
+        losses = train_autograd(0.1 * t_u, t_c, params, 0.01, steps - seen)
+        seen = steps
+        axes.plot(t_u, line(0.1 * t_u, *params).detach(), label=f"{steps:4} steps: loss {losses[-1]:.1f}")
+        params.grad = None
+    axes.legend()
+
+
+# %% [markdown]
 # To draw the fitted line you need a NumPy array, and `.numpy()` refuses a tensor that has a history. `detach()` gives the
 # same numbers without the history. The parameters themselves keep theirs: somebody may want to go on training.
 
@@ -472,8 +601,39 @@ check("curve")
 # %% [markdown]
 # ## Optimizers
 #
-# Plain gradient descent forgets everything between two steps. Two better ideas keep a memory.
-#
+# Plain gradient descent forgets everything between two steps. Two better ideas keep a memory. Here the three go down the
+# same narrow valley, with PyTorch's own steps. Which one swings, and which one walks straight towards the bottom, marked by
+# the cross?
+
+
+# %%
+def ways_down(optimizers: dict[str, Callable[[list[torch.Tensor]], torch.optim.Optimizer]]) -> None:
+    """Draw the first forty steps of some optimizers from the same place in a narrow valley."""
+    _, axes = plt.subplots(figsize=(6, 2.5))
+    across, along = torch.linspace(-1.3, 1.3, 40), torch.linspace(-5, 1.5, 40)
+    axes.contour(along, across, along**2 + 25 * across[:, None] ** 2, levels=15, linewidths=0.5)
+    for name, make in optimizers.items():
+        place = torch.tensor([-4.5, 1.0], requires_grad=True)
+        optimizer, places = make([place]), [place.tolist()]
+        for _ in range(40):
+            optimizer.zero_grad()
+            (place[0] ** 2 + 25 * place[1] ** 2).backward()
+            optimizer.step()
+            places.append(place.tolist())
+        axes.plot(*zip(*places, strict=True), ".-", markersize=3, linewidth=0.8, label=name)
+    axes.plot(0, 0, "k+")
+    axes.legend(fontsize=7)
+
+
+ways_down(
+    {
+        "plain": lambda params: torch.optim.SGD(params, lr=0.037),
+        "momentum": lambda params: torch.optim.SGD(params, lr=0.01, momentum=0.8),
+        "Adam": lambda params: torch.optim.Adam(params, lr=0.3),
+    }
+)
+
+# %% [markdown]
 # **Momentum** keeps a velocity v for each parameter, starting at zero, and moves by the velocity instead of the gradient.
 # Downhill in the same direction for many steps, it gets faster; where the slope changes its sign at every step, the
 # velocities cancel. In PyTorch's form, with the gradient g and the momentum μ:
@@ -552,6 +712,35 @@ def adam_step(
 
 check("adam_step")
 
+
+# %%
+@when_solved
+def my_own_steps() -> None:
+    """Look: the same valley, and now your own steps in the hands of an optimizer. The pictures should be the same."""
+
+    class Mine(torch.optim.Optimizer):
+        def __init__(self, params: list[torch.Tensor], rate: float, adam: bool) -> None:
+            super().__init__(params, {"rate": rate, "adam": adam})
+            self.memory, self.steps = [torch.zeros(2), torch.zeros(2)], 0
+
+        @torch.no_grad()
+        def step(self, closure: Any = None) -> None:
+            (group,), self.steps = self.param_groups, self.steps + 1
+            (p,), (m, v) = group["params"], self.memory
+            if group["adam"]:
+                new, *self.memory = adam_step(p, p.grad, m, v, self.steps, group["rate"])
+            else:
+                new, self.memory[1] = momentum_step(p, p.grad, v, group["rate"], 0.8)
+            p.copy_(new)
+
+    ways_down(
+        {
+            "your momentum": lambda params: Mine(params, 0.01, adam=False),
+            "your Adam": lambda params: Mine(params, 0.3, adam=True),
+        }
+    )
+
+
 # %% [markdown]
 # `torch.optim` has these and a dozen more, all with the same two methods. An optimizer is made once, with the parameters
 # that it shall move. Then, in every round:
@@ -617,6 +806,23 @@ def parabola(x: torch.Tensor, w2: torch.Tensor, w1: torch.Tensor, b: torch.Tenso
 check("train")
 
 # %% [markdown]
+# **Look.** Your loop on the parabola, from (1, 1, 0), with three rates. The axis of the losses is logarithmic: two of the trainings
+# are lost within a few steps, and every further step makes it worse by the same factor.
+
+
+# %%
+@when_solved
+def parabola_at_three_rates() -> None:
+    _, axes = plt.subplots(figsize=(5, 2.5))
+    for rate in (1e-2, 1e-3, 1e-4):
+        params = [torch.tensor(value, requires_grad=True) for value in (1.0, 1.0, 0.0)]
+        losses = train(parabola, params, lambda ps, rate=rate: torch.optim.SGD(ps, lr=rate), 0.1 * t_u, t_c, 50)
+        axes.semilogy(losses, label=f"rate {rate}")
+    axes.set(xlabel="epoch", title="loss", ylim=(1, 1e12))
+    axes.legend()
+
+
+# %% [markdown]
 # Try it on the raw thermometer, with `lambda params: torch.optim.Adam(params, lr=0.1)` and 2000 epochs: the loss is 2.9276
 # again, at (0.5367, −17.3021), and nobody had to scale anything.
 #
@@ -624,14 +830,18 @@ check("train")
 #
 # A model with enough parameters fits any data, and learns nothing from it but the data. Here are polynomials of growing
 # degree, fitted to eight of the eleven measurements. (For polynomials the best parameters can be computed at once, by
-# `lstsq`, no loop needed.) The other three measurements are held out: the model never sees them, they only judge it.
-# Even the mean and the spread for normalising come from the eight alone.
+# `lstsq`, no loop needed.) The other three measurements, drawn as squares, are held out: the model never sees them, they
+# only judge it. Even the mean and the spread for normalising come from the eight alone. Which of the curves would you trust
+# between the points?
 
 # %%
 held_out = [1, 4, 10]
 kept = [i for i in range(11) if i not in held_out]
 mean, std = t_u[kept].mean(), t_u[kept].std()
 z = ((t_u - mean) / std).double()
+figure, axes = plt.subplots(figsize=(5, 3))
+axes.plot(t_u[kept], t_c[kept], "o", t_u[held_out], t_c[held_out], "s")
+along = torch.linspace(float(z.min()) - 0.1, float(z.max()) + 0.1, 100).double()
 for degree in (1, 2, 3, 5):
     powers = torch.stack([z**k for k in range(degree + 1)], dim=1)
     best = torch.linalg.lstsq(powers[kept], t_c[kept, None].double()).solution
@@ -639,6 +849,11 @@ for degree in (1, 2, 3, 5):
     print(
         f"degree {degree}: training loss {squares[kept].mean():6.2f}, validation loss {squares[held_out].mean():7.2f}"
     )
+    drawn = torch.stack([along**k for k in range(degree + 1)], dim=1) @ best
+    axes.plot(along * std + mean, drawn, label=f"degree {degree}")
+axes.set_ylim(-30, 50)
+axes.legend()
+figure.tight_layout()
 
 # %% [markdown]
 # So the parabola has the lower training loss, and yet it is not the better thermometer. A lower training loss was to be
@@ -729,6 +944,35 @@ def train_and_validate(
 check("train_and_validate")
 
 # %% [markdown]
+# **Look.** The two curves of a line and of a network with twenty units, each trained by your function on the eight kept
+# measurements. Both training losses fall. Which validation loss turns, and when would you have stopped?
+
+
+# %%
+@when_solved
+def two_curves() -> None:
+    def network(x: torch.Tensor, *p: torch.Tensor) -> torch.Tensor:
+        return torch.tanh(x[:, None] * p[0] + p[1]) @ p[2] + p[3]
+
+    torch.manual_seed(0)
+    starts = {
+        "line": [torch.zeros(()), torch.zeros(())],
+        "20 units": [2 * torch.randn(20), 2 * torch.randn(20), torch.randn(20), torch.zeros(())],
+    }
+    x = z.float()
+    _, panels = plt.subplots(1, 2, figsize=(8, 2.5), sharey=True)
+    for axes, (name, start) in zip(panels, starts.items(), strict=True):
+        params = [p.requires_grad_() for p in start]
+        optimizer = torch.optim.Adam(params, lr=0.1)
+        f = line if name == "line" else network
+        both = train_and_validate(f, params, optimizer, (x[kept], t_c[kept]), (x[held_out], t_c[held_out]), 400)
+        for losses, label in zip(both, ("training", "validation"), strict=True):
+            axes.semilogy(losses, label=label)
+        axes.set(xlabel="epoch", title=name)
+        axes.legend()
+
+
+# %% [markdown]
 # The two curves tell you what to do next.
 #
 # ![Four pairs of curves: diverged, stuck, overfitting, fine](figures/curves.svg)
@@ -765,6 +1009,8 @@ def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
 check("diagnose")
 
 # %% [markdown]
+# # Part 2 · Networks
+#
 # ## Layers
 #
 # A **neuron** is a line with a bend behind it: the weighted sum of its inputs plus a bias, sent through an **activation
@@ -822,6 +1068,23 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
 check("activations")
 
 # %% [markdown]
+# **Look.** Your six functions, and, dashed, the slopes that autograd finds in them. Where a slope is 0, nothing is learned. Which
+# of the six are flat on both sides, which on one, which on none?
+
+
+# %%
+@when_solved
+def six_and_their_slopes() -> None:
+    x = torch.linspace(-4, 4, 81, requires_grad=True)
+    _, panels = plt.subplots(2, 3, figsize=(8, 3.6), sharex=True)
+    for axes, (name, y) in zip(panels.flat, activations(x).items(), strict=True):
+        (slope,) = torch.autograd.grad(y.sum(), x, retain_graph=True)
+        axes.plot(x.detach(), y.detach(), x.detach(), slope, "--")
+        axes.set_title(name, size=9)
+    plt.tight_layout()
+
+
+# %% [markdown]
 # What can neurons do together that one cannot? Half of tanh(k (x − a)) climbs from −½ to ½ at x = a, the more steeply the
 # larger k is. Subtract from it the same climb at a later place, and what remains is a bump: almost 0, then almost 1, then
 # almost 0 again. With enough bumps of the right heights, side by side, you can build any reasonable curve. That is the
@@ -849,6 +1112,21 @@ def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.
 
 check("bump")
 
+
+# %%
+@when_solved
+def bumps_side_by_side() -> None:
+    """Look: a sum of your bumps, each as high as the curve is there, follows the curve, the closer the more there are."""
+    x = torch.linspace(0, 6, 300)
+    _, panels = plt.subplots(1, 2, figsize=(8, 2.5))
+    for axes, count in zip(panels, (6, 24), strict=True):
+        edges = torch.linspace(0, 6, count + 1).tolist()
+        heights = [math.sin((a + b) / 2) + (a + b) / 6 for a, b in pairwise(edges)]
+        steps = [h * bump(x, a, b, 4 * count) for h, (a, b) in zip(heights, pairwise(edges), strict=True)]
+        axes.plot(x, torch.sin(x) + x / 3, x, sum(steps))
+        axes.set_title(f"{count} bumps", size=9)
+
+
 # %% [markdown]
 # In PyTorch a layer is an object. `nn.Linear(n, m)` holds a weight of shape (m, n) and a bias of shape (m,), both of them
 # parameters, and computes x Wᵀ + b for a batch of shape (N, n).
@@ -862,8 +1140,8 @@ def collapse(first: nn.Linear, second: nn.Linear) -> nn.Linear:
     """One linear layer that does what two do, one after the other.
 
     Args:
-        first, second: both float32 and with a bias; the outputs of `first` are the inputs of `second`. They must stay as
-            they are.
+        first, second: both float32 and with a bias; the outputs of `first` are the inputs of `second`. They must stay
+            as they are.
 
     Returns:
         A new nn.Linear with a bias, whose output for every x is second(first(x)).
@@ -1058,8 +1336,19 @@ check("sgd_step_")
 #
 # A classifier has one output per class, a **score**, any number at all. The **softmax** turns a row of scores into
 # probabilities: take e to the power of each and divide by the sum, so that they are positive and add up to 1. The scores
-# 1, 2, 3 become 0.0900, 0.2447, 0.6652.
-#
+# 1, 2, 3 become 0.0900, 0.2447, 0.6652. Here are the same scores multiplied by a half, one and three, and below them their
+# softmax: it is the *differences* of the scores that count, and the larger they are, the surer it is.
+
+# %%
+figure, panels = plt.subplots(2, 3, figsize=(6, 3), sharey="row")
+for (above, below), factor in zip(panels.T, (0.5, 1.0, 3.0), strict=True):
+    three = factor * torch.tensor([1.0, 2.0, 3.0])
+    above.bar(["a", "b", "c"], three)
+    above.set_title(f"scores times {factor:g}", size=9)
+    below.bar(["a", "b", "c"], torch.softmax(three, dim=0), color="tab:orange")
+figure.tight_layout()
+
+# %% [markdown]
 # In a batch every sample has its own row and must get its own sum. And e¹⁰⁰⁰ is infinite; but adding a constant to all
 # scores of a row does not change their softmax, so first subtract the largest one, and nothing can overflow any more.
 
@@ -1184,8 +1473,8 @@ def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         y: targets of the dtype of `scores`, shape (N,), each 0 or 1.
 
     Returns:
-        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph. The slope at
-        a score of exactly 0 does not count here.
+        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph. The slope
+        at a score of exactly 0 does not count here.
     """
     # BEGIN SOLUTION
     return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
@@ -1213,7 +1502,21 @@ check("bce")
 # %% [markdown]
 # The squared error hardly pulls where it is needed most: it is flat far out on either side. Cross-entropy keeps
 # pulling, with almost full strength, until the sample is right.
-#
+
+
+# %%
+@when_solved
+def two_pulls() -> None:
+    """Look: both pulls, as you worked them out. A sample far on the left is as wrong as can be; who pulls it?"""
+    scores = torch.linspace(-10, 5, 100)
+    _, axes = plt.subplots(figsize=(5, 2.2))
+    for pull, name in zip(pulls(scores), ("squared error", "cross-entropy"), strict=True):
+        axes.plot(scores, -pull, label=name)
+    axes.set(xlabel="score of a sample of class 1", title="how strongly the loss pulls it up")
+    axes.legend()
+
+
+# %% [markdown]
 # It has a price. It rewards being ever more certain, so networks tend to be **overconfident**: of the predictions that claim
 # 99 %, perhaps 90 % are right. To measure that, sort the predictions into bins by their confidence, compare in each bin
 # the average claim with the share that was right, and average these gaps, each weighted by how many predictions lie in
@@ -1228,8 +1531,8 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
         confidence: of each prediction, shape (N,), float32 or float64, between 0 and 1, both included; N at least 1.
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
-            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty. (Where
-            k / bins is no binary fraction, such as 0.7, no confidence lies on it.)
+            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
+            (Where k / bins is no binary fraction, such as 0.7, no confidence lies on it.)
 
     Returns:
         The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|, a
@@ -1255,8 +1558,27 @@ check("calibration_gap")
 # With 60,000 pictures an epoch of one single step is a waste: a few dozen pictures already say fairly well which way is
 # down. So one takes the data in **batches** and steps after each of them. There are three ways to organise an epoch:
 # one step with the gradient of all n samples; a step after every single sample, which is nimble and noisy; and a step
-# per batch, which is what everybody does. The last batch may be smaller than the others, and counts as one, too.
-#
+# per batch, which is what everybody does. The last batch may be smaller than the others, and counts as one, too. Here are
+# two epochs of each, on the same 64 points near a line: the dots are where the steps lead, the cross is the best line.
+
+# %%
+figure, panels = plt.subplots(1, 3, figsize=(8, 2.4), sharex=True, sharey=True)
+torch.manual_seed(1)
+points = torch.randn(64)
+heights = 2 * points - 1 + torch.randn(64)
+for axes, size in zip(panels, (64, 16, 1), strict=True):
+    place = torch.zeros(2)
+    places = [place]
+    for batch in list(torch.arange(64).split(size)) * 2:
+        error = place[0] * points[batch] + place[1] - heights[batch]
+        place = place - 0.15 * torch.stack([(2 * error * points[batch]).mean(), (2 * error).mean()])
+        places.append(place)
+    axes.plot(*torch.stack(places).T, ".-", markersize=3, linewidth=0.6)
+    axes.plot(2, -1, "k+", markersize=10)
+    axes.set(xlabel="w", title=f"batches of {size}: {len(places) - 1} steps")
+figure.tight_layout()
+
+# %% [markdown]
 # While it runs, one likes to see something: the mean loss of every so many batches, each window starting from zero.
 
 
@@ -1267,8 +1589,8 @@ def updates(mode: str, n: int, batch_size: int, epochs: int) -> int:
     Args:
         mode: "all" (one step per epoch), "single" (one per sample) or "batch" (one per batch).
         n: samples, at least 1.
-        batch_size: only "batch" looks at it, and then it is at least 1; in the other modes it may be 0. The last batch of
-            an epoch may be smaller.
+        batch_size: only "batch" looks at it, and then it is at least 1; in the other modes it may be 0. The last batch
+            of an epoch may be smaller.
         epochs: at least 1.
 
     Returns:
@@ -1321,8 +1643,8 @@ def train_epoch(
     """One epoch: a step for every batch, in the order in which they come.
 
     Args:
-        model: to be trained in place, in training mode, in which it may stay. Its parameters have no gradients yet. It is
-            called once for each batch.
+        model: to be trained in place, in training mode, in which it may stay. Its parameters have no gradients yet. It
+            is called once for each batch.
         loader: a DataLoader; go through it once. Its last batch may be smaller, or dropped (`drop_last=True`): so count
             the samples that come, not those of the data set.
         optimizer: for the parameters of the model.
@@ -1361,8 +1683,8 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
     Args:
         model: gives scores of shape (N, K). It is asked once for each batch, in evaluation mode and without building a
             graph; afterwards it is in the mode in which it was before, the same for all of its parts.
-        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the share
-            is one of the samples that come.
+        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the
+            share is one of the samples that come.
 
     Returns:
         Between 0 and 1, a Python float.
@@ -1381,6 +1703,34 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
 
 
 check("accuracy")
+
+# %% [markdown]
+# **Look.** Two half moons, 200 points, and a network that learns in batches which point belongs to which: your `train_epoch` and
+# your `accuracy` at work. The colours behind the points are its answers. Where does the border run after 2 epochs, and
+# where after 20?
+
+
+# %%
+@when_solved
+def two_moons() -> None:
+    torch.manual_seed(0)
+    angle, y = math.pi * torch.rand(200), torch.arange(200) % 2
+    x = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1) + 0.1 * torch.randn(200, 2)
+    net = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 2))
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=20, shuffle=True)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.03)
+    across, up = torch.linspace(-1.5, 2.5, 60), torch.linspace(-1, 1.5, 40)
+    everywhere = torch.cartesian_prod(up, across).flip(1)
+    _, panels = plt.subplots(1, 2, figsize=(8, 2.6), sharey=True)
+    for axes, epochs in zip(panels, (2, 18), strict=True):
+        for _ in range(epochs):
+            loss = train_epoch(net, loader, optimizer, nn.CrossEntropyLoss())
+        with torch.no_grad():
+            answers = net(everywhere).softmax(dim=1)[:, 1].view(40, 60)
+        axes.contourf(across, up, answers, levels=10, cmap="coolwarm", alpha=0.5)
+        axes.scatter(*x.T, c=y, cmap="coolwarm", s=5)
+        axes.set_title(f"loss {loss:.3f}, accuracy {accuracy(net, loader):.1%}", size=9)
+
 
 # %% [markdown]
 # A rate that is right at the start may be too long near the goal. A **schedule** changes it from epoch to epoch. A popular
@@ -1424,6 +1774,16 @@ def set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
 
 check("rate_at")
 
+
+# %%
+@when_solved
+def the_schedule() -> None:
+    """Look: your schedule over forty epochs, five of them to warm up. Where is it steepest?"""
+    _, axes = plt.subplots(figsize=(5, 2))
+    axes.plot([rate_at(epoch, 0.1, 5, 40) for epoch in range(40)], ".-")
+    axes.set(xlabel="epoch", title="learning rate")
+
+
 # %% [markdown]
 # Two runs of a training differ, even with the same data: the weights start at random and the batches come in random
 # order. To compare two settings you want to take the chance out, or at least to be able to repeat it. Seeds do that, used
@@ -1463,8 +1823,8 @@ def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
 
     Returns:
         One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order that is drawn
-        anew for every epoch. (A generator of your own is the clean way; whether you use up numbers of the common one is not
-        looked at here.)
+        anew for every epoch. (A generator of your own is the clean way; whether you use up numbers of the common one
+        is not looked at here.)
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -1500,8 +1860,8 @@ def train_best(
     epoch is the best so far. As soon as `patience` epochs in a row were not, the training ends.
 
     Args:
-        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, with all that belongs
-            to its `state_dict()`, such as the running statistics of a batch norm. It may be in either mode.
+        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, with all that
+            belongs to its `state_dict()`, such as the running statistics of a batch norm. It may be in either mode.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss. The losses stay finite.
         train, val: pairs (inputs, targets).
@@ -1510,8 +1870,8 @@ def train_best(
 
     Returns:
         A dict: under "train" the list of training losses, those on which the steps were made, each measured before the
-        step of its epoch; under "val" the list of validation losses; both as Python floats and for the epochs that were run;
-        under "best_epoch" the number of the best epoch, counted from 0.
+        step of its epoch; under "val" the list of validation losses; both as Python floats and for the epochs that
+        were run; under "best_epoch" the number of the best epoch, counted from 0.
     """
     # BEGIN SOLUTION
     train_losses: list[float] = []
@@ -1537,6 +1897,31 @@ def train_best(
 
 
 check("train_best")
+
+# %% [markdown]
+# **Look.** Twelve noisy points of a sine to learn from, and twelve others to validate with. The dot is the epoch that your function
+# kept; to the right of it the network learned the noise. (Without the early stop it would have gone on for 600 epochs.)
+
+
+# %%
+@when_solved
+def stopped_early() -> None:
+    torch.manual_seed(3)
+    x = torch.linspace(-3, 3, 24)[:, None]
+    y = torch.sin(x) + 0.3 * torch.randn(24, 1)
+    net = nn.Sequential(nn.Linear(1, 50), nn.Tanh(), nn.Linear(50, 50), nn.Tanh(), nn.Linear(50, 1))
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+    sets = (x[::2], y[::2]), (x[1::2], y[1::2])
+    found = train_best(net, optimizer, nn.MSELoss(), *sets, epochs=600, patience=60)
+    _, (left, right) = plt.subplots(1, 2, figsize=(8, 2.5))
+    left.semilogy(found["train"], label="training")
+    left.semilogy(found["val"], label="validation")
+    left.plot(found["best_epoch"], found["val"][found["best_epoch"]], "ko")
+    left.set(xlabel="epoch")
+    left.legend()
+    with torch.no_grad():
+        right.plot(x, net(x), x[::2], y[::2], "o", x[1::2], y[1::2], "s")
+
 
 # %% [markdown]
 # Long trainings get interrupted. To go on later as if nothing had happened you need more than the weights: an optimizer
@@ -1601,6 +1986,17 @@ for degree, penalty in product((1, 3, 5), (0.0, 0.1)):
 # network; and not the test data, which are to be looked at once, at the very end. If you choose by them, you have trained on
 # them, with your own hands as the optimizer. One more trap: a run that diverged has the loss NaN, and `min` over a list
 # with NaN in it returns whatever it likes.
+
+# %% [markdown] question="which_number"
+# **Which number do you report?** A friend has trained the same network with 200 different settings. The best of them is right
+# for 93 % of the *validation* pictures, and that is what the report says. What will happen on new pictures, and why, although
+# nothing was ever trained on the validation set? What should the report say instead? (A person reads this answer.)
+#
+# <!-- BEGIN SOLUTION -->
+# On new pictures it will probably be less than 93 %. The settings were chosen by their result on the validation set, and
+# among 200 of them the best is partly the luckiest one: it suits those pictures by chance. Choosing is a way of fitting. The
+# report should give the result on a test set that was used for nothing else, looked at once, after everything was chosen.
+# <!-- END SOLUTION -->
 
 
 # %% question="grid_search"
@@ -1703,10 +2099,10 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
         y: float32, shape (N,). It must stay as it is.
 
     Returns:
-        A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked in
-        evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
-        error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps take
-        about a second, and ten times as many will be cut off.
+        A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked
+        in evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
+        error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps
+        take about a second, and ten times as many will be cut off.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -1722,6 +2118,29 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
 
 
 check("fit_table")
+
+# %% [markdown]
+# **Look.** Your model on 500 fresh bottles: what it says, against the score. On the dashed line it would be right. The straight model
+# beside it cannot bend, and you see where it would have to.
+
+
+# %%
+@when_solved
+def fresh_bottles() -> None:
+    x, y = make_table(1000, seed=1)
+    fresh, due = make_table(500, seed=2)
+    model = fit_table(x, y)
+    model.eval()
+    shift, scale = x.mean(dim=0), x.std(dim=0)
+    table_of, asked = (torch.cat([(part - shift) / scale, torch.ones(len(part), 1)], dim=1) for part in (x, fresh))
+    weights = torch.linalg.lstsq(table_of, y[:, None]).solution
+    with torch.no_grad():
+        both = {"your network": model(fresh), "the best straight model": (asked @ weights).squeeze(1)}
+    _, panels = plt.subplots(1, 2, figsize=(7, 3), sharey=True)
+    for axes, (name, said) in zip(panels, both.items(), strict=True):
+        axes.plot(due, said, ".", [4, 12], [4, 12], "k--", markersize=3)
+        axes.set_title(f"{name}: loss {(said - due).square().mean():.3f}", size=9)
+
 
 # %% [markdown]
 # ## Three more ideas
@@ -1809,8 +2228,8 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
 
     Args:
         g: the generator. Gradients that it holds at the start do not count.
-        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are, and can still learn
-            afterwards.
+        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are, and can still
+            learn afterwards.
         noise: what G makes its fakes from.
         g_optimizer: for the parameters of g.
 
@@ -1828,6 +2247,29 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
 
 
 check("d_step")
+
+
+# %%
+@when_solved
+def forger_and_judge() -> None:
+    """Look: 300 rounds of your two steps. The real samples lie around 3, the fakes start around 0. Where do they end?"""
+    torch.manual_seed(0)
+    g, d = nn.Linear(1, 1), nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
+    nn.init.ones_(g.weight)
+    g_optimizer, d_optimizer = (torch.optim.Adam(net.parameters(), lr=0.03, betas=(0.5, 0.999)) for net in (g, d))
+    noise = torch.randn(500, 1)
+    with torch.no_grad():
+        before = g(noise)
+    for _ in range(300):
+        d_step(g, d, 3 + 0.5 * torch.randn(64, 1), torch.randn(64, 1), d_optimizer)
+        g_step(g, d, torch.randn(64, 1), g_optimizer)
+    with torch.no_grad():
+        samples = {"real": 3 + 0.5 * noise, "fakes before": before, "fakes after": g(noise)}
+    _, axes = plt.subplots(figsize=(5, 2.2))
+    for name, values in samples.items():
+        axes.hist(values.flatten().numpy(), bins=30, alpha=0.5, label=name)
+    axes.legend()
+
 
 # %% [markdown]
 # **There and back again.** Suppose you have many pictures of horses and many of zebras, but no horse that was
@@ -1852,7 +2294,8 @@ def cycle_loss(
 
     Returns:
         A tensor with a single number and no axes, part of the graph of both generators: the mean absolute difference
-        between a and what comes back when it is sent to B and home again, plus the same for b, sent to A and home again.
+        between a and what comes back when it is sent to B and home again, plus the same for b, sent to A and home
+        again.
     """
     # BEGIN SOLUTION
     return (b_to_a(a_to_b(a)) - a).abs().mean() + (a_to_b(b_to_a(b)) - b).abs().mean()
@@ -1862,6 +2305,220 @@ def cycle_loss(
 check("cycle_loss")
 
 # %% [markdown]
+# ## Things that break
+#
+# Five short programs by people like us. One raises an error; the other four are worse, they run and are wrong. For each of
+# them the cell below shows what its author saw. Find the fault, and write the program as it was meant; the docstrings of the
+# question say what that is.
+
+
+# %%
+def broken_columns(
+    net: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor, t: torch.Tensor, epochs: int
+) -> list[float]:
+    """Train a network with one output on the mean squared error."""
+    losses: list[float] = []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+def broken_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Optimizer:
+    """Give a trained network a new last layer, and make an optimizer for all of it."""
+    optimizer = torch.optim.SGD(net.parameters(), lr=rate)
+    net[-1] = nn.Linear(net[-1].in_features, classes)
+    return optimizer
+
+
+def broken_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Samples and their classes in a new order."""
+    return x[torch.randperm(len(x), generator=generator)], y[torch.randperm(len(y), generator=generator)]
+
+
+def broken_average(
+    net: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor, t: torch.Tensor, epochs: int
+) -> list[float]:
+    """Train, and note a smooth curve: nine tenths of what it was and one tenth of the new loss."""
+    smooth, curve_of_losses = torch.zeros(()), []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        smooth = 0.9 * smooth + 0.1 * loss
+        optimizer.zero_grad()
+        smooth.backward()
+        optimizer.step()
+        curve_of_losses.append(smooth.item())
+    return curve_of_losses
+
+
+def broken_scale(train: torch.Tensor, val: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Normalise the columns of two tables."""
+    return tuple((table - table.mean(dim=0)) / table.std(dim=0) for table in (train, val))
+
+
+def what_their_authors_saw() -> None:
+    torch.manual_seed(0)
+    x = torch.linspace(-1, 1, 32)[:, None]
+    net = nn.Linear(1, 1)
+    losses = broken_columns(net, torch.optim.SGD(net.parameters(), lr=0.1), x, 3 * x.squeeze(1), 200)
+    print(
+        f"columns: the targets are 3 x, and the loss stops at {losses[-1]:.2f}; the network says {net(x[-1:]).item():.2f} to x = 1"
+    )
+    net = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 5))
+    optimizer = broken_head(net, 3, 0.1)
+    before = net[-1].weight.clone()
+    net(torch.ones(1, 2)).sum().backward()
+    optimizer.step()
+    print("head:    after a step the new layer has moved:", not torch.equal(before, net[-1].weight))
+    _, y = broken_shuffle(x, (x.squeeze(1) > 0).long(), torch.Generator().manual_seed(1))
+    print("shuffle: the network learns nothing at all, though the classes are still there:", y.bincount().tolist())
+    net = nn.Linear(1, 1)
+    try:
+        broken_average(net, torch.optim.SGD(net.parameters(), lr=0.1), x, 3 * x, 3)
+    except RuntimeError as error:
+        print("average:", str(error).split(".")[0])
+    summer, winter = 20 + 5 * torch.randn(50, 1), torch.randn(50, 1)
+    print(
+        "scale:   mean of the winter's temperatures after scaling:",
+        f"{broken_scale(summer, winter)[1].mean():.2f}, as in summer",
+    )
+
+
+what_their_authors_saw()
+
+
+# %% question="mended_columns"
+def mended_columns(
+    net: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor, t: torch.Tensor, epochs: int
+) -> list[float]:
+    """Train a network with one output on the mean squared error.
+
+    Args:
+        net: takes shape (N, n), returns shape (N, 1); trained in place. Its parameters have no gradients yet.
+        optimizer: for the parameters of the network.
+        x: inputs, shape (N, n); N may be 1.
+        t: targets, shape (N,).
+        epochs: how many steps, each with all of the data.
+
+    Returns:
+        The losses as Python floats: one per epoch, measured before the step of that epoch.
+    """
+    # BEGIN SOLUTION
+    losses: list[float] = []
+    for _ in range(epochs):
+        loss = ((net(x).squeeze(1) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+    # END SOLUTION
+
+
+def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Optimizer:
+    """Give a trained network a new last layer, and make an optimizer for all of it.
+
+    Args:
+        net: its last part is an nn.Linear with a bias. Afterwards that part is a new nn.Linear, with as many inputs and
+            with `classes` outputs; the other parts are the same objects as before, and keep their weights.
+        classes: at least 1.
+        rate: the learning rate.
+
+    Returns:
+        A torch.optim.SGD with this rate and without momentum, for all parameters that the network has now, and for no
+        others.
+    """
+    # BEGIN SOLUTION
+    last = net[-1]
+    assert isinstance(last, nn.Linear)
+    net[-1] = nn.Linear(last.in_features, classes)
+    return torch.optim.SGD(net.parameters(), lr=rate)
+    # END SOLUTION
+
+
+def mended_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+    """Samples and their classes in a new order.
+
+    Args:
+        x: samples along axis 0, shape (N, …), any dtype. y: their classes, int64, shape (N,).
+        generator: where the order is drawn from, and nothing else is.
+
+    Returns:
+        (the samples, their classes), of the same shapes and dtypes: each pair is there once, in a random order.
+    """
+    # BEGIN SOLUTION
+    order = torch.randperm(len(x), generator=generator)
+    return x[order], y[order]
+    # END SOLUTION
+
+
+def mended_average(
+    net: nn.Module, optimizer: torch.optim.Optimizer, x: torch.Tensor, t: torch.Tensor, epochs: int
+) -> list[float]:
+    """Train on the mean squared error, and note a smooth curve beside it.
+
+    Args:
+        net: trained in place, one step per epoch with the gradient of the loss of *that* epoch alone. Its parameters
+            have no gradients yet.
+        optimizer: for the parameters of the network.
+        x, t: inputs and targets; what the network says to x has the shape of t.
+        epochs: how many steps.
+
+    Returns:
+        One Python float per epoch: nine tenths of the number before it, which is 0 at the start, plus one tenth of the
+        loss of the epoch, measured before its step.
+    """
+    # BEGIN SOLUTION
+    smooth, curve_of_losses = 0.0, []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        smooth = 0.9 * smooth + 0.1 * loss.item()
+        curve_of_losses.append(smooth)
+    return curve_of_losses
+    # END SOLUTION
+
+
+def mended_scale(train: torch.Tensor, val: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+    """Normalise the columns of two tables, the second one as new data would have to be.
+
+    Args:
+        train: shape (N, n), N at least 2, float32 or float64; no column has the same number everywhere.
+        val: shape (M, n), M at least 1, of the same dtype.
+
+    Returns:
+        Both, of their shapes and dtype: in each column of `train` the mean is 0 and the standard deviation (`std`, as
+        it is by default) is 1, and in `val` equal numbers are treated just as they are in `train`.
+    """
+    # BEGIN SOLUTION
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    return (train - mean) / std, (val - mean) / std
+    # END SOLUTION
+
+
+check("mended_columns")
+
+# %% [markdown] question="how_noticed"
+# **How would you have noticed?** Nobody is warned by four of the five programs. Choose two of them, and say for each: the fault in
+# one sentence, and one line of code or one look at a number that would have shown it within a minute. (A person reads
+# this answer.)
+#
+# <!-- BEGIN SOLUTION -->
+# *Columns*: the prediction has the shape (N, 1), the target (N,), and the difference is broadcast to (N, N), so that the
+# network learns the mean of all targets. `assert net(x).shape == t.shape`, or printing both shapes, shows it.
+#
+# *Head*: the optimizer holds the parameters of the old layer; the new one is in no group. Comparing the number of numbers
+# in `optimizer.param_groups` with those of `net.parameters()` shows it, or looking whether the weights moved after one step.
+# <!-- END SOLUTION -->
+
+# %% [markdown]
+# ## At the end
+#
 # You have written every part of a training by hand: the gradient, the step, the optimizers, the loop around them, and
 # the guards that keep it honest. In the next notebook the model becomes a convolutional network, and the loop stays as
 # it is.

@@ -1,6 +1,9 @@
 import torch
 
+from grader.asking.tolerances import Tolerance
 from grader.asking.words import count
+
+FAR_OUT = Tolerance(1e-12, 1e-15)  # near 0 and 1, p is rounded to 1e-16
 
 
 def test_bce(student, reference, agree, rng):
@@ -25,12 +28,12 @@ def test_extreme_scores(student, reference, agree):
     agree(student.bce, reference.bce, cases)
 
 
-def test_pulls(student, reference, agree, rng):
+def test_pulls(student, reference, agree, same, rng):
     """`pulls` are the derivatives by the score, one for each sample and each of the two losses."""
     cases = {
         "moderate scores": (2 * torch.randn(8, generator=rng, dtype=torch.float64),),
         "scores above zero": (torch.rand(4, generator=rng, dtype=torch.float64),),
-        "hopeless and certain ones": (torch.tensor([-20.0, -10.0, 10.0, 20.0], dtype=torch.float64),),
+        "a single score": (torch.zeros(1, dtype=torch.float64),),
     }
     parts = "derivative of (p - 1)², derivative of -log(p)"
     agree(
@@ -42,6 +45,9 @@ def test_pulls(student, reference, agree, rng):
         layouts=["sliced", "expanded"],
         single=[0],
     )
+    far = torch.tensor([-20.0, -10.0, 10.0, 20.0], dtype=torch.float64)
+    what = "`pulls` for hopeless and certain scores"
+    same(student.pulls(far), reference.pulls(far), what, parts=parts, tolerance=FAR_OUT)
 
 
 def test_scores_stay(student, pure, rng):

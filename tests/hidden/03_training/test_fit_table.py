@@ -82,7 +82,7 @@ def described(fit_table, x, y, rows):
         return found
     model.eval()
     with torch.no_grad():
-        together, alone = model(rows), torch.cat([model(row[None]) for row in rows])
+        together, alone = model(rows), torch.cat([model(row[None]).reshape(-1) for row in rows])
     found["shape for six rows"] = list(together.shape)
     found["shape for one row"] = list(model(rows[:1]).shape)
     # one by one they are summed in another order: float32 rounding, 1e-5; other statistics are off by more than 0.1

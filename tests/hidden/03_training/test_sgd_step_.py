@@ -20,7 +20,7 @@ def stepped(sgd_step_, values, x, rate):
         "the modes stay": [part.training for part in net] == [True, False, True, True] and net.training,
         "require gradients": [p.requires_grad and p.is_leaf for p in net.parameters()],
         "gradients stay": [
-            a is b or torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
+            b.grad is not None and torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
         ],
     }
 

@@ -109,3 +109,16 @@ def test_parabola(student, reference, agree, rng):
         shapes="any",
         graph=True,
     )
+
+
+def slopes(parabola, x, coefficients):
+    leaves = [t.clone().requires_grad_() for t in (x, *coefficients)]
+    (parabola(*leaves) * torch.arange(1.0, 6.0)).sum().backward()
+    return dict(zip(("x", "w2", "w1", "b"), (leaf.grad for leaf in leaves), strict=True))
+
+
+def test_parabola_learns(student, reference, same, run, rng):
+    """`parabola` is part of the graph: the gradient reaches x and all three coefficients."""
+    x, coefficients = torch.randn(5, generator=rng), list(torch.randn(3, generator=rng))
+    due = slopes(reference.parabola, x, coefficients)
+    same(run(probe(slopes), student.parabola, x, coefficients), due, "What the gradient is for")

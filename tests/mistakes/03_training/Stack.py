@@ -51,7 +51,7 @@ class Stack(nn.Module):
         return x
 
 
-@mistake("ML189", "Uses one layer several times", hint="Multiplying a list repeats the same object. Make each layer anew.")
+@mistake("ML189", "Uses one layer several times", hint="Layers of the same size are one and the same object here, as after multiplying a list. Make each layer anew.")
 class Stack(nn.Module):
     def __init__(self, sizes):
         super().__init__()

@@ -11,7 +11,7 @@ def curve(params, xs):
     return (params[0] * xs + params[1]).detach()
 
 
-@mistake("ML140", "Switches the gradients of the parameters off", hint="`requires_grad_(False)` ends their training. Detach the result, not the parameters.")
+@mistake("ML140", "Switches the gradients of the parameters off", hint="Afterwards they no longer require gradients, and their training has ended. Detach the result, not the parameters.")
 def curve(params, xs):
     params.requires_grad_(False)
     return (params[0] * xs + params[1]).numpy()

@@ -15,6 +15,18 @@ def d_step(g, d, real, noise, d_optimizer):
     return loss.item()
 
 
+@mistake("ML391", "Clears the generator's gradients", hint="G's gradients were to stay as they are, in D's step. Clear D's alone.")
+def d_step(g, d, real, noise, d_optimizer):
+    g.zero_grad()
+    loss_fn = nn.BCEWithLogitsLoss()
+    real_scores, fake_scores = d(real), d(g(noise).detach())
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
 @mistake("ML311", "Freezes the generator and leaves it so", hint="`requires_grad_(False)` stays in force: G would never learn again. `detach` cuts off without a trace.")
 def d_step(g, d, real, noise, d_optimizer):
     g.requires_grad_(False)

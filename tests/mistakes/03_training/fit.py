@@ -72,7 +72,7 @@ def diverged(losses):
     return not all(map(math.isfinite, losses)) or any(b > a for a, b in zip(losses, losses[1:]))
 
 
-@mistake("ML117", "Looks for infinity and overlooks NaN", hint="`isinf` says no to NaN. `isfinite` tells both.")
+@mistake("ML117", "Looks for infinity and overlooks NaN", hint="A NaN counts as well as an infinity, wherever in the list it stands, and no comparison finds it. `math.isfinite` tells both.")
 def diverged(losses):
     return any(map(math.isinf, losses)) or losses[-1] > losses[0]
 

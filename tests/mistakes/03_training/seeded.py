@@ -14,7 +14,7 @@ def seeded(build, seed):
     return build()
 
 
-@mistake("ML243", "Sets the seed after the weights are drawn", hint="The weights are drawn while the model is made. Seed before that.")
+@mistake("ML243", "Sets the seed after the weights are drawn", hint="The weights are drawn from the common generator, while the model is made. Seed that one, and before.")
 def seeded(build, seed):
     state = torch.get_rng_state()
     model = build()

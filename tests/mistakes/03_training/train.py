@@ -1,3 +1,5 @@
+import torch
+
 from grader import mistake
 
 
@@ -107,3 +109,9 @@ def train(f, params, make_optimizer, x, t, epochs):
 @mistake("ML156", "Squares the product", hint="Only x is squared, not w2.")
 def parabola(x, w2, w1, b):
     return (w2 * x) ** 2 + w1 * x + b
+
+
+@mistake("ML392", "Cuts the coefficients of the parabola off", hint="`item()` makes numbers without a past of them, and no gradient gets back through `torch.tensor`. Use the tensors themselves.")
+def parabola(x, w2, w1, b):
+    coefficients = torch.tensor([w2.item(), w1.item(), b.item()], dtype=x.dtype)
+    return coefficients[0] * x**2 + coefficients[1] * x + coefficients[2]

@@ -40,7 +40,7 @@ def train_autograd(x, t, params, rate, epochs):
     return losses
 
 
-@mistake("ML08", "Trains a copy and not the caller's parameters", hint="`params = params - …` moves the name to a new tensor. Keep the tensor and change its contents.")
+@mistake("ML08", "Trains a copy and not the caller's parameters", hint="The caller's tensor has not moved: a copy was trained, or, with `params = params - …`, a new tensor. Keep the tensor and change its contents.")
 def train_autograd(x, t, params, rate, epochs):
     losses = []
     for _ in range(epochs):

@@ -1,0 +1,187 @@
+from itertools import pairwise
+
+import torch
+
+from grader import probe
+from grader.asking.tolerances import Tolerance
+from grader.asking.variations import expanded, sliced
+from grader.asking.words import count
+
+# a dozen steps of a few float64 operations each: below 1e-12
+ROUNDING = Tolerance(1e-9, 1e-9)
+
+
+def small_net(weights):
+    sizes = [weights[0].shape[1], *(w.shape[0] for w in weights[::2])]
+    net = torch.nn.Sequential(
+        torch.nn.Linear(sizes[0], sizes[1]), torch.nn.Tanh(), torch.nn.Linear(sizes[1], sizes[2])
+    ).double()
+    with torch.no_grad():
+        for p, value in zip(net.parameters(), weights, strict=True):
+            p.copy_(value)
+    return net
+
+
+def drawn(rng, *sizes):
+    shapes = [shape for n, m in pairwise(sizes) for shape in ((m, n), (m,))]
+    return [torch.randn(shape, generator=rng, dtype=torch.float64) for shape in shapes]
+
+
+def trained(train, weights, x, t, epochs):
+    net = small_net(weights)
+    losses = train(net, torch.optim.SGD(net.parameters(), lr=0.05, momentum=0.5), x, t, epochs)
+    return {"losses": losses, "weights": [p.detach().clone() for p in net.parameters()]}
+
+
+@probe
+def trainings(train, x, t):
+    net = torch.nn.Linear(x.shape[1], 1).double()
+    return [(lambda x, t: train(net, torch.optim.SGD(net.parameters(), lr=0.1), x, t, 2), x, t)]
+
+
+PARTS = {"losses": "epoch", "weights": "parameter"}
+
+
+def test_columns(student, reference, same, run, untouched, rng):
+    """`mended_columns` trains on the targets themselves: its losses, and the weights in the end."""
+    x, t = torch.randn(9, 3, generator=rng, dtype=torch.float64), torch.randn(9, generator=rng, dtype=torch.float64)
+    weights = drawn(rng, 3, 4, 1)
+    for given in ((x, t, 8), (x[:1], t[:1], 2), (sliced(x), sliced(t), 2), (expanded(x), t, 2)):
+        due = trained(reference.mended_columns, weights, *given)
+        got = run(probe(uses=[small_net])(trained), student.mended_columns, weights, *given)
+        same(got, due, f"`mended_columns` with {count(len(given[0]), 'sample')}", tolerance=ROUNDING, parts=PARTS)
+    untouched(student.mended_columns, trainings, x, t, but=["random numbers"])
+
+
+def described(mended_head, weights, classes, rate):
+    net = small_net(weights)
+    parts = list(net)
+    optimizer = mended_head(net, classes, rate)
+    held = [p for group in optimizer.param_groups for p in group["params"]]
+    before = [p.detach().clone() for p in net.parameters()]
+    for p in net.parameters():
+        p.grad = torch.ones_like(p)
+    optimizer.step()
+    return {
+        "the new layer": type(net[-1]).__name__,
+        "its size": [net[-1].in_features, net[-1].out_features],
+        "it is a new one": net[-1] is not parts[-1] and len(net) == len(parts),
+        "the other parts stay": all(a is b for a, b in zip(list(net)[:-1], parts, strict=False)),
+        "their weights stay": all(torch.equal(a, b) for a, b in zip(before[:-2], weights, strict=False)),
+        "all can learn": all(p.requires_grad for p in net.parameters()),
+        "parameters in the optimizer": len(held),
+        "all of the network's": {id(p) for p in net.parameters()} == {id(p) for p in held},
+        "a step goes": [
+            round((a - p.detach()).mean().item(), 6) for a, p in zip(before, net.parameters(), strict=True)
+        ],
+    }
+
+
+@probe(uses=[small_net])
+def two_steps(mended_head, weights):
+    """How far two steps lead, each with the gradient 1: twice as far as one where nothing is remembered."""
+    net = small_net(weights)
+    optimizer = mended_head(net, 2, 0.25)
+    start = [p.detach().clone() for p in net.parameters()]
+    for _ in range(2):
+        for p in net.parameters():
+            p.grad = torch.ones_like(p)
+        optimizer.step()
+    return [round((a - p.detach()).mean().item(), 6) for a, p in zip(start, net.parameters(), strict=True)]
+
+
+def test_head(student, reference, same, run, rng):
+    """`mended_head` makes a new last layer, and an optimizer for all parameters that the network has then."""
+    for classes, rate in ((3, 0.5), (1, 0.125)):
+        weights = drawn(rng, 2, 4, 5)
+        due = described(reference.mended_head, weights, classes, rate)
+        found = run(probe(uses=[small_net])(described), student.mended_head, weights, classes, rate)
+        same(found, due, f"`mended_head` for {count(classes, 'class')}", parts={"a step goes": "parameter"})
+    two = run(two_steps, student.mended_head, drawn(rng, 2, 4, 5))
+    same(two, [0.5] * 4, "How far two steps lead", parts="parameter")
+
+
+@probe
+def pairs(mended_shuffle, x, y, seed):
+    samples, classes = mended_shuffle(x, y, torch.Generator().manual_seed(seed))
+    numbers = samples.reshape(len(samples), -1)[:, 0].long()
+    return {
+        "shapes": [list(samples.shape), list(classes.shape)],
+        "dtypes": [str(samples.dtype), str(classes.dtype)],
+        "each sample once": sorted(numbers.tolist()) == list(range(len(x))),
+        "each with its class": (numbers % 7).tolist() == classes.tolist(),
+        "in another order": numbers.tolist() != x.reshape(len(x), -1)[:, 0].long().tolist(),
+    }
+
+
+@probe
+def orders(mended_shuffle):
+    x, y = torch.arange(40), torch.arange(40)
+    torch.manual_seed(5)
+    common = torch.get_rng_state()
+    generator = torch.Generator().manual_seed(3)
+    first, second = (mended_shuffle(x, y, generator)[0].tolist() for _ in range(2))
+    again = mended_shuffle(x, y, torch.Generator().manual_seed(3))[0].tolist()
+    other = mended_shuffle(x, y, torch.Generator().manual_seed(4))[0].tolist()
+    return {
+        "the same generator state, the same order": first == again,
+        "another seed, another order": first != other,
+        "a second call goes on": first != second,
+        "the common generator is undisturbed": torch.equal(common, torch.get_rng_state()),
+    }
+
+
+def test_shuffle(student, same, run, untouched, rng):
+    """`mended_shuffle` keeps the pairs together, in a random order that the generator gives."""
+    long = torch.randperm(40, generator=rng)
+    picture = long.float()[:, None, None].expand(40, 2, 3)
+    for x in (long, picture.contiguous(), picture, sliced(long[:, None].double())):
+        due = {
+            "shapes": [list(x.shape), [40]],
+            "dtypes": [str(x.dtype), "torch.int64"],
+            "each sample once": True,
+            "each with its class": True,
+            "in another order": True,
+        }
+        what = f"`mended_shuffle` for the shape {tuple(x.shape)}"
+        same(run(pairs, student.mended_shuffle, x, long % 7, int(long[0])), due, what)
+    due = {
+        "the same generator state, the same order": True,
+        "another seed, another order": True,
+        "a second call goes on": True,
+        "the common generator is undisturbed": True,
+    }
+    same(run(orders, student.mended_shuffle), due, "The orders of `mended_shuffle`")
+
+
+def test_average(student, reference, same, run, untouched, rng):
+    """`mended_average` steps with each loss alone, and its curve follows the losses slowly."""
+    x, t = torch.randn(2, 7, 3, generator=rng, dtype=torch.float64)
+    weights = drawn(rng, 3, 4, 3)
+    for given in ((x, t, 8), (x, t, 1), (sliced(x), sliced(t), 3), (expanded(x), t, 2)):
+        due = trained(reference.mended_average, weights, *given)
+        got = run(probe(uses=[small_net])(trained), student.mended_average, weights, *given)
+        same(got, due, f"`mended_average` after {count(given[2], 'epoch')}", tolerance=ROUNDING, parts=PARTS)
+    untouched(student.mended_average, trainings, x, t[:, :1], but=["random numbers"])
+
+
+def test_scale(student, reference, agree, rng):
+    """`mended_scale` treats both sets with the mean and the spread of the training set."""
+
+    def tables(n, m, columns, dtype=torch.float32):
+        scale, shift = 1 + torch.rand(columns, generator=rng), 5 * torch.randn(columns, generator=rng)
+        sets = [torch.randn(rows, columns, generator=rng) * scale + shift for rows in (n, m)]
+        return sets[0].to(dtype), (2 * sets[1] + 1).to(dtype)
+
+    cases = {
+        "sets that differ": tables(20, 7, 3, torch.float64),
+        "a single row to validate": tables(9, 1, 2),
+        "one column": tables(6, 4, 1),
+    }
+    agree(
+        student.mended_scale,
+        reference.mended_scale,
+        cases,
+        parts="training set, validation set",
+        dtypes=[torch.float32],
+    )

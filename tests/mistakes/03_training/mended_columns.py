@@ -1,0 +1,182 @@
+import torch
+from torch import nn
+
+from grader import mistake
+
+
+@mistake("ML370", "Still subtracts a vector from a column", hint="What are the shapes of `net(x)` and of `t`, and of their difference? A look at the first page of this notebook helps.")
+def mended_columns(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML371", "Squeezes away the axis of the samples, too", hint="`squeeze()` without an axis makes a number of a batch of one. Name the axis.")
+def mended_columns(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = nn.functional.l1_loss(net(x).squeeze(), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML372", "Sums the squares where the mean was meant", hint="The shapes are right now. But the program was meant to use the *mean* squared error.")
+def mended_columns(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((net(x).squeeze(1) - t) ** 2).sum()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML373", "Makes the optimizer before the layer", hint="The optimizer keeps the parameters that it was given. Which layer's were they?")
+def mended_head(net, classes, rate):
+    optimizer = torch.optim.SGD(net.parameters(), lr=rate)
+    net[-1] = nn.Linear(net[-1].in_features, classes)
+    return optimizer
+
+
+@mistake("ML374", "Trains the new layer alone", hint="The optimizer was meant for all of the network, the old layers included.")
+def mended_head(net, classes, rate):
+    net[-1] = nn.Linear(net[-1].in_features, classes)
+    return torch.optim.SGD(net[-1].parameters(), lr=rate)
+
+
+@mistake("ML375", "Adds the new layer to an optimizer that still holds the old one", hint="The old layer's parameters are still in the first group. Make the optimizer after the layer.")
+def mended_head(net, classes, rate):
+    optimizer = torch.optim.SGD(net.parameters(), lr=rate)
+    net[-1] = nn.Linear(net[-1].in_features, classes)
+    optimizer.add_param_group({"params": net[-1].parameters()})
+    return optimizer
+
+
+@mistake("ML376", "Appends a layer behind the old one", hint="The last layer was to be replaced. `net[-1] = …` does that.")
+def mended_head(net, classes, rate):
+    net.append(nn.Linear(net[-1].out_features, classes))
+    return torch.optim.SGD(net.parameters(), lr=rate)
+
+
+@mistake("ML377", "Draws an order for the samples and another one for the classes", hint="One order for both: draw it once, and index twice.")
+def mended_shuffle(x, y, generator):
+    return x[torch.randperm(len(x), generator=generator)], y[torch.randperm(len(y), generator=generator)]
+
+
+@mistake("ML378", "Draws from the common generator", hint="The order is to come from the generator that was handed over.")
+def mended_shuffle(x, y, generator):
+    order = torch.randperm(len(x))
+    return x[order], y[order]
+
+
+@mistake("ML379", "Does not shuffle at all", hint="The pairs stay together, but in their old order. The network would always see them in the same one.")
+def mended_shuffle(x, y, generator):
+    return x.clone(), y.clone()
+
+
+@mistake("ML380", "Gives every epoch the same order", hint="`manual_seed` starts the generator again with each call. Draw on where it stands.")
+def mended_shuffle(x, y, generator):
+    order = torch.randperm(len(x), generator=generator.manual_seed(0))
+    return x[order], y[order]
+
+
+@mistake("ML381", "Draws with repeats", hint="`randint` takes some samples twice and others never.")
+def mended_shuffle(x, y, generator):
+    order = torch.randint(len(x), (len(x),), generator=generator)
+    return x[order], y[order]
+
+
+@mistake("ML382", "Keeps the graphs of all epochs", hint="The smooth loss stands on the graphs of all the losses before it, and those are thrown away. Average numbers, and go backward from the new loss.")
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, losses = torch.zeros(()), []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        smooth = 0.9 * smooth + 0.1 * loss
+        optimizer.zero_grad()
+        smooth.backward()
+        optimizer.step()
+        losses.append(smooth.item())
+    return losses
+
+
+@mistake("ML383", "Steps with a tenth of the gradient", hint="The curve is right. But the steps go down along the smooth number, in which the new loss counts a tenth.")
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, losses = 0.0, []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        smooth = 0.9 * smooth + 0.1 * loss
+        optimizer.zero_grad()
+        smooth.backward()
+        optimizer.step()
+        smooth = smooth.item()
+        losses.append(smooth)
+    return losses
+
+
+@mistake("ML384", "Walks the kept graphs again and again", hint="`retain_graph=True` silences the error and keeps every graph of the training alive. Average numbers, not tensors with a past.")
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, losses, all_losses = torch.zeros(()), [], []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        all_losses.append(loss)
+        smooth = smooth + 0.1 * loss
+        optimizer.zero_grad()
+        smooth.backward(retain_graph=True, inputs=[next(net.parameters())])
+        optimizer.step()
+        losses.append(smooth.item())
+    return losses
+
+
+@mistake("ML385", "Returns the losses themselves", hint="The curve was to be smooth: nine tenths of what it was, one tenth of the new loss.")
+def mended_average(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML386", "Starts the curve at the first loss", hint="Before the first epoch the number is 0, not the first loss.")
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, losses = None, []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        smooth = loss.item() if smooth is None else 0.9 * smooth + 0.1 * loss.item()
+        losses.append(smooth)
+    return losses
+
+
+@mistake("ML387", "Scales each set by itself", hint="After that the two sets look alike, whatever they were. New data are scaled with the numbers of the training.")
+def mended_scale(train, val):
+    return tuple((table - table.mean(dim=0)) / table.std(dim=0) for table in (train, val))
+
+
+@mistake("ML388", "Scales with the statistics of both sets together", hint="The validation set has leaked into the training. Mean and spread come from the training set alone.")
+def mended_scale(train, val):
+    both = torch.cat([train, val])
+    return (train - both.mean(dim=0)) / both.std(dim=0), (val - both.mean(dim=0)) / both.std(dim=0)
+
+
+@mistake("ML389", "Scales by the mean of the whole table", hint="Each column has a mean and a spread of its own: `dim=0`.")
+def mended_scale(train, val):
+    return (train - train.mean()) / train.std(), (val - train.mean()) / train.std()
+
+
+@mistake("ML390", "Leaves the validation set raw", hint="The network has learned from scaled numbers. It must be asked with scaled ones.")
+def mended_scale(train, val):
+    return (train - train.mean(dim=0)) / train.std(dim=0), val
