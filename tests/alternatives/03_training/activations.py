@@ -38,6 +38,6 @@ def activations(x):
         "leaky_relu": torch.maximum(x, 0.01 * x),
         "hardtanh": torch.minimum(torch.maximum(x, -one), one),
         "sigmoid": torch.exp(-torch.logaddexp(zero, -x)),
-        "tanh": 2 / (1 + torch.exp(-2 * x)) - 1,
+        "tanh": 2 * torch.sigmoid(2 * x) - 1,
         "softplus": torch.logaddexp(zero, x),
     }
