@@ -70,14 +70,16 @@ def test_reset(student, same, run):
 def printed(meter):
     one = meter("accuracy")
     if type(one).__repr__ is object.__repr__:
-        return ["no `__repr__` of its own"] * 2
-    empty = repr(one)
-    one.add(0.66666, 2)
-    one.add(0.25, 1)
-    return [empty, repr(one)]
+        return ["no `__repr__` of its own"] * 3
+    found = [repr(one)]
+    for value, n in ((0.5, 1), (0.66666, 2)):
+        one.add(value, n)
+        found.append(repr(one))
+    return found
 
 
 def test_repr(student, same, run):
     """Printed, it reads name, mean with four decimals, and number of samples."""
-    due = ["accuracy: 0.0000 (0 samples)", "accuracy: 0.5278 (3 samples)"]
-    same(run(printed, student.Meter), due, "What `repr` gives", parts="empty meter, meter with three samples")
+    due = ["accuracy: 0.0000 (0 samples)", "accuracy: 0.5000 (1 samples)", "accuracy: 0.6111 (3 samples)"]
+    parts = "empty meter, meter with one sample, meter with three samples"
+    same(run(printed, student.Meter), due, "What `repr` gives", parts=parts)

@@ -52,11 +52,28 @@ def test_mirrored_and_moved(student, expect, demand, run, rng):
 def test_all_equally_likely(student, expect, demand, run, rng):
     """Each picture has its own luck: of many, half are mirrored, and all moves occur equally often."""
     picture = torch.rand(1, 4, 5, generator=rng) + 0.1
-    got = expect(run(moved, student.augment, picture.repeat(900, 1, 1, 1), 1, 5), torch.Tensor)
-    known = [which(one, picture, 1) for one in got]
+    found = [
+        expect(run(moved, student.augment, picture.repeat(90, 1, 1, 1), 1, 5 + i), torch.Tensor) for i in range(10)
+    ]
+    batches = [[key for one in got if (key := which(one, picture, 1)) is not None] for got in found]
+    own = all(len(batch) == 90 for batch in batches)
+    demand(own, "With most = 1, a picture came out that is not its own, mirrored and moved.")
+    kinds = [{key[0] for key in batch} for batch in batches]
+    demand(
+        max(map(len, kinds)) > 1 or len(set.union(*kinds)) < 2,
+        "In some batches all pictures are mirrored, in the others none.",
+    )
+    demand(any(len({key[1:] for key in batch}) > 1 for batch in batches), "All pictures of a batch are moved alike.")
+    known = [key for batch in batches for key in batch]
     # half of 900, known to 15; six times that is allowed
-    mirrored = sum(key is not None and key[0] for key in known)
+    mirrored = sum(key[0] for key in known)
     demand(abs(mirrored - 450) < 90, f"{mirrored} of 900 pictures are mirrored.")
+    # each of the three moves is expected 300 times, give or take 14
+    for axis, words in ((1, "down"), (2, "to the right")):
+        for by in (-1, 0, 1):
+            often = sum(key[axis] == by for key in known)
+            demand(often > 200, f"With most = 1, of 900 moves only {often} are by {by} {words}.")
+    demand(any(abs(key[1]) != abs(key[2]) for key in known), "Rows and columns always move by the same.")
     counts = torch.tensor([known.count(key) for key in outcomes(picture, 1)])
     # each of the 18 is expected 50 times, give or take 7; six times that is allowed
     demand(counts.min().item() >= 8, "Some of the 18 possible outcomes hardly ever occur.")

@@ -148,6 +148,38 @@ def interrupted(experiment):
     return {"raised": raised, "lines": path.read_text().split(), "lines while each run is done": known}
 
 
+@probe
+def begun_again(experiment):
+    import csv
+    import tempfile
+    from collections import namedtuple
+    from pathlib import Path
+
+    path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
+    Run = namedtuple("Run", ["width"])
+    fails = [True]
+
+    def score(run):
+        if fails.pop() if fails else False:
+            raise KeyError("interrupted")
+        return {"loss": float(run.width)}
+
+    try:
+        experiment([Run(1), Run(2)], score, str(path))
+        raised = False
+    except KeyError:
+        raised = True
+    count = experiment([Run(1), Run(2)], score, str(path))
+    with path.open(newline="") as file:
+        return {"raised": raised, "done in the second call": count, "rows": list(csv.reader(file))}
+
+
+def test_first_run_fails(student, same, run):
+    """If the very first run fails, the next call makes a whole table all the same."""
+    due = {"raised": True, "done in the second call": 2, "rows": [["width", "loss"], ["1", "1.0"], ["2", "2.0"]]}
+    same(run(begun_again, student.experiment), due, "When the first run fails, and then works", parts={"rows": "line"})
+
+
 def test_interrupted(student, same, run):
     """An exception goes through; each row is in the file before the next run begins."""
     due = {"raised": True, "lines": ["width,loss", "1,1.0", "2,2.0"], "lines while each run is done": [0, 2, 3]}

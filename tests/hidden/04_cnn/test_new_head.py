@@ -27,7 +27,6 @@ def headed(new_head, classes):
         "learns": [name for name, p in own.items() if p.requires_grad],
         "numbers stay": all(torch.equal(own[n], b) for n, b in before.items() if not n.startswith("fc")),
         "returned": [next((name for name, p in own.items() if p is one), "another parameter") for one in trained],
-        "old head frozen": not old.weight.requires_grad,
     }
 
 
@@ -43,7 +42,6 @@ def test_head(student, same, run, untouched):
             "learns": ["fc.weight", "fc.bias"],
             "numbers stay": True,
             "returned": ["fc.weight", "fc.bias"],
-            "old head frozen": True,
         }
         same(
             run(headed, student.new_head, classes),
@@ -73,10 +71,10 @@ def trained(new_head, x):
     class Net(nn.Module):
         def __init__(self):
             super().__init__()
-            self.body, self.fc = nn.Linear(4, 3), nn.Linear(3, 9)
+            self.fc1, self.fc = nn.Linear(4, 3), nn.Linear(3, 9)
 
         def forward(self, x):
-            return self.fc(self.body(x).tanh())
+            return self.fc(self.fc1(x).tanh())
 
     net = Net()
     parameters = new_head(net, 2)
@@ -90,5 +88,5 @@ def trained(new_head, x):
 
 def test_training(student, same, run, rng):
     """A training step moves the new layer, and nothing else."""
-    due = {"body.weight": True, "body.bias": True, "fc.weight": False, "fc.bias": False}
+    due = {"fc1.weight": True, "fc1.bias": True, "fc.weight": False, "fc.bias": False}
     same(run(trained, student.new_head, torch.rand(3, 4, generator=rng)), due, "Whether a parameter stayed")

@@ -267,3 +267,19 @@ class BatchNorm(nn.Module):
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
         return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+
+
+@mistake("MC603", "Keeps the running statistics as plain tensors", hint="A plain attribute is not saved with the model, and does not follow it to another dtype or device: register a buffer.")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight = nn.Parameter(torch.ones(channels))
+        self.bias = nn.Parameter(torch.zeros(channels))
+        self.running_mean = torch.zeros(channels)
+        self.running_var = torch.ones(channels)
+
+    def forward(self, x):
+        return nn.functional.batch_norm(
+            x, self.running_mean, self.running_var, self.weight, self.bias, self.training, self.momentum, self.eps
+        )

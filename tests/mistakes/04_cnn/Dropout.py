@@ -194,3 +194,54 @@ class Dropout(nn.Module):
 
     def extra_repr(self):
         return f"p={self.p}"
+
+
+@mistake("MC604", "Calls the ready-made function without its mode", hint="`nn.functional.dropout` does not know the mode of your module, unless it is told.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = p
+
+    def forward(self, x):
+        return nn.functional.dropout(x, self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC605", "Makes float32 of half precision", hint="A mask of float32 takes the product along. What comes in as float16 goes out as float16.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p >= 1:
+            raise ValueError("p")
+        self.p = p
+
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = (torch.rand(x.shape) >= self.p).float()
+        return x * mask / (1 - self.p)
+
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC606", "Writes the zeros into its input", hint="The tensor that came in belongs to somebody else. Compute a new one.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not (p >= 0 and p < 1):
+            raise ValueError("p")
+        self.p = p
+
+    def forward(self, x):
+        if self.training:
+            x[torch.rand(x.shape) < self.p] = 0
+            return x / (1 - self.p)
+        return x
+
+    def extra_repr(self):
+        return f"p={self.p}"

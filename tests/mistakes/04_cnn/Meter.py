@@ -138,3 +138,23 @@ class Meter:
 
     def __repr__(self):
         return f"{self.name}: {self.mean():.4f} ({self.count} samples)"
+
+
+@mistake("MC640", "Says `sample` for a single one", hint="The text asks for the word `samples` always.")
+class Meter:
+    def __init__(self, name):
+        self.name, self.total, self.n = name, 0.0, 0
+
+    def add(self, value, n=1):
+        self.total += value * n
+        self.n += n
+
+    def mean(self):
+        return self.total / self.n if self.n > 0 else 0.0
+
+    def reset(self):
+        self.__init__(self.name)
+
+    def __repr__(self):
+        word = "sample" if self.n == 1 else "samples"
+        return f"{self.name}: {self.mean():.4f} ({self.n} {word})"

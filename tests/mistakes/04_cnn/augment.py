@@ -109,3 +109,24 @@ def augment(images, most, generator):
     padded = nn.functional.pad(images, (most,) * 4, mode="replicate")
     corners = torch.randint(0, 2 * most + 1, (n, 2), generator=generator).tolist()
     return torch.stack([p[:, y : y + h, x : x + w] for p, (y, x) in zip(padded, corners)])
+
+
+@mistake("MC641", "Has one luck for the whole batch", hint="Every picture draws its own coin, and its own move.")
+def augment(images, most, generator):
+    dy, dx = torch.randint(-most, most + 1, (2,), generator=generator).tolist()
+    if torch.rand((), generator=generator) < 0.5:
+        images = images.flip(-1)
+    h, w = images.shape[2:]
+    padded = nn.functional.pad(images, (most,) * 4)
+    return padded[:, :, most - dy : most - dy + h, most - dx : most - dx + w].clone()
+
+
+@mistake("MC642", "Mirrors the caller's pictures in place", hint="`images[i] = …` changes the training data for good. Work on a copy.")
+def augment(images, most, generator):
+    h, w = images.shape[2:]
+    for i in range(len(images)):
+        if torch.rand(1, generator=generator) < 0.5:
+            images[i] = images[i].flip(-1)
+    padded = nn.functional.pad(images, (most,) * 4)
+    shifts = torch.randint(2 * most + 1, (len(images), 2), generator=generator).tolist()
+    return torch.stack([p[:, a : a + h, b : b + w] for p, (a, b) in zip(padded, shifts)])

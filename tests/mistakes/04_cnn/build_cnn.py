@@ -88,3 +88,13 @@ def build_cnn(widths, dropout, classes):
         parts += [nn.Conv2d(n, m, 3, padding=1, bias=False), norm, nn.ReLU(), nn.MaxPool2d(2)]
         side //= 2
     return nn.Sequential(*parts, nn.Flatten(), nn.Dropout(dropout), nn.Linear(widths[-1] * side**2, classes))
+
+
+@mistake("MC636", "Writes into the list of widths", hint="The list belongs to somebody else, and need not be a list.")
+def build_cnn(widths, dropout, classes):
+    widths.insert(0, 1)
+    parts, side = [], 28
+    for a, b in pairwise(widths):
+        parts += [nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2)]
+        side //= 2
+    return nn.Sequential(*parts, nn.Flatten(), nn.Dropout(dropout), nn.Linear(widths[-1] * side * side, classes))

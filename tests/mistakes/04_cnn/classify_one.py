@@ -98,3 +98,24 @@ def classify_one(model, image, names):
     with torch.no_grad():
         scores = model(image.unsqueeze(0))[0]
     return names[int(scores.argmax())], scores.max().item()
+
+
+@mistake("MC637", "Adds the batch axis to the picture itself", hint="`unsqueeze_` changes its tensor. Without the underscore you get a new view, and the picture stays.")
+def classify_one(model, image, names):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        p = torch.softmax(model(image.unsqueeze_(0)), dim=-1)[0]
+    model.train(before)
+    return names[p.argmax().item()], p.max().item()
+
+
+@mistake("MC638", "Applies the softmax twice", hint="Probabilities that go through a softmax once more lie close together.")
+def classify_one(model, image, names):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        p = torch.softmax(model(image.unsqueeze(0)), dim=1)
+    model.train(before)
+    best = p.softmax(dim=1).max(dim=1)
+    return names[best.indices.item()], best.values.item()

@@ -74,3 +74,10 @@ def same_padding(k):
 @mistake("MC229", "Has a padding for even kernels", hint="With an even kernel an odd number of pixels is missing, which cannot be the same on both sides.")
 def same_padding(k):
     return k // 2
+
+
+@mistake("MC609", "Rounds to the nearest", hint="Where the filter would stick out, it is not applied: always round down.")
+def conv_out(n, k, stride=1, padding=0):
+    if k > n + 2 * padding:
+        raise ValueError("kernel too large")
+    return round((n + 2 * padding - k) / stride) + 1

@@ -103,3 +103,18 @@ def convolve(x, w, b, stride=1, padding=0):
     x = nn.functional.pad(x.float(), (padding,) * 4)
     windows = x.unfold(2, w.shape[2], stride).unfold(3, w.shape[3], stride)
     return torch.einsum("nchwkl,ockl->nohw", windows, w.float()) + b.float()[:, None, None]
+
+
+@mistake("MC643", "Takes each sum out of its tensor", hint="`item()` gives a number that knows nothing of the graph: no gradient flows back.")
+def convolve(x, w, b, stride=1, padding=0):
+    x = nn.functional.pad(x, (padding,) * 4)
+    n, o, k, m = x.shape[0], w.shape[0], w.shape[2], w.shape[3]
+    height, width = (x.shape[2] - k) // stride + 1, (x.shape[3] - m) // stride + 1
+    out = torch.zeros(n, o, height, width, dtype=x.dtype)
+    for a in range(n):
+        for f in range(o):
+            for i in range(height):
+                for j in range(width):
+                    patch = x[a, :, i * stride : i * stride + k, j * stride : j * stride + m]
+                    out[a, f, i, j] = (patch * w[f]).sum().item() + b[f].item()
+    return out

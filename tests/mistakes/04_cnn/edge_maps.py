@@ -52,3 +52,10 @@ def edge_maps(images):
     across = torch.tensor([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
     filters = torch.stack([across, across.T, torch.full((3, 3), 1 / 9)]).unsqueeze(1)
     return nn.functional.conv2d(images, filters, padding=1).relu()
+
+
+@mistake("MC610", "Repeats the border instead of zeros", hint="The text pads with zeros: the border of the picture is an edge then, too.")
+def edge_maps(images):
+    across = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    w = torch.stack([across, across.t(), torch.full((3, 3), 1 / 9)]).unsqueeze(1)
+    return nn.functional.conv2d(nn.functional.pad(images, (1, 1, 1, 1), mode="replicate"), w)

@@ -1,3 +1,4 @@
+import os
 import csv
 from collections import namedtuple
 from itertools import product
@@ -49,7 +50,7 @@ def experiment(runs, score, path):
     return len(rows)
 
 
-@mistake("MC430", "Does everything again", hint="Read the file first, and skip the runs that are in it.")
+@mistake("MC430", "Does everything again", hint="What stands in the file is done: skip it. A file gives settings back as text; compare them as text.")
 def experiment(runs, score, path):
     file, names = Path(path), runs[0]._fields
     for run in runs:
@@ -209,4 +210,27 @@ def experiment(runs, score, path):
                 writer.writerow([*names, *results])
             writer.writerow([*run, *results.values()])
             count += 1
+    return count
+
+
+@mistake("MC639", "Opens the file before the first run is done", hint="If that run fails, an empty file stays behind, and the next call finds no header in it.")
+def experiment(runs, score, path):
+    new, done, keys = not os.path.exists(path), [], None
+    if not new:
+        with open(path, newline="") as f:
+            done = [row[: len(runs[0])] for row in csv.reader(f)][1:]
+        with open(path, newline="") as f:
+            keys = next(csv.reader(f), [])[len(runs[0]) :]
+    count = 0
+    with open(path, "a", newline="") as f:
+        writer = csv.writer(f)
+        for run in runs:
+            if [str(v) for v in run] not in done:
+                result = score(run)
+                if new:
+                    keys, new = list(result), False
+                    writer.writerow([*run._fields, *keys])
+                writer.writerow([*run, *(result[key] for key in keys)])
+                f.flush()
+                count += 1
     return count

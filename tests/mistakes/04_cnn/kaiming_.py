@@ -65,7 +65,7 @@ def kaiming_(model):
                 nn.init.zeros_(part.bias)
 
 
-@mistake("MC377", "Treats every parameter that is called weight", hint="Batch norm has a weight, too, which is to stay 1. Ask for the kind of layer.")
+@mistake("MC377", "Treats parameters of other parts, too", hint="Batch norm and embeddings have weights and biases, too, which are to stay. Ask for the kind of layer.")
 def kaiming_(model):
     for name, p in model.named_parameters():
         if name.endswith("weight"):

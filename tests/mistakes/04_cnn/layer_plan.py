@@ -84,3 +84,18 @@ def layer_plan(shape, convs, hidden, classes):
     plan.append(("linear", c * h * w, hidden[0]))
     plan += [("linear", a, b) for a, b in pairwise(hidden)]
     return [*plan, ("linear", hidden[-1], classes)]
+
+
+@mistake("MC611", "Appends to the list of hidden layers that it was given", hint="The list belongs to somebody else, and must stay as it is. Make a new one.")
+def layer_plan(shape, convs, hidden, classes):
+    c, h, w = shape
+    plan = []
+    for filters, k in convs:
+        plan.append(("conv", c, filters, k))
+        c, h, w = filters, (h - k + 1) // 2, (w - k + 1) // 2
+    n = c * h * w
+    hidden.append(classes)
+    for units in hidden:
+        plan.append(("linear", n, units))
+        n = units
+    return plan

@@ -97,3 +97,22 @@ def load_partial(model, weights):
             except RuntimeError:
                 pass
     return [n for n in own if n not in used], [n for n in weights if n not in used]
+
+
+@mistake("MC612", "Takes the given tensors for its own", hint="With `assign=True` the model trains in the very tensors that were given, and takes their dtype. Copy numbers.")
+def load_partial(model, weights):
+    own = model.state_dict()
+    fit = {k: v for k, v in weights.items() if k in own and own[k].shape == v.shape}
+    model.load_state_dict(fit, strict=False, assign=True)
+    return [k for k in own if k not in fit], [k for k in weights if k not in fit]
+
+
+@mistake("MC613", "Loads parameters only", hint="Buffers, such as running statistics, stand in the state dict as well.")
+def load_partial(model, weights):
+    used = set()
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            if name in weights and weights[name].shape == p.shape:
+                p.copy_(weights[name])
+                used.add(name)
+    return [k for k in model.state_dict() if k not in used], [k for k in weights if k not in used]

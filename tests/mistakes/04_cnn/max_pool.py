@@ -51,3 +51,8 @@ def max_pool(x, k):
 @mistake("MC254b", "Loses the gradients", hint="`detach`, `.data` and NumPy cut the chain; nobody could train what lies below.")
 def max_pool(x, k):
     return x.detach().unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))
+
+
+@mistake("MC614", "Moves the window pixel by pixel", hint="The stride is k: windows lie side by side.")
+def max_pool(x, k):
+    return x.unfold(2, k, 1).unfold(3, k, 1).amax(dim=(-1, -2))[:, :, : x.shape[2] // k, : x.shape[3] // k]

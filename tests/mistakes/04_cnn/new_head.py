@@ -67,3 +67,20 @@ def new_head(model, classes):
             p.requires_grad = False
     model.fc = nn.Linear(model.fc.in_features, classes)
     return list(model.fc.parameters())
+
+
+@mistake("MC615", "Makes a bias only where there was one", hint="The new layer has a bias in any case.")
+def new_head(model, classes):
+    model.requires_grad_(False)
+    old = model.fc
+    model.fc = nn.Linear(old.in_features, classes, bias=old.bias is not None)
+    return [p for p in model.parameters() if p.requires_grad]
+
+
+@mistake("MC616", "Spares every layer whose name begins with fc", hint="Other layers may be called `fc1`. Compare more than the beginning of a name, or freeze before the new layer is there.")
+def new_head(model, classes):
+    model.fc = nn.Linear(model.fc.in_features, classes)
+    for name, p in model.named_parameters():
+        if not name.startswith("fc"):
+            p.requires_grad = False
+    return [p for p in model.parameters() if p.requires_grad]

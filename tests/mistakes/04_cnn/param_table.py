@@ -58,3 +58,9 @@ def get_param(model, name):
 @mistake("MC290", "Returns None for a missing name", hint="An error that is reported at once is better than a None that is found later.")
 def get_param(model, name):
     return dict(model.named_parameters()).get(name)
+
+
+@mistake("MC617", "Expects exactly one dot in the name", hint="A parameter of the model itself has no dot in its name, one deep inside has several.")
+def get_param(model, name):
+    layer, attribute = name.split(".")
+    return getattr(getattr(model, layer), attribute)

@@ -1,3 +1,4 @@
+from torch import nn
 import math
 
 from grader import mistake
@@ -51,3 +52,28 @@ def total_numbers(shapes):
 @mistake("MC264", "Takes a shape without axes for nothing", hint="A tensor with no axes holds one number.")
 def total_numbers(shapes):
     return sum(math.prod(shape) for shape in shapes if shape)
+
+
+@mistake("MC618", "Returns pairs of shapes", hint="One shape after the other in one list, weight, bias, weight, bias.")
+def parameter_shapes(layers):
+    return [
+        ((layer[2], layer[1], layer[3], layer[3]), (layer[2],)) if layer[0] == "conv" else ((layer[2], layer[1]), (layer[2],))
+        for layer in layers
+    ]
+
+
+@mistake("MC619", "Makes the layers to ask them", hint="That takes memory for all weights, and draws random numbers. The shapes follow from the numbers given.")
+def parameter_shapes(layers):
+    out = []
+    for kind, *args in layers:
+        layer = nn.Conv2d(*args) if kind == "conv" else nn.Linear(*args)
+        out += [tuple(layer.weight.shape), tuple(layer.bias.shape)]
+    return out
+
+
+@mistake("MC620", "Multiplies the first two sizes only", hint="A filter has height and width, too: multiply all sizes of a shape.")
+def total_numbers(shapes):
+    total = 0
+    for shape in shapes:
+        total += shape[0] * shape[1] if len(shape) > 1 else shape[0]
+    return total

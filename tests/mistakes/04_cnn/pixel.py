@@ -48,3 +48,33 @@ def brightest(batch):
     n, c, h, w = batch.shape
     flat = c * h * w - 1 - batch.flatten(1).flip(1).argmax(1)
     return torch.stack([flat // (h * w), flat // w % h, flat % w], dim=1)
+
+
+@mistake("MC621", "Divides by the height", hint="In reading order a row has W pixels: the place is divided by the width.")
+def brightest(batch):
+    n, c, h, w = batch.shape
+    i = batch.reshape(n, -1).argmax(dim=1)
+    rest = i % (h * w)
+    return torch.stack([i // (h * w), rest // h, rest % h], dim=1)
+
+
+@mistake("MC622", "Looks for the best position before the best channel", hint="Channel after channel is the order of reading: a tie is decided by the channel first.")
+def brightest(batch):
+    best, channel = batch.max(dim=1)
+    width = batch.shape[3]
+    place = best.flatten(1).argmax(dim=1)
+    chosen = channel.flatten(1).gather(1, place[:, None])[:, 0]
+    return torch.stack([chosen, place // width, place % width], dim=1)
+
+
+@mistake("MC623", "Returns all places of a largest value", hint="One row for each picture: of several, the first in reading order.")
+def brightest(batch):
+    top = batch.amax(dim=(1, 2, 3), keepdim=True)
+    return (batch == top).nonzero()[:, 1:]
+
+
+@mistake("MC624", "Takes a view of pictures that lie otherwise in memory", hint="`view` needs numbers that lie in order. A batch may be transposed or sliced.")
+def brightest(batch):
+    n, c, h, w = batch.shape
+    idx = batch.view(n, c * h * w).argmax(1)
+    return torch.stack((idx // (h * w), (idx // w) % h, idx % w), 1)

@@ -48,3 +48,21 @@ def receptive_field(layers):
     for k, _ in layers:
         field *= k
     return field
+
+
+@mistake("MC625", "Remembers the last stride only", hint="The jump is the product of all strides so far.")
+def receptive_field(layers):
+    field, jump = 1, 1
+    for k, s in layers:
+        field += (k - 1) * jump
+        jump = s
+    return field
+
+
+@mistake("MC626", "Expects at least one layer", hint="Without layers an output is a pixel: start with 1 and 1.")
+def receptive_field(layers):
+    field, jump = layers[0]
+    for k, s in layers[1:]:
+        field += (k - 1) * jump
+        jump *= s
+    return field

@@ -101,3 +101,18 @@ def recognise(model, prepare, photo, names, k):
     with torch.no_grad():
         p = model(prepare(photo).unsqueeze(0))[0].softmax(dim=0)
     return [(int(i), 100 * p[i].item()) for i in p.argsort(descending=True)[:k]]
+
+
+@mistake("MC627", "Keeps the empty lines at the end", hint="Empty lines do not count.")
+def read_labels(path):
+    with open(path, encoding="utf-8") as f:
+        return [line.strip() for line in f]
+
+
+@mistake("MC628", "Adds the batch axis to the photograph itself", hint="`unsqueeze_` changes its tensor, which may be the photograph. Without the underscore it does not.")
+def recognise(model, prepare, photo, names, k):
+    model.eval()
+    with torch.no_grad():
+        p = model(prepare(photo).unsqueeze_(0)).softmax(dim=1)[0]
+    values, indexes = p.topk(k)
+    return [(names[i], 100 * v) for v, i in zip(values.tolist(), indexes.tolist())]

@@ -102,3 +102,11 @@ def worst_pair(matrix, names):
     errors = errors + errors.T
     i, j = divmod(int(errors.argmax()), len(names))
     return names[i], names[j], int(errors[i, j])
+
+
+@mistake("MC629", "Gives NaN for a class without samples", hint="0 / 0 has no answer: the text asks for None.")
+def percentages(matrix, names):
+    shares = 100 * matrix.diag().double() / matrix.sum(dim=1)
+    result = dict(zip(names, shares.tolist()))
+    result["all"] = (100 * matrix.diag().sum().double() / matrix.sum()).item()
+    return result

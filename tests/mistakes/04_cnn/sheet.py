@@ -89,3 +89,24 @@ def sheet(images, columns):
     places[:n] = images
     images.zero_()
     return places.reshape(rows, columns, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, rows * h, columns * w)
+
+
+@mistake("MC630", "Makes the sheet narrower for few pictures", hint="The sheet has all its columns, also when pictures for them are missing.")
+def sheet(images, columns):
+    columns = min(columns, images.shape[0])
+    n, c, h, w = images.shape
+    rows = (n + columns - 1) // columns
+    missing = rows * columns - n
+    images = torch.cat([images, images.new_zeros(missing, c, h, w)])
+    return images.reshape(rows, columns, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, rows * h, columns * w)
+
+
+@mistake("MC631", "Refuses a class with exactly enough samples", hint="As many as were asked for are enough; only fewer are an error.")
+def class_rows(targets, classes, per_class):
+    out = []
+    for c in range(classes):
+        found = [i for i, t in enumerate(targets.tolist()) if t == c]
+        if len(found) <= per_class:
+            raise ValueError("not enough samples")
+        out += found[:per_class]
+    return torch.tensor(out)

@@ -183,3 +183,43 @@ def train_cnn(model, loader, epochs, rate):
             total, count = total + loss.item() * len(y), count + len(y)
         record.append({"loss": total / count, "accuracy": hits / count})
     return record
+
+
+@mistake("MC633", "Averages loss and accuracy over the batches", hint="A last batch that is smaller counts too much in both. Weight by the number of samples.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        losses, shares = [], []
+        for x, y in loader:
+            optimizer.zero_grad()
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            loss.backward()
+            optimizer.step()
+            losses.append(loss.item())
+            shares.append((logits.argmax(dim=1) == y).float().mean().item())
+        history.append({"loss": sum(losses) / len(losses), "accuracy": sum(shares) / len(shares)})
+    return history
+
+
+@mistake("MC634", "Measures in a second pass through the data", hint="One pass per epoch: measure each batch before its step, with the logits that are there.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    history = []
+    for _ in range(epochs):
+        model.train()
+        for x, y in loader:
+            optimizer.zero_grad()
+            nn.functional.cross_entropy(model(x), y).backward()
+            optimizer.step()
+        total, hits, n = 0.0, 0, 0
+        with torch.no_grad():
+            for x, y in loader:
+                logits = model(x)
+                total += nn.functional.cross_entropy(logits, y, reduction="sum").item()
+                hits += (logits.argmax(1) == y).sum().item()
+                n += len(y)
+        history.append({"loss": total / n, "accuracy": hits / n})
+    return history

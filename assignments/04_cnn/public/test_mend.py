@@ -1,0 +1,22 @@
+import torch
+
+from grader import probe
+
+
+@probe
+def shapes(tall, tower):
+    tower = tower(4, 3)
+    return [list(tall()(torch.rand(2, 1, 40, 20)).shape), sum(p.numel() for p in tower.parameters())]
+
+
+def test_sizes_and_parameters(student, same, run):
+    """1 gives three scores for each picture; 3 has the numbers of all its layers."""
+    found = run(shapes, student.Tall, student.Tower)
+    same(found, [[2, 3], 3 * (4 * 4 + 4) + 4 * 10 + 10], "Of 1 and 3", parts="shape of the scores, numbers in all")
+
+
+def test_orange(student, same):
+    """2: orange is red 200, green 100, blue 0, everywhere."""
+    photo = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(2, 3, 3)
+    due = torch.tensor([200 / 255, 100 / 255, 0.0])[:, None, None].expand(3, 2, 3)
+    same(student.channels_first(photo), due, "For a photograph of 2×3 orange pixels")
