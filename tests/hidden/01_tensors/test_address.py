@@ -11,5 +11,10 @@ def test_views_and_slices(student, reference, agree):
     """Offset and strides of slices and transposes count."""
     t = torch.arange(9).view(3, 3)
     cases = [(t[1:, 1:], 1, 0), (t.T, 0, 2), (t[2], 1), (torch.zeros(4, 6)[::2, 1::3], 1, 1)]
-    cases += [(torch.tensor(-2.5),), (torch.zeros(4, 1), 2, 0), (torch.zeros(1, 4), 0, 3), (torch.zeros(40, 30), 31, 7)]
+    cases += [
+        (torch.tensor(-2.5),),
+        (torch.zeros(4, 1), 2, 0),
+        (torch.zeros(1, 4), 0, 3),
+        (torch.zeros(40, 30).byte(), 31, 7),
+    ]
     agree(student.address, reference.address, cases)
