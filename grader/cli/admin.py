@@ -90,8 +90,6 @@ def _doctor_there(address: str) -> None:
     here, unlike = versions_here(), False
     with cluster_at(address, CORES) as cluster:
         assert cluster is not None
-        if cluster.dashboard:
-            out.print(Text(f"dashboard: {cluster.dashboard}"), soft_wrap=True)
         for worker, facts in sorted(cluster.facts.items()):
             gpu = ", declares a GPU" * (worker in cluster.gpus)
             out.print(Text(f"worker {worker} on {facts.host}{gpu}: sandbox: {facts.walls}"), soft_wrap=True)

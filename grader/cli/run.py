@@ -117,8 +117,6 @@ def run(
         if cluster:
             cluster.bring(found)
             plan = replace(plan, workers=cluster.workers, hire=cluster.hire)
-            if cluster.dashboard and log is Log.TEXT:
-                err.print(f"grader: {plan.workers} workers, to be watched at {cluster.dashboard}", soft_wrap=True)
         with watched(watch, stopped):
             result = grade_class(plan, intake, told)
     if github:

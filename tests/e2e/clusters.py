@@ -13,7 +13,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from cases import ROOT
+
+pytest.importorskip("distributed")
+from distributed import Client, Security
 
 RECIPES = ROOT / "deploy" / "dask"
 DASK = str(Path(sys.executable).with_name("dask"))
@@ -71,3 +75,15 @@ def by_ssh(folder: Path, workers: int = 1, machines: int = 2, **more: str) -> It
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
         shutil.rmtree(folder / "scratch", ignore_errors=True)
+
+
+def secured(env: dict[str, str]) -> Security:
+    told = {name.removeprefix("DASK_DISTRIBUTED__COMM__TLS__").lower(): value for name, value in env.items()}
+    names = {f"tls_{name.replace('__', '_')}": told[name] for name in ("client__cert", "client__key", "ca_file")}
+    return Security(require_encryption=True, **names)
+
+
+def wait_for_workers(address: str, env: dict[str, str], count: int) -> None:
+    """Until so many have come."""
+    with Client(address, security=secured(env), set_as_default=False, timeout=60) as client:
+        client.wait_for_workers(count, timeout=120)

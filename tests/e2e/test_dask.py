@@ -13,11 +13,11 @@ from typing import Any
 
 import pytest
 from cases import GRADER, TOY, Case, hand_in, typed
-from clusters import Running, by_ssh
+from clusters import Running, by_ssh, secured, wait_for_workers
 from test_run import family_of, verdicts, wait_until_gone
 
 pytest.importorskip("distributed")
-from distributed import Client, Security
+from distributed import Client
 
 from grader.running.cluster import crew
 
@@ -42,6 +42,7 @@ def undisturbed(handed: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with by_ssh(tmp_path_factory.mktemp("cluster")) as running:
+        wait_for_workers(running.address, running.env, 2)
         yield running
 
 
@@ -78,12 +79,6 @@ def test_others_may_not_talk_to_it(cluster: Running, handed: Path, tmp_path: Pat
     assert done.returncode == 2
     assert f"--dask {cluster.address}: no scheduler answers there" in done.stderr and "Traceback" not in done.stderr
     assert not (tmp_path / "gradebook.db").exists()
-
-
-def secured(env: dict[str, str]) -> Security:
-    told = {name.removeprefix("DASK_DISTRIBUTED__COMM__TLS__").lower(): value for name, value in env.items()}
-    names = {f"tls_{name.replace('__', '_')}": told[name] for name in ("client__cert", "client__key", "ca_file")}
-    return Security(require_encryption=True, **names)
 
 
 def run_beside(cluster: Running, handed: Path, out: Path, *options: str) -> subprocess.Popen[str]:

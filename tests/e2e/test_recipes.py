@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 import yaml
 from cases import ROOT, TOY, Case, hand_in, typed
-from clusters import DASK, RECIPES, certificates, free_port
+from clusters import DASK, RECIPES, certificates, free_port, wait_for_workers
 
 pytest.importorskip("distributed")
 
@@ -44,6 +44,7 @@ def handed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def grades(handed: Path, out: Path, address: str, env: dict[str, str]) -> None:
     """A class is graded there."""
+    wait_for_workers(address, env, 2)
     done = typed("run", handed, "--out", out, "--dask", address, env=env)
     assert done.returncode == 0, done.stdout + done.stderr
     table = (out / "grades.csv").read_text()

@@ -89,13 +89,6 @@ class Cluster:
         """How many there are by now."""
         return len(self.client.scheduler_info(n_workers=-1)["workers"])
 
-    @property
-    def dashboard(self) -> str:
-        """Where to watch it, if the scheduler shows it."""
-        with suppress(Exception):
-            return str(self.client.dashboard_link or "")
-        return ""
-
 
 @contextmanager
 def connect(address: str, workers: int) -> Iterator[Cluster]:
