@@ -86,7 +86,7 @@ def run_beside(cluster: Running, handed: Path, out: Path, *options: str) -> subp
     return subprocess.Popen([*command, *options], env=cluster.env, stdout=-1, stderr=-1, text=True)
 
 
-@pytest.mark.parametrize("deaths", [1, crew.LOST])
+@pytest.mark.parametrize("deaths", [1, pytest.param(crew.LOST, marks=pytest.mark.slow)])
 def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """What a lost worker had is graded elsewhere; who ends three of them is unjudged, and a person reads why."""
     left, killed = deaths, []
