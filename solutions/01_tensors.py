@@ -1496,7 +1496,7 @@ check("roundtrip")
 #     return sums
 #
 # def channels_as_rows(image):            # (H, W, C) -> (C, H·W), a row per channel
-#     return image.permute(2, 0, 1).view(image.shape[2], -1)
+#     return image.movedim(2, 0).view(image.shape[2], -1)
 #
 # def share_of_largest(table):            # each number as a share of the largest of its row
 #     return table / table.max(dim=1)
