@@ -151,8 +151,10 @@ def _texts(node: ast.AST) -> Iterator[str]:
 
 
 def _labels(test: ast.FunctionDef) -> Iterator[str]:
-    """Texts over which a test runs in a loop to put them into sentences."""
-    said = {name.id for part in ast.walk(test) if isinstance(part, ast.FormattedValue) for name in _names(part)}
+    """Texts over which a test runs in a loop to put them into sentences, or to name cases with them."""
+    stored = [part for part in ast.walk(test) if isinstance(part, ast.Subscript) and isinstance(part.ctx, ast.Store)]
+    formatted = [part for part in ast.walk(test) if isinstance(part, ast.FormattedValue)]
+    said = {name.id for part in (*formatted, *(one.slice for one in stored)) for name in _names(part)}
     for loop in (node for node in ast.walk(test) if isinstance(node, ast.For)):
         targets = loop.target.elts if isinstance(loop.target, ast.Tuple) else [loop.target]
         for place, target in enumerate(targets):
