@@ -53,7 +53,8 @@ def memory_held(f):
     import gc
 
     def held():
-        tensors = [one for one in gc.get_objects() if type(one) is torch.Tensor]
+        objects = (one for one in gc.get_objects() if type(one) is torch.Tensor)
+        tensors = [one for one in objects if one.layout is torch.strided and one.device.type == "cpu"]
         return sum({t.untyped_storage().data_ptr(): t.untyped_storage().nbytes() for t in tensors}.values())
 
     def stream():
