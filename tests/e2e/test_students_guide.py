@@ -22,7 +22,8 @@ GUIDE = (ROOT / "docs" / "students.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```(console|python)\n(.*?)^```", GUIDE, re.M | re.S)
 LINES = list(dict.fromkeys(line for _, block in BLOCKS for line in block.splitlines() if line.strip()))
 PLACES = ("Your own laptop", "Windows", "VS Code", "Colab", "Kaggle", "A hub")
-SUPPLIED = {"PIL": "torchvision", "numpy": "torchvision"}  # what brings along what notebooks import
+# What brings along what notebooks import; where a notebook runs, IPython is.
+SUPPLIED = {"PIL": "torchvision", "numpy": "torchvision", "IPython": "torch"}
 
 
 @pytest.fixture

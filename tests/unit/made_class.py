@@ -69,7 +69,9 @@ CURVE = FIGURES[:1]
 
 
 def assignment_of(id: str = "03_training") -> Assignment:
-    return Course(ROOT).assignment(id)
+    """Its questions that checks judge."""
+    whole = Course(ROOT).assignment(id)
+    return whole.asking([question.id for question in whole.coded])
 
 
 def made(assignment: Assignment, place: int, ability: float, draw: random.Random) -> Graded:
@@ -104,7 +106,7 @@ def made_class(assignment: Assignment, size: int, seed: int = 0) -> list[Graded]
 
 
 def _code(question: Question, right: bool) -> str:
-    lines = "    # a <b>long</b> comment that goes on and on, far beyond what the screen of a phone can show\n" * 4
+    lines = "    # a <b>long</b> comment that goes on and on, far beyond what the screen of a phone can show\n" * 2
     return f"def {question.names[0]}(x):\n{lines}    return x {'+' if right else '-'} 1"
 
 

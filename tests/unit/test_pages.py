@@ -120,7 +120,7 @@ def test_what_was_asked_is_there_once() -> None:
 
 def test_the_handout_is_read_as_it_is() -> None:
     """Every question has its cell, a passage that begins at a heading or after the question before, figures within."""
-    assert ASKED.keys() == {question.id for question in ASSIGNMENT.questions}
+    assert ASKED.keys() == {question.id for question in Course(ROOT).assignment(ASSIGNMENT.id).questions}
     assert ASKED["mse"].text.startswith("## A model and a loss")
     assert ASKED["numeric_gradient"].text.startswith("## Downhill by hand")
     assert "(data:image/svg+xml;base64," in ASKED["numeric_gradient"].text
