@@ -92,7 +92,8 @@ def defining_cell(name: str, submission: Submission) -> Cell | None:
     """The last cell that gives a name a value; or, where Python cannot read it, the last one with that word in it."""
     defining = [cell for cell in submission.cells if name in names_bound(cell.source)]
     word = re.compile(rf"\b{re.escape(name)}\b")
-    defining = defining or [cell for cell in submission.cells if word.search(cell.source)]
+    unread = (cell for cell in submission.cells if word.search(cell.source) and not _is_python(cell.source))
+    defining = defining or list(unread)
     return defining[-1] if defining else None
 
 
@@ -107,6 +108,15 @@ def names_bound(source: str) -> frozenset[str]:
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return frozenset()
     return frozenset(_bound(body))
+
+
+@lru_cache(maxsize=5_000)
+def _is_python(source: str) -> bool:
+    try:
+        ast.parse(plain_python(source))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True
 
 
 def _bound(nodes: Iterable[ast.AST]) -> Iterable[str]:

@@ -1,6 +1,7 @@
 def edit(notebook):
     """The answers, without the calls of `check`, in one cell after everything else."""
-    answers = [c for c in notebook["cells"] if c["metadata"].get("grader", {}).get("question")]
+    code = [c for c in notebook["cells"] if c["cell_type"] == "code"]
+    answers = [c for c in code if c["metadata"].get("grader", {}).get("question")]
     lines = [
         line for c in answers for line in [*"".join(c["source"]).splitlines(), ""] if not line.startswith("check(")
     ]
