@@ -92,7 +92,7 @@ def defining_cell(name: str, submission: Submission) -> Cell | None:
     """The last cell that gives a name a value; or, where Python cannot read it, the last one with that word in it."""
     defining = [cell for cell in submission.cells if name in names_bound(cell.source)]
     word = re.compile(rf"\b{re.escape(name)}\b")
-    unread = (cell for cell in submission.cells if word.search(cell.source) and not _is_python(cell.source))
+    unread = (cell for cell in submission.cells if word.search(cell.source) and _parsed(cell.source) is None)
     defining = defining or list(unread)
     return defining[-1] if defining else None
 
@@ -103,20 +103,16 @@ def names_bound(source: str) -> frozenset[str]:
 
     Empty when it is no Python.
     """
-    try:
-        body = ast.parse(plain_python(source)).body
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return frozenset()
-    return frozenset(_bound(body))
+    tree = _parsed(source)
+    return frozenset(_bound(tree.body)) if tree else frozenset()
 
 
-@lru_cache(maxsize=5_000)
-def _is_python(source: str) -> bool:
+def _parsed(source: str) -> ast.Module | None:
+    """A cell's code; None when it is no Python."""
     try:
-        ast.parse(plain_python(source))
+        return ast.parse(plain_python(source))
     except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+        return None
 
 
 def _bound(nodes: Iterable[ast.AST]) -> Iterable[str]:
