@@ -35,6 +35,16 @@ class Running:
     address: str
     env: dict[str, str]
     pid: int
+    hold: Path  # see held.py
+
+    @contextmanager
+    def held(self, answers: int) -> Iterator[None]:
+        """Each worker answers so many, and then waits; until the end, or until `hold` is removed."""
+        self.hold.write_text(str(answers))
+        try:
+            yield
+        finally:
+            self.hold.unlink(missing_ok=True)
 
 
 def certificates(folder: Path) -> dict[str, str]:
@@ -58,7 +68,8 @@ def by_ssh(folder: Path, workers: int = 1, machines: int = 2, **more: str) -> It
     (path / "ssh").write_text(SSH)
     (path / "ssh").chmod(0o755)
     told = {"PATH": f"{path}:{os.environ['PATH']}", "HERE": "127.0.0.1", "DASK": DASK, "WORKERS": str(workers)}
-    scratch = {"DASK_TEMPORARY_DIRECTORY": str(folder / "scratch")}
+    scratch = {"DASK_TEMPORARY_DIRECTORY": str(folder / "scratch"), "GRADER_TEST_HOLD": str(folder / "hold")}
+    scratch["DASK_DISTRIBUTED__WORKER__PRELOAD"] = str(Path(__file__).with_name("held.py"))
     command = ["sh", str(RECIPES / "machines.sh"), str(folder / "tls"), str(port)]
     command += [f"machine{number}" for number in range(machines)]
     with (folder / "log").open("wb") as log:
@@ -66,7 +77,7 @@ def by_ssh(folder: Path, workers: int = 1, machines: int = 2, **more: str) -> It
             command, env={**env, **told, **scratch, **more}, stdout=log, stderr=log, start_new_session=True
         )
     try:
-        yield Running(f"tls://127.0.0.1:{port}", env, process.pid)
+        yield Running(f"tls://127.0.0.1:{port}", env, process.pid, folder / "hold")
     finally:
         process.send_signal(signal.SIGTERM)
         try:

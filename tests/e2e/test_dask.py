@@ -89,18 +89,19 @@ def run_beside(cluster: Running, handed: Path, out: Path, *options: str) -> subp
 @pytest.mark.parametrize("deaths", [1, pytest.param(crew.LOST, marks=pytest.mark.slow)])
 def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """What a lost worker had is graded elsewhere; who ends three of them is unjudged, and a person reads why."""
-    left, killed = deaths, []
+    killed: list[int] = []
 
     def began(event: tuple[float, dict[str, Any]]) -> None:
-        nonlocal left
-        if left:
-            left -= 1
+        if len(killed) < deaths:
             killed.append(event[1]["pid"])
             os.kill(event[1]["pid"], signal.SIGKILL)
+        if len(killed) == deaths:
+            cluster.hold.unlink(missing_ok=True)
 
     (tmp_path / "class").mkdir()
     shutil.copytree(handed / "all_right", tmp_path / "class" / "all_right")
-    with Client(cluster.address, security=secured(cluster.env), set_as_default=False) as watching:
+    beside = Client(cluster.address, security=secured(cluster.env), set_as_default=False)
+    with beside as watching, cluster.held(0):  # no worker is done before it is killed
         watching.subscribe_topic("grader-began", began)
         process = run_beside(cluster, tmp_path / "class", tmp_path / "out")
         said, told = process.communicate(timeout=300)
@@ -116,11 +117,13 @@ def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: 
 
 def test_the_coordinator_is_lost(cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """What its workers had is nobody's; the same command finishes the gradebook."""
-    process = run_beside(cluster, handed, tmp_path)
-    assert process.stderr is not None
-    assert "1/4" in process.stderr.readline()
-    process.kill()
-    process.communicate()
+    with cluster.held(1):  # it does not come to its end meanwhile
+        process = run_beside(cluster, handed, tmp_path)
+        assert process.stderr is not None
+        assert "1/4" in process.stderr.readline()
+        process.kill()
+        process.communicate()
+    assert 0 < len({row[0] for row in verdicts(tmp_path)}) < len(NAMES)
     done = typed("run", handed, "--out", tmp_path, "--dask", cluster.address, env=cluster.env)
     assert done.returncode == 0, done.stderr
     assert verdicts(tmp_path) == verdicts(undisturbed)
@@ -128,14 +131,12 @@ def test_the_coordinator_is_lost(cluster: Running, handed: Path, undisturbed: Pa
 
 def test_the_scheduler_is_lost(handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """The run says so in a line; when a scheduler is back, the same command finishes the gradebook."""
-    with by_ssh(tmp_path, machines=1) as cluster:
+    with by_ssh(tmp_path, machines=1) as cluster, cluster.held(1):
         process = run_beside(cluster, handed, tmp_path / "out")
         assert process.stderr is not None
         assert "1/4" in process.stderr.readline()
-        process.send_signal(signal.SIGSTOP)  # it shall not come to its end meanwhile
         [scheduler] = [pid for pid in family_of(cluster.pid) if "scheduler" in words_of(pid)]
         os.kill(scheduler, signal.SIGKILL)
-        process.send_signal(signal.SIGCONT)
         told = process.communicate(timeout=120)[1]
     assert process.returncode == 1 and "the connection was lost" in told and "Traceback" not in told, told
     assert typed("run", handed, "--out", tmp_path / "out").returncode == 0

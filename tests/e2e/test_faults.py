@@ -24,6 +24,7 @@ ODD = ("all_right", "returns_none", "forgets_whole_numbers", "calls_os_exit", "c
 SMALL, LARGE = 8, 200  # students of a class: every day, and on demand
 MOMENTS = 50
 SEED = 19
+HERE, THERE = ("coordinator", "ancestor", "host", "worker"), ("Dask worker", "scheduler")  # who is killed
 
 
 def handed_in(folder: Path, size: int) -> Path:
@@ -53,9 +54,9 @@ def undisturbed(small: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return out
 
 
-def started(handed: Path, out: Path, *options: str) -> subprocess.Popen[str]:
+def started(handed: Path, out: Path, *options: str, env: dict[str, str] | None = None) -> subprocess.Popen[str]:
     command = [*GRADER, "run", str(handed), "--out", str(out), "--course", str(TOY), "-j", "2", *options]
-    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, env=env)
 
 
 def wait_for(process: subprocess.Popen[str], graded: int) -> str:
@@ -77,6 +78,13 @@ def parts_of(process: subprocess.Popen[str]) -> dict[str, list[int]]:
     return {"coordinator": [process.pid], "ancestor": ancestors, "host": forks[:1], "worker": forks[1:]}
 
 
+def words_of(pid: int) -> str:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_text()
+    except OSError:
+        return ""
+
+
 def parent_of(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
@@ -84,19 +92,42 @@ def parent_of(pid: int) -> int:
         return 0
 
 
+def kill_one(victims: list[int], chance: random.Random) -> None:
+    """Somewhere within a submission."""
+    time.sleep(chance.random() / 10)
+    assert victims
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(chance.choice(victims), signal.SIGKILL)
+
+
 def disturbed(who: str, after: int, handed: Path, out: Path, chance: random.Random) -> None:
     """A run in which somebody was killed once so many were graded, brought to its end."""
     process = started(handed, out)
     wait_for(process, after)
-    time.sleep(chance.random() / 10)  # somewhere within a submission
-    if victims := parts_of(process)[who]:
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(chance.choice(victims), signal.SIGKILL)
+    kill_one(parts_of(process)[who], chance)
     family = family_of(process.pid)
     told = process.communicate(timeout=540)[1]
     assert "Traceback" not in told, told
     if who == "coordinator":
         assert not wait_until_gone(family)
+    done = grader("run", handed, "--out", out)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def disturbed_there(who: str, after: int, handed: Path, out: Path, chance: random.Random, scratch: Path) -> None:
+    """The same on a Dask cluster of its own: one of its processes is killed."""
+    pytest.importorskip("distributed")
+    from clusters import by_ssh, wait_for_workers
+
+    with by_ssh(scratch) as cluster:
+        wait_for_workers(cluster.address, cluster.env, 2)
+        process = started(handed, out, "--dask", cluster.address, env=cluster.env)
+        wait_for(process, after)
+        mark = {"scheduler": "scheduler", "Dask worker": "spawn_main"}[who]
+        kill_one([pid for pid in family_of(cluster.pid) if mark in words_of(pid)], chance)
+        told = process.communicate(timeout=540)[1]
+    assert "Traceback" not in told, told
+    assert process.returncode == 0 or who == "scheduler", told
     done = grader("run", handed, "--out", out)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -124,9 +155,12 @@ def test_killed_at_seeded_moments(moment: int, large: tuple[Path, Path], tmp_pat
     """Fifty times, each somebody else at another moment of a class of 200."""
     handed, undisturbed = large
     chance = random.Random(SEED + moment)
-    who = ("coordinator", "ancestor", "host", "worker")[moment % 4]
-    disturbed(who, chance.randrange(1, LARGE - 5), handed, tmp_path, chance)
-    assert verdicts(tmp_path) == verdicts(undisturbed)
+    who, after, out = (*HERE, *THERE)[moment % 6], chance.randrange(1, LARGE - 20), tmp_path / "out"
+    if who in THERE:
+        disturbed_there(who, after, handed, out, chance, tmp_path)
+    else:
+        disturbed(who, after, handed, out, chance)
+    assert verdicts(out) == verdicts(undisturbed)
 
 
 def test_ctrl_c_once(small: Path, undisturbed: Path, tmp_path: Path) -> None:

@@ -135,6 +135,24 @@ def test_a_worker_that_can_do_nothing() -> None:
         graded(Client(lambda worker, student: f"{DIED}disk full", ["w1"]), *"abcd")
 
 
+def test_nobody_is_there_just_now() -> None:
+    """Its worker has said that it cannot, and was lost with all others: those that come instead grade it."""
+
+    def script(worker: str, student: str) -> str:
+        if worker == "w1":
+            client.had = {}  # each comes back, under another address
+        return f"{DIED}its host died" if worker == "w1" else right(student)
+
+    def there(n_workers: int) -> dict[str, Any]:
+        found = {"workers": client.had}
+        client.had = client.had or {"w2": 0}
+        return found
+
+    client = Client(script, ["w1"])
+    client.scheduler_info = there  # type: ignore[method-assign]
+    assert graded(client, "a")["a"] is not None
+
+
 def test_a_worker_that_is_not_like_this_machine() -> None:
     """One that came late is refused as one that was there: both versions are named."""
     client = Client(lambda worker, student: f"{DIFFERS}torch 2.1 there and 2.2 here")

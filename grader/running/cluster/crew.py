@@ -121,8 +121,8 @@ class DaskCrew:
     def _send(self, sent: _Sent) -> None:
         """Hand it to Dask; not to a worker that only fails."""
         options: dict[str, Any] = {"resources": {GPU: 1}} if sent.real else {}
-        if self._shunned():
-            options["workers"] = sorted(self._addresses() - self._shunned())
+        if self._shunned() and (others := sorted(self._addresses() - self._shunned())):
+            options |= {"workers": others, "allow_other_workers": True}  # where those are lost, who came for them
         key = f"grade-{uuid.uuid4().hex}"
         future = self.at.client.submit(grade_there, self.at.name, key, sent.said, key=key, pure=False, **options)
         sent.future = future
@@ -143,7 +143,7 @@ class DaskCrew:
             return None
         except (CancelledError, OSError, TimeoutError) as error:
             raise InternalError(f"{self.at.address}: the connection was lost; {AGAIN}") from error
-        except Exception as error:  # its plugin could not be set up
+        except Exception as error:  # Dask could not start it there
             said, address = f"{DIED}{error}", ""
         if said[0] == DIFFERS:
             raise unlike(address, "", said[1:])
@@ -156,7 +156,8 @@ class DaskCrew:
         broken = said[0] == BROKEN
         self._faults[address] += LOST if broken else 1
         sent.died += 1
-        if self._addresses() <= self._shunned():
+        there = self._addresses()
+        if there and there <= self._shunned():
             if broken:
                 return said
             raise InternalError(f"{self.at.address}: no worker can grade: {said[1:] or 'its processes die'}")

@@ -11,7 +11,7 @@ import distributed
 from distributed.diagnostics.plugin import WorkerPlugin
 
 from grader.running.cluster.parcel import name_of
-from grader.running.cluster.station import Station, facts_elsewhere
+from grader.running.cluster.station import DIED, Station, facts_elsewhere
 
 BEGAN = "grader-began"  # the topic under which workers say what they have begun
 
@@ -36,7 +36,11 @@ def grade_there(name: str, key: str, told: str) -> bytes:
     """On a worker: its address, and what its station says."""
     worker = distributed.get_worker()
     worker.log_event(BEGAN, {"key": key, "pid": os.getpid()})
-    return f"{worker.address}\n{worker.plugins[name].station.answer(told)}".encode("utf-8", "replace")
+    try:
+        said = worker.plugins[name].station.answer(told)
+    except Exception as error:  # its plugin could not be set up; text always arrives, not every exception does
+        said = f"{DIED}{error!r}"
+    return f"{worker.address}\n{said}".encode("utf-8", "replace")
 
 
 async def facts_there() -> str:
