@@ -13,11 +13,12 @@ import torch
 from grader.asking import surroundings
 from grader.asking.cases import Cases, check_cases, check_finite, labelled_of, leaves
 from grader.asking.codec import facts
-from grader.asking.compare import difference, identical
+from grader.asking.compare import difference
 from grader.asking.effects import Kind
 from grader.asking.remains import remains
 from grader.asking.remote import Remote, handle_of
 from grader.asking.sentences import left_changed, must_be_a_function, note, sentence, subject
+from grader.asking.tensors import identical
 from grader.asking.tolerances import Tolerance
 from grader.asking.variations import LAYOUTS, Case, Variation, variations
 from grader.asking.words import Parts, stayed

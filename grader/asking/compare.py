@@ -8,66 +8,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import torch
 
-from grader.asking.codec import facts
-from grader.asking.relations import relation, same_numbers
+from grader.asking.difference import Difference, Manner, of_kinds, with_relation
+from grader.asking.relations import relation
 from grader.asking.relations.plain import of_lists, of_numbers, of_texts
+from grader.asking.tensors import of_tensors
 from grader.asking.tolerances import ULPS, Tolerance
-from grader.asking.tolerances import wrong as wrong_elements
-from grader.asking.words import Parts, a, clip, count, due, named, short, shown, stayed
+from grader.asking.words import Parts, clip, count, named, shown, stayed
 
 SEQUENCES = (list, tuple, torch.Size)
 SHORT = 40  # characters of a list that is shown as a whole
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """What differs first: where in the answer, and a clause on it.
-
-    Attributes:
-        seen: of tensors whose numbers differ: the answer, and which of its elements are wrong.
-    """
-
-    clause: str
-    path: tuple[str, ...] = ()
-    seen: tuple[torch.Tensor, torch.Tensor] | None = field(default=None, compare=False, repr=False)
-
-    def under(self, part: str) -> Difference:
-        """The same, seen from a value that has this one as a part."""
-        return replace(self, path=(part, *self.path))
-
-    def about(self, subject: str) -> str:
-        """The sentence: what was looked at, which part of it, what is wrong with it."""
-        said = str(self.under(subject) if subject else self)
-        return f"{said if subject else said[0].upper() + said[1:]}."
-
-    def __str__(self) -> str:
-        return f"{', '.join(self.path)}: {self.clause}".removeprefix(": ")
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """How two values are compared, and what is said of them.
-
-    Args:
-        exact: the right value in float64, where it is known.
-        tolerance: instead of the derived one.
-        parts: names for the parts of lists, see `words.named`.
-        remarks: whether to look for a relation to the right value; not where nobody reads it.
-    """
-
-    exact: object = None
-    tolerance: Tolerance | None = None
-    parts: Parts = None
-    remarks: bool = True
-
-    def inside(self, exact: object, parts: Parts) -> Manner:
-        return replace(self, exact=exact, parts=parts)
 
 
 def difference(
@@ -90,121 +45,25 @@ def difference(
 def compare(got: object, expected: object, manner: Manner) -> Difference | None:
     """The same, of a part of an answer."""
     if isinstance(expected, torch.Tensor):
-        return _of_tensors(got, expected, manner)
+        return of_tensors(got, expected, manner)
     if isinstance(expected, np.ndarray):
         if type(got) is not np.ndarray:
-            return _kind(got, expected)
+            return of_kinds(got, expected)
         exact = _tensor(manner.exact) if isinstance(manner.exact, np.ndarray) else None
-        return _of_tensors(_tensor(got), _tensor(expected), replace(manner, exact=exact))
+        return of_tensors(_tensor(got), _tensor(expected), replace(manner, exact=exact))
     if isinstance(expected, SEQUENCES):
         return _of_sequences(got, expected, manner)
     if isinstance(expected, Mapping):
         return _of_mappings(got, expected, manner)
     if type(got) is not type(expected):
-        return _kind(got, expected)
+        return of_kinds(got, expected)
     if isinstance(expected, float):
         return _of_floats(got, expected, manner)  # type: ignore[arg-type]
     return None if got == expected else _of_others(got, expected, manner)
 
 
-def identical(got: object, expected: object) -> bool:
-    """Whether these are tensors and the same in every bit that counts: then nothing else need be computed."""
-    if not isinstance(expected, torch.Tensor) or type(got) not in (torch.Tensor, torch.nn.Parameter):
-        return False
-    assert isinstance(got, torch.Tensor)
-    if (facts(got).device, got.dtype, got.shape) != (facts(expected).device, expected.dtype, expected.shape):
-        return False
-    return torch.equal(got.detach().cpu(), expected.detach().cpu())
-
-
-def _kind(got: object, expected: object) -> Difference:
-    number = isinstance(got, torch.Tensor) and got.numel() == 1 and isinstance(expected, (int, float))
-    return Difference(f"expected {due(expected)}, got {a(got)}{'; `.item()` gives its number' if number else ''}")
-
-
 def _tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
     return torch.from_numpy(np.ascontiguousarray(array))
-
-
-# ---- tensors
-
-
-def _of_tensors(got: object, expected: torch.Tensor, manner: Manner) -> Difference | None:
-    if type(got) not in (torch.Tensor, torch.nn.Parameter):
-        return _kind(got, expected)
-    assert isinstance(got, torch.Tensor)
-    device, right = facts(got).device, facts(expected).device
-    mine, theirs = got.detach().cpu(), expected.detach().cpu()
-    if device != right:
-        return Difference(f"it is on {device} and should be on {right}{_numbers_right(mine, theirs, manner)}")
-    if mine.shape != theirs.shape:
-        related = relation(mine, theirs) if manner.remarks else ""
-        note = f" ({related})" if related else ""
-        return Difference(f"the shape is {tuple(mine.shape)}, it should be {tuple(theirs.shape)}{note}")
-    if mine.dtype != theirs.dtype:
-        note = _numbers_right(mine, theirs, manner)
-        return Difference(f"the dtype is {short(mine.dtype)}, it should be {short(theirs.dtype)}{note}")
-    exact = manner.exact.detach().cpu() if isinstance(manner.exact, torch.Tensor) else None
-    return _of_nonfinite(mine, theirs) or _of_values(mine, theirs, exact, manner)
-
-
-def _numbers_right(got: torch.Tensor, expected: torch.Tensor, manner: Manner) -> str:
-    return " (the numbers are right)" if manner.remarks and same_numbers(got, expected) else ""
-
-
-def _of_nonfinite(got: torch.Tensor, expected: torch.Tensor) -> Difference | None:
-    if not (expected.is_floating_point() or expected.is_complex()):
-        return None
-    for name, test in (("NaN", torch.isnan), ("infinite", torch.isinf)):
-        wrong = test(got) & ~test(expected)
-        if wrong.any():
-            return Difference(_places(wrong, name), seen=(got, wrong))
-        missing = test(expected) & ~test(got)
-        if missing.any():
-            where = f"element {_first(missing)} " if got.ndim else "it "
-            return Difference(f"{where}is not {name}, and should be")
-    return None
-
-
-def _places(wrong: torch.Tensor, what: str) -> str:
-    """Which elements are something that they should not be."""
-    number, flat = int(wrong.sum()), wrong.flatten()
-    if wrong.numel() == 1:
-        return f"it is {what}"
-    if number == wrong.numel():
-        return f"{'both' if number == 2 else f'all {number}'} elements are {what}"
-    if number > 1 and bool(flat[-number:].all()):
-        return f"it is {what} from element {_first(wrong)} on"
-    many = f"{number} of {wrong.numel()} elements {'is' if number == 1 else 'are'} {what}"
-    return f"{many}, {'' if number == 1 else 'the first '}at {_first(wrong)}"
-
-
-def _of_values(
-    got: torch.Tensor, expected: torch.Tensor, exact: torch.Tensor | None, manner: Manner
-) -> Difference | None:
-    wrong = wrong_elements(got, expected, exact, manner.tolerance)
-    if expected.is_floating_point():
-        wrong = wrong | (torch.isinf(expected) & (got != expected))
-    if not wrong.any():
-        return None
-    first = shown(got.flatten()[int(wrong.flatten().nonzero()[0])].item())
-    if got.numel() == 1:
-        related = of_numbers(got.item(), expected.item()) if manner.remarks and not got.is_complex() else ""
-        clause = f"{first} is not the right value" if got.ndim == 0 else f"its only element, {first}, is wrong"
-        return Difference(_with(clause, related))
-    number = int(wrong.sum())
-    clause = _places(wrong, "wrong")
-    clause += f"; the first of yours is {first}" if number == got.numel() else f", where yours is {first}"
-    return Difference(_with(clause, relation(got, expected) if manner.remarks else ""), seen=(got, wrong))
-
-
-def _first(mask: torch.Tensor) -> tuple[int, ...] | int:
-    index = tuple(int(i) for i in mask.nonzero()[0])
-    return index[0] if len(index) == 1 else index
-
-
-def _with(clause: str, related: str) -> str:
-    return f"{clause}; {related}" if related else clause
 
 
 # ---- lists, dicts and sets
@@ -212,12 +71,12 @@ def _with(clause: str, related: str) -> str:
 
 def _of_sequences(got: Any, expected: Any, manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, SEQUENCES):
-        return _kind(got, expected)
+        return of_kinds(got, expected)
     found = _first_difference(got, expected, replace(manner, remarks=False))
     if found is None or not manner.remarks:
         return found
     if related := _related(got, expected, manner):
-        return replace(found, clause=_with(found.clause, related))
+        return replace(found, clause=with_relation(found.clause, related))
     return _first_difference(got, expected, manner)
 
 
@@ -269,7 +128,7 @@ def _is_plain(values: Any) -> bool:
 
 def _of_mappings(got: Any, expected: Mapping[Any, Any], manner: Manner) -> Difference | None:
     if stayed(got) or not isinstance(got, Mapping):
-        return _kind(got, expected)
+        return of_kinds(got, expected)
     for key, theirs in expected.items():
         if key not in got:
             return Difference(f"the key {key!r} is missing")
@@ -294,7 +153,7 @@ def _of_floats(got: float, expected: float, manner: Manner) -> Difference | None
     allowed = manner.tolerance or Tolerance(ULPS * torch.finfo(torch.float32).eps, 1e-12)
     if abs(got - expected) <= allowed.absolute + allowed.relative * abs(expected):
         return None
-    return Difference(_with(_no(got), of_numbers(got, expected) if manner.remarks else ""))
+    return Difference(with_relation(_no(got), of_numbers(got, expected) if manner.remarks else ""))
 
 
 def _of_others(got: Any, expected: Any, manner: Manner) -> Difference:
@@ -307,7 +166,7 @@ def _of_others(got: Any, expected: Any, manner: Manner) -> Difference:
         related = of_numbers(got, expected)
     elif manner.remarks and isinstance(expected, str):
         related = of_texts(got, expected)
-    return Difference(_with(_no(got), related))
+    return Difference(with_relation(_no(got), related))
 
 
 def _of_sets(got: Any, expected: Any) -> Difference:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from grader.asking import surroundings
-from grader.asking.compare import Difference
+from grader.asking.difference import Difference
 from grader.asking.effects import Effect, Kind
 from grader.asking.remote import Remote, handle_of
 from grader.asking.words import a

@@ -14,8 +14,9 @@ import torch
 
 from grader.asking.agreement import agree
 from grader.asking.cases import Cases, check_finite, labelled_of
-from grader.asking.compare import Difference, difference
+from grader.asking.compare import difference
 from grader.asking.conduct import inplace, leaves_as_it_was, owns, pure, shares, untouched
+from grader.asking.difference import Difference
 from grader.asking.effects import Forbidden, Kind
 from grader.asking.sentences import must_be_a_function, sentence
 from grader.asking.tolerances import Tolerance

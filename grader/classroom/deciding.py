@@ -13,7 +13,8 @@ from grader.course.settings import settings_of
 from grader.desk.whom import Known
 from grader.desk.writing import Book, Written
 from grader.errors import UsageError
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.store import Gradebook
 from grader.intake.answers import answer_hash
 from grader.intake.written import answers_of, sheet_of
 from grader.records import Kind

@@ -21,7 +21,9 @@ from grader.classroom.turns import in_turn
 from grader.classroom.watching import troubles_of
 from grader.course.catalog import Course
 from grader.errors import SubmissionError
-from grader.gradebook.store import Gradebook, Key, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.rows import Key
+from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Intake
 from grader.records import Assignment, Grade, HandIn, Result, Submission, Unreadable
 from grader.running.crew import Hire, Ordered

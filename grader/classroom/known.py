@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from grader.gradebook.store import Gradebook, Key, Stored
+from grader.gradebook.rows import Key, Stored
+from grader.gradebook.store import Gradebook
 from grader.records import Assignment, Check, Execution, Result, Status, Submission
 from grader.running.setting import EVERYTHING, Order
 

@@ -12,7 +12,8 @@ from grader.classroom.scorer import known_of, who_is
 from grader.desk.whom import told_apart
 from grader.errors import UsageError
 from grader.gradebook.history import Entry, Held
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.store import Gradebook
 from grader.records import Student
 from grader.rules.changes import Change, changes
 from grader.text import clean

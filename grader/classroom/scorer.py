@@ -14,7 +14,7 @@ from grader.course.settings import settings_of
 from grader.desk.docket import Settlement, docket_of
 from grader.desk.reading import read_decisions
 from grader.desk.whom import Known
-from grader.gradebook.store import handed_in
+from grader.gradebook.peek import handed_in
 from grader.intake.inbox import Ends, TooLate
 from grader.records import Assignment, Check, Grade, HandIn, Kind, Settings, Student
 from grader.roster.people import Person

@@ -15,7 +15,8 @@ from grader.classroom.scorer import Scorer, scorer_of
 from grader.classroom.table import table_of
 from grader.course.catalog import Course
 from grader.errors import UsageError
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.store import Gradebook
 from grader.records import Assignment, Grade, Standing, Unreadable
 from grader.roster.roster import Roster
 

@@ -146,7 +146,7 @@ def _intake(
     Args:
         wanted: what else is said of how to read it.
     """
-    from grader.gradebook.store import known_students
+    from grader.gradebook.peek import known_students
     from grader.intake.inbox import collect
 
     if assignment:

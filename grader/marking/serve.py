@@ -15,7 +15,8 @@ from grader.course.handout import asked_in
 from grader.course.settings import settings_of
 from grader.desk.writing import Book
 from grader.errors import UsageError
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.store import Gradebook
 from grader.marking.marking import Marking
 from grader.marking.papers import stack_of
 from grader.marking.view import Desk

@@ -18,7 +18,7 @@ from grader.course.requirements import packages
 from grader.course.settings import settings_of
 from grader.devices import SIMULATED
 from grader.errors import InternalError, KernelHostError
-from grader.gradebook.store import Key
+from grader.gradebook.rows import Key
 from grader.grading.environment import environment_hash, versions
 from grader.kernel import modules
 from grader.records import Result, Status, Submission

@@ -24,7 +24,8 @@ from grader.classroom.summary import Place, score_class
 from grader.classroom.table import table_of
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
-from grader.gradebook.store import Gradebook, handed_in
+from grader.gradebook.peek import handed_in
+from grader.gradebook.store import Gradebook
 from grader.intake.submission import read_cells
 from grader.records import Check, Evidence, Execution, HandIn, Result, Status, Student, Submission
 from grader.rules import scoring

@@ -17,7 +17,7 @@ import pytest
 from cases import GRADER, TOY, Case, grader, hand_in
 from test_run import family_of, verdicts, wait_until_gone
 
-from grader.gradebook import store
+from grader.gradebook import database
 from grader.running.setting import KERNELS, Kernels
 
 ODD = ("all_right", "returns_none", "forgets_whole_numbers", "calls_os_exit", "cell_raises", "function_defined_twice")
@@ -248,5 +248,5 @@ def test_a_file_system_without_locks(
     monkeypatch.setattr("grader.locks.try_lock", lambda _: left.pop(0))
     done = grader("run", small, "--out", tmp_path / "out")
     assert done.returncode == 2
-    assert store.WITHOUT_LOCKS in done.stderr and len(done.stderr.splitlines()) == 1
+    assert database.WITHOUT_LOCKS in done.stderr and len(done.stderr.splitlines()) == 1
     assert not list((tmp_path / "out").iterdir())

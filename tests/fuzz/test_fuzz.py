@@ -32,7 +32,7 @@ from nbclient.client import CellExecutionComplete
 from nbformat.v4 import new_code_cell
 
 from grader.asking.codec import Encoder, MalformedValue
-from grader.asking.compare import a, difference
+from grader.asking.compare import difference
 from grader.asking.messages import Op, Query, Reply
 from grader.asking.remote import Handle, Remote
 from grader.asking.responder import Responder
@@ -40,6 +40,7 @@ from grader.asking.student import Interview, Student
 from grader.asking.traces import read_raised
 from grader.asking.verdict import verdict
 from grader.asking.vocabulary import agree, expect, pure, refuses, same
+from grader.asking.words import a
 from grader.course.catalog import Course
 from grader.errors import CourseError, StudentFault, SubmissionError
 from grader.intake.archive import Archive

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from grader import __main__ as command
-from grader.asking.compare import a
+from grader.asking.words import a
 from grader.errors import CourseError, UsageError
 from grader.notebook.findings import Answer, Asker, Finding
 from grader.notebook.handout import Handout, find_handout, read_handout

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 import torch
 
-from grader.asking.compare import difference, identical
+from grader.asking.compare import difference
+from grader.asking.tensors import identical
 from grader.asking.tolerances import Tolerance, tolerance_for
 
 T = torch.tensor

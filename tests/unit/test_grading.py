@@ -23,8 +23,10 @@ from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
 from grader.errors import CourseError, UsageError
+from grader.gradebook.peek import known_students
+from grader.gradebook.rows import Key
 from grader.gradebook.schema import MIGRATIONS
-from grader.gradebook.store import Gradebook, Key, known_students
+from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Wanted, collect
 from grader.records import (
     Assignment,

@@ -13,7 +13,8 @@ from grader.classroom.known import Known, Rests, known_of
 from grader.course.basis import bases
 from grader.course.catalog import Course
 from grader.course.parts import read_parts
-from grader.gradebook.store import Gradebook, Key
+from grader.gradebook.rows import Key
+from grader.gradebook.store import Gradebook
 from grader.records import Check, Evidence, Execution, Result, Status, Student, Submission
 from grader.rules.scoring import grade
 from grader.running.setting import EVERYTHING, Order
