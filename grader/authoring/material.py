@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-import grader
 from grader.authoring.faults import dependents
+from grader.authoring.reach import judging_hash
 from grader.course.basis import basis_of, digest
-from grader.course.catalog import Course, hash_files
+from grader.course.catalog import Course
 from grader.course.parts import Parts, read_parts
 from grader.course.variants import Variant, by_question, load_variants
 from grader.grading.environment import environment_hash, versions
 from grader.records import Assignment
 from grader.running.setting import Setting
-
-PACKAGE = Path(grader.__file__).parent
-NOT_JUDGING = ("cli", "classroom", "gradebook", "report", "templates")  # parts of the package no verdict rests on
 
 Variants = Mapping[str, Sequence[Variant]]  # by question
 
@@ -76,11 +71,4 @@ class Material:
     def _made_with(self, setting: Setting) -> list[object]:
         """What verdicts rest on beside the course."""
         environment = environment_hash(versions(), setting.device_for(self.assignment), setting.walls.name)
-        return [setting.seed, setting.kernels, environment, package_hash()]
-
-
-@cache
-def package_hash() -> str:
-    """Of the package's own code, as far as verdicts rest on it: its version says nothing in a checkout."""
-    parts = sorted(path for path in PACKAGE.iterdir() if path.name not in (*NOT_JUDGING, "__pycache__"))
-    return hash_files(PACKAGE, parts)
+        return [setting.seed, setting.kernels, environment, judging_hash()]
