@@ -3,6 +3,7 @@
 What notebooks and suites import from here is loaded on first use, so that `import grader` costs nothing:
 
     check             a notebook's own checks
+    beside            shows what was predicted beside what came
     probe             marks a suite's function that runs inside the kernel
     mistake           marks a known wrong answer
     alternative       marks a right answer that is written unlike the reference
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from grader.asking.probes import probe as probe
     from grader.course.variants import alternative as alternative
     from grader.course.variants import mistake as mistake
+    from grader.notebook.beside import beside as beside
     from grader.notebook.check import check as check
     from grader.simcuda import simulated_cuda as simulated_cuda
     from grader.simcuda import start_simulation as start_simulation
@@ -31,6 +33,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "check": "grader.notebook.check",
+    "beside": "grader.notebook.beside",
     "probe": "grader.asking.probes",
     "mistake": "grader.course.variants",
     "alternative": "grader.course.variants",

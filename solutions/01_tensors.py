@@ -33,7 +33,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from grader import check
+from grader import beside, check
 
 
 def when_solved(show):
@@ -776,14 +776,41 @@ check("align_axes")
 # Element `[i, j]` is at `offset + i · stride[0] + j · stride[1]`. Transposing a matrix swaps the two sizes and the two
 # strides, and touches not a single number. Strides count elements (NumPy's count bytes).
 #
-# Nine numbers in a row; the same as 3×3; and the lower right corner of that. What are size, stride and offset of each? Say it,
-# then run the cell.
+# **Predict.** Nine numbers in a row, `nine = torch.arange(9)`; the same as 3×3, `square = nine.view(3, 3)`; the lower right
+# corner of that; and its transpose. What is the stride of each? Write down what you think before you see it. A prediction that is
+# made counts in full, also where something else comes: that is where you learn something.
+
+
+# %% question="guess_strides"
+def guess_strides() -> dict[str, tuple[int, ...]]:
+    """What `stride()` of each of the four will say.
+
+    Returns:
+        A dict with the keys "nine", "square", "square[1:, 1:]" and "square.T", and under each a tuple of whole numbers, as
+        `stride()` gives it.
+    """
+    # BEGIN SOLUTION
+    return {"nine": (1,), "square": (3, 1), "square[1:, 1:]": (3, 1), "square.T": (1, 3)}
+    # END SOLUTION
+
+
+check("guess_strides")
+
+# %% [markdown]
+# **Look.** Your prediction beside what came, and the sizes and offsets to it. Which of the four lie in reading order?
+
 
 # %%
-nine = torch.arange(9)
-for reading in (nine, nine.view(3, 3), nine.view(3, 3)[1:, 1:], nine.view(3, 3).T):
-    print(f"size {tuple(reading.shape)}, stride {reading.stride()}, offset {reading.storage_offset()}", end=", ")
-    print("contiguous" if reading.is_contiguous() else "not contiguous")
+@when_solved
+def four_readings_of_nine():
+    nine = torch.arange(9)
+    square = nine.view(3, 3)
+    readings = {"nine": nine, "square": square, "square[1:, 1:]": square[1:, 1:], "square.T": square.T}
+    beside(guess_strides(), {name: reading.stride() for name, reading in readings.items()})
+    for name, reading in readings.items():
+        order = "contiguous" if reading.is_contiguous() else "not contiguous"
+        print(f"{name}: size {tuple(reading.shape)}, offset {reading.storage_offset()}, {order}")
+
 
 # %% [markdown]
 # Now work it out yourself, for any element of any tensor.

@@ -18,6 +18,7 @@ from grader.asking.compare import difference
 from grader.asking.conduct import inplace, leaves_as_it_was, owns, pure, shares, untouched
 from grader.asking.difference import Difference
 from grader.asking.effects import Forbidden, Kind
+from grader.asking.predictions import predicts
 from grader.asking.sentences import must_be_a_function, sentence
 from grader.asking.tolerances import Tolerance
 from grader.asking.words import Parts, a, article, stayed
@@ -94,7 +95,5 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
         raise Failure(sentence(answer, f"expected {article(kind.__name__)}, and nothing was raised", label))
 
 
-WORDS = {
-    word.__name__: word
-    for word in (agree, same, expect, demand, refuses, pure, inplace, shares, owns, leaves_as_it_was, untouched)
-}
+_PROMISES = (pure, inplace, shares, owns, leaves_as_it_was, untouched)
+WORDS = {word.__name__: word for word in (agree, same, expect, demand, refuses, predicts, *_PROMISES)}

@@ -23,7 +23,10 @@ from grader.intake.submission import read_notebook
 from grader.notebook.handout import STUDENTS_SIDE, TABLE
 
 PACKAGE = Path(grader.__file__).parent
-ENTRIES = ("notebook.check", "notebook.tell", "simcuda", "asking.probes", "rehearsal.program", "rehearsal.run")
+ENTRIES = (
+    *("notebook.check", "notebook.beside", "notebook.tell", "simcuda", "asking.probes"),
+    *("rehearsal.program", "rehearsal.run"),
+)
 MAIN = b'"""Runs the command."""\n\nfrom grader.rehearsal.program import main\n\nmain()\n'
 TIME = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same files make the same archive
 JUNK = ("__pycache__", ".ipynb_checkpoints")

@@ -8,13 +8,14 @@ from __future__ import annotations
 import base64
 import io
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import torch
 from PIL import Image
 
 from grader.errors import Failure
+from grader.notebook.beside import rows
 from grader.records import Drawing, Figure
 
 MOST_FIGURES = 3  # of one check
@@ -80,6 +81,11 @@ class Pad:
             shown = tuple((_png(images[i]), f"{names[int(true[i])]}, taken for {names[int(taken[i])]}") for i in wrong)
             if shown:
                 self._keep(Figure(Drawing.PICTURES, title, images=shown))
+
+    def beside(self, title: str, predicted: object, came: Mapping[str, object]) -> None:
+        """What was predicted, label by label, beside what came: see `predicts`."""
+        found = rows(predicted, came)
+        self._keep(Figure(Drawing.BESIDE, title, beside=tuple((r.label, r.predicted, r.came, r.same) for r in found)))
 
     def _keep(self, figure: Figure) -> None:
         if len(self._figures) < MOST_FIGURES:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import grader
 from grader.errors import CourseError, UsageError
+from grader.records.course import BY_HAND
 
 TABLE = "assignment.toml"
 STUDENTS_SIDE = "grader.pyz"  # the archive in a handout that this very package is imported from there
@@ -76,7 +77,7 @@ def read_handout(folder: Path) -> Handout:
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
         asked = data.get("questions", [])
-        by_hand = frozenset(str(one["id"]) for one in asked if one.get("kind", "code") != "code")
+        by_hand = frozenset(str(one["id"]) for one in asked if one.get("kind") in BY_HAND)
         questions = {str(one["id"]): str(one.get("title", one["id"])) for one in asked if one["id"] not in by_hand}
         return Handout(folder, str(data.get("title", folder.name)), questions, by_hand)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:

@@ -8,6 +8,8 @@ from typing import Literal
 
 NO_OTHER_KEYS = {"extra": "forbid"}  # for what reads a record from a file: a key that is not a field is an error
 
+BY_HAND = ("written", "looked_at")  # the kinds of questions that a person judges
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -47,7 +49,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One question of an assignment, as `assignment.toml` states it."""
+    """One question of an assignment, as `assignment.toml` states it.
+
+    Its kind says who judges what: checks judge code, and of what is predicted the form alone; a person reads what is
+    written, and looks at what is drawn.
+    """
 
     __pydantic_config__ = NO_OTHER_KEYS
 
@@ -55,7 +61,7 @@ class Question:
     title: str
     section: str
     points: float
-    kind: Literal["code", "written", "looked_at"] = "code"  # who judges it: checks; or a person, who reads or looks
+    kind: Literal["code", "predicted", "written", "looked_at"] = "code"
     rows: tuple[str, ...] = ()  # the curriculum rows that this question covers
     needs: tuple[str, ...] = ()  # questions without which this one cannot succeed
     defines: tuple[str, ...] = ()  # the names that the notebook must define; default: the id
@@ -68,7 +74,7 @@ class Question:
     @property
     def by_hand(self) -> bool:
         """Whether a person judges it, by its rubric: it has no checks."""
-        return self.kind != "code"
+        return self.kind in BY_HAND
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ class Drawing(StrEnum):
     CURVE = "curve"
     MATRIX = "matrix"
     PICTURES = "pictures"
+    BESIDE = "beside"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Figure:
         rows: of a matrix: how many of a class, one row each, were taken for which class.
         names: of the classes.
         images: PNG, base64, each with what is to be said below it.
+        beside: of a prediction, by label: what was predicted, what came, and whether the two are the same.
     """
 
     drawing: Drawing
@@ -37,3 +39,4 @@ class Figure:
     rows: tuple[tuple[int, ...], ...] = ()
     names: tuple[str, ...] = ()
     images: tuple[tuple[str, str], ...] = ()
+    beside: tuple[tuple[str, str, str, bool], ...] = ()

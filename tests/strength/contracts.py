@@ -81,9 +81,12 @@ def excuses(course: Course, id: str) -> list[Excuse]:
 
 
 def mutants_of(course: Course, id: str, questions: Sequence[str], promises: Sequence[str] = ()) -> Iterator[Mutant]:
-    """Every promise broken by every name of every question, or of these; only these promises, if there are any."""
+    """Every promise broken by every name of every question, or of these; only these promises, if there are any.
+
+    A prediction promises nothing but its form.
+    """
     for question in course.assignment(id).questions:
-        if question.id in questions or not questions:
+        if (question.id in questions or not questions) and question.kind != "predicted":
             for name in question.names:
                 for one in PROMISES:
                     if one.name in promises or not promises:

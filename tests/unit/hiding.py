@@ -26,7 +26,7 @@ FUNCTIONS = {
 
 CODE = """
 import torch
-from grader import check
+from grader import beside, check
 
 def double(t):
     return t * 2
@@ -54,7 +54,7 @@ def in_ipython() -> None:
 
     shell = InteractiveShell.instance()
     hide()
-    for cell in (CODE, "check()", 'check("double")', 'check("duoble")'):
+    for cell in (CODE, "check()", 'check("double")', 'check("duoble")', 'beside({"it": 1}, {"it": 2})'):
         shell.run_cell(cell).raise_error()
 
 

@@ -24,8 +24,8 @@ TEXTS = ("google.colab.userdata.get", "kaggle_secrets.UserSecretsClient.get_secr
 
 
 def install() -> None:
-    """Let what is not installed be imported, and `from grader import check` do nothing."""
-    grader.check = _no_check
+    """Let what is not installed be imported, and what a notebook takes from `grader` do nothing."""
+    grader.check, grader.beside = _no_check, _not_beside
     sys.meta_path.append(Finder())
     if importlib.util.find_spec("tensorboard") is None:  # PyTorch's own module about it is there, and would raise
         sys.meta_path.insert(0, Finder("torch.utils.tensorboard"))
@@ -33,6 +33,10 @@ def install() -> None:
 
 def _no_check(question: str | None = None) -> None:
     """Stay silent: the hidden suite asks better questions. The real one is not even readable here."""
+
+
+def _not_beside(predicted: object, came: object) -> None:
+    """Stay silent: the page shows what was predicted beside what came."""
 
 
 class Finder(MetaPathFinder):

@@ -27,6 +27,7 @@ class FigureView:
     names: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[int, int], ...]], ...]
     images: tuple[tuple[str, str], ...]
+    beside: tuple[tuple[str, str, str, bool], ...]
 
 
 def figure_view(figure: Figure) -> FigureView:
@@ -42,6 +43,7 @@ def figure_view(figure: Figure) -> FigureView:
         names=figure.names,
         rows=tuple((name, _shaded(row)) for name, row in zip(figure.names, figure.rows, strict=False)),
         images=tuple((image, said) for image, said in figure.images if is_png(image)),
+        beside=figure.beside,
     )
 
 
