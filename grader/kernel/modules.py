@@ -48,6 +48,7 @@ class Part:
 
 
 PARTS = (
+    Part("pictures", ("PIL.Image", "PIL.PngImagePlugin", "PIL.JpegImagePlugin"), ("PIL",), r"\bPIL\b|\bpillow\b"),
     Part(
         "plots",
         ("matplotlib.pyplot", "matplotlib.backends.backend_agg", "matplotlib_inline.backend_inline"),

@@ -437,7 +437,8 @@ def test_what_is_loaded_for_a_class() -> None:
     """Words that speak of what takes long to load."""
     assert needed(["import torch\nprint(torch.__version__)", "import re\nre.compile('nested')"]) == ()
     assert needed(["from torch import optim"]) == ("compiler",)
-    assert needed(["plt.plot()", "from torchvision.transforms import v2"]) == EVERYTHING
+    assert needed(["    from PIL import Image"]) == ("pictures",)
+    assert needed(["plt.plot()", "from PIL import Image", "from torchvision.transforms import v2"]) == EVERYTHING
 
 
 def test_how_it_ended() -> None:
