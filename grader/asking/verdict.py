@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Collection
 
 from grader.errors import CourseError, InternalError, StudentError, StudentFault, Unusable
 from grader.records import Status, Trace
@@ -23,9 +24,15 @@ def verdict(fault: BaseException) -> tuple[Status, str, Trace | None, str]:
     return Status.UNJUDGED, "", None, _formatted(fault)
 
 
-def is_unwritten(trace: Trace, question: str) -> bool:
-    """Whether an exception is the handout's own placeholder, and not one that a library raised."""
-    return trace.kind == "NotImplementedError" and trace.message in ("", question)
+def unwritten(trace: Trace, question: str, names: Collection[str]) -> str:
+    """What to say of the handout's own placeholder; nothing for an exception that a library or another question raised.
+
+    Args:
+        names: what the question's cell defines. Its placeholders name these.
+    """
+    if trace.kind != "NotImplementedError" or trace.message not in ("", question, *names):
+        return ""
+    return f"{f'`{trace.message}`' if trace.message not in ('', question) else 'This'} is not written yet."
 
 
 def _formatted(fault: BaseException) -> str:

@@ -9,7 +9,8 @@ A solution is a percent-format script ("# %%"), read by jupytext. A cell that an
         return batch.flatten(start_dim=1)
         # END SOLUTION
 
-In the student's copy each such region becomes a comment and a NotImplementedError. The cell for an answer in words is
+In the student's copy each such region becomes a comment and a NotImplementedError that names the function or class it
+stands in. The cell for an answer in words is
 Markdown and carries its question's id as well; there the region stands between `<!-- BEGIN SOLUTION -->` and
 `<!-- END SOLUTION -->`, and becomes a line that asks for the answer.
 """
@@ -38,6 +39,7 @@ _REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{E
 BEGIN_WORDS, END_WORDS = "<!-- BEGIN SOLUTION -->", "<!-- END SOLUTION -->"
 BEYOND = "Beyond the core: for the willing."
 MARKS = (BEGIN, END, BEGIN_WORDS, END_WORDS)
+_DEFINED = re.compile(r"^(?:def|class) (\w+)", re.M)
 _WORDS = re.compile(rf"^{BEGIN_WORDS}[ \t]*\n.*?^{END_WORDS}[ \t]*$", re.M | re.S)
 
 Notebook = dict[str, Any]
@@ -84,7 +86,8 @@ def strip(source: str, question: str) -> str:
 
     def blank(match: re.Match[str]) -> str:
         indent = match["indent"]
-        lines = ("# Write your code here, in the place of the next line.", f'raise NotImplementedError("{question}")')
+        name = [question, *_DEFINED.findall(source[: match.start()])][-1 if indent else 0]
+        lines = ("# Write your code here, in the place of the next line.", f'raise NotImplementedError("{name}")')
         return "\n".join(indent + line for line in lines)
 
     stripped = _WORDS.sub(PLACEHOLDER, _REGION.sub(blank, source))

@@ -15,7 +15,7 @@ from grader.asking import surroundings
 from grader.asking.effects import Charges, Kind, Seen, charge
 from grader.asking.local import LocalChannel
 from grader.asking.student import Channel, Interview
-from grader.asking.verdict import is_unwritten, verdict
+from grader.asking.verdict import unwritten, verdict
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant, by_question, load_variants
@@ -146,7 +146,7 @@ def judge(
     for one in outcomes:
         by_question.setdefault(one.planned.question, []).append(one)
     found = {id: _diagnose(suite, own) for id, own in by_question.items()}
-    checks = [_check(one, found[one.planned.question].get(one.planned.name)) for one in outcomes]
+    checks = [_check(suite, one, found[one.planned.question].get(one.planned.name)) for one in outcomes]
     return _with_notes(suite.assignment, checks, outcomes, charges)
 
 
@@ -207,7 +207,7 @@ def interview(suite: Suite, channel: Channel) -> Interview:
     return Interview(channel, call=limits.call, check=limits.check, questions=limits.questions, functions=functions)
 
 
-def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
+def _check(suite: Suite, outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
     """The verdict of one test; a failed one carries what it failed for, if that is known."""
     planned = outcome.planned
     check = Check(
@@ -221,12 +221,10 @@ def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
     if outcome.fault is None:
         return check
     status, message, trace, staff = verdict(outcome.fault)
-    not_written = _says_unwritten(outcome)
-    if not_written:
-        message = "This is not written yet."
+    not_written = _unwritten(suite, outcome)
     diagnosis = diagnosis if status is Status.FAILED else None
-    message, staff = clean(message, 2000), clean(staff, 4000)
-    unexplained = status is Status.FAILED and not (diagnosis or _says_nothing(outcome))
+    message, staff = clean(not_written or message, 2000), clean(staff, 4000)
+    unexplained = status is Status.FAILED and not (diagnosis or _says_nothing(suite, outcome))
     return replace(
         check,
         status=status,
@@ -234,27 +232,27 @@ def _check(outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:
         trace=trace,
         staff=staff,
         diagnosis=diagnosis,
-        not_written=not_written,
+        not_written=bool(not_written),
         fingerprint=fingerprint(outcome.exchanges) if unexplained else "",
         lacks=outcome.fault.name if isinstance(outcome.fault, MissingName) else "",
     )
 
 
-def _says_unwritten(outcome: TestOutcome) -> bool:
-    fault = outcome.fault
-    return isinstance(fault, StudentError) and is_unwritten(fault.trace, outcome.planned.question)
+def _unwritten(suite: Suite, outcome: TestOutcome) -> str:
+    question, fault = suite.assignment.question(outcome.planned.question), outcome.fault
+    return unwritten(fault.trace, question.id, question.names) if isinstance(fault, StudentError) else ""
 
 
-def _says_nothing(outcome: TestOutcome) -> bool:
+def _says_nothing(suite: Suite, outcome: TestOutcome) -> bool:
     """Whether nothing was there that could be mistaken: a known mistake defines what it takes the place of."""
-    return isinstance(outcome.fault, MissingName) or _says_unwritten(outcome)
+    return isinstance(outcome.fault, MissingName) or bool(_unwritten(suite, outcome))
 
 
 def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> dict[str, Diagnosis | None]:
     """What explains the failed checks of a question, by name, if there are any that say more than "not there"."""
     verdicts = [Status.PASSED if one.fault is None else verdict(one.fault)[0] for one in outcomes]
     judged = [(one, status) for one, status in zip(outcomes, verdicts, strict=True) if status is not Status.UNJUDGED]
-    if all(status is Status.PASSED or _says_nothing(one) for one, status in judged):
+    if all(status is Status.PASSED or _says_nothing(suite, one) for one, status in judged):
         return {}
     evidence = [
         Evidence(one.exchanges, status is Status.FAILED, shown=not isinstance(one.fault, KernelFault))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from grader.asking.effects import Effect, Seen, charge
 from grader.asking.local import Generators, LocalChannel
 from grader.asking.student import Interview
 from grader.asking.traces import CellOf
-from grader.asking.verdict import is_unwritten, verdict
+from grader.asking.verdict import unwritten, verdict
 from grader.errors import Failure, StudentError
 from grader.notebook.handout import Handout
 from grader.notebook.public import Comparison, PublicTest, load_tests, run_test
@@ -85,7 +85,8 @@ class Asker:
         with contextlib.chdir(self.handout.folder), Generators():
             tried = [self._try(test, quiet) for test in tests]
         paying = charge([Seen(id, one.fault, one.interview.effects) for one in tried]).failed
-        return Answer(id, title, tuple(_finding(one, paying.get(place)) for place, one in enumerate(tried)))
+        names = self.handout.names.get(id, ())
+        return Answer(id, title, tuple(_finding(one, names, paying.get(place)) for place, one in enumerate(tried)))
 
     def all(self) -> Iterator[Answer]:
         """What is found of every question, one after another; their prints are kept with the findings."""
@@ -102,14 +103,14 @@ class Asker:
         return _Tried(test, interview, fault, compared, said.getvalue())
 
 
-def _finding(tried: _Tried, effect: Effect | None) -> Finding:
-    """What a check found; `effect` is what it pays for, of all that was seen beside results."""
+def _finding(tried: _Tried, names: Collection[str], effect: Effect | None) -> Finding:
+    """What a check found of these names; `effect` is what it pays for, of all that was seen beside results."""
     test, fault = tried.test, Failure(effect.sentence) if effect else tried.fault
     if fault is None:
         return Finding(test.promise, Status.PASSED)
     status, message, trace, staff = verdict(fault)
-    if trace and is_unwritten(trace, test.question):
-        return Finding(test.promise, status, "This is not written yet.")
+    if trace and (said := unwritten(trace, test.question, names)):
+        return Finding(test.promise, status, said)
     facts = tuple(_facts(tried.interview, tried.compared)) if status is Status.FAILED else ()
     return Finding(test.promise, status, message, facts, trace, clean(tried.printed, PRINTED), staff)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import grader
@@ -26,12 +26,14 @@ class Handout:
     Attributes:
         questions: titles of those that have checks, by id, in the notebook's order.
         by_hand: ids of those that a person judges.
+        names: what a question defines, by id, where that is more than one name.
     """
 
     folder: Path
     title: str
     questions: dict[str, str]
     by_hand: frozenset[str] = frozenset()
+    names: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def public(self) -> Path:
@@ -79,6 +81,7 @@ def read_handout(folder: Path) -> Handout:
         asked = data.get("questions", [])
         by_hand = frozenset(str(one["id"]) for one in asked if one.get("kind") in BY_HAND)
         questions = {str(one["id"]): str(one.get("title", one["id"])) for one in asked if one["id"] not in by_hand}
-        return Handout(folder, str(data.get("title", folder.name)), questions, by_hand)
+        names = {str(one["id"]): tuple(map(str, one["defines"])) for one in asked if "defines" in one}
+        return Handout(folder, str(data.get("title", folder.name)), questions, by_hand, names)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(path, f"cannot be read ({error})", "unpack the handout again") from error

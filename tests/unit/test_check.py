@@ -39,6 +39,7 @@ def root(t):
 """
 
 Ask = Callable[..., Answer]
+TABLE = '[[questions]]\nid = "double"\ntitle = "Twice"\ndefines = ["double", "root"]\n'
 
 
 @pytest.fixture
@@ -47,7 +48,7 @@ def ask(tmp_path: Path) -> Iterator[Ask]:
 
     def ask(test: str, code: str = CODE, quiet: bool = False) -> Answer:
         (tmp_path / "public").mkdir(exist_ok=True)
-        (tmp_path / "assignment.toml").write_text('[[questions]]\nid = "double"\ntitle = "Twice"\n')
+        (tmp_path / "assignment.toml").write_text(TABLE)
         (tmp_path / "public" / "test_double.py").write_text(test)
         namespace: dict[str, Any] = {}
         exec(compile(code, "<cell>", "exec"), namespace)
@@ -111,6 +112,14 @@ def test_it(student, {word}):
 '''
     [finding] = ask(test, "double = 5").findings
     assert finding.status is Status.FAILED and "int" in finding.message
+
+
+@pytest.mark.parametrize(("raised", "said"), [("double", "This is"), ("root", "`root` is"), ("other", "Your code")])
+def test_what_is_not_written_is_named(raised: str, said: str, ask: Ask) -> None:
+    """Where a question defines two functions, it says which of them; another question's is an exception like any."""
+    [finding] = ask(DOUBLE, f"def double(t): raise NotImplementedError({raised!r})").findings
+    assert finding.status is Status.FAILED and finding.message.startswith(said)
+    assert finding.message.endswith("not written yet.") is (raised != "other")
 
 
 def test_a_check_that_fails_itself_is_open(ask: Ask) -> None:

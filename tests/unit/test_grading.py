@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import re
 import secrets
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
@@ -565,11 +566,19 @@ def test_solutions_are_taken_out() -> None:
     """Every region becomes a comment and an exception, at its own indent."""
     cell = f"class A:\n    def f(self):\n        {BEGIN}\n        secret = 1\n        {END}\n\n\ncheck('a')"
     bare = strip(cell, "a")
-    assert "secret" not in bare and '        raise NotImplementedError("a")' in bare and "check('a')" in bare
+    assert "secret" not in bare and '        raise NotImplementedError("A")' in bare and "check('a')" in bare
     assert solutions_in(cell) == ["        secret = 1\n"]
     for torn in (f"{BEGIN}\nx = 1", f"x = 1\n{END}"):
         with pytest.raises(ValueError, match="without"):
             strip(torn, "a")
+
+
+def test_what_is_taken_out_is_named() -> None:
+    """Each placeholder names the function or class that it stands in; outside of these, the question."""
+    region = f"{{0}}{BEGIN}\n{{0}}secret = 1\n{{0}}{END}\n"
+    cell = f"def f(\n    x,\n) -> int:\n{region.format('    ')}\n\nclass A:\n    def g(self):\n{region.format(' ' * 8)}"
+    named = re.findall(r'NotImplementedError\("(.*)"\)', strip(cell + "\n" + region.format(""), "q"))
+    assert named == ["f", "A", "q"]
 
 
 def test_the_same_source_makes_the_same_notebook() -> None:

@@ -353,10 +353,23 @@ def test_failures_are_not_rendered() -> None:
         assert not rendered.called and not diagnosed.called
 
 
+def test_what_is_not_written_is_known_by_its_name() -> None:
+    """A placeholder names what its question defines; what another question left out is an exception like any."""
+    suite = load_suite(Course(TOY), "01_toy")
+    asked = suite.assignment.questions
+    first, other = replace(asked[0], defines=(asked[0].id, "helper")), asked[1].id
+    suite = replace(suite, assignment=replace(suite.assignment, questions=(first, *asked[1:])))
+    for name, not_written in {first.id: True, "helper": True, other: False}.items():
+        namespace: dict[str, Any] = {}
+        exec(f"def {first.id}(*args, **kwargs):\n    raise NotImplementedError({name!r})", namespace)
+        checks = judge(suite, LocalChannel(namespace), 0, [first.id])
+        assert {(check.status, check.not_written) for check in checks} == {(Status.FAILED, not_written)}
+
+
 def _unwritten(suite: Suite) -> dict[str, Any]:
     """The handout's placeholders."""
     namespace: dict[str, Any] = {}
     for question in suite.assignment.questions:
         for name in question.names:
-            exec(f"def {name}(*args, **kwargs):\n    raise NotImplementedError({question.id!r})", namespace)
+            exec(f"def {name}(*args, **kwargs):\n    raise NotImplementedError({name!r})", namespace)
     return namespace
