@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
+from grader.authoring.curriculum import coverage
 from grader.authoring.faults import Fault
 from grader.course.catalog import Course
 from grader.course.notebooks import SourceCell, build, place_of, solutions_in, source_cells
@@ -27,7 +28,7 @@ def files(course: Course, id: str) -> Iterator[Fault]:
         yield Fault(str(path), "is not what its solution makes", f"run `grader build {id}`")
     yield from secrets(course, id, cells, text)
     yield from pictures(course, id, text)
-    yield from coverage(course, assignment)
+    yield from coverage(course, id)
     yield from sections(course, assignment, cells)
     for question in assignment.coded:
         yield from missing(course, id, question)
@@ -116,21 +117,11 @@ def pictures(course: Course, id: str, handout: str) -> Iterator[Fault]:
             yield Fault(where, f"shows {picture}, which is not there", f"draw it in {course.handout(id)}")
 
 
-def coverage(course: Course, assignment: Assignment) -> Iterator[Fault]:
-    """Curriculum rows that neither a question nor a section's text covers."""
-    covered = {row for question in assignment.questions for row in question.rows} | set(assignment.taught)
-    for row in assignment.curriculum:
-        if row not in covered:
-            where = f"{course.table(assignment.id)}: curriculum.{row}"
-            yield Fault(where, "no question covers this row", "add it to a question's rows, or to [taught]")
-
-
 def sections(course: Course, assignment: Assignment, cells: Iterable[SourceCell]) -> Iterator[Fault]:
     """Sections that the table names and that are no heading of the notebook."""
     found = [line for kind, _, source in cells if kind == "markdown" for line in source.splitlines()]
     headings = {match[1].strip() for line in found if (match := re.match(r"#+\s+(.*)", line))}
     named = [(f"{question.id}.section", question.section, question.id) for question in assignment.questions]
-    named += [(f"taught.{row}", section, "") for row, section in assignment.taught.items()]
     for key, section, question in named:
         if section not in headings:
             where = f"{course.table(assignment.id)}: {key}"

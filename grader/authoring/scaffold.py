@@ -19,11 +19,11 @@ summary = "One sentence: what one can do after it."
 # call = 10              # one call of a hidden check
 # memory_mb = 4096
 
-[curriculum]             # what the assignment must cover; every row needs a question, or a section under [taught]
+[curriculum]             # what the assignment must cover: see `grader course`
 R1 = "adding the elements of a tensor"
 
-# [taught]
-# R2 = "the section whose text works it through"
+# [taught]               # rows without a question: the section whose text works them through, and a word of it
+# R2 = {{ section = "First things", says = "elements" }}
 
 [[questions]]
 id = "total"             # the name of what the student writes, and of this question's files

@@ -16,7 +16,7 @@ import typer
 from rich.text import Text
 
 from grader.cli.admin import doctor
-from grader.cli.authors import build, handout, new, try_, validate
+from grader.cli.authors import build, course_, handout, new, try_, validate
 from grader.cli.check import check, submit
 from grader.cli.desk import decide, score
 from grader.cli.exports import export, package
@@ -83,6 +83,7 @@ COMMANDS = (  # in the order of `grader --help`
 )
 for _command in COMMANDS:
     app.command()(_command)
+app.command("course")(course_)
 app.command("try", context_settings={"allow_extra_args": True})(try_)
 
 

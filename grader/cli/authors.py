@@ -1,4 +1,4 @@
-"""`grader build`, `handout`, `validate` and `new`: what authors of assignments run."""
+"""`grader build`, `handout`, `validate`, `course` and `new`: what authors of assignments run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from rich.text import Text
 
 from grader.cli.answers import answers_json, show_answers
 from grader.cli.ci import add_summary, junit, marked, page_of_job, proofs_json, proofs_summary
+from grader.cli.curriculum import rows_json, show_rows, show_sum
 from grader.cli.options import (
     CORES,
     CacheOption,
@@ -136,6 +137,26 @@ def validate(
     if not as_json:
         out.print(f"{len(faults)} fault{'s' if len(faults) > 1 else ''}" if faults else "no fault")
     raise typer.Exit(1 if faults else 0)
+
+
+def course_(
+    assignments: AssignmentsArgument = None,
+    only_missing: Annotated[bool, typer.Option("--missing", help="Only rows that nothing covers.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    course: CourseOption = None,
+) -> None:
+    """For authors: what of the curriculum is asked, shown or worked through, and where; and what is missing."""
+    from grader.authoring.curriculum import rows_of
+
+    found = find_course(course)
+    covered = {id: rows_of(found, id) for id in assignments or found.written()}
+    if as_json:
+        print(json.dumps(rows_json(covered), indent=1, ensure_ascii=False))
+        return
+    for id, rows in covered.items():
+        show_rows(id, [row for row in rows if not (only_missing and row.covered)], rows)
+    if len(covered) > 1:
+        show_sum(covered)
 
 
 def _progress(total: int) -> AbstractContextManager[Callable[[], None]]:

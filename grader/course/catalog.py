@@ -24,7 +24,7 @@ from typing import Any
 
 from grader.course.tables import read_toml
 from grader.errors import CourseError, UsageError
-from grader.records import Assignment, Limits, Part, Question
+from grader.records import Assignment, Claim, Limits, Part, Question
 from grader.storage import Unfit, parse
 
 SETTINGS = "course.toml"
@@ -186,7 +186,8 @@ def _key(path: tuple[str | int, ...], data: dict[str, Any]) -> str:
 def _fix(fault: Unfit) -> str:
     if not fault.unknown:
         return "write it" if fault.what == "is missing" else "correct the value"
-    kind = {"questions": Question, "limits": Limits, "parts": Part}.get(str(fault.path[0]), Assignment)
+    kinds = {"questions": Question, "limits": Limits, "parts": Part, "taught": Claim, "shown": Claim}
+    kind = kinds.get(str(fault.path[0]), Assignment)
     known = [field.name for field in fields(kind) if field.name != "id" or kind is Question]
     near = get_close_matches(str(fault.path[-1]), known, n=1)
     return f"did you mean {near[0]}?" if near else f"remove it; there are {', '.join(known)}"

@@ -4,7 +4,7 @@
 Their JSON form is `storage`'s.
 """
 
-from grader.records.course import NO_OTHER_KEYS, Assignment, Limits, Part, Question, RubricLine
+from grader.records.course import NO_OTHER_KEYS, Assignment, Claim, Limits, Part, Question, RubricLine
 from grader.records.decisions import Decision, Kind
 from grader.records.figures import Drawing, Figure
 from grader.records.handout import Asked
@@ -51,6 +51,7 @@ __all__ = [
     "CellRun",
     "CellStatus",
     "Check",
+    "Claim",
     "Comment",
     "Decision",
     "Diagnosis",

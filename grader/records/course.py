@@ -48,6 +48,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Claim:
+    """Where a row of the curriculum is covered without a question: in which section, and a word of it that shows it."""
+
+    __pydantic_config__ = NO_OTHER_KEYS
+
+    section: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """One question of an assignment, as `assignment.toml` states it.
 
@@ -99,7 +109,9 @@ class Assignment:
     limits: Limits = Limits()
     parts: tuple[Part, ...] = ()  # its sittings; none: it is one
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
-    taught: dict[str, str] = field(default_factory=dict)  # row id -> the section whose text works it through
+    taught: dict[str, Claim] = field(default_factory=dict)  # row id -> the section whose text works it through
+    shown: dict[str, Claim] = field(default_factory=dict)  # row id -> the section in which a cell shows it
+    missing: dict[str, str] = field(default_factory=dict)  # row id -> why it is not covered
     of: str = ""  # for a sitting: the assignment whose notebook is handed in for it
 
     @property

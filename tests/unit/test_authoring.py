@@ -223,8 +223,27 @@ FAULTS: list[tuple[str, Callable[[str], str], str]] = [
     ),
     (
         TOY_TABLE,
-        lambda text: text + '\n[curriculum]\nR1 = "a"\n[taught]\nR1 = "Nowhere"\n',
+        lambda text: text + '\n[curriculum]\nR1 = "a"\n[taught]\nR1 = { section = "Nowhere", says = "a" }\n',
         "taught.R1: the notebook has no section 'Nowhere'",
+    ),
+    (
+        TOY_TABLE,
+        lambda text: text + '\n[curriculum]\nR1 = "a"\n[shown]\nR1 = { section = "Files", says = "double(" }\n',
+        "shown.R1: no cell of 'Files' that runs already holds 'double('",
+    ),
+    (
+        TOY_TABLE,
+        lambda text: text + '\n[curriculum]\nR1 = "a"\n',
+        "curriculum.R1: nothing covers this row; add it to a question's rows, to [taught] or [shown], or say under",
+    ),
+    (TOY_TABLE, lambda text: text + '\n[missing]\nR1 = "no time"\n', "missing.R1: there is no such row"),
+    (
+        TOY_TABLE,
+        lambda text: (
+            text.replace("points = 2", 'points = 2\nrows = ["R1"]', 1)
+            + '\n[curriculum]\nR1 = "a"\n[missing]\nR1 = "no time"\n'
+        ),
+        "missing.R1: this row is asked; take it out of [missing]",
     ),
     (
         TOY_SOLUTION,
