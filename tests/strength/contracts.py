@@ -35,12 +35,11 @@ from grader.course.catalog import Course
 from grader.errors import CourseError
 from grader.judge.diagnosis import time_limit
 from grader.judge.suite import load_suite
-from grader.records import Status
+from grader.records import Check, Status
 
 CAUGHT, LISTED, SURVIVED, NOTHING = "caught", "listed", "surviving", "no effect"
 PATIENCE = 5.0  # seconds, and as many times what the reference takes
 LOOKING = 120.0  # seconds for all promises of one function
-KEYS = {"promises", "questions", "reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,37 +63,43 @@ class Excuse:
         return mutant.promise.name in self.promises and (not self.questions or mutant.question in self.questions)
 
 
-def excuses(course: Course, id: str) -> list[Excuse]:
-    """What the texts of an assignment do not promise. Raises CourseError."""
+def excuses(
+    course: Course,
+    id: str,
+    table: str = "not_promised",
+    key: str = "promises",
+    every: Sequence[Promise] = PROMISES,
+) -> list[Excuse]:
+    """What the texts of an assignment do not promise, or what they forbid. Raises CourseError."""
     file = course.root / "tests" / "strength" / "promises" / f"{id}.toml"
     if not file.is_file():
         return []
-    known = {promise.name for promise in PROMISES}
+    known, keys = {promise.name for promise in every}, {key, "questions", "reason"}
     found = []
-    for entry in tomllib.loads(file.read_text(encoding="utf-8")).get("not_promised", []):
-        if set(entry) | {"questions"} != KEYS or not entry.get("reason"):
-            raise CourseError(file, f"an entry has {', '.join(entry)}", f"give it {', '.join(sorted(KEYS))}")
-        if unknown := set(entry["promises"]) - known:
-            raise CourseError(file, f"there is no promise {sorted(unknown)[0]!r}", "see tests/strength/promises.py")
-        found.append(Excuse(tuple(entry["promises"]), tuple(entry.get("questions", ())), entry["reason"]))
+    for entry in tomllib.loads(file.read_text(encoding="utf-8")).get(table, []):
+        if set(entry) | {"questions"} != keys or not entry.get("reason"):
+            raise CourseError(file, f"an entry has {', '.join(entry)}", f"give it {', '.join(sorted(keys))}")
+        if unknown := set(entry[key]) - known:
+            raise CourseError(file, f"there is no {sorted(unknown)[0]!r}", f"{table} names one of {sorted(known)}")
+        found.append(Excuse(tuple(entry[key]), tuple(entry.get("questions", ())), entry["reason"]))
     return found
 
 
-def mutants_of(course: Course, id: str, questions: Sequence[str], promises: Sequence[str] = ()) -> Iterator[Mutant]:
-    """Every promise broken by every name of every question, or of these; only these promises, if there are any.
+def named(course: Course, id: str, questions: Sequence[str], promises: Sequence[Promise]) -> Iterator[Mutant]:
+    """Every one of these put on every name of every question, or of some questions.
 
     A prediction promises nothing but its form.
     """
     for question in course.assignment(id).questions:
         if (question.id in questions or not questions) and question.kind != "predicted":
             for name in question.names:
-                for one in PROMISES:
-                    if one.name in promises or not promises:
-                        yield Mutant(question.id, name, one)
+                yield from (Mutant(question.id, name, one) for one in promises)
 
 
 class Judge:
     """Asks a question's checks of one broken function after another, in processes that nothing else needs."""
+
+    stopped = CAUGHT  # what is said of one that does not come to its end
 
     def __init__(self, course: Course, id: str) -> None:
         prepare(course, id)
@@ -109,10 +114,10 @@ class Judge:
             group = list(own)
             self._meet(group[0].question)
             showing = [mutant for mutant in group if mutant.promise.name in self.showing[name]]
-            said = dict(zip(showing, self._judged(showing), strict=True))
+            said = dict(zip(showing, self.judged(showing), strict=True))
             yield from ((mutant, said.get(mutant, NOTHING)) for mutant in group)
 
-    def _judged(self, mutants: Sequence[Mutant]) -> Iterator[str]:
+    def judged(self, mutants: Sequence[Mutant]) -> Iterator[str]:
         """A verdict for each; with one that kills its process, the next begins another."""
         left = list(mutants)
         while left:
@@ -130,17 +135,17 @@ class Judge:
                 ended = self._in_child(work, 600)
                 found = notes.read().splitlines()
             if ended != "done":
-                found.append(CAUGHT if ended in (SLOW, DIED) or "TimeoutError" in ended else ended)
+                found.append(self.stopped if ended in (SLOW, DIED) or "TimeoutError" in ended else ended)
             yield from found
             left = left[len(found) :]
 
     def _in_child(self, work: Callable[[], str], seconds: float) -> str:
         return in_child(work, seconds, self.suite.assignment.limits.memory_mb)
 
-    def _meet(self, question: str) -> None:
-        """Record what the reference is called with, how long its checks take, and which promises show."""
+    def clock(self, question: str) -> dict[str, Recorder]:
+        """Find out how long a question's checks take, and what the reference is called with; once only."""
         if question in self.limits:
-            return
+            return {}
         names = self.suite.assignment.question(question).names
         recorders = {name: Recorder(self.notebook.namespace[name]) for name in names}
         started = time.monotonic()
@@ -148,10 +153,15 @@ class Judge:
         with self.notebook.replaced({name: value for name, value in stand_ins.items() if value is not None}):
             self.notebook.ask([question])
         self.limits[question] = PATIENCE * (1 + time.monotonic() - started)
-        for name, recorder in recorders.items():
+        for name in names:
             said = self._in_child(lambda: self._ask(Mutant(question, name, UNBROKEN)), self.limits[question])  # noqa: B023
             if said not in (SURVIVED, NOTHING):
                 raise CourseError(question, f"{name}, wrapped only, is {said}", "make the checks accept a wrapper")
+        return recorders
+
+    def _meet(self, question: str) -> None:
+        """Find out, too, which promises show."""
+        for name, recorder in self.clock(question).items():
             said = self._in_child(lambda: "\n".join(self._showing(recorder)), LOOKING)  # noqa: B023
             every = {promise.name for promise in PROMISES}  # where it cannot be told: then they all count
             self.showing[name] = every if said in (SLOW, DIED) or said.startswith(BROKEN) else set(said.split("\n"))
@@ -163,12 +173,16 @@ class Judge:
         with self.notebook.replaced({mutant.name: value}):
             checks = self.notebook.ask([mutant.question])
         if any(check.status is Status.FAILED for check in checks):
-            return CAUGHT
+            return self.failing(checks)
         for check in checks:
             if check.status is Status.UNJUDGED:
                 last = check.staff.strip().splitlines()[-1:] or ["no reason"]
                 return f"{check.question}::{check.name} is unjudged ({last[0]})"
         return SURVIVED
+
+    def failing(self, checks: Sequence[Check]) -> str:
+        """What is said where some of the checks failed."""
+        return CAUGHT
 
     def _showing(self, recorder: Recorder) -> Iterator[str]:
         """The promises that somebody could notice to be broken."""
@@ -220,7 +234,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = options(__doc__, "mutants", 100, rest)
     judge_ = Judge(chosen.course, chosen.assignment)
     known = excuses(chosen.course, chosen.assignment)
-    mutants = spread(mutants_of(chosen.course, chosen.assignment, chosen.questions, asked.promise), chosen.limit)
+    promises = [one for one in PROMISES if one.name in asked.promise or not asked.promise]
+    mutants = spread(named(chosen.course, chosen.assignment, chosen.questions, promises), chosen.limit)
     found: list[tuple[Mutant, str]] = []
     with scratch():
         for mutant, verdict in judge_.verdicts(mutants):
