@@ -6,11 +6,13 @@ everybody whom the gradebook knows: a part of the class never replaces the class
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from grader.classroom.alike import Asked, Which, by_answers, by_notebook, of_all, still_asked
 from grader.classroom.known import Known, Rests, known_of
 from grader.classroom.pages import Pages
 from grader.classroom.people import people_of
@@ -24,6 +26,7 @@ from grader.errors import SubmissionError
 from grader.gradebook.peek import handed_in
 from grader.gradebook.rows import Key
 from grader.gradebook.store import Gradebook
+from grader.grading.again import of_another
 from grader.intake.inbox import Intake
 from grader.records import Assignment, Grade, HandIn, Result, Submission, Unreadable
 from grader.running.crew import Hire, Ordered
@@ -87,6 +90,7 @@ class _Run:
     keys: dict[str, Key] = field(default_factory=dict)  # by assignment
     read: dict[str, Future[Rests]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)  # of files, among all that were handed in
+    groups: dict[Which, list[Ordered]] = field(default_factory=dict)  # of those who are asked something
     number: int = 0
     pages: Pages = field(init=False)
 
@@ -112,34 +116,66 @@ class _Run:
 
     def _ask(self, orders: Iterable[Ordered]) -> None:
         """Run what must be run; a notebook that several members handed in once."""
-        groups: dict[tuple[str, str], list[Ordered]] = {}
-        for ordered in orders:
-            groups.setdefault((ordered[0].path, ordered[0].sha), []).append(ordered)
-        asked = {place: _of_all(groups[place]) for place in self._in_turn(groups)}
-        for id in {submission.assignment for submission, _ in asked.values()}:
+        with self._at_once():
+            self.groups = by_notebook(orders)
+        asked = by_answers({place: of_all(self.groups[place]) for place in self._in_turn()})
+        for id in {submission.assignment for submission, _ in asked.first.values()}:
             self._read(id)  # while the workers begin
-        if asked:
+        if asked.first:
             self.beside.submit(self.pages.prepare)
         with Pool(self.plan.setting, self.plan.workers, self.plan.hire) as pool:
-            for result in pool.answer(list(asked.values()), self._whole):
-                place = result.submission.path, result.submission.sha
-                _, order = asked.get(place, (result.submission, EVERYTHING))
-                for one, _ in groups.get(place, [(result.submission, order)]):
-                    self._keep(_of(result, one), fresh=True, asked=order.questions)
+            if later := self._answer(pool, asked):
+                self._answer(pool, Asked(later, {}))
 
-    def _in_turn(self, groups: Mapping[tuple[str, str], list[Ordered]]) -> list[tuple[str, str]]:
+    def _answer(self, pool: Pool, asked: Asked) -> dict[Which, Ordered]:
+        """Keep what comes of those that are asked first, and of the others what follows; returns who is left."""
+        left = {place: dict(others) for place, others in asked.others.items()}
+        for result in pool.answer(list(asked.first.values()), self._whole):
+            place = result.submission.path, result.submission.sha
+            _, order = asked.first.get(place, (result.submission, EVERYTHING))
+            for one, _ in self.groups.get(place, [(result.submission, order)]):
+                self._keep(_of(result, one), fresh=True, asked=order.questions)
+            left[place] = still_asked(result, left.get(place, {}))
+            if not left[place]:
+                self._share(result, asked.others.get(place, {}))
+        return {place: ordered for others in left.values() for place, ordered in others.items()}
+
+    def _share(self, result: Result, others: Mapping[Which, Ordered]) -> None:
+        """Keep the verdicts of a result as those of others, whose notebooks are in the gradebook."""
+        with self._at_once():
+            for place, (submission, order) in others.items():
+                assert order.ran is not None
+                whole = self.gradebook.with_cells(submission)
+                same = of_another(result, whole, order.questions, order.kept, order.ran)
+                for one, _ in self.groups[place]:
+                    self._keep(_of(same, one), fresh=True, asked=order.questions)
+
+    @contextmanager
+    def _at_once(self) -> Iterator[None]:
+        """What is kept in the block is on disk at its end, and then told."""
+        tell, kept = self.tell, list[Outcome | Unreadable]()
+        self.tell = kept.append
+        try:
+            with self.gradebook.at_once():
+                yield
+        finally:
+            self.tell = tell
+        for one in kept:
+            tell(one)
+
+    def _in_turn(self) -> list[Which]:
         """Who is graded when: the sections take turns, and in each who handed in first comes first."""
         people = self.scorer.people
 
-        def section(place: tuple[str, str]) -> str:
-            person = people.person(groups[place][0][0].student.key)
+        def section(place: Which) -> str:
+            person = people.person(self.groups[place][0][0].student.key)
             return person.section if person else ""
 
-        def time(place: tuple[str, str]) -> str:
-            handed = groups[place][0][0].handed
+        def time(place: Which) -> str:
+            handed = self.groups[place][0][0].handed
             return handed.time or handed.saved
 
-        return in_turn(groups, section, time)
+        return in_turn(self.groups, section, time)
 
     def _unknown(self, submissions: list[Submission]) -> Iterator[Ordered]:
         """Those that must be run, and what they are asked; the others are kept as they are found."""
@@ -226,12 +262,6 @@ def _rests_on(course: Course, id: str, suite: str) -> Rests:
 
     found = Rests(bases(course, id), basis_of_answers(course, id))
     return found if course.suite_hash(id) == suite else Rests()
-
-
-def _of_all(group: Sequence[Ordered]) -> Ordered:
-    """What is asked of a notebook for all whose it is: everything, if it is not the same for each."""
-    submission, order = group[0]
-    return submission, order if all(other == order for _, other in group) else EVERYTHING
 
 
 def _of(result: Result, submission: Submission) -> Result:

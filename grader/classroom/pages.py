@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import errno
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from grader import report
 from grader.classroom.codes import code_of, secret_in
+from grader.classroom.imprint import first_half, mark_of, marked, of_student, shared_by_all
 from grader.classroom.likeness import alike, basis_of, sketch
 from grader.classroom.roll import Roll
 from grader.course.catalog import Course
@@ -24,7 +25,6 @@ from grader.intake.written import answers_of, sheet_of
 from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Settings
 from grader.rules.changes import changes
 
-LEVELS = "pages.json"  # how much the pages of each assignment say
 STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
 
 
@@ -58,33 +58,32 @@ class Pages:
         return self.out / f"class-{assignment}.html"
 
     def write(self, page: Path, result: Result, grade: Grade, assignment: Assignment) -> None:
-        """Write a student's pages; `page` is the path of the one that is handed out."""
+        """Write a student's pages that say something else by now; `page` is the path of the one to hand out."""
+        staff = self.out / STAFF / page.name
+        mark = self._shared(assignment.id) + of_student(result, grade, self._secret)
+        old = [path for path in (page, staff) if mark_of(path) != mark]
+        if not old:
+            return
         asked, own = self._asked(assignment.id), self.course.templates
         answers = answers_of(result.submission, assignment, sheet_of(self.course, assignment))
         level, code = self.level(assignment.id), request_code(self._secret, grade)
-        write(page, report.student_page(result, grade, assignment, own, asked, answers, level=level, code=code))
-        staff = report.student_page(result, grade, assignment, own, asked, answers, staff=True)
-        write(self.out / STAFF / page.name, staff)
+        for path in old:
+            kind: dict[str, Any] = {"staff": True} if path is staff else {"level": level, "code": code}
+            text = report.student_page(result, grade, assignment, own, asked, answers, **kind)
+            write(path, marked(text, mark))
 
     def level(self, assignment: str) -> FeedbackLevel:
         """How much the pages of an assignment say."""
         return self._settings.of(assignment).feedback.level
 
-    def outdated(self) -> set[str]:
-        """The assignments whose pages say more or less than the course wants by now."""
-        ids, before = self.course.ids(), self._levels()
-        return {id for id in ids if before.get(id, FeedbackLevel.FULL) != self.level(id)}
+    def is_outdated(self, page: Path, assignment: str) -> bool:
+        """Whether a student's page was made with other templates, another handout or another wish of the course."""
+        return first_half(mark_of(page)) != self._shared(assignment)
 
-    def note_levels(self) -> None:
-        """Remember how much the pages say, now that they are written."""
-        write(self.out / LEVELS, json.dumps({id: self.level(id) for id in self.course.ids()}, indent=1) + "\n")
-
-    def _levels(self) -> dict[str, str]:
-        try:
-            found = json.loads((self.out / LEVELS).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
+    @lru_cache  # noqa: B019  (one lives as long as a run)
+    def _shared(self, id: str) -> str:
+        assignment = self._settings.asked(self.course.assignment(id))
+        return shared_by_all(self.course, assignment, self._asked(id), self.level(id))
 
     @cached_property
     def _settings(self) -> Settings:

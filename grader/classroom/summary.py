@@ -139,15 +139,15 @@ def summarize(
         outcomes: of this run; `refused` likewise.
     """
     roll, pages = roll_of(gradebook, scorer, place.out), place.pages
-    outdated = pages.outdated()
+    known = set(scorer.course.ids())
     changed = {row.page: row for row in roll.changed}
-    changed |= {row.page: row for row in roll.rows if row.grade.assignment in outdated}
+    there = (row for row in roll.rows if row.grade.assignment in known)
+    changed |= {row.page: row for row in there if pages.is_outdated(row.page, row.grade.assignment)}
     for row in changed.values():  # the course, or what it tells students, was changed since it was graded
         whole = gradebook.whole(row.grade.student.key, row.grade.assignment)
         if whole is not None:
             gradebook.rescore(run, whole, row.grade)
             pages.write(row.page, whole, row.grade, scorer.asked(row.grade.assignment))
-    pages.note_levels()
     pages.remove_renamed({row.page.name for row in roll.rows})
     written = [pages.write_class(run, gradebook, roll, assignment) for assignment in assignments.values()]
     pages.write_course(roll)

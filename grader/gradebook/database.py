@@ -91,7 +91,16 @@ class Database:
             raise
 
     @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """What is written in the block is on disk at its end, all of it, or nothing is: one wait for many rows."""
+        with self._transaction():
+            yield
+
+    @contextmanager
     def _transaction(self) -> Iterator[None]:
+        if self.db.in_transaction:  # a part of what is written at once
+            yield
+            return
         with self._room():
             self.db.execute("BEGIN IMMEDIATE")
             try:

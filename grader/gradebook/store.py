@@ -74,12 +74,14 @@ class Gradebook(Rows):
                 self._stand(run, execution, submission)
 
     def rescore(self, run: int, result: Result, grade: Grade, *, counts: bool = True) -> None:
-        """Store the points of an execution that was not run again."""
+        """Store the points of an execution that was not run again, where anything of it is not as it stands there."""
         evidence = result.evidence
         found = self._execution_of(result.submission, Key(evidence.suite, evidence.environment, evidence.seed))
         if found is None:
             name = result.submission.student.name
             raise InternalError(f"{name}: the execution to be scored is not in the gradebook")
+        if counts and self._stands_so(found[0], result.submission, grade):
+            return
         with self._transaction():
             self._submission_id(result.submission)  # it may have been handed in elsewhere, or later, than it was
             self._store_grade(found[0], grade)
@@ -130,7 +132,7 @@ class Gradebook(Rows):
 
     def _meet(self, student: Student) -> None:
         """Store who a student is; what is known newly goes before what was known."""
-        row = (student.key, student.name, json.dumps(student.ids, ensure_ascii=False))
+        row = (student.key, student.name, _ids(student))
         self.db.execute("INSERT OR REPLACE INTO students VALUES (?, ?, ?)", row)
 
     def _submission_id(self, submission: Submission) -> int:
@@ -154,6 +156,22 @@ class Gradebook(Rows):
         )
         remember(self.db, run, student, assignment)
 
+    def _stands_so(self, execution: int, submission: Submission, grade: Grade) -> bool:
+        """Whether this is what counts, to the letter, and nothing of this student's waits to be read."""
+        student = submission.student
+        row = self.db.execute(
+            "SELECT s.record, g.record, p.name, p.ids FROM standings t JOIN executions e ON e.id = t.execution "
+            "JOIN submissions s ON s.id = e.submission JOIN grades g ON g.execution = e.id "
+            "JOIN students p ON p.key = t.student WHERE (t.student, t.assignment, t.execution) = (?, ?, ?) "
+            "AND NOT EXISTS (SELECT * FROM unreadable u WHERE u.student = t.student)",
+            (student.key, submission.assignment, execution),
+        ).fetchone()
+        return bool(row) and row == (to_json(submission), to_json(grade), student.name, _ids(student))
+
     def _store_grade(self, execution: int, grade: Grade) -> None:
         row = (execution, min(grade.earned, grade.points), grade.points, grade.status.value, to_json(grade))
         self.db.execute("INSERT OR REPLACE INTO grades VALUES (?, ?, ?, ?, ?)", row)
+
+
+def _ids(student: Student) -> str:
+    return json.dumps(student.ids, ensure_ascii=False)

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from grader import devices
-from grader.grading.causes import causes, is_cause, why_missing, with_causes
+from grader.grading.again import ran_before, replay_of
+from grader.grading.causes import causes, why_missing, with_causes
 from grader.grading.environment import environment_hash
 from grader.grading.execution import execute
 from grader.judge.suite import Suite, judge, with_reference
@@ -63,8 +64,8 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     started = time.monotonic()
     with devices.on(bench.device):
         suite = with_reference(bench.suite)  # before the first line of a student's, which could change it
-        if judged := _judged_again(submission, bench, suite):
-            return _result(submission, bench, *judged, time.monotonic() - started)
+        if judged := judged_again(submission, bench, suite):
+            return judged
         with executed(submission, bench, scratch) as (execution, channel):
             checks = judge(suite, channel, bench.seed, bench.questions, channel.recorder.turn)
             session = channel.session
@@ -74,18 +75,28 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
     return replace(result, heard=channel.recorder.kept())
 
 
-def _judged_again(submission: Submission, bench: Bench, suite: Suite) -> tuple[Execution, tuple[Check, ...]] | None:
-    """What the notebook did, and the verdicts on what its kernel answered before; None where only a kernel can tell."""
-    execution, asked = bench.ran, set(bench.questions or [question.id for question in suite.assignment.coded])
-    if execution is None or not asked.issubset(bench.heard):
+def judged_again(submission: Submission, bench: Bench, suite: Suite) -> Result | None:
+    """The verdicts on what a kernel answered before; None where only one can tell. Nothing of a student's runs.
+
+    Args:
+        suite: the bench's, with its reference.
+    """
+    started = time.monotonic()
+    asked = set(bench.questions or [question.id for question in suite.assignment.coded])
+    if bench.ran is None or not asked.issubset(bench.heard):
         return None
-    heard = {id: bench.heard[id] for id in asked}
-    ran = replace(execution, hurried=False, notes=tuple(note for note in execution.notes if not is_cause(note)))
-    replay = Replay(heard, lambda name: why_missing(name, submission, ran))
+    ran, names = ran_before(bench.ran), list[str]()
+
+    def why(name: str) -> str:
+        names.append(name)
+        return why_missing(name, submission, ran)
+
+    replay = Replay({id: bench.heard[id] for id in asked}, why)
     checks = judge(suite, replay, bench.seed, bench.questions)
     if replay.missed or any(check.status is Status.UNJUDGED for check in checks):
         return None
-    return ran, checks
+    result = _result(submission, bench, ran, checks, time.monotonic() - started)
+    return replace(result, alone=bool(names))
 
 
 def _result(
@@ -155,5 +166,5 @@ def evidence(submission: Submission, bench: Bench, seconds: float) -> Evidence:
         seed=bench.seed,
         seconds=round(seconds, 4),
         day=f"{datetime.now(UTC):%Y-%m-%d}",
-        replay=f"grader run {submission.path!r} --assignment {submission.assignment} --seed {bench.seed} --force",
+        replay=replay_of(submission, bench.seed),
     )

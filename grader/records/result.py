@@ -87,13 +87,19 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """All that grading one submission produced; points are computed from it, never stored in it."""
+    """All that grading one submission produced; points are computed from it, never stored in it.
+
+    Attributes:
+        heard: what a kernel was asked and answered, by question.
+        alone: whether its checks tell of this notebook beyond what its kernel answered.
+    """
 
     submission: Submission
     execution: Execution
     checks: tuple[Check, ...]
     evidence: Evidence
-    heard: dict[str, str] = field(default_factory=dict)  # what a kernel was asked and answered, by question
+    heard: dict[str, str] = field(default_factory=dict)
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

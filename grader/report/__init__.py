@@ -7,7 +7,7 @@ their own.
 from grader.report.cohort import Lists, Moved
 from grader.report.mark import Marked, MarkView, answers_with
 from grader.report.overall import Column, Member
-from grader.report.pages import class_page, course_page, mark_page, mark_script, prepare, student_page
+from grader.report.pages import class_page, course_page, mark_page, mark_script, prepare, student_page, templates
 
 __all__ = [
     "Column",
@@ -23,4 +23,5 @@ __all__ = [
     "mark_script",
     "prepare",
     "student_page",
+    "templates",
 ]

@@ -43,6 +43,7 @@ from grader.kernel.outside.patience import MOST
 from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
+from grader.running.listener import Listener, for_order
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
 from grader.sandbox.linux import die_with_parent
 from grader.sandbox.scratch import make_scratch, remove_tree
@@ -93,6 +94,7 @@ class Worker:
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}
+        self.listeners: dict[str, Listener] = {}  # by assignment
 
     def bench(self, id: str, public: bool) -> Bench:
         """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
@@ -129,32 +131,34 @@ class Worker:
         On a real device it is graded alone, and once more if the device's memory ran out: that may have been another
         program's fault.
         """
-        bench = replace(
-            self.bench(submission.assignment, order.public),
-            questions=order.questions,
-            kept=order.kept,
-            kept_deaths=order.kept_deaths,
-            heard=order.heard,
-            ran=order.ran,
-        )
+        bench = for_order(self.bench(submission.assignment, order.public), order)
         if order.given_up:
             return to_json(unjudged(submission, bench, order.given_up))
-        if order.seed is not None:
-            bench = replace(bench, seed=order.seed)
+        if order.heard and self.setting.kernels is Kernels.WARM and not is_real(bench.device):
+            if result := self._judged_again(submission, order, bench):
+                return result
+            bench = replace(bench, heard={})
         with lease(bench.device) as card:
             result = self._grade(submission, replace(bench, card=card))
             if is_real(bench.device) and out_of_memory(from_json(Result, result)):
                 result = self._grade(submission, replace(bench, card=card))
         return result
 
+    def _judged_again(self, submission: Submission, order: Order, bench: Bench) -> str:
+        """The Result as JSON, of what a kernel answered before; nothing where one must be asked."""
+        id = submission.assignment
+        listener = self.listeners.get(id) or self.listeners.setdefault(id, Listener(bench))
+        result = listener.result(submission, order, longest(bench))
+        if result is None:
+            self.listeners.pop(id).close()
+        return result or ""
+
     def _grade(self, submission: Submission, bench: Bench) -> str:
         scratch = make_scratch()
         try:
             if self.setting.kernels is Kernels.COLD:
                 return to_json(grade(submission, bench, scratch))
-            limits = bench.suite.assignment.limits
-            longest = MOST * (limits.submission + limits.check * len(bench.suite.planned)) * 2 + 60
-            return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest)
+            return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest(bench))
         except (InternalError, CourseError) as error:
             return to_json(unjudged(submission, bench, str(error)))
         except Exception:  # whatever it is, it costs this submission only
@@ -162,6 +166,12 @@ class Worker:
         finally:
             with suppress(OSError):  # processes that it left without walls; what stays goes at the next start
                 remove_tree(scratch)
+
+
+def longest(bench: Bench) -> float:
+    """Seconds after which a grading process has gone wrong."""
+    limits = bench.suite.assignment.limits
+    return MOST * (limits.submission + limits.check * len(bench.suite.planned)) * 2 + 60
 
 
 def out_of_memory(result: Result) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import signal
@@ -161,4 +160,3 @@ def test_a_cluster_to_try_it(handed: Path, undisturbed: Path, tmp_path: Path) ->
     assert process.returncode == 0, told
     assert verdicts(tmp_path) == verdicts(undisturbed)
     assert not wait_until_gone(family)
-    assert json.loads((tmp_path / "pages.json").read_text())

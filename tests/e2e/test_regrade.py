@@ -14,6 +14,7 @@ import pytest
 from cases import TOY, Case, grader, hand_in, notebook_of
 
 from grader.gradebook.store import Gradebook
+from grader.running.pool import Pool
 
 NAMES = ("all_right", "forgets_whole_numbers", "returns_none", "call_kills_the_kernel", "syntax_error")
 BEFORE = {
@@ -166,6 +167,49 @@ def test_a_corrected_value_needs_no_kernel(term: Term, tmp_path: Path) -> None:
 
     term.edit(hidden("rows_of_file"), "[1.5, 6.0]", "[1.5, 7.0]")
     assert term.run()["moves"] == [] and kernels(term.out) == {0}, "what was kept is still there"
+
+
+@pytest.fixture
+def orders(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many notebooks workers were given, each time."""
+    answer, given = Pool.answer, list[int]()
+
+    def counted(self: Pool, orders: Any, *more: Any) -> Any:
+        given.append(len(orders))
+        return answer(self, orders, *more)
+
+    monkeypatch.setattr(Pool, "answer", counted)
+    return given
+
+
+@pytest.mark.parametrize(
+    ("question", "judged"),
+    [
+        ("rows_of_file", 1),  # everybody's answer is the same
+        ("double", 2),
+        ("flatten_images", 2),
+        ("root", 3),  # one has killed its kernel, one is not defined
+    ],
+)
+def test_what_was_answered_alike_is_judged_once(
+    question: str, judged: int, term: Term, orders: list[int], tmp_path: Path
+) -> None:
+    """And everybody has what a first run gives, told of their own notebook."""
+    path = term.course / hidden(question)
+    path.write_text(path.read_text(encoding="utf-8") + "\n# a thought\n", encoding="utf-8")
+    said = term.run()
+    assert asked(said) == all_of(question) and not said["moves"]
+    assert orders[0] == judged, "of kernels that have answered the same, the first"
+    del orders[:]
+    term.run(out=tmp_path / "fresh")
+    assert standing(term.out) == standing(tmp_path / "fresh") and grades(term.out) == grades(tmp_path / "fresh")
+
+
+def test_where_only_a_kernel_can_tell_all_are_asked(term: Term, orders: list[int]) -> None:
+    """One is tried for all whose kernels have answered the same; then those are given to kernels, too."""
+    term.edit(hidden("rows_of_file"), "1,2\\n5,8\\n", "1,2\\n5,9\\n")
+    term.run()
+    assert orders == [1, 4] and min(kernels(term.out)) > 0
 
 
 def test_what_is_heard_again_rests_on_the_same_files(term: Term) -> None:
