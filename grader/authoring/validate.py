@@ -7,6 +7,7 @@ some mistake, so that none of them could be deleted without notice.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -28,11 +29,13 @@ from grader.authoring.proofs import (
     standing_trials,
     variants_trial,
 )
-from grader.authoring.trials import ask
+from grader.authoring.trials import Trial, ask
 from grader.course.catalog import Course
 from grader.errors import CourseError, UsageError
+from grader.records import Result
 from grader.running.pool import Pool
 from grader.running.setting import Setting
+from grader.storage import from_json, to_json
 
 Steps = Callable[[int], AbstractContextManager[Callable[[], None]]]
 
@@ -121,7 +124,7 @@ class _Work:
     """
 
     material: Material
-    memory: Memory
+    plan: Plan
     standing: dict[str, str]
     proof: dict[str, str]
     unstood: list[str]
@@ -136,7 +139,7 @@ class _Work:
         proof = {question: material.proof_key(question, plan.setting) for question in asked}
         unstood = [question for question in asked if plan.again or not plan.memory.knows(standing[question])]
         unproved = [question for question in asked if plan.again or not plan.memory.knows(proof[question])]
-        work = cls(material, plan.memory, standing, proof, unstood, unproved)
+        work = cls(material, plan, standing, proof, unstood, unproved)
         work.note(fault for fault in files(plan.course, id) if not plan.questions or fault.question in asked)
         for question in unstood:
             work.note(public_checks(plan.course, id, question))
@@ -166,7 +169,7 @@ class _Work:
 
     def prove(self, pool: Pool, tell: Callable[[], None]) -> None:
         """Ask them, note the faults, remember what has none. Raises CourseError."""
-        results = dict(ask(pool, self.trials, tell))
+        results = dict(self._answers(pool, tell))
         checks = {name: result.checks for name, result in results.items()}
         if self.unstood:
             disturbed = list(undisturbed(results[standing_name(REFERENCE, False)].execution, self._solution))
@@ -179,11 +182,33 @@ class _Work:
             if not self.faults.get(question):  # else nothing is concluded from it
                 asked = self.material.assignment.question(question)
                 self._settle(list(faults_in(self.material, asked, found[question])), self.proof[question])
+        self.plan.memory.release(map(self._key, self.trials))
+
+    def _answers(self, pool: Pool, tell: Callable[[], None]) -> Iterator[tuple[str, Result]]:
+        """What became of the notebooks. What a run answered that was cut off is not asked again."""
+        memory, open_ = self.plan.memory, []
+        for trial in self.trials:
+            if (text := memory.held(self._key(trial))) and not self.plan.again:
+                tell()
+                yield trial.name, from_json(Result, text)
+            else:
+                open_.append(trial)
+        keys = {trial.name: self._key(trial) for trial in open_}
+        for name, result in ask(pool, open_, tell):
+            memory.hold(keys[name], to_json(result))
+            yield name, result
+
+    def _key(self, trial: Trial) -> str:
+        """Of a notebook's answers: the notebook, what it is asked, and all that the proofs of that rest on."""
+        told = [f"{trial.notebook}\0{trial.order}"]
+        for question in trial.order.questions:
+            told += [key(question, self.plan.setting) for key in (self.material.standing_key, self.material.proof_key)]
+        return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
     def _settle(self, faults: Sequence[Fault], key: str) -> None:
         self.note(faults)
         if key and not faults:
-            self.memory.keep(key)
+            self.plan.memory.keep(key)
 
     def _findings(self, pool: Pool, checks: Mapping[str, Checks]) -> dict[str, Findings]:
         """What was found of each question. A variant that shows a fault in company is asked again, alone."""

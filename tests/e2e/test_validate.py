@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cases import TOY, grader
+
+from grader.authoring.trials import Trial, ask
+from grader.running.pool import Pool
 
 MISTAKES = "tests/mistakes/01_toy"
 
@@ -48,6 +53,27 @@ def test_only_what_changed_is_proved_again(course: Path) -> None:
         "2 faults",
     ]
     assert validate(course).stdout == third.stdout, "a fault is not forgotten"
+
+
+def test_a_proof_that_was_cut_off_goes_on(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What its notebooks answered is not asked again, and the proof says the same; then nothing of it is left."""
+    edit(course, f"{MISTAKES}/root.py", "return t**2", "return t.double().sqrt().to(t.dtype)")
+    asked: list[int] = []
+
+    def asking(pool: Pool, trials: Sequence[Trial], tell: Callable[[], None] = lambda: None) -> Iterator[Any]:
+        asked.append(len(trials))
+        for count, found in enumerate(ask(pool, trials, tell)):
+            if len(asked) == 1 and count == 7:
+                raise KeyboardInterrupt
+            yield found
+
+    monkeypatch.setattr("grader.authoring.validate.ask", asking)
+    assert validate(course).returncode == 130
+    whole = validate(course)
+    assert asked[:2] == [20, 13]
+    assert whole.returncode == 1 and whole.stdout.splitlines()[-1] == "2 faults"
+    assert validate(course).stdout == whole.stdout
+    assert not list((course.parent / "cache").rglob("*.answer"))
 
 
 def test_faults_that_both_proofs_find(course: Path) -> None:

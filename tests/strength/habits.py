@@ -57,7 +57,7 @@ def _names_a_file(leaf: Any) -> bool:
 
 
 def repeatable(f: Function, args: Arguments, kwargs: Named) -> tuple[Any, bool]:
-    """The answer, and whether the same call could be made again without anybody noticing."""
+    """The answer, and whether the same call could be made again without anybody noticing; a method has a memory."""
     given = list(leaves((args, tuple(kwargs.values()))))
     plain = all(isinstance(leaf, PLAIN) and not _names_a_file(leaf) for leaf in given)
     if (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from cases import TOY
 
 from grader.authoring.files import files
 from grader.authoring.material import Material
-from grader.authoring.memory import KEPT, Memory
+from grader.authoring.memory import HELD, KEPT, Memory
 from grader.authoring.proofs import companies
 from grader.course.catalog import Course
 from grader.course.notebooks import build
@@ -199,6 +200,18 @@ def test_what_is_remembered(tmp_path: Path) -> None:
     assert memory.knows("k")
     memory.forget_old()
     assert memory.knows("k"), "asked for just now"
+
+
+def test_what_is_put_down_until_a_proof_is_complete(tmp_path: Path) -> None:
+    """It can be taken up whole, for some days."""
+    memory = Memory(tmp_path)
+    memory.hold("k", "answers")
+    memory.hold("old", "answers")
+    os.utime(tmp_path / "old.answer", (0, time.time() - HELD - 60))
+    memory.forget_old()
+    assert (memory.held("k"), memory.held("old"), memory.held("never")) == ("answers", "", "")
+    memory.release(["k", "never"])
+    assert memory.held("k") == "" and not list(tmp_path.iterdir())
 
 
 def test_nothing_is_remembered_where_nothing_can_be_written(tmp_path: Path) -> None:
