@@ -15,14 +15,16 @@
 # you at once whether the examples come out right. When you hand the notebook in, the same functions are called with
 # other inputs: other shapes, other dtypes, the odd cases that the text mentions.
 #
-# Three things hold for every function of this course, and are seldom said again. What it is given **stays as it is**, in
+# Three things hold for every function of this course, and are not said again. What it is given **stays as it is**, in
 # numbers, shape and everything else, unless the question says that it is meant to change. It takes a tensor **however it
-# lies in memory**: a slice or a transpose is as good as a fresh one. And it **leaves nothing behind**: no setting of
-# PyTorch that is changed, no file, no random numbers used up, unless that is what was asked for.
+# lies in memory**: a slice, a transpose or rows that `expand` repeats are as good as a fresh tensor. And it **leaves nothing
+# behind**: no setting of PyTorch that is changed, no file, no random numbers used up, unless that is what was asked for.
 #
-# And three things you may rely on. What a text does not name does not come: no NaN, no dtype that this notebook does not
-# mention. "Any shape" means any: no axis at all, an axis of size 1, an axis without elements; elsewhere, sizes are at least 1.
-# Where nothing is said of memory, a view is as good as a copy.
+# And some things you may rely on. You are not given what a text does not mention, such as NaN. "Any dtype" is one of
+# `float16`, `float32`, `float64`, `int8`, `int16`, `int32`, `int64`, `uint8` and `bool`; "real" is any of these but `bool`,
+# and "floating point" any of the first three. "Any shape" means any: no axis at all, an axis of size 1, an axis without elements;
+# elsewhere, sizes are at least 1. Where nothing is said of memory, a view is as good as a copy; and a list or a `torch.Size` is as
+# good as a tuple.
 #
 # Before you hand in, choose *Restart Kernel and Run All Cells*. What only works because of a cell that you have since
 # deleted does not work.
@@ -138,7 +140,7 @@ check("describe")
 # %% [markdown]
 # Build the four tensors of the table above yourself. All of them hold whole numbers, so their dtype must be `int64`,
 # which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a capital T, always makes `float32`, and it
-# takes a single int, or an array without axes, for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
+# takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
 
 
 # %% question="build_ladder"
@@ -168,7 +170,7 @@ def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
 
     Args:
         t: a tensor of any shape that holds `value` at least once.
-        value: the number to look for; the dtype of `t` can hold it exactly.
+        value: the number to look for, one that the dtype of `t` can hold exactly: an int where `t` holds whole numbers.
 
     Returns:
         One index per axis, as Python ints, of the first match in reading order (last axis fastest).
@@ -184,13 +186,13 @@ check("index_path")
 # %% [markdown]
 # ## Making tensors
 #
-# An experiment first: two tensors are made from one array, and then the array changes. One of them notices.
+# An experiment first: three tensors are made from one array, and then the array changes. Two of them notice.
 
 # %%
-source = np.zeros(3)
-copied, shared = torch.tensor(source), torch.from_numpy(source)
+source = np.zeros(3, dtype=np.float32)
+small, capital, shared = torch.tensor(source), torch.Tensor(source), torch.from_numpy(source)
 source[0] = 7
-print("copied:", copied, " shared:", shared)
+print("tensor:", small, " Tensor:", capital, " from_numpy:", shared)
 
 # %% [markdown]
 # There are four ways from data to a tensor, and they differ in two things: the dtype, and whether the tensor gets its
@@ -205,7 +207,8 @@ print("copied:", copied, " shared:", shared)
 #
 # "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
 # want. When it is not, it is a bug that appears far from its cause. (A Python list has no memory to share: the first three
-# copy it, and the fourth does not take it.) Use `torch.tensor` unless you have a reason.
+# copy it, and the fourth does not take it. An array that runs backwards, such as `a[::-1]`, none of the four takes; you are
+# given none.) Use `torch.tensor` unless you have a reason.
 
 
 # %% question="four_ways"
@@ -213,7 +216,7 @@ def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
     """A NumPy array as a tensor, in the four ways of the table.
 
     Args:
-        array: at least one axis, of a dtype that PyTorch knows (no complex numbers), such as np.arange(3.0) or a slice.
+        array: at least one axis, of any dtype, such as np.arange(3.0) or a slice.
 
     Returns:
         The four tensors under the keys "Tensor", "tensor", "as_tensor" and "from_numpy".
@@ -241,7 +244,7 @@ def to_owned(array: np.ndarray) -> torch.Tensor:
     """An array as a float32 tensor that owns its numbers: later changes of the array never reach it.
 
     Args:
-        array: any shape, also without axes; integers, bools or floats (of up to 64 bits), float32 among them.
+        array: any shape and dtype, float32 among them.
 
     Returns:
         A float32 tensor of the same shape.
@@ -270,8 +273,8 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
         start, stop, step: Python ints or floats; step is positive, and start is below stop.
 
     Returns:
-        A float32 vector, also when all three are ints. `stop` itself is not in it, not even by rounding:
-        evenly(1, 1.3, 0.1) has three numbers. evenly(0, 1, 0.4) has three as well: 0, 0.4 and 0.8.
+        A float32 vector, also when all three are ints. evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2, and
+        evenly(0, 1, 0.4) has three as well: 0, 0.4 and 0.8.
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)
@@ -292,8 +295,7 @@ for each in (torch.int32, torch.uint8, torch.int8, torch.float32, torch.bool):
 
 # %% [markdown]
 # A dtype fixes how many bytes an element has and what fits into them. `uint8`, one byte, holds 0 to 255 and is what
-# image files use. `int8` holds −128 to 127. Each doubling of the size squares the number of values. `torch.iinfo(dtype)`
-# knows the limits: `torch.iinfo(torch.uint8).max` is 255.
+# image files use. `int8` holds −128 to 127. `torch.iinfo(dtype)` knows the limits: `torch.iinfo(torch.uint8).max` is 255.
 
 
 # %% question="smallest_int_dtype"
@@ -320,15 +322,16 @@ check("smallest_int_dtype")
 # %% [markdown]
 # When two dtypes meet in an operation, PyTorch **promotes**: the result has a dtype that can hold both. The categories
 # go bool → integer → floating point → complex, and a category beats a size: `int64` and `float16` give `float16`, though
-# it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them.
+# it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them. (All this of tensors that have
+# axes. A number, or a tensor without axes, changes the dtype only when its category is higher.)
 
 
 # %% question="promoted"
 def promoted(*dtypes: torch.dtype) -> torch.dtype:
-    """The dtype that results when tensors of all these dtypes are added up.
+    """The dtype that results when tensors of all these dtypes, each with an axis, are added up.
 
     Args:
-        dtypes: one or more, of bool, uint8, the signed integers, the floating and the complex types.
+        dtypes: one or more, of bool, uint8, int8 to int64, float16, bfloat16, float32, float64, complex64 and complex128.
     """
     # BEGIN SOLUTION
     result = dtypes[0]
@@ -354,7 +357,7 @@ def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
         amount: between -255 and 255, added to every pixel.
 
     Returns:
-        A new uint8 tensor of the same shape; sums below 0 become 0 and sums above 255 become 255.
+        A new uint8 tensor of the same shape, also for amount 0; sums below 0 become 0 and sums above 255 become 255.
     """
     # BEGIN SOLUTION
     return (image.int() + amount).clamp(0, 255).to(torch.uint8)
@@ -390,9 +393,9 @@ def wrapping_and_clamping():
 
 # %% [markdown]
 # Half-precision and 8-bit numbers save memory, and *quantisation* is how real values get into 8 bits: choose a `scale`
-# and a `zero_point`, and store `round(x / scale) + zero_point`, forced into 0…255. Converting a float tensor with
+# and a `zero_point`, and store `round(x / scale) + zero_point`, clamped to 0…255. Converting a float tensor with
 # `.to(torch.uint8)` cuts decimals off instead of rounding, and what does not fit becomes *some* number: 300.0 wraps around
-# to 44, and 1e12 gives whatever the processor makes of it. Through `int32` it is no better. Round and clamp first.
+# to 44, and 1e12 gives whatever the processor makes of it; no integer type has room for all floats. Round and clamp first.
 
 
 # %% question="quantise"
@@ -405,8 +408,8 @@ def quantise(t: torch.Tensor, scale: float, zero_point: int) -> torch.Tensor:
         zero_point: the code of 0.0, between 0 and 255.
 
     Returns:
-        uint8 codes of the same shape: t / scale, rounded as torch.round does it (halves to the even neighbour), then plus
-        zero_point, limited to 0…255.
+        uint8 codes of the same shape: t / scale in float32, rounded as torch.round does it (halves to the even neighbour),
+        then plus zero_point, clamped to 0…255.
     """
     # BEGIN SOLUTION
     codes = torch.round(t / scale) + zero_point
@@ -447,11 +450,12 @@ def border_zero(t: torch.Tensor) -> torch.Tensor:
     """A copy of a matrix with zeros all around its border.
 
     Args:
-        t: shape (H, W), any dtype, H and W at least 1 (of a single row nothing but zeros is left); must stay as it is.
+        t: shape (H, W), any dtype, H and W at least 1 (of a single row nothing but zeros is left). It may hold NaN and
+            infinity, and 0 times NaN is NaN.
 
     Returns:
-        A new tensor of the same shape and dtype: first and last row, first and last column are 0, whatever stood there. It
-        may be NaN, and 0 times NaN is NaN.
+        A new tensor of the same shape and dtype: first and last row, first and last column are 0, whatever stood there, and
+        the inside is as it was.
     """
     # BEGIN SOLUTION
     result = t.clone()
@@ -475,7 +479,7 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
 
     Args:
         t: any shape, any real dtype.
-        low, high: within what that dtype can hold.
+        low, high: ints or floats between the smallest and the largest number of that dtype.
 
     Returns:
         A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count.
@@ -499,7 +503,7 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     Args:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
-        threshold: within what that dtype can hold.
+        threshold: an int or a float between the smallest and the largest number of that dtype.
 
     Returns:
         Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
@@ -523,7 +527,8 @@ def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch
 
     Args:
         t: shape (N, C), any dtype.
-        rows, cols: int64, shape (K,); K may be 0.
+        rows: int64, shape (K,), each 0 to N-1; K may be 0.
+        cols: int64, shape (K,), each 0 to C-1.
 
     Returns:
         Shape (K,), dtype of `t`: element k is t[rows[k], cols[k]].
@@ -594,7 +599,7 @@ def add_batch_and_channel(image: torch.Tensor) -> torch.Tensor:
     """A grey picture as a batch of one picture with one channel.
 
     Args:
-        image: shape (H, W), any dtype; must stay as it is, in shape as well.
+        image: shape (H, W), any dtype.
 
     Returns:
         Shape (1, 1, H, W), sharing the memory of `image`.
@@ -617,7 +622,7 @@ def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
     """The tensor without one axis of size 1.
 
     Args:
-        t: any shape and dtype; must stay as it is, in shape as well.
+        t: any shape and dtype.
         dim: the axis to drop, one that `t` has; may be negative.
 
     Returns:
@@ -737,8 +742,8 @@ def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
 
     Args:
         t: one axis per letter of `have`, any dtype.
-        have: the names of its axes, such as "c" or "wc". No letter twice.
-        want: the names in the order they are wanted, such as "chw". Contains every letter of `have`.
+        have: the names of its axes, small letters, such as "c" or "wc". No letter twice.
+        want: the names in the order they are wanted, such as "chw". Contains every letter of `have`, and none twice.
 
     Returns:
         One axis per letter of `want`, dtype of `t`: align_axes(t, "c", "chw") has shape (C, 1, 1), and
@@ -864,7 +869,7 @@ def predict_strides(shape: tuple[int, ...], order: tuple[int, ...]) -> tuple[int
 
     Args:
         shape: sizes, all at least 1.
-        order: a permutation of the axes.
+        order: a permutation of the axes, counted from 0.
     """
     # BEGIN SOLUTION
     strides = [1] * len(shape)
@@ -886,7 +891,7 @@ def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """A vector as a matrix of one row, with the number 5 written into its first column.
 
     Args:
-        x: a contiguous vector of n >= 1 numbers. It is meant to change.
+        x: a contiguous vector of n >= 1 numbers, any real dtype. It is meant to change.
 
     Returns:
         (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5, and what is written into one of them
@@ -911,6 +916,7 @@ def independent_row(t: torch.Tensor, i: int) -> torch.Tensor:
 
     Args:
         t: shape (N, C), any dtype; the row has it, too.
+        i: 0 to N-1.
     """
     # BEGIN SOLUTION
     return t[i].clone()
@@ -934,8 +940,8 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
     """The elements of a tensor, in reading order, in another shape.
 
     Args:
-        t: any tensor, of any dtype, contiguous or not; its own shape must stay as it is.
-        shape: sizes with the same product.
+        t: any shape and dtype, contiguous or not.
+        shape: sizes with the same product; no -1.
 
     Returns:
         A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is possible, also when `t`
@@ -971,7 +977,8 @@ def zero_out(t: torch.Tensor) -> torch.Tensor:
     """Set every element of the caller's tensor to 0, and return that very tensor.
 
     Args:
-        t: any shape and dtype, however it lies in memory; whatever it holds (NaN, too). It is meant to change.
+        t: any shape and dtype, a slice or a transpose as well (but nothing from `expand`), whatever it holds, NaN too. It is
+            meant to change.
     """
     # BEGIN SOLUTION
     return t.zero_()
@@ -1009,7 +1016,7 @@ def standardise(t: torch.Tensor) -> torch.Tensor:
     """The tensor with mean 0 and standard deviation 1 over all of its elements.
 
     Args:
-        t: floating point, any shape, not all elements equal; must stay as it is.
+        t: floating point, any shape with two elements or more, not all of them equal.
 
     Returns:
         Same shape and dtype.
@@ -1031,7 +1038,7 @@ def signed_sqrt(t: torch.Tensor) -> torch.Tensor:
     """The square root of each magnitude, with the sign of the element: 9 gives 3, -4 gives -2, 0 gives 0.
 
     Args:
-        t: any shape, floating point or int64 (of up to a million or so); must stay as it is.
+        t: any shape, floating point or int64 (of up to a million or so).
 
     Returns:
         Same shape; float32 for int64 input, otherwise the dtype of `t`.
@@ -1134,7 +1141,8 @@ def safe_mean(t: torch.Tensor) -> float:
     """The mean of all elements as a Python float.
 
     Args:
-        t: non-empty, any shape; integers and bools as well as floats. Sums of small types are not to overflow.
+        t: non-empty, any shape and dtype. Where the sum does not fit into the dtype, as happens in uint8 and float16, the
+            mean is right all the same.
     """
     # BEGIN SOLUTION
     return t.double().mean().item()
@@ -1154,7 +1162,7 @@ def predict_rows(scores: torch.Tensor) -> torch.Tensor:
     """The predicted class of each row.
 
     Args:
-        scores: floating point, shape (N, K), of either sign; no two of a row are equal. N may be 1, or 0.
+        scores: float32 or float64, shape (N, K), of either sign and any size; no two of a row are equal. N may be 1, or 0.
 
     Returns:
         int64, shape (N,): for each row the index of its largest score.
@@ -1243,7 +1251,7 @@ def swap_last_two(t: torch.Tensor) -> torch.Tensor:
     """The tensor with its last two axes exchanged.
 
     Args:
-        t: any dtype, any shape with at least two axes; must stay as it is, in shape as well.
+        t: any dtype, any shape with at least two axes.
     """
     # BEGIN SOLUTION
     return t.transpose(-2, -1)
@@ -1259,7 +1267,9 @@ check("swap_last_two")
 
 # %% question="linear_by_hand"
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
-    """What nn.Linear computes: a matrix product and a sum. (Calling PyTorch's own layer is allowed, and teaches less.)
+    """What nn.Linear computes: a matrix product and a sum.
+
+    PyTorch's own layer is allowed, though it draws random numbers for its first weights; it teaches less.
 
     Args:
         x: shape (N, inputs), floating point.
@@ -1287,7 +1297,7 @@ def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) ->
     """One neuron with a sigmoid.
 
     Args:
-        features: shape (1, D), floating point.
+        features: shape (1, D), floating point. The weighted sum may be large: e to the 100 is infinite in float32.
         weights: shape (1, D), same dtype.
         bias: shape (1, 1), same dtype.
 
@@ -1314,7 +1324,7 @@ def two_layer(
     """A network of two layers with sigmoids, for a batch.
 
     Args:
-        x: shape (N, D), floating point, as are all others.
+        x: shape (N, D), floating point, as are all others. Sums may be large, as above.
         w1: shape (D, H); note that it is not transposed as in nn.Linear.
         w2: shape (H, O).
         b1: shape (1, H).
@@ -1362,7 +1372,7 @@ def to_gray(image: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
     Args:
         image: shape (..., C, H, W), floating point; C is 3 for colours, and may be any other number.
-        weights: shape (C,), same dtype; must stay as it is.
+        weights: shape (C,), same dtype.
 
     Returns:
         Shape (..., H, W), that dtype: for each pixel the sum of weight times channel.
@@ -1395,6 +1405,7 @@ def grey_in_two_ways():
 #
 # `torch.from_numpy(a)` and `t.numpy()` build a bridge between two views of one memory. In-place operations cross it,
 # assignments do not: `a *= 2` changes the numbers, while `a = a * 2` makes a new array and merely moves the name.
+# (`torch.asarray`, which shares as a rule, copies an array without axes.)
 
 
 # %% question="bump_inplace"
@@ -1461,6 +1472,9 @@ def init_weights(shape: tuple[int, ...], seed: int, kind: str) -> torch.Tensor:
         seed: set at every call, so that the same arguments give the same numbers.
         kind: "uniform" for the numbers of torch.rand after this seed, "normal" for those of torch.randn.
 
+    Returns:
+        float32, a new tensor at every call: it will be changed by training.
+
     Raises:
         ValueError: for any other kind.
     """
@@ -1487,10 +1501,11 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
 
     Args:
         t: an ordinary (dense) tensor of any shape and dtype, without gradients.
-        path: of the file to write; it stays there afterwards, and it is the only one.
+        path: of the file to write, with or without an ending. It may be there already, and is written anew; it stays there
+            afterwards, holds the tensor alone, and no other file is left.
 
     Returns:
-        The tensor that was read from the file; an object of its own.
+        The tensor that was read from the file, with memory of its own.
     """
     # BEGIN SOLUTION
     torch.save(t, Path(path))
@@ -1516,7 +1531,7 @@ check("roundtrip")
 #     return ((scores - targets) ** 2).mean()
 #
 # def running_sums(rows):                 # the sums of the first row, of the first two, …
-#     total, sums = torch.zeros(rows.shape[1]), []
+#     total, sums = torch.zeros_like(rows[0]), []
 #     for row in rows:
 #         total += row
 #         sums.append(total)
@@ -1567,7 +1582,7 @@ def running_sums(rows: torch.Tensor) -> list[torch.Tensor]:
         rows: shape (N, C), floating point.
 
     Returns:
-        N vectors of shape (C,) and that dtype, each with memory of its own.
+        N vectors of shape (C,) and that dtype, each with memory of its own, also apart from `rows`.
     """
     # BEGIN SOLUTION
     total, sums = torch.zeros_like(rows[0]), []

@@ -7,7 +7,7 @@ make a wrong answer pass.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -55,6 +55,8 @@ def compare(got: object, expected: object, manner: Manner) -> Difference | None:
         return _of_sequences(got, expected, manner)
     if isinstance(expected, Mapping):
         return _of_mappings(got, expected, manner)
+    if isinstance(expected, (set, frozenset)) and type(got) is type(expected):
+        return _of_sets(got, expected, manner.parts)
     if type(got) is not type(expected):
         return of_kinds(got, expected)
     if isinstance(expected, float):
@@ -138,7 +140,7 @@ def _of_mappings(got: Any, expected: Mapping[Any, Any], manner: Manner) -> Diffe
             return found.under(repr(key) if isinstance(key, str) else f"the key {key!r}")
     if extra := [key for key in got if key not in expected]:
         return Difference(f"the key {clip(repr(extra[0]))} does not belong there")
-    return None
+    return _of_twins(got, expected, "key")
 
 
 # ---- single values
@@ -159,8 +161,6 @@ def _of_floats(got: float, expected: float, manner: Manner) -> Difference | None
 def _of_others(got: Any, expected: Any, manner: Manner) -> Difference:
     if isinstance(expected, bool):
         return Difference(f"expected {expected}, got {got}")
-    if isinstance(expected, (set, frozenset)):
-        return _of_sets(got, expected)
     related = ""
     if manner.remarks and isinstance(expected, int):
         related = of_numbers(got, expected)
@@ -169,12 +169,23 @@ def _of_others(got: Any, expected: Any, manner: Manner) -> Difference:
     return Difference(with_relation(_no(got), related))
 
 
-def _of_sets(got: Any, expected: Any) -> Difference:
+def _of_sets(got: Any, expected: Any, parts: Parts) -> Difference | None:
+    if got == expected:
+        return _of_twins(got, expected, "member", parts)
     missing, extra = expected - got, sorted(map(repr, got - expected))
     if not extra:
         return Difference(f"{count(len(missing), 'member')} {'is' if len(missing) == 1 else 'are'} missing")
     many = f", and {count(len(missing), 'other')} {'is' if len(missing) == 1 else 'are'} missing" if missing else ""
     return Difference(f"{clip(extra[0])} does not belong there{many}")
+
+
+def _of_twins(got: Iterable[Any], expected: Iterable[Any], what: str, parts: Parts = None) -> Difference | None:
+    """What is equal and yet of another kind, such as 4.0 for 4, among the members of a set or the keys of a dict."""
+    due = {one: one for one in expected}
+    for one in got:
+        if found := compare(one, due[one], Manner(parts=parts, remarks=False)):
+            return found.under(f"the {what} {clip(repr(one))}")
+    return None
 
 
 def _no(value: Any) -> str:

@@ -54,6 +54,8 @@ T = torch.tensor
         ({3: 1}, {3: 2}, "the key 3: 1 is not the right value"),
         ({(1, 2)}, {(2, 1)}, "(1, 2) does not belong there, and 1 other is missing"),
         ({1}, {1, 2, 3}, "2 members are missing"),
+        ({(1, 4.0)}, {(1, 4)}, "the member (1, 4.0), item 1: expected an int, got a float"),
+        ({True: "a"}, {1: "a"}, "the key True: expected an int, got a bool"),
         (torch.float32, torch.float64, "torch.float32 is not the right value"),
     ],
 )

@@ -1,3 +1,5 @@
+import torch
+
 from grader import alternative
 
 
@@ -23,3 +25,14 @@ def broadcast_shape(*shapes):
     if len(last) > 1 or rest is None:
         return None
     return (*rest, *(last or {1}))
+
+
+@alternative('adds up on the meta device')
+def broadcast_shape(*shapes):
+    total = torch.zeros((), device="meta")
+    try:
+        for shape in shapes:
+            total = total + torch.zeros(shape, device="meta")
+    except RuntimeError:
+        return None
+    return tuple(total.shape)

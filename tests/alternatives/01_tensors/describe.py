@@ -19,3 +19,12 @@ def describe(t):
 @alternative("nbytes and a torch.Size")
 def describe(t):
     return {"shape": t.shape, "rank": t.dim(), "dtype": repr(t.dtype)[6:], "device": f"{t.device}", "nbytes": t.nbytes, "numel": t.nelement()}
+
+
+@alternative('through NumPy')
+def describe(t):
+    a = t.detach().cpu().numpy()
+    return {
+        "rank": a.ndim, "shape": a.shape, "numel": a.size, "dtype": str(t.dtype).strip("torch."), "device": f"{t.device}",
+        "nbytes": a.nbytes,
+    }

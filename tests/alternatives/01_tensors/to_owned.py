@@ -16,3 +16,8 @@ def to_owned(array):
 @alternative("astype copies")
 def to_owned(array):
     return torch.from_numpy(array.astype("float32", copy=True))
+
+
+@alternative('Tensor of what astype copies')
+def to_owned(array):
+    return torch.Tensor(array.astype("float32"))

@@ -28,8 +28,25 @@ def test_many_small_numbers(student, reference, agree, rng):
     agree(student.count_between, reference.count_between, [(t, 0, 255), (t, 9, 100), (t, 20, 150)])
 
 
+def test_near_the_limits(student, reference, agree):
+    """Numbers that differ in the last digits are told apart, and whole numbers are compared with fractions."""
+    near = torch.tensor([1.0, 1.0 + 1e-12, 1.0 - 1e-12], dtype=torch.float64)
+    large = torch.tensor([2**40, 2**40 + 1, 2**40 + 2])
+    whole = torch.tensor([-3, -2, 2, 3])
+    cases = [(near, 1.0, 2.0), (near, 0.0, 1.0), (large, 2**40, 2**40 + 2), (whole, -2.5, 2.5), (whole, -3.5, -2.5)]
+    agree(student.count_between, reference.count_between, cases)
+
+
 def test_one_and_none(student, reference, agree):
     """One element between the limits counts 1, and none 0."""
     t = torch.tensor([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]])
-    cases = [(t, 1.5, 2.5), (t, 2.25, 2.75), (t[:, :1], 3.5, 4.5), (t, 5.0, 9.0), (t, 7.0, 9.0), (t, 0.0, 3.5)]
+    cases = [
+        (t, 1.5, 2.5),
+        (t, 2.25, 2.75),
+        (t[:, :1], 3.5, 4.5),
+        (t, 5.0, 9.0),
+        (t, 7.0, 9.0),
+        (t, 0.0, 3.5),
+        (t, 5.0, 2.0),
+    ]
     agree(student.count_between, reference.count_between, cases)

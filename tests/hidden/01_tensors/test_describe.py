@@ -21,7 +21,7 @@ def test_plain_values_for_every_shape(student, reference, agree):
 
 def test_bytes_follow_the_dtype(student, reference, agree):
     """The bytes and the dtype are right for wide and narrow numbers."""
-    dtypes = (torch.float64, torch.float16, torch.uint8, torch.int64, torch.bool, torch.bfloat16)
+    dtypes = (torch.float64, torch.float16, torch.uint8, torch.int64, torch.bool, torch.int8)
     agree(
         student.describe,
         reference.describe,

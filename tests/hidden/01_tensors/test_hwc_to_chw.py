@@ -24,4 +24,4 @@ def test_axes_move(student, reference, agree, rng):
 def test_shares(student, shares, rng):
     """The picture is not copied, however it lies in memory."""
     image = torch.randn(4, 6, 3, generator=rng)
-    shares(student.hwc_to_chw, [*pictures(rng), (image.transpose(0, 1),), (image[1:, ::2],)])
+    shares(student.hwc_to_chw, [*pictures(rng), (image.transpose(0, 1),), (image[1:, ::2],), (image[:, :, :1],)])

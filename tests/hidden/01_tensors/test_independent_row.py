@@ -18,4 +18,4 @@ def test_the_row(student, reference, agree, rng):
 def test_its_own_memory(student, owns, rng):
     """Writing into the row does not reach the matrix."""
     t = torch.randn(4, 3, generator=rng)
-    owns(student.independent_row, [(t, 1), (t.T, 2)])
+    owns(student.independent_row, [(t, 1), (t.T, 2), (t[:1], 0), (t[:, :1], 2)])

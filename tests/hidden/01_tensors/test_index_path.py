@@ -26,3 +26,12 @@ def test_the_first_of_several(student, reference, agree):
     """Of several matches the first in reading order counts."""
     repeated = torch.tensor([[0, 2, 1], [1, 2, 2], [2, 0, 1]])
     agree(student.index_path, reference.index_path, [(repeated, 1), (repeated, 2), (repeated.T, 1)], parts="index")
+
+
+def test_not_a_neighbour(student, reference, agree):
+    """A number that is nearly the value is no match, in wide types either."""
+    close = torch.tensor([1.0, 1.0 + 2**-20, 3.0])
+    near = torch.tensor([[1.0 + 1e-12, 1.0], [2.0, 1.0 - 1e-12]], dtype=torch.float64)
+    large = torch.tensor([2**40, 2**40 + 1, 2**40 + 2])
+    cases = [(close, 1.0 + 2**-20), (near, 1.0), (near, 2.0), (large, 2**40 + 1), (large, 2**40 + 2)]
+    agree(student.index_path, reference.index_path, cases, parts="index")

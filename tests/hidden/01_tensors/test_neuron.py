@@ -7,6 +7,7 @@ def test_sum_and_sigmoid(student, reference, agree, rng):
         (torch.randn(1, n, generator=rng), torch.randn(1, n, generator=rng), torch.randn(1, 1, generator=rng))
         for n in (5, 1, 12)
     ]
+    cases += [(torch.full((1, 2), 10.0), torch.full((1, 2), sign * 10.0), torch.zeros(1, 1)) for sign in (1, -1)]
     agree(
         student.neuron,
         reference.neuron,

@@ -16,6 +16,22 @@ def test_equal_is_not_above(student, reference, agree):
     agree(student.rows_above, reference.rows_above, [(t, 0, 2), (t, 1, 5)])
 
 
+def test_fractions_and_near_numbers(student, reference, agree):
+    """Whole numbers are compared with fractions, and numbers that differ in the last digits are told apart."""
+    whole = torch.tensor([[-3, 1], [-2, 2], [2, 3]])
+    near = torch.tensor([[1.0, 5.0], [1.0 + 1e-12, 6.0]], dtype=torch.float64)
+    large = torch.tensor([[2**40, 1], [2**40 + 1, 2]])
+    agree(
+        student.rows_above, reference.rows_above, [(whole, 0, -2.5), (whole, 1, 1.5), (near, 0, 1.0), (large, 0, 2**40)]
+    )
+
+
+def test_rows_that_are_alike(student, reference, agree):
+    """A row that stands twice is kept twice."""
+    t = torch.tensor([[3, 1], [1, 1], [3, 1], [2, 5]])
+    agree(student.rows_above, reference.rows_above, [(t, 0, 1), (t, 1, 0)])
+
+
 def test_one_row_and_none(student, reference, agree, rng):
     """One row stays a table of one row; without any it is a table of shape (0, C)."""
     t = torch.rand(5, 3, generator=rng)

@@ -8,6 +8,13 @@ def test_whole_numbers(student, reference, agree):
     agree(student.safe_mean, reference.safe_mean, cases, dtypes="any", layouts=["sliced", "expanded"])
 
 
+def test_sums_do_not_overflow(student, reference, agree):
+    """The mean of large numbers is right though their sum does not fit into their type."""
+    large = torch.tensor([60032, 40000]).half()
+    cases = [(large,), (torch.full((300,), 250, dtype=torch.uint8),), (torch.tensor([2**31 - 1, 2**31 - 3]).int(),)]
+    agree(student.safe_mean, reference.safe_mean, cases)
+
+
 def test_a_python_float(student, reference, agree, rng):
     """The result is a Python float."""
     agree(

@@ -4,6 +4,7 @@ from grader.asking.tolerances import Tolerance
 
 # "Standard deviation 1" may be 1 - 1e-8: many add such a number to every divisor.
 WITH_EPSILON = Tolerance(1e-7, 1e-7)
+SMALL = Tolerance(1e-3, 1e-3)  # the same, for a spread of 0.0003
 
 
 def tensors(rng):
@@ -28,6 +29,13 @@ def test_float64(student, reference, agree, rng):
     """In float64, too, and without losing digits on the way."""
     cases = [(t.double(),) for (t,) in tensors(rng)]
     agree(student.standardise, reference.standardise, cases, tolerance=WITH_EPSILON)
+
+
+def test_far_from_zero_or_close_together(student, reference, agree, rng):
+    """Numbers that are large beside their spread, and numbers whose spread is small, come out right as well."""
+    near = torch.randn(40, generator=rng)
+    agree(student.standardise, reference.standardise, [(near + 3000,), (near[:20] * 2 - 5000,)])
+    agree(student.standardise, reference.standardise, [(near / 2000,), (near[:20] / 3000,)], tolerance=SMALL)
 
 
 def test_argument_stays(student, pure, rng):

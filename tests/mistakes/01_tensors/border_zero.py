@@ -50,3 +50,10 @@ def border_zero(t):
     mask = torch.zeros(t.shape, dtype=t.dtype)
     mask[1:-1, 1:-1] = 1
     return t * mask
+
+
+@mistake("MT420", 'Makes NaN inside the matrix to 0 as well', hint='Only the border becomes 0. What stands inside stays as it is, and that may be NaN.')
+def border_zero(t):
+    mask = torch.zeros_like(t)
+    mask[1:-1, 1:-1] = 1
+    return (torch.nan_to_num(t) if t.is_floating_point() else t) * mask

@@ -29,3 +29,9 @@ def brighten(image, amount):
     if amount == 0:
         return image
     return (image.int() + amount).clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT421", 'Halves the amount on the way, and loses its last bit', hint='An odd amount is not twice its half rounded down. Convert to a wider type, and add the whole amount there.')
+def brighten(image, amount):
+    half = (image // 2).to(torch.int16) + amount // 2
+    return (2 * half + image % 2).clamp(0, 255).to(torch.uint8)

@@ -1,5 +1,7 @@
-import itertools
 from itertools import zip_longest
+import itertools
+
+import torch
 
 from grader import mistake
 
@@ -61,3 +63,34 @@ def broadcast_shape(*shapes):
     rank = max(map(len, shapes))
     padded = [(1,) * (rank - len(s)) + tuple(s) for s in shapes]
     return tuple(next((s for s in column if s != 1), 1) for column in zip(*padded))
+
+
+@mistake("MT422", 'Compares each shape with the first one only', hint='Sizes that meet on one axis must fit all of each other, also those of the second shape and the third.')
+def broadcast_shape(*shapes):
+    rank = max(map(len, shapes))
+    padded = [(1,) * (rank - len(shape)) + tuple(shape) for shape in shapes]
+    out = list(padded[0])
+    for other in padded[1:]:
+        for i, (a, b) in enumerate(zip(padded[0], other)):
+            if a != b and 1 not in (a, b):
+                return None
+            if b != 1:
+                out[i] = b
+    return tuple(out)
+
+
+@mistake("MT423", 'Compares only the axes that all shapes have', hint='An axis that one shape lacks may still be there in two others, and these have to fit each other.')
+def broadcast_shape(*shapes):
+    longest, shared = max(shapes, key=len), min(map(len, shapes))
+    tail = []
+    for i in range(1, shared + 1):
+        sizes = {shape[-i] for shape in shapes} - {1}
+        if len(sizes) > 1:
+            return None
+        tail.insert(0, sizes.pop() if sizes else 1)
+    return tuple(longest[: len(longest) - shared]) + tuple(tail)
+
+
+@mistake("MT424", 'Raises where the shapes do not fit', hint='`None` was asked for there: catch the exception, or compare the sizes yourself.')
+def broadcast_shape(*shapes):
+    return tuple(torch.broadcast_shapes(*shapes))

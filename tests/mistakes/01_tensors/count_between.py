@@ -37,3 +37,14 @@ def count_between(t, low, high):
 def count_between(t, low, high):
     hits = torch.nonzero((t.flatten() > low) & (t.flatten() < high)).squeeze()
     return len(hits)
+
+
+@mistake("MT425", 'Exchanges the limits when low is above high', hint='No number is above the larger one and below the smaller one: the count is 0 then.')
+def count_between(t, low, high):
+    low, high = min(low, high), max(low, high)
+    return torch.count_nonzero((t > low) & (t < high)).item()
+
+
+@mistake("MT426", 'Compares in float32', hint='float32 has about seven digits. In a wider type, numbers that differ in later ones are told apart: compare in the dtype of `t`.')
+def count_between(t, low, high):
+    return int(((t.float() > low) & (t.float() < high)).sum())

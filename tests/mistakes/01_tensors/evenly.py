@@ -27,3 +27,20 @@ def evenly(start, stop, step):
 def evenly(start, stop, step):
     n = max(round((stop - start) / step), 0)
     return start + step * torch.arange(n, dtype=torch.float32)
+
+
+@mistake("MT427", 'Adds the step again and again', hint='Rounding errors add up: ten steps of 0.1 end just below 1. Multiply the step by 0, 1, 2, … instead.')
+def evenly(start, stop, step):
+    numbers, x = [], start
+    while x < stop:
+        numbers.append(x)
+        x += step
+    return torch.tensor(numbers, dtype=torch.float32)
+
+
+@mistake("MT428", 'Drops a last number that is merely near the stop', hint='`isclose` compares with the size of the numbers: 99999.5 is close to 100000, and still half a unit below it.')
+def evenly(start, stop, step):
+    t = torch.arange(start, stop, step, dtype=torch.float64)
+    if torch.isclose(t[-1], torch.tensor(float(stop), dtype=torch.float64)):
+        t = t[:-1]
+    return t.float()

@@ -1,3 +1,5 @@
+import itertools
+
 import torch
 
 from grader import mistake
@@ -84,3 +86,8 @@ def share_of_largest(table):
 @mistake("MT414", "Divides by the largest of the whole table", hint="Each row has a largest number of its own.")
 def share_of_largest(table):
     return table / table.max()
+
+
+@mistake("MT429", 'Begins with a window onto the first row', hint="The first sum is the first row itself, which is the caller's. Each sum was to have memory of its own: clone it.")
+def running_sums(rows):
+    return list(itertools.accumulate(rows))

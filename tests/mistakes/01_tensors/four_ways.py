@@ -42,3 +42,13 @@ def four_ways(array):
         "as_tensor": torch.as_tensor(array),
         "from_numpy": torch.from_numpy(array),
     }
+
+
+@mistake("MT430", 'Copies a float32 array for `Tensor`', hint='The table says that `torch.Tensor` shares the memory of an array that is float32 already.')
+def four_ways(array):
+    return {
+        "Tensor": torch.tensor(array, dtype=torch.float32),
+        "tensor": torch.tensor(array),
+        "as_tensor": torch.as_tensor(array),
+        "from_numpy": torch.from_numpy(array),
+    }

@@ -22,3 +22,11 @@ def hwc_to_chw(image):
 @mistake("MT319", "Moves the axes of the caller's picture", hint="`transpose_` edits the tensor that you were given. `permute` gives a new reading of it.")
 def hwc_to_chw(image):
     return image.transpose_(1, 2).transpose_(0, 1)
+
+
+@mistake("MT431", 'Copies pictures of one channel', hint='Moving an axis needs no copy, whatever its size. `permute` will do for all of them.')
+def hwc_to_chw(image):
+    h, w, c = image.shape
+    if c == 1:
+        return image.contiguous().view(1, h, w)
+    return image.movedim(-1, 0)

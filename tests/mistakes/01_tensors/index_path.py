@@ -45,3 +45,13 @@ def index_path(t, value):
 def index_path(t, value):
     flat = torch.atleast_1d(t)
     return tuple((flat == value).nonzero()[0].tolist())
+
+
+@mistake("MT433", 'Takes a neighbour for the value', hint='`isclose` accepts what is nearly the value. The dtype can hold the value exactly, so `==` will do.')
+def index_path(t, value):
+    return tuple(torch.isclose(t, torch.tensor(value, dtype=t.dtype)).nonzero()[0].tolist())
+
+
+@mistake("MT434", 'Compares in float32', hint='float32 has about seven digits: large whole numbers and close float64 numbers become equal there. Compare in the dtype of `t`.')
+def index_path(t, value):
+    return tuple(int(i) for i in (t.float() == float(value)).nonzero()[0])

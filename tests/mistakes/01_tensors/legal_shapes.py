@@ -1,5 +1,6 @@
-import math
 import itertools
+import math
+
 from grader import mistake
 
 
@@ -26,3 +27,10 @@ def legal_shapes(n, rank):
 def legal_shapes(n, rank):
     divisors = [d for d in range(1, n) if n % d == 0]
     return {s for s in itertools.product(divisors, repeat=rank) if math.prod(s) == n}
+
+
+@mistake("MT436", 'Gives sizes that are floats', hint='`/` gives a float also where nothing is left over. Sizes are ints: divide with `//`.')
+def legal_shapes(n, rank):
+    if rank == 1:
+        return {(n,)}
+    return {(d, *rest) for d in range(1, int(n) + 1) if n % d == 0 for rest in legal_shapes(n / d, rank - 1)}

@@ -44,3 +44,9 @@ def neuron(features, weights, bias):
     z = torch.mm(features, weights.t()) + bias
     y = z.sigmoid_()
     return z, y
+
+
+@mistake("MT437", 'Divides infinity by infinity', hint='For large z, e to the z is infinite, and so is what it is divided by. In `1 / (1 + e⁻ᶻ)` nothing goes wrong; nor in `torch.sigmoid`.')
+def neuron(features, weights, bias):
+    z = (features * weights).sum(1, keepdim=True) + bias
+    return z, z.exp() / (1 + z.exp())

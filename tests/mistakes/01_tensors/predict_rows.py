@@ -49,3 +49,18 @@ def predict_rows(scores):
 @mistake("MT335", "Adds noise to the scores", hint="There are no ties to break, and random numbers that nobody asked for are used up.")
 def predict_rows(scores):
     return (scores + 1e-12 * torch.rand_like(scores)).argmax(dim=1)
+
+
+@mistake("MT439", 'Sends the scores through a sigmoid first', hint='The sigmoid of all large scores is 1, rounded, and the first of them wins. Compare the scores themselves.')
+def predict_rows(scores):
+    return torch.sigmoid(scores).argmax(dim=1)
+
+
+@mistake("MT440", 'Raises e to the scores first', hint='e to the 200 is infinite in float32, and two infinities tie. Compare the scores themselves.')
+def predict_rows(scores):
+    return scores.exp().argmax(1)
+
+
+@mistake("MT441", 'Compares in float16', hint='float16 has about three digits: scores that are near each other become equal there. Leave the dtype alone.')
+def predict_rows(scores):
+    return scores.half().argmax(dim=1)

@@ -44,3 +44,12 @@ def predict_strides(shape, order):
     for k, axis in enumerate(order):
         out[axis] = strides[k]
     return tuple(out)
+
+
+@mistake("MT442", 'Gives an axis of size 1 the stride 1', hint='Its stride, too, is the product of the sizes behind it, though nobody ever takes a step along it.')
+def predict_strides(shape, order):
+    strides, step = [], 1
+    for size in reversed(shape):
+        strides.insert(0, step if size > 1 else 1)
+        step *= size
+    return tuple(strides[i] for i in order)

@@ -37,3 +37,9 @@ def quantise(t, scale, zero_point):
 @mistake("MT340", "Goes through int32 before it limits", hint="What does not fit into int32 becomes some other number. Clamp while the numbers are floats.")
 def quantise(t, scale, zero_point):
     return (torch.round(t / scale).to(torch.int32) + zero_point).clamp(min=0, max=255).byte()
+
+
+@mistake("MT443", 'Goes through int64 before it limits', hint='1e30 does not fit into int64, either, and becomes some other number. Clamp while the numbers are floats.')
+def quantise(t, scale, zero_point):
+    codes = torch.round(t / scale).to(torch.int64) + zero_point
+    return codes.clamp(0, 255).to(torch.uint8)

@@ -1,3 +1,5 @@
+import os
+
 import torch
 
 from grader import mistake
@@ -20,4 +22,18 @@ def roundtrip(t, path):
         torch.save(t, f)
     with open(path + ".tmp", "rb") as src, open(path, "wb") as dst:
         dst.write(src.read())
+    return torch.load(path)
+
+
+@mistake("MT444", 'Keeps a file that is there already', hint='When the notebook runs again, the file of the last time is there. Write this tensor in any case.')
+def roundtrip(t, path):
+    if not os.path.exists(path):
+        torch.save(t, path)
+    return torch.load(path)
+
+
+@mistake("MT445", 'Adds an ending to the path', hint='The file was to have the very path that was given; a path needs no ending.')
+def roundtrip(t, path):
+    path = path if path.endswith(".pt") else path + ".pt"
+    torch.save(t, path)
     return torch.load(path)

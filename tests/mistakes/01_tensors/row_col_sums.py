@@ -22,3 +22,9 @@ def row_col_sums(t):
 def row_col_sums(t):
     x = t.float()
     return torch.ones(x.shape[0]) @ x, x @ torch.ones(x.shape[1])
+
+
+@mistake("MT446", 'Adds whole numbers up in int32', hint='Sums of int64 numbers may not fit into int32, and wrap around there. Let `sum` choose the dtype.')
+def row_col_sums(t):
+    dtype = t.dtype if t.is_floating_point() else torch.int32
+    return t.sum(0, dtype=dtype).to(t.dtype), t.sum(1, dtype=dtype).to(t.dtype)

@@ -31,3 +31,16 @@ def rows_above(t, column, threshold):
 @mistake("MT204", "Stacks the rows, of which there may be none", hint="`torch.stack` refuses an empty list. A mask as the index gives a table of shape (0, C) by itself.")
 def rows_above(t, column, threshold):
     return torch.stack([row for row in t if row[column] > threshold])
+
+
+@mistake("MT447", 'Converts the threshold to the dtype of the table', hint='-2.5 becomes -2 as a whole number, and rows with -2 are lost. Compare with the number as it is.')
+def rows_above(t, column, threshold):
+    return t[t[:, column] > torch.tensor(threshold).to(t.dtype)]
+
+
+@mistake("MT448", 'Keeps a row that stands twice only once', hint='Every row that exceeds the threshold is kept, also one that is like another.')
+def rows_above(t, column, threshold):
+    kept = {}
+    for i in (t[:, column] > threshold).nonzero().flatten().tolist():
+        kept.setdefault(tuple(t[i].tolist()), i)
+    return t[list(kept.values())]

@@ -27,3 +27,8 @@ def safe_mean(t):
 def safe_mean(t):
     torch.set_default_dtype(torch.float64)
     return t.to(torch.get_default_dtype()).mean().item()
+
+
+@mistake("MT449", 'Adds float16 numbers up in float16', hint='float16 ends at 65504. Convert before you sum.')
+def safe_mean(t):
+    return t.sum().item() / t.numel()

@@ -26,3 +26,11 @@ def safe_view(t, shape):
 @mistake("MT345", "Reads the storage in the order of memory", hint="The elements are wanted in reading order of the axes, not in the order in which they lie.")
 def safe_view(t, shape):
     return t.as_strided(shape, torch.empty(shape, device="meta").stride(), t.storage_offset())
+
+
+@mistake("MT450", 'Takes the numbers through a list', hint='A list does not know the dtype, and `torch.tensor` infers another one. `reshape` keeps it.')
+def safe_view(t, shape):
+    try:
+        return t.view(shape)
+    except RuntimeError:
+        return torch.tensor(t.flatten().tolist()).view(shape)

@@ -50,3 +50,23 @@ def smallest_int_dtype(t):
     for dtype in (torch.int8, torch.uint8, torch.int16, torch.int32, torch.int64):
         if torch.iinfo(dtype).min <= lo and hi <= torch.iinfo(dtype).max:
             return dtype
+
+
+@mistake("MT451", 'Takes the magnitude of the smallest int64', hint='The magnitude of -2⁶³ does not fit into int64: `abs` gives -2⁶³ again. Compare the smallest and the largest number with the limits.')
+def smallest_int_dtype(t):
+    if t.min() >= 0 and t.max() <= 255:
+        return torch.uint8
+    top = t.abs().max()
+    for dtype in (torch.int8, torch.int16, torch.int32):
+        info = torch.iinfo(dtype)
+        if top <= info.max or (top == -info.min and t.max() <= info.max):
+            return dtype
+    return torch.int64
+
+
+@mistake("MT452", 'Looks at the first element and the last', hint='The elements are in no order. The smallest and the largest may stand anywhere.')
+def smallest_int_dtype(t):
+    low, high = sorted(t.flatten()[[0, -1]].tolist())
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+        if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+            return dtype

@@ -28,3 +28,15 @@ def standardise(t):
 @mistake("MT131", "Scales to the range from 0 to 1", hint="That uses the smallest and the largest number; here mean and standard deviation were asked for.")
 def standardise(t):
     return (t - t.min()) / (t.max() - t.min())
+
+
+@mistake("MT453", 'Subtracts the square of the mean from the mean of the squares', hint='For a large mean these are two large numbers that nearly agree, and their difference is rounding. Use `std`, or subtract the mean first.')
+def standardise(t):
+    n = t.numel()
+    variance = ((t * t).mean() - t.mean() ** 2) * n / (n - 1)
+    return (t - t.mean()) / variance.clamp(min=1e-12).sqrt()
+
+
+@mistake("MT454", 'Takes a small spread for a larger one', hint='A limit of 0.001 changes numbers that lie closer together than that; they were to get the spread 1, too.')
+def standardise(t):
+    return (t - t.mean()) / t.std().clamp(min=1e-3)

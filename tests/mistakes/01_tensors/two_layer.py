@@ -43,3 +43,12 @@ def two_layer(x, w1, w2, b1, b2):
 def two_layer(x, w1, w2, b1, b2):
     hidden = torch.sigmoid(torch.matmul(x.float(), w1.float()) + b1.float())
     return hidden, torch.sigmoid(torch.matmul(hidden, w2.float()) + b2.float())
+
+
+@mistake("MT438", 'Divides infinity by infinity', hint='For large z, e to the z is infinite, and so is what it is divided by. In `1 / (1 + e⁻ᶻ)` nothing goes wrong; nor in `torch.sigmoid`.')
+def two_layer(x, w1, w2, b1, b2):
+    def sigmoid(z):
+        return z.exp() / (z.exp() + 1)
+
+    hidden = sigmoid(x @ w1 + b1)
+    return hidden, sigmoid(hidden @ w2 + b2)
