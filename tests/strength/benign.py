@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from common import Options, exit_code, options, run, scratch, spread
-from contracts import SURVIVED, Judge, Mutant, excuses, named
+from contracts import NOTHING, SURVIVED, Judge, Mutant, excuses, named
 from habits import HABITS
 
 from grader.records import Check, Status
@@ -33,7 +33,9 @@ class Kindly(Judge):
         for _, own in groupby(mutants, lambda mutant: mutant.name):
             group = list(own)
             self.clock(group[0].question)
-            yield from zip(group, self.judged(group), strict=True)
+            yield from (
+                (mutant, said) for mutant, said in zip(group, self.judged(group), strict=True) if said != NOTHING
+            )
 
     def failing(self, checks: Sequence[Check]) -> str:
         first = next(check for check in checks if check.status is Status.FAILED)
@@ -45,12 +47,12 @@ def report(chosen: Options, found: Sequence[tuple[Mutant, str]]) -> int:
     good = 0
     for mutant, said in found:
         listed = any(excuse.covers(mutant) for excuse in known)
-        if not listed and not said.startswith(SURVIVED):
+        if not listed and said != SURVIVED:
             print(f"{mutant.question}: {mutant.name} {mutant.promise.name} ({said})")
-        good += listed or said.startswith(SURVIVED)
+        good += listed or said == SURVIVED
     if not chosen.questions and not chosen.limit:
         for excuse in known:
-            if not any(excuse.covers(mutant) and not said.startswith(SURVIVED) for mutant, said in found):
+            if not any(excuse.covers(mutant) and said != SURVIVED for mutant, said in found):
                 print(f"stale: {', '.join(excuse.promises)} for {', '.join(excuse.questions) or 'all'}")
     return exit_code(chosen, good, len(found), "benign variations accepted or forbidden by the text")
 

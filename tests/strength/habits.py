@@ -7,6 +7,7 @@ a graph), or where its result is somebody else's memory, a way that would show d
 from __future__ import annotations
 
 import copy
+import functools
 import random
 import warnings
 from collections.abc import Callable, Iterator
@@ -60,11 +61,8 @@ def repeatable(f: Function, args: Arguments, kwargs: Named) -> tuple[Any, bool]:
     """The answer, and whether the same call could be made again without anybody noticing; a method has a memory."""
     given = list(leaves((args, tuple(kwargs.values()))))
     plain = all(isinstance(leaf, PLAIN) and not _names_a_file(leaf) for leaf in given)
-    if (
-        not plain
-        or any(t.requires_grad for t in tensors(given))
-        or any(t.layout is not torch.strided for t in tensors(given))
-    ):
+    odd = any(t.requires_grad or t.layout is not torch.strided for t in tensors(given))
+    if not plain or odd or isinstance(f, functools.partial):  # a method: its object may remember
         return f(*args, **kwargs), False
     before, held = _state(), [_copy(leaf) for leaf in given]
     answer = f(*args, **kwargs)
