@@ -12,6 +12,7 @@ from grader.asking.relations.pair import ENOUGH, Pair, distinct
 Function = Callable[[torch.Tensor], torch.Tensor]
 
 CLEARLY = 100.0  # times what is left: so large is an effect that explains something
+BY_ACCIDENT = 0.01  # so likely an accident may be that is told as a relation
 
 
 def opposite(pair: Pair) -> str:
@@ -148,13 +149,14 @@ def unfilled(pair: Pair) -> str:
 
 
 def wrong_at_the_border(pair: Pair) -> str:
-    """Right in the middle of the last two axes."""
+    """Right in the middle of the last two axes, where as many wrong elements would not all miss it by accident."""
     x, y = pair.got, pair.due
     if x.ndim < 2 or min(x.shape[-2:]) < ENOUGH:
         return ""
     inner = (..., slice(1, -1), slice(1, -1))
+    wrong = int(((x - y).abs() > pair.relative * y.abs().max()).sum())
     good = pair.telling(y[inner]) and pair.near(x[inner], y[inner])
-    return "only its border is wrong" if good else ""
+    return "only its border is wrong" if good and (1 - y[inner].numel() / y.numel()) ** wrong < BY_ACCIDENT else ""
 
 
 def _lines(pair: Pair, axis: int) -> tuple[torch.Tensor, torch.Tensor]:
@@ -165,24 +167,21 @@ def _lines(pair: Pair, axis: int) -> tuple[torch.Tensor, torch.Tensor]:
 
 def scaled_by_axis(pair: Pair) -> str:
     """For each index of an axis another factor, another offset, or both, as with the statistics of other data."""
+    if pair.near(pair.got, _fitted(pair.got, pair.due, list(range(pair.got.ndim)))):
+        return ""
     for axis in range(pair.got.ndim if pair.got.ndim > 1 else 0):
         x, y = _lines(pair, axis)
-        if y.shape[0] < 2 or y.shape[1] <= ENOUGH:
+        wrong = ((x - y).abs() > pair.relative * y.abs().max()).any(1)
+        if int(wrong.sum()) < 2 or y.shape[1] <= ENOUGH:
             continue
         mx, my = x.mean(1, keepdim=True), y.mean(1, keepdim=True)
-        spread = ((y - my) ** 2).sum(1, keepdim=True)
-        if not bool((spread > 0).all()):
-            continue
-        slope = ((x - mx) * (y - my)).sum(1, keepdim=True) / spread
+        ratio = (x * y).sum(1, keepdim=True) / (y * y).sum(1, keepdim=True)
         for what, fitted in (
             ("an offset of its own, as another mean or bias gives", y + mx - my),
-            (
-                "a factor of its own, as another scale gives",
-                y * (x * y).sum(1, keepdim=True) / (y * y).sum(1, keepdim=True),
-            ),
-            ("a factor and an offset of its own, as another mean and spread give", slope * (y - my) + mx),
+            ("a factor of its own, as another scale gives", ratio * y),
+            ("a factor and an offset of its own, as another mean and spread give", _fitted(x, y, [1])),
         ):
-            if bool((slope.abs() > 1e-3).all()) and pair.near(x, fitted):
+            if bool((_slope(x, y, [1]).abs() > 1e-3).all()) and pair.near(x, fitted):
                 return f"for each index of axis {axis} it is off by {what}"
     return ""
 
@@ -190,8 +189,17 @@ def scaled_by_axis(pair: Pair) -> str:
 def scaled(pair: Pair) -> str:
     """One factor and one offset for all."""
     x, y = pair.got.flatten(), pair.due.flatten()
-    if len(distinct(y)) <= ENOUGH:
-        return ""
-    slope = ((x - x.mean()) * (y - y.mean())).sum() / ((y - y.mean()) ** 2).sum()
-    fits = abs(float(slope)) > 1e-3 and pair.near(x, slope * (y - y.mean()) + x.mean())
-    return f"it is off by a factor of {float(slope):.4g} and an offset" if fits else ""
+    slope = float(_slope(x, y, [0]))
+    fits = len(distinct(y)) > ENOUGH and abs(slope) > 1e-3 and pair.near(x, _fitted(x, y, [0]))
+    return f"it is off by a factor of {slope:.4g} and an offset" if fits and f"{slope:.4g}" != "1" else ""
+
+
+def _slope(x: torch.Tensor, y: torch.Tensor, axes: list[int]) -> torch.Tensor:
+    """By how much x grows with y, over these axes; NaN where y does not change."""
+    mx, my = x.mean(axes, keepdim=True), y.mean(axes, keepdim=True)
+    return ((x - mx) * (y - my)).sum(axes, keepdim=True) / ((y - my) ** 2).sum(axes, keepdim=True)
+
+
+def _fitted(x: torch.Tensor, y: torch.Tensor, axes: list[int]) -> torch.Tensor:
+    """What comes nearest to x with one factor and one offset, over these axes."""
+    return _slope(x, y, axes) * (y - y.mean(axes, keepdim=True)) + x.mean(axes, keepdim=True)

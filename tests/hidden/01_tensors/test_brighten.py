@@ -12,7 +12,12 @@ def test_sums_stay_in_range(student, reference, agree, rng):
     agree(
         student.brighten,
         reference.brighten,
-        [(one, 100), (two, 255), (one, 0), (one, 37)],
+        {
+            "the amount 100": (one, 100),
+            "the amount 255": (two, 255),
+            "the amount 0": (one, 0),
+            "the amount 37": (one, 37),
+        },
         shapes="any",
         layouts=["sliced", "expanded"],
         single=[0, -1],
@@ -23,7 +28,11 @@ def test_sums_stay_in_range(student, reference, agree, rng):
 def test_darker(student, reference, agree, rng):
     """With a negative amount, dark pixels stop at 0."""
     one, two = pictures(rng)
-    agree(student.brighten, reference.brighten, [(one, -60), (two, -127), (one, -255)])
+    agree(
+        student.brighten,
+        reference.brighten,
+        {"the amount -60": (one, -60), "the amount -127": (two, -127), "the amount -255": (one, -255)},
+    )
 
 
 def test_argument_stays(student, pure, owns, rng):

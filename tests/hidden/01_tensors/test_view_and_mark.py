@@ -11,7 +11,7 @@ DTYPES = (
 @probe
 def seen(f, x):
     row, same_x = f(x)
-    found = {"row": row.clone(), "x": x.clone(), "returned": same_x is x, "shape": list(row.shape)}
+    found = {"row": row.clone(), "x": x.clone(), "x itself is returned": same_x is x, "shape": list(row.shape)}
     row[0, -1] = 7
     return {**found, "x after writing into the row": x.clone()}
 
@@ -23,7 +23,13 @@ def test_both_show_the_mark(student, reference, same, run, rng):
         row, marked = reference.view_and_mark(x.clone())
         written = marked.clone()
         written[-1] = 7
-        due = {"row": row, "x": marked, "returned": True, "shape": [1, n], "x after writing into the row": written}
+        due = {
+            "row": row,
+            "x": marked,
+            "x itself is returned": True,
+            "shape": [1, n],
+            "x after writing into the row": written,
+        }
         same(
             run(seen, student.view_and_mark, x),
             due,

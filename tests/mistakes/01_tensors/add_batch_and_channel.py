@@ -27,3 +27,14 @@ def add_batch_and_channel(image):
 def add_batch_and_channel(image):
     h, w = image.shape
     return image.contiguous().view(1, 1, h, w)
+
+
+@mistake("MT460", 'Reads with the strides of a fresh picture', hint='The strides of a transpose or a slice are others than those of a fresh tensor. `unsqueeze` works them out from those that are there.')
+def add_batch_and_channel(image):
+    h, w = image.shape
+    return image.as_strided((1, 1, h, w), (h * w, h * w, w, 1))
+
+
+@mistake("MT461", 'Begins at the start of the storage', hint='A slice begins somewhere in the storage, and the offset 0 is not where.')
+def add_batch_and_channel(image):
+    return torch.as_strided(image, (1, 1, *image.shape), (1, 1, *image.stride()), 0)

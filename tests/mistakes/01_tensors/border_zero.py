@@ -57,3 +57,23 @@ def border_zero(t):
     mask = torch.zeros_like(t)
     mask[1:-1, 1:-1] = 1
     return (torch.nan_to_num(t) if t.is_floating_point() else t) * mask
+
+
+@mistake("MT466", 'Leaves a matrix without an inside as it is', hint='Of one or two rows, or columns, all numbers lie on the border, and become 0.')
+def border_zero(t):
+    out = t.clone()
+    h, w = t.shape
+    if h < 3 or w < 3:
+        return out
+    out[[0, h - 1]] = 0
+    out[:, [0, w - 1]] = 0
+    return out
+
+
+@mistake("MT467", 'Leaves a single number as it is', hint='A matrix of one number is all border.')
+def border_zero(t):
+    out = t.clone()
+    if t.numel() > 1:
+        out[0] = out[-1] = 0
+        out[:, 0] = out[:, -1] = 0
+    return out

@@ -43,7 +43,7 @@ def broadcast_shape(a, b, *more):
     return broadcast_shape(shape, *more) if more else shape
 
 
-@mistake("MT308", "Takes the largest size, though one is 0", hint="A size of 1 gives way to the other one, and that may be 0: (1,) and (0,) give (0,).")
+@mistake("MT308", "Refuses 0 beside 1", hint="A size of 1 gives way to the other one, and that may be 0: (1,) and (0,) give (0,).")
 def broadcast_shape(*shapes):
     out = []
     for sizes in itertools.zip_longest(*(s[::-1] for s in shapes), fillvalue=1):
@@ -94,3 +94,44 @@ def broadcast_shape(*shapes):
 @mistake("MT424", 'Raises where the shapes do not fit', hint='`None` was asked for there: catch the exception, or compare the sizes yourself.')
 def broadcast_shape(*shapes):
     return tuple(torch.broadcast_shapes(*shapes))
+
+
+@mistake("MT468", 'Takes the larger size where one is 0', hint='A size of 1 gives way to the other one, and that may be 0: (1,) and (0,) give (0,).')
+def broadcast_shape(*shapes):
+    from itertools import zip_longest
+
+    out = []
+    for sizes in zip_longest(*map(reversed, shapes), fillvalue=1):
+        if len(set(sizes) - {1}) > 1:
+            return None
+        out.append(max(sizes))
+    return tuple(reversed(out))
+
+
+@mistake("MT469", 'Takes a size of 0 for a missing one', hint='0 is falsy in Python, and a size like any other here: (2, 0) and (0,) give (2, 0).')
+def broadcast_shape(*shapes):
+    rank = max(map(len, shapes))
+    out = [1] * rank
+    for shape in shapes:
+        for i, size in enumerate(reversed(shape), 1):
+            size = size or 1
+            if out[-i] == 1:
+                out[-i] = size
+            elif size not in (1, out[-i]):
+                return None
+    return tuple(out)
+
+
+@mistake("MT470", 'Lets 0 fit every size', hint='0 fits 0 and 1, and no other size.')
+def broadcast_shape(*shapes):
+    rank = max(len(s) for s in shapes)
+    padded = [(1,) * (rank - len(s)) + tuple(s) for s in shapes]
+    out = []
+    for sizes in zip(*padded):
+        if 0 in sizes:
+            out.append(0)
+        elif len({s for s in sizes if s != 1}) > 1:
+            return None
+        else:
+            out.append(max(sizes))
+    return tuple(out)

@@ -21,3 +21,9 @@ def bump_inplace(array):
     flat = array.ravel()
     flat *= 2
     return torch.from_numpy(flat).view(array.shape)
+
+
+@mistake("MT471", 'Shares by `asarray`', hint='`torch.asarray` copies an array without axes. `from_numpy` shares every array.')
+def bump_inplace(array):
+    array[...] = 2 * array
+    return torch.asarray(array)

@@ -30,3 +30,11 @@ def center_rows(x):
     for i in range(x.shape[0]):
         out[i] = x[i] - x[i].mean()
     return out
+
+
+@mistake("MT486", 'Lines the means up with the columns of a square table', hint='A vector lines up with the last axis, also where its length fits both. `keepdim=True` keeps it a column.')
+def center_rows(x):
+    mean = x.mean(dim=1)
+    if mean.shape[0] == x.shape[1]:
+        return x - mean
+    return x - mean[:, None]

@@ -48,3 +48,20 @@ def count_between(t, low, high):
 @mistake("MT426", 'Compares in float32', hint='float32 has about seven digits. In a wider type, numbers that differ in later ones are told apart: compare in the dtype of `t`.')
 def count_between(t, low, high):
     return int(((t.float() > low) & (t.float() < high)).sum())
+
+
+@mistake("MT472", 'Converts the limits to the dtype of the elements', hint='-0.5 becomes 0 as a whole number, and another count comes out. Compare with the numbers as they are.')
+def count_between(t, low, high):
+    low, high = torch.tensor(low).to(t.dtype), torch.tensor(high).to(t.dtype)
+    return int(((t > low) & (t < high)).sum())
+
+
+@mistake("MT473", 'Counts equal elements once', hint='Elements were to be counted, and not the different numbers among them.')
+def count_between(t, low, high):
+    return len({x for x in t.flatten().tolist() if low < x < high})
+
+
+@mistake("MT474", 'Counts rows that lie between the limits as a whole', hint='Every element counts by itself, in whatever row it stands.')
+def count_between(t, low, high):
+    inside = torch.atleast_1d((t > low) & (t < high))
+    return int(inside.flatten(1).all(1).sum()) if inside.ndim > 1 else int(inside.sum())

@@ -91,3 +91,30 @@ def share_of_largest(table):
 @mistake("MT429", 'Begins with a window onto the first row', hint="The first sum is the first row itself, which is the caller's. Each sum was to have memory of its own: clone it.")
 def running_sums(rows):
     return list(itertools.accumulate(rows))
+
+
+@mistake("MT475", 'Rounds the mean of two pixels up', hint='The mean of 2 and 3 was to be rounded down, to 2.')
+def mix(a, b):
+    return (a | b) - ((a ^ b) // 2)
+
+
+@mistake("MT476", 'Rounds the mean of two pixels to the nearest', hint='The mean of 1 and 2 was to be rounded down, to 1; `round` gives 2.')
+def mix(a, b):
+    return ((a.float() + b.float()) / 2).round().byte()
+
+
+@mistake("MT477", 'Subtracts the pictures in uint8', hint='Where the second picture is darker, the difference wraps around. Compute in a wider type.')
+def mix(a, b):
+    return a + (b - a) // 2
+
+
+@mistake("MT478", 'Divides the squares by N − 1', hint='A mean divides by how many there are. N − 1 belongs to the standard deviation.')
+def squared_error(scores, targets):
+    d = scores.reshape(-1).sub(targets)
+    return d.dot(d) / max(len(d) - 1, 1)
+
+
+@mistake("MT479", 'Lines the largest numbers up with the columns of a square table', hint='A vector lines up with the last axis, also where its length fits both. `keepdim=True` keeps it a column.')
+def share_of_largest(table):
+    largest = table.max(dim=1).values
+    return table / largest if len(largest) == table.shape[1] else table / largest[:, None]

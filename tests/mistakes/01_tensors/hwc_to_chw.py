@@ -30,3 +30,9 @@ def hwc_to_chw(image):
     if c == 1:
         return image.contiguous().view(1, h, w)
     return image.movedim(-1, 0)
+
+
+@mistake("MT462", 'Reads with the strides of a fresh picture', hint='The strides of a transpose or a slice are others than those of a fresh tensor. `permute` works them out from those that are there.')
+def hwc_to_chw(image):
+    h, w, c = image.shape
+    return image.as_strided((c, h, w), (1, w * c, c))

@@ -55,3 +55,27 @@ def index_path(t, value):
 @mistake("MT434", 'Compares in float32', hint='float32 has about seven digits: large whole numbers and close float64 numbers become equal there. Compare in the dtype of `t`.')
 def index_path(t, value):
     return tuple(int(i) for i in (t.float() == float(value)).nonzero()[0])
+
+
+@mistake("MT480", 'Searches in the order of memory', hint='In reading order the last axis is fastest, also in a transpose, where memory has another order.')
+def index_path(t, value):
+    flat = t.permute(sorted(range(t.ndim), key=lambda d: -t.stride(d)))
+    order = sorted(range(t.ndim), key=lambda d: -t.stride(d))
+    first = (flat == torch.tensor(value, dtype=t.dtype)).nonzero()[0].tolist()
+    return tuple(first[order.index(d)] for d in range(t.ndim))
+
+
+@mistake("MT481", 'Takes the smallest index of each axis by itself', hint='The row of one match and the column of another need not meet at any match. Take one match as a whole.')
+def index_path(t, value):
+    hits = (t == value).nonzero()
+    return tuple(hits[:, d].min().item() for d in range(t.ndim))
+
+
+@mistake("MT482", 'Takes the place apart from the wrong end', hint='The last axis is fastest: divide by its size first, then by that of the axis before it.')
+def index_path(t, value):
+    where = (t == value).flatten().nonzero()[0].item()
+    path = []
+    for size in t.shape:
+        path.append(where % size)
+        where //= size
+    return tuple(path)

@@ -22,3 +22,17 @@ def linear_by_hand(x, weight, bias):
 def linear_by_hand(x, weight, bias):
     out = bias.expand(x.shape[0], -1) if x.shape[0] == 1 else bias.repeat(x.shape[0], 1)
     return out.addmm_(x, weight.T)
+
+
+@mistake("MT483", 'Leaves a square weight as it is', hint='A square weight has the shape (outputs, inputs) as well, and is transposed like any other.')
+def linear_by_hand(x, weight, bias):
+    if x.shape[1] == weight.shape[0]:
+        return x @ weight + bias
+    return x @ weight.T + bias
+
+
+@mistake("MT484", 'Adds the bias to the inputs where it fits', hint='The bias has one number per output, and is added after the product, also where there are as many inputs.')
+def linear_by_hand(x, weight, bias):
+    if bias.shape[0] == x.shape[1]:
+        return (x + bias) @ weight.T
+    return x @ weight.T + bias

@@ -50,3 +50,9 @@ def neuron(features, weights, bias):
 def neuron(features, weights, bias):
     z = (features * weights).sum(1, keepdim=True) + bias
     return z, z.exp() / (1 + z.exp())
+
+
+@mistake("MT485", 'Adds the bias for the sigmoid only', hint='z itself is the weighted sum with the bias.')
+def neuron(features, weights, bias):
+    z = torch.mm(features, weights.T)
+    return z, torch.sigmoid(z + bias)

@@ -27,3 +27,13 @@ def pairwise_dots(a, b):
 @mistake("MT331", "Transposes the caller's matrix", hint="`t_` edits the tensor that you were given; `.T` gives another reading of it.")
 def pairwise_dots(a, b):
     return a @ b.t_()
+
+
+@mistake("MT487", 'Divides the rows by their lengths', hint='Those are cosines. A dot product grows with the rows.')
+def pairwise_dots(a, b):
+    return torch.nn.functional.normalize(a, dim=1) @ torch.nn.functional.normalize(b, dim=1).T
+
+
+@mistake("MT488", 'Leaves a square second matrix as it is', hint='A square matrix has its rows in axis 0 like any other, and is transposed like any other.')
+def pairwise_dots(a, b):
+    return a @ b if a.shape[1] == b.shape[0] else a @ b.T

@@ -21,3 +21,15 @@ def pick_pairs(t, rows, cols):
 @mistake("MT332", "Takes the first stride for the number of columns", hint="The stride of a transpose or a slice is not its number of columns. Index with the two vectors.")
 def pick_pairs(t, rows, cols):
     return t.flatten()[rows * t.stride(0) + cols]
+
+
+@mistake("MT489", 'Multiplies the row by the number of rows', hint='In the flattened table one row further is as many places further as a row has columns.')
+def pick_pairs(t, rows, cols):
+    flat = (rows * t.shape[0] + cols) % max(t.numel(), 1)
+    return t.reshape(-1)[flat]
+
+
+@mistake("MT490", 'Picks from the order of memory', hint='The numbers of a transpose or a slice do not lie in reading order. Index the table itself.')
+def pick_pairs(t, rows, cols):
+    flat = t.as_strided((t.numel(),), (1,))
+    return flat[rows * t.shape[1] + cols]

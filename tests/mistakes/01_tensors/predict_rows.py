@@ -64,3 +64,14 @@ def predict_rows(scores):
 @mistake("MT441", 'Compares in float16', hint='float16 has about three digits: scores that are near each other become equal there. Leave the dtype alone.')
 def predict_rows(scores):
     return scores.half().argmax(dim=1)
+
+
+@mistake("MT491", 'Takes the score of the largest magnitude', hint='-3 is less than 1, whatever its magnitude. Compare the scores with their signs.')
+def predict_rows(scores):
+    return scores.abs().argmax(dim=1)
+
+
+@mistake("MT492", 'Gives places in the flattened table', hint='The class is the place within its own row.')
+def predict_rows(scores):
+    best = scores.max(dim=1, keepdim=True).values
+    return (scores == best).flatten().nonzero().flatten()

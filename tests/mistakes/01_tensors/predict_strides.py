@@ -53,3 +53,10 @@ def predict_strides(shape, order):
         strides.insert(0, step if size > 1 else 1)
         step *= size
     return tuple(strides[i] for i in order)
+
+
+@mistake("MT493", 'Counts the size of the axis itself in', hint='A stride is the product of the sizes *behind* the axis; the last one is 1.')
+def predict_strides(shape, order):
+    from math import prod
+
+    return tuple(prod(shape[i:]) for i in order)

@@ -43,3 +43,21 @@ def quantise(t, scale, zero_point):
 def quantise(t, scale, zero_point):
     codes = torch.round(t / scale).to(torch.int64) + zero_point
     return codes.clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT500", 'Limits the steps to −128…127', hint='Codes were to be limited, to 0…255, after the zero point was added.')
+def quantise(t, scale, zero_point):
+    steps = torch.round(t / scale).clamp(-128, 127)
+    return (steps + zero_point).clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT501", 'Rounds halves away from zero', hint='`torch.round` takes a half to the even neighbour: 2.5 becomes 2.')
+def quantise(t, scale, zero_point):
+    x = t / scale
+    codes = x.sign() * (x.abs() + 0.5).floor() + zero_point
+    return codes.clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT502", 'Limits the steps on the wrong side', hint='Without the zero point, the steps go from -zero_point to 255 - zero_point. Add it first, then limit.')
+def quantise(t, scale, zero_point):
+    return (torch.round(t / scale).clamp(zero_point - 255, zero_point) + zero_point).clamp(0, 255).to(torch.uint8)

@@ -18,7 +18,7 @@ def row_col_sums(t):
     return t.float().mean(dim=0), t.float().mean(dim=1)
 
 
-@mistake("MT342", "Adds up in float32", hint="Whole numbers are to stay whole numbers: a product with ones of float32 does not keep int64.")
+@mistake("MT342", "Adds up in float32", hint="Sums of whole numbers were to stay int64: float32 has no room for all their digits.")
 def row_col_sums(t):
     x = t.float()
     return torch.ones(x.shape[0]) @ x, x @ torch.ones(x.shape[1])

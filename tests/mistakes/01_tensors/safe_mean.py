@@ -32,3 +32,14 @@ def safe_mean(t):
 @mistake("MT449", 'Adds float16 numbers up in float16', hint='float16 ends at 65504. Convert before you sum.')
 def safe_mean(t):
     return t.sum().item() / t.numel()
+
+
+@mistake("MT503", 'Divides by the length of the first axis', hint='The mean divides by the number of all elements: `numel()`.')
+def safe_mean(t):
+    t = torch.atleast_1d(t)
+    return t.to(torch.float64).sum().item() / len(t)
+
+
+@mistake("MT504", 'Rounds the mean to the type of the elements', hint='The mean of whole numbers is no whole number, and was to be given with its fraction.')
+def safe_mean(t):
+    return float(t.double().mean().to(t.dtype)) if t.dtype != torch.bool else t.double().mean().item()

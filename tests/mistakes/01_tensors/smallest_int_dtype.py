@@ -70,3 +70,31 @@ def smallest_int_dtype(t):
     for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
         if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
             return dtype
+
+
+@mistake("MT505", 'Gives −128 no place in int8', hint='The lower limit of a signed type is one further from 0 than the upper one: ask `torch.iinfo` for both.')
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        high = torch.iinfo(dtype).max
+        low = 0 if dtype == torch.uint8 else -high
+        if low <= t.min() and t.max() <= high:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT506", 'Compares in float32', hint='float32 rounds the largest int32 up. Compare whole numbers.')
+def smallest_int_dtype(t):
+    low, high = t.float().min().item(), t.float().max().item()
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32, torch.int64):
+        if torch.iinfo(dtype).min <= low and high <= torch.iinfo(dtype).max:
+            return dtype
+    return torch.int64
+
+
+@mistake("MT507", 'Excludes the lower limit', hint='The smallest number of a type fits into it as well.')
+def smallest_int_dtype(t):
+    for dtype in (torch.uint8, torch.int8, torch.int16, torch.int32):
+        info = torch.iinfo(dtype)
+        if ((t > info.min) & (t <= info.max)).all():
+            return dtype
+    return torch.int64

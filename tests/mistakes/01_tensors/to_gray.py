@@ -39,3 +39,14 @@ def to_gray(image, weights):
 def to_gray(image, weights):
     r, g, b = image[..., 0, :, :], image[..., 1, :, :], image[..., 2, :, :]
     return r * weights[0] + g * weights[1] + b * weights[2]
+
+
+@mistake("MT508", 'Takes axis 0 for the channel where its size fits', hint='A batch may have as many pictures as there are channels. The channel is the third axis from the end.')
+def to_gray(image, weights):
+    axis = 0 if image.shape[0] == len(weights) else -3
+    return torch.tensordot(image, weights, dims=([axis % image.ndim], [0]))
+
+
+@mistake("MT509", 'Limits the result to 0…1', hint='The weighted sum was asked for, and nothing was said of limits.')
+def to_gray(image, weights):
+    return torch.einsum("...chw,c->...hw", image, weights).clamp(0, 1)

@@ -52,3 +52,31 @@ def two_layer(x, w1, w2, b1, b2):
 
     hidden = sigmoid(x @ w1 + b1)
     return hidden, sigmoid(hidden @ w2 + b2)
+
+
+@mistake("MT516", 'Transposes square weights', hint='Here w1 has the shape (D, H) and w2 (H, O), also where both sizes are the same.')
+def two_layer(x, w1, w2, b1, b2):
+    def layer(x, w, b):
+        if w.shape[0] == w.shape[1]:
+            w = w.T
+        return torch.sigmoid(x @ w + b)
+
+    hidden = layer(x, w1, b1)
+    return hidden, layer(hidden, w2, b2)
+
+
+@mistake("MT517", 'Adds the biases to the first row only', hint='Every row of the batch gets the bias. Broadcasting does that: (N, H) + (1, H).')
+def two_layer(x, w1, w2, b1, b2):
+    h = x @ w1
+    h[:1] += b1
+    h = torch.sigmoid(h)
+    o = h @ w2
+    o[:1] += b2
+    return h, torch.sigmoid(o)
+
+
+@mistake("MT518", 'Ends with softmax where there are several outputs', hint='Both layers have a sigmoid, however many outputs there are.')
+def two_layer(x, w1, w2, b1, b2):
+    hidden = torch.sigmoid(x @ w1 + b1)
+    z = hidden @ w2 + b2
+    return hidden, torch.sigmoid(z) if z.shape[1] == 1 else torch.softmax(z, dim=1)
