@@ -16,9 +16,14 @@
 # (`data/README.md` says what they are). Run the cells from top to bottom, replace each line that raises
 # `NotImplementedError`, and let `check("…")` tell you how it went. When you hand in, the same functions are called with
 # other files and other numbers. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon
-# as it does something. As before: what a function is given stays as it is, a tensor may lie in memory as it
-# likes, and nothing is left behind, unless the question says otherwise. Whether a result shares memory with what it was
-# made of is yours to choose where nothing is said of it.
+# as it does something.
+#
+# Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
+# PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
+# not be contiguous. Whether its result shares memory with them is yours to choose.
+#
+# Questions under the line *Beyond the core* are for the willing. No other question needs them; whether they count, your
+# instructor says.
 
 # %%
 import csv
@@ -164,7 +169,7 @@ def brightness(image: torch.Tensor) -> float:
     """The mean of all values of a picture, as a Python float.
 
     Args:
-        image: shape (3, H, W), uint8 or floating point.
+        image: shape (3, H, W), uint8 or float32.
     """
     # BEGIN SOLUTION
     return image.float().mean().item()
@@ -175,8 +180,8 @@ def dominant_channel(image: torch.Tensor) -> str:
     """The channel with the largest mean: "red", "green" or "blue".
 
     Args:
-        image: shape (3, H, W) in this order of channels, uint8 or floating point; perhaps cut out of a larger picture.
-            No two channels have the same mean.
+        image: shape (3, H, W) in this order of channels, uint8 or float32; perhaps cut out of a larger picture.
+            No two channels have the same mean, or nearly so.
     """
     # BEGIN SOLUTION
     means = image.float().mean(dim=(1, 2))
@@ -217,8 +222,8 @@ def to_tensor(array: np.ndarray) -> torch.Tensor:
     """An array with a picture as a tensor for a network.
 
     Args:
-        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or floating point of any precision and any range. No
-            axis runs backwards in memory, as it does after `array[::-1]`: PyTorch has no such tensors.
+        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or float16, float32 or float64 of any range. (No axis
+            runs backwards in memory, as it does after `array[::-1]`: PyTorch has no such tensors.)
 
     Returns:
         float32, shape (C, H, W), with C = 1 for a grey picture. uint8 values are divided by 255, floating-point values
@@ -543,11 +548,13 @@ def load_table(path: str, delimiter: str) -> tuple[list[str], torch.Tensor]:
 
     Args:
         path: a text file in UTF-8 whose first line holds the names of the columns, in double quotes or not (a name in
-            quotes may contain the delimiter), and whose other lines, at least one, hold plain numbers and nothing else.
+            quotes may contain the delimiter), and whose other lines, at least one, hold plain numbers and nothing else. The
+            last line may lack its line break.
         delimiter: the character between two values.
 
     Returns:
-        (names without quotes, float32 tensor of shape (rows, columns)); a file with a single row gives shape (1, columns).
+        (names, numbers): the names, a list, without quotes; the numbers, float32, of shape (rows, columns), also when
+        there is a single row or a single column.
     """
     # BEGIN SOLUTION
     with Path(path).open(encoding="utf-8", newline="") as file:
@@ -664,9 +671,8 @@ def codings() -> None:
 # something about itself that no future sample will. Fit on the training rows, apply to both.
 #
 # **Constant columns.** A column that never changes has a spread of 0, and 0/0 is NaN, which soon is everywhere. Such a
-# column is only centred. Do not look for a spread of exactly 0 to find it: rounding may spoil it. Ten rows of 138.7, in a
-# table of one column in `float32`, come out with a mean of 138.70001 and a spread of 0.000016, and what is divided by that is
-# enormous. (In a wider table, which is added up in another order, the spread is 0.) Look whether all rows have the same number.
+# column is only centred. Do not look for a spread of exactly 0 to find it: ten rows of 138.7 in `float32` may come out with a
+# spread of 0.000016, by rounding, and what is divided by that is enormous. Look whether all rows have the same number.
 
 
 # %% question="standardise_columns"
@@ -737,15 +743,15 @@ def group_means(inputs: torch.Tensor, quality: torch.Tensor, low: int, high: int
 check("group_means")
 
 # %% [markdown]
-# Try it on the wines with 3 and 7: total sulphur dioxide falls from 167.5 over 143.9 to 120.3. That is a classifier, if a
-# crude one: predict "good" (more than 5) wherever it is below the middle group's mean. How well does it do? Two numbers,
-# because there are two ways to be wrong:
+# Try it on the wines with 3 and 7: total sulphur dioxide falls from 167.5 over 143.9 to 120.3. That makes a classifier, if a
+# crude one. Say that a wine is *worth buying* if its score is above 5, and predict that wherever its sulphur dioxide is below
+# 143.9. How well does it do? Two numbers, because there are two ways to be wrong:
 #
-# * **precision**: of those predicted good, which share is good,
-# * **recall**: of those that are good, which share was predicted.
+# * **precision**: of those predicted, which share is worth buying,
+# * **recall**: of those worth buying, which share was predicted.
 #
-# The rule predicts 217 good wines. 252 are good. 155 are both: precision 0.714, recall 0.615. Whoever calls all wines
-# good has recall 1; whoever calls a single safe one good has precision 1. One needs both.
+# The rule predicts 217 wines. 252 are worth buying. 155 are both: precision 0.714, recall 0.615. Whoever predicts all wines
+# has recall 1; whoever predicts a single safe one has precision 1. One needs both.
 
 
 # %% question="precision_recall"
@@ -756,8 +762,8 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
         predicted, actual: bool, shape (N,).
 
     Returns:
-        (precision, recall) as Python floats, to the precision of `float32` or better. Where the share is one of nothing (nothing predicted, or nothing there to
-        find), it is 0.0.
+        (precision, recall), two Python floats, as exact as `float32` or better. Where nothing is predicted, precision is
+        0.0; where there is nothing to find, recall is.
     """
     # BEGIN SOLUTION
     both, claimed, present = (int(mask.sum()) for mask in (predicted & actual, predicted, actual))
@@ -768,8 +774,8 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
 check("precision_recall")
 
 # %% [markdown]
-# The rule "good below this limit", for many limits. *What to look for:* a strict limit finds few of the good wines, a generous one
-# all of them. Precision ends at the share of good wines in the whole table, which is what one gets for calling everything good. Which
+# The rule "worth buying below this limit", for many limits. *What to look for:* a strict limit finds few of these wines, a generous
+# one all of them. Precision ends at their share in the whole table, which is what one gets for predicting everything. Which
 # limit is best? That depends on which error is dearer, and no formula knows.
 
 
@@ -777,14 +783,14 @@ check("precision_recall")
 @when_solved
 def limits() -> None:
     _, table = load_table(str(data_file("wine.csv")), ";")
-    sulphur, good = table[:, 6], table[:, -1] > 5
+    sulphur, worth_it = table[:, 6], table[:, -1] > 5
     tried = torch.arange(70, 241, 5)
-    shares = [precision_recall(sulphur < limit, good) for limit in tried]
+    shares = [precision_recall(sulphur < limit, worth_it) for limit in tried]
     _, axes = plt.subplots(figsize=(5, 2.4))
     axes.plot(tried.numpy(), shares, label=["precision", "recall"])
     axes.axvline(143.9, color="gray", linestyle=":")
     axes.legend()
-    _ = axes.set(xlabel="good below this total sulphur dioxide", ylim=(0, 1.05))
+    _ = axes.set(xlabel="predicted below this total sulphur dioxide", ylim=(0, 1.05))
 
 
 # %% [markdown]
@@ -854,7 +860,7 @@ def to_days(table: torch.Tensor, hours: int = 24) -> torch.Tensor:
 
     Args:
         table: of any dtype, contiguous, shape (rows, C), at least one row, one row per hour, in the order of time.
-        hours: how many rows make a day.
+        hours: how many rows make a day, at least 1.
 
     Returns:
         Shape (days, C, hours), sharing the memory of `table`: element [d, c, h] is table[d · hours + h, c].
@@ -944,7 +950,7 @@ def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torc
         days: float32, shape (N, C, L); must stay as it is.
         channel: the one to change; it is not constant.
         how: "levels" (codes 1…levels onto 0…1 evenly), "minmax" or "zscore" (std with n - 1).
-        levels: how many levels there are; counts for "levels" only.
+        levels: how many levels there are, at least 2; counts for "levels" only.
 
     Returns:
         A new tensor of the same shape and dtype; the other channels as they were.
@@ -1009,6 +1015,9 @@ def cold_and_hot() -> None:
 # Until here every sample came in numbers. Now come words, which do not, and then what all kinds of data have in common:
 # samples, splits, batches, and transforms on the way.
 #
+# (The three rules of the beginning still hold: a function changes nothing, tensors need not be contiguous, and whether a result shares
+# memory is yours to choose.)
+#
 # ## Text
 #
 # A text is a sequence of characters, or of words, or of something in between. All three are categories: an "e" is not
@@ -1038,8 +1047,8 @@ def chars_one_hot(line: str) -> torch.Tensor:
             `lower`. It may be blank.
 
     Returns:
-        float32, shape (characters, 128), with one row for each character that is there after that: row i has its 1 in the
-        slot ord(c) of the i-th of them, or in slot 0 if that is 128 or more.
+        float32, shape (characters, 128), with one row for each character that is there after that ("İ" becomes two by
+        `lower`): row i has its 1 in the slot ord(c) of the i-th of them, or in slot 0 if that is 128 or more.
     """
     # BEGIN SOLUTION
     codes = [ord(c) if ord(c) < 128 else 0 for c in line.strip().lower()]
@@ -1143,8 +1152,8 @@ def source_one_hot(source: str) -> tuple[list[str], torch.Tensor]:
             stands for), upper-case and lower-case apart.
 
     Returns:
-        (words, table): the different words, in the order of `sorted`, and float32 of shape (occurrences, len(words)): row i has its 1 in the
-        column of the i-th word of the source.
+        (words, table): the words, a list of the different ones in the order of `sorted`; the table, float32, of shape
+        (occurrences, len(words)), whose row i has its 1 in the column of the i-th word of the source.
     """
     # BEGIN SOLUTION
     found = [word for word in re.split(r"\W+", source) if word]
@@ -1167,7 +1176,7 @@ def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
     """Merge the most frequent pair of neighbours.
 
     Args:
-        tokens: at least two; must stay as they are.
+        tokens: at least two, none of them empty; must stay as they are.
 
     Returns:
         (pair, new tokens). To find the pair, count for each one at how many places i it stands as (tokens[i], tokens[i+1]):
@@ -1260,7 +1269,7 @@ def analogy(table: torch.Tensor, a: int, b: int, c: int) -> int:
 
     Returns:
         The id, a Python int, of the row that is nearest (by Euclidean distance) to table[b] - table[a] + table[c]; a, b
-        and c themselves do not count, wherever they lie. No two of the others are equally near.
+        and c themselves do not count, wherever they lie. No two of the others are equally near, or nearly so.
     """
     # BEGIN SOLUTION
     distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
@@ -1305,8 +1314,8 @@ def best_captions(images: torch.Tensor, texts: torch.Tensor) -> tuple[torch.Tens
         texts: float32, shape (M, D), one vector per sentence, none of them shorter than 0.001; M need not be N.
 
     Returns:
-        (similarity, float32, of shape (N, M), the cosine of each picture with each sentence; best of shape (N,), int64, for each
-        picture the index of the most similar sentence; no two are equally similar).
+        (similarity, best): the similarity, float32, of shape (N, M), holds the cosine of each picture with each sentence;
+        best, int64, of shape (N,), the index of the sentence most similar to each picture. No two are equally similar.
     """
     # BEGIN SOLUTION
     similarity = nn.functional.normalize(images, dim=1) @ nn.functional.normalize(texts, dim=1).T
@@ -1376,8 +1385,8 @@ def class_weights(counts: torch.Tensor) -> torch.Tensor:
         counts: int64, shape (n,), not all zero.
 
     Returns:
-        float32, shape (n,): N / (n · count) for each class, where N is the sum of the counts, so that a balanced set has
-        weights of 1; 0 for classes without samples.
+        float32, shape (n,): N / (n · count) for each class, where N is the sum of the counts and n the number of all classes,
+        empty ones included, so that a balanced set has weights of 1; 0 for classes without samples.
     """
     # BEGIN SOLUTION
     weights = counts.sum() / (len(counts) * counts)
@@ -1732,8 +1741,8 @@ def collect(
     """The first n samples that a loader delivers, one by one.
 
     Args:
-        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)); B may vary. It may also be endless, so do
-            not wait for its end: once you have n samples, ask for no more batches (one too many is forgiven).
+        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)) to one `for` loop; B may vary. It may be
+            endless, so do not wait for its end: once you have n samples, ask for no more batches (one too many is forgiven).
         n: how many, at least 1.
         names: the name of each label.
 
@@ -1827,8 +1836,8 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
     """Mean and standard deviation of each channel, over all pictures and pixels of all batches.
 
     Args:
-        batches: float32 tensors of shape (N, C, H, W), of different N perhaps. They can be gone through only once; it may
-            be a generator. Keep none of them: together they need not fit into memory. Values may be large: a spread of 1
+        batches: at least one float32 tensor of shape (N, C, H, W), of different N perhaps. They can be gone through only
+            once; it may be a generator. Keep none of them: together they need not fit into memory. Values may be large: a spread of 1
             around 3000 must come out right.
 
     Returns:
@@ -1911,7 +1920,8 @@ def center_crop(image: torch.Tensor, size: int) -> torch.Tensor:
         size: of the square.
 
     Returns:
-        Shape (C, size, size), of the same dtype, from row (H - size) // 2 and column (W - size) // 2 on.
+        Shape (C, size, size), of the same dtype, with as many rows left away above as below, and as many columns on the left
+        as on the right. Where an odd number is left over, one more on either side is fine.
     """
     # BEGIN SOLUTION
     top, left = ((side - size) // 2 for side in image.shape[1:])
@@ -1944,8 +1954,7 @@ print(compose(lambda x: x / 255, lambda x: (x - 0.5) / 0.5)(255))
 # `v2.Compose([...])` is this function for pictures. The steps have to fit each other by type: `v2.ToImage()` makes a
 # `uint8` tensor (C, H, W) of a PIL image, `v2.ToDtype(torch.float32, scale=True)` changes the type *and* scales to 0…1,
 # and `v2.Normalize` wants floats. `v2.Resize(256)`, given one number, keeps the proportions. `v2.CenterCrop(224)` cuts the middle
-# out; where an odd number of rows is left over, it may begin one row later than yours. (And a warning:
-# `v2.Normalize` with three means turns a grey picture into one of three channels without a word.)
+# out. (And a warning: `v2.Normalize` with three means turns a grey picture into one of three channels without a word.)
 #
 # Not every network wants to be fed normalised pictures. One that turns horses into zebras, for instance, takes 0…1 as it
 # is. The recipe belongs to the network, not to the photograph.
@@ -1958,10 +1967,10 @@ def prepare_photo(
     """A photograph from a file, as a batch of one for a network. Use torchvision's v2.
 
     Args:
-        path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped.
-        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit: what comes
-            out of it are whole numbers from 0 to 255.
-        crop: the square in the middle that is kept, at most `resize`; the one that `v2.CenterCrop` keeps.
+        path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped before all else.
+        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit (as a PIL
+            image or as a tensor, which may differ by a level or two): what comes out of it are whole numbers from 0 to 255.
+        crop: the side of the square in the middle that is kept, at most `resize`.
         mean, std: per channel, for the normalisation; both are None where there is none.
 
     Returns:
@@ -2002,7 +2011,8 @@ def prepared() -> None:
 # sample, and you get two different pictures; with a generator in the same state, the same one again. The label does not change.
 #
 # Every place at which the window fits must be possible, the outermost included, and all equally likely. A picture of 5 rows has
-# three places for a window of 3 rows: 0, 1 and 2. (In your `PairDataset` such a crop is the transform.)
+# three places for a window of 3 rows: 0, 1 and 2. (For your `PairDataset` the transform would be
+# `lambda picture: random_crop(picture, 24, generator)`.)
 
 
 # %% question="random_crop"
@@ -2084,9 +2094,10 @@ def the_whole_road() -> None:
 # %% [markdown]
 # ## Things that break
 #
-# Data are where programs go wrong without a word. Here are five short ones that people have written, each with a run of it. Two
-# raise an exception, and a second fault waits behind the first. The other three, which is worse, run: they return something of the
-# right kind and shape, and it is wrong. Run each cell, look at what it shows, and find the line before you read on.
+# Data are where programs go wrong without a word. Here are five short ones that people have written, each with a run of it. Two,
+# the third and the fifth, raise an exception, and a second fault waits behind the first. The other three, which is worse, run: they
+# return something of the right kind and shape, and it is wrong. Run each cell, look at what it shows, and find the line before you
+# read on.
 #
 # **1. Photographs as a batch.** A leaf went in.
 
@@ -2171,8 +2182,9 @@ except KeyError as error:
     print("KeyError:", error)
 
 # %% [markdown]
-# Now write them as they were meant. Little has to change in each, and you may start from a copy; write down as a comment, where you
-# changed a line, what its fault was. What each of them should do stands in its docstring.
+# Now write them as they were meant. Little has to change in each, and you may start from a copy. (A comment where you changed a line,
+# saying what its fault was, is for yourself; you will want it for the question after this one.) What each of them should do stands in
+# its docstring.
 
 
 # %% question="mended_programs"
@@ -2224,13 +2236,13 @@ def scaled_parts(table: torch.Tensor, fraction: float, seed: int) -> tuple[torch
     """A table, split into two parts that are both on the scale of the first.
 
     Args:
-        table: float32, shape (N, F); no column is constant in either part. Must stay as it is.
-        fraction: int(fraction * N) rows are for validation; at least two are left for training.
+        table: float32, shape (N, F); no column is constant in the training rows. Must stay as it is.
+        fraction: int(fraction * N) rows are for validation, perhaps none; at least two are left for training.
         seed: of the permutation.
 
     Returns:
-        (training, validation), float32: the rows that the broken program picks, in its order, with the mean over the training rows
-        subtracted and divided by their standard deviation (n - 1), column by column.
+        (training, validation), float32: the rows as `split_indices(N, fraction, seed)` deals them out, with the mean over the
+        training rows subtracted and divided by their standard deviation (n - 1), column by column.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))

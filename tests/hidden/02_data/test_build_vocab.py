@@ -3,6 +3,7 @@ TEXTS = (
     "“Oh! single, my dear, to be sure! A _single_ man.” Single? To be sure.",
     "zebra apple Mango: apple",
     "A well-known twelve-year-old -- known well -- isn't Mr. Bennet's; well-known!",
+    "In 1811 the café had 20 éclairs, 2 zebus and (they say) $5; 'twas £4 in Zürich.",
 )
 LINES = (
     "the age of zebras",
@@ -21,7 +22,8 @@ def test_vocabulary(student, reference, agree):
 def test_lines(student, reference, agree):
     """The words of a line, cleaned, become their numbers; unknown ones become 0."""
     vocab = reference.build_vocab(" ".join(TEXTS))
-    agree(student.encode_words, reference.encode_words, [(line, vocab) for line in LINES])
+    other = {"<unk>": 0, "age": 1, "it": 2, "the": 3}
+    agree(student.encode_words, reference.encode_words, [(line, known) for known in (vocab, other) for line in LINES])
 
 
 def test_a_line_without_words(student, reference, agree):

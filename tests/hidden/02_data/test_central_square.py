@@ -1,5 +1,7 @@
 import torch
 
+from grader import probe
+
 SIZES = (240, 300, 88)  # 300 · (88 / 240), rounded on the way, is less than 110
 
 
@@ -22,13 +24,35 @@ def test_square_in_the_middle(student, reference, agree, rng):
     """The square is cut out of the middle, both ways, for any number of channels."""
     cases = {
         "a wide picture": (torch.rand(3, 6, 10, generator=rng), 4),
-        "a tall picture": (torch.rand(1, 9, 5, generator=rng), 4),
-        "three rows and seven columns left over": (torch.rand(3, 7, 11, generator=rng), 4),
+        "a tall picture": (torch.rand(1, 10, 6, generator=rng), 4),
+        "an odd square": (torch.rand(3, 7, 13, generator=rng), 3),
         "as high as the square": (torch.rand(3, 4, 8, generator=rng), 4),
-        "a picture with as many rows as channels": (torch.rand(6, 6, 11, generator=rng), 6),
+        "a picture with as many rows as channels": (torch.rand(6, 6, 12, generator=rng), 6),
         "uint8": (torch.randint(0, 256, (3, 7, 9), generator=rng, dtype=torch.uint8), 5),
         "values below zero, as high as wide": (torch.randn(2, 7, 7, generator=rng), 5),
         "a column": (torch.rand(2, 5, 1, generator=rng), 1),
         "one pixel": (torch.rand(3, 5, 7, generator=rng), 1),
     }
     agree(student.center_crop, reference.center_crop, cases, dtypes="any", layouts=["sliced", "expanded"], single=[0])
+
+
+@probe
+def places(f, sizes):
+    """Where the squares begin: rows are told by the hundreds, columns by the rest."""
+    found = []
+    for height, width, size in sizes:
+        image = 100 * torch.arange(height).unsqueeze(1) + torch.arange(width)  # noqa: F821
+        square = f(image.unsqueeze(0), size)
+        corner = int(square.flatten()[0]) if square.numel() else -1
+        found.append([list(square.shape), *divmod(corner, 100)])
+    return found
+
+
+def test_one_more_on_either_side(student, same, run):
+    """Where an odd number of rows or columns is left over, either of the two squares in the middle will do."""
+    sizes = [(7, 4, 4), (4, 9, 4), (8, 11, 3), (6, 7, 3)]
+    got = run(places, student.center_crop, sizes)
+    for (shape, top, left), (height, width, size) in zip(got, sizes, strict=True):
+        halves = [2 * top - (height - size) in (-1, 0, 1), 2 * left - (width - size) in (-1, 0, 1)]
+        due = [[1, size, size], [True, True]]
+        same([shape, halves], due, f"A square of {size} out of {height}×{width}", parts="shape, in the middle")

@@ -19,6 +19,8 @@ def test_first_samples(student, reference, agree, rng):
         "a vector of one for each": (batches(rng, 2, 3, shape=(1,)), 4, NAMES),
         "numbers above zero": ([(pictures.abs(), labels) for pictures, labels in batches(rng, 3, 1)], 4, NAMES),
         "fewer than a batch": (batches(rng, 5, 5), 2, NAMES),
+        "batches of different sizes": (batches(rng, 4, 1, 2, 1, 3, 3), 9, NAMES),
+        "labels in another order": (batches(rng, 3, 3), 5, {2: "Coat", 0: "Dress", 1: "Shirt", 7: "Bag"}),
     }
     agree(
         student.collect,
@@ -46,10 +48,12 @@ def endless(f, n, names):
             yield torch.full((2, 1, 2, 2), float(taken[0])), torch.tensor([0, 1])
 
     found = f(loader(), n, names)
-    return {"samples": len(found), "no more batches than needed": taken[0] <= n // 2 + 2}
+    batches = [int(picture.flatten()[0]) for picture, _ in found]
+    return {"batches of the samples": batches, "no more batches than needed": taken[0] <= n // 2 + 2}
 
 
 def test_endless_loader(student, same, run):
-    """From an endless loader no more is taken than needed."""
+    """From an endless loader, a generator, come the first samples, and no more is taken than needed."""
     found = run(endless, student.collect, 6, NAMES)
-    same(found, {"samples": 6, "no more batches than needed": True}, "For six samples of an endless loader")
+    due = {"batches of the samples": [1, 1, 2, 2, 3, 3], "no more batches than needed": True}
+    same(found, due, "For six samples of an endless loader with batches of two", parts="sample")

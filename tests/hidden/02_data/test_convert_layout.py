@@ -11,6 +11,9 @@ def tensors(rng):
         "NTHWC to NCTHW": (five, "NTHWC", "NCTHW"),
         "HWC to CHW, as high as wide, below zero": (-torch.rand(4, 4, 3, generator=rng), "HWC", "CHW"),
         "HW to WH": (torch.rand(2, 3, generator=rng), "HW", "WH"),
+        "NCDHW to DHWNC": (five, "NCDHW", "DHWNC"),
+        "XAY to YXA": (torch.rand(3, 2, 4, generator=rng), "XAY", "YXA"),
+        "CHW to CHW": (four[0], "CHW", "CHW"),
         "HWC to CHW, uint8": ((255 * four[0]).to(torch.uint8), "HWC", "CHW"),
     }
 
@@ -34,6 +37,7 @@ def test_nothing_is_copied(student, shares, rng):
 
 def test_other_letters_are_refused(student, refuses, rng):
     """Layouts with different letters raise ValueError."""
-    t = torch.rand(2, 3, 4, generator=rng)
-    cases = {f"{have} to {want}": (t, have, want) for have, want in (("HWC", "HW"), ("HWC", "NCHW"), ("HWC", "CHT"))}
+    t = torch.rand(2, 3, 1, generator=rng)
+    wanted = ("HW", "NCHW", "CHT", "TWC", "HTC", "HWT", "WHT")
+    cases = {f"HWC to {want}": (t, "HWC", want) for want in wanted}
     refuses(student.convert_layout, cases, ValueError)

@@ -8,14 +8,7 @@ def test_brightness(student, reference, agree, rng):
         "floats": (torch.rand(3, 5, 7, generator=rng),),
         "floats below zero": (-torch.rand(3, 4, 4, generator=rng),),
     }
-    agree(
-        student.brightness,
-        reference.brightness,
-        cases,
-        dtypes=[torch.float64],
-        layouts=["sliced", "expanded"],
-        single=[-1],
-    )
+    agree(student.brightness, reference.brightness, cases, layouts=["sliced", "expanded"], single=[-1])
 
 
 def test_the_channel_that_prevails(student, reference, agree, rng):
@@ -26,8 +19,10 @@ def test_the_channel_that_prevails(student, reference, agree, rng):
         image[place] += 60
         image[(place + 1) % 3, 3, 2] = 255
         cases[f"a picture with much {name} and one glaring pixel"] = (image,)
+        most = torch.randint(0, 50, (3, 8, 5), generator=rng, dtype=torch.uint8)
+        most[(place + 1) % 3] += 50
+        most[place, :3] = 250
+        cases[f"a picture with a few rows that are very {name}"] = (most,)
     cases["floats"] = (torch.rand(3, 4, 9, generator=rng) * torch.tensor([0.5, 0.9, 0.4]).reshape(3, 1, 1),)
     cases["floats below zero"] = (-torch.rand(3, 6, 6, generator=rng) * torch.tensor([5.0, 9.0, 1.0]).reshape(3, 1, 1),)
-    agree(
-        student.dominant_channel, reference.dominant_channel, cases, dtypes=[torch.float64, torch.float16], single=[-1]
-    )
+    agree(student.dominant_channel, reference.dominant_channel, cases, single=[-1])

@@ -24,6 +24,9 @@ def test_analogies(student, reference, agree, rng):
     table = torch.randn(30, 2, generator=rng)
     triples = torch.randperm(30, generator=rng)[:24].reshape(8, 3).tolist()
     agree(student.analogy, reference.analogy, [(table, *triple) for triple in triples], dtypes=[torch.float64])
+    grid = torch.cartesian_prod(torch.arange(4.0), torch.arange(3.0))
+    steps = {"a word where the step ends": (grid, 0, 1, 3), "another one": (grid, 10, 4, 8)}
+    agree(student.analogy, reference.analogy, steps)
 
 
 def test_the_three_do_not_count(student, reference, agree, rng):

@@ -4,10 +4,10 @@ from grader import probe
 
 
 @probe
-def loaded(f, arrays):
+def loaded(f, arrays, times=1):
     from PIL import Image
 
-    paths = [f"picture-{i}.png" for i in range(len(arrays))]
+    paths = [f"picture-{i // times}.png" for i in range(len(arrays))]
     for path, array in zip(paths, arrays, strict=True):
         Image.fromarray(array).save(path)
     return f(paths)
@@ -33,6 +33,8 @@ def test_every_pixel_in_its_place(student, same, run, untouched, rng):
     """Files in RGB become a uint8 batch (N, 3, H, W), in the order of the paths."""
     for arrays, name in ((pictures(rng, 3, 3, 3, 3), "four RGB files"), (pictures(rng, 3), "one RGB file")):
         same(run(loaded, student.load_batch, arrays), as_batch(arrays), f"For {name} of 5×7 pixels")
+    twice = [array for array in pictures(rng, 3, 3) for _ in range(2)]
+    same(run(loaded, student.load_batch, twice, 2), as_batch(twice), "For two RGB files of 5×7 pixels, each of them twice")
     untouched(student.load_batch, reading, pictures(rng, 3)[0])
 
 

@@ -21,6 +21,7 @@ def loaded(f, text, columns):
 
 def rides(rng, dates):
     numbers = torch.randint(0, 500, (len(dates), 16), generator=rng)
+    numbers[:, 4] = torch.arange(len(dates)) % 24
     lines = [HEADER]
     for date, (first, *rest) in zip(dates, numbers.tolist(), strict=True):
         lines.append(",".join([str(first), date, *map(str, rest)]))
@@ -40,6 +41,8 @@ def test_all_columns(student, same, run, untouched, rng):
     """Every row has its seventeen numbers, as float32."""
     text, due = rides(rng, ["2011-01-01", "2011-01-01", "2011-01-02"])
     same(run(loaded, student.load_rides, text, []), due, "For three rows")
+    text, due = rides(rng, ["2011-01-05"] * 24 + ["2011-02-05"] * 24 + ["2012-01-05"] * 6)
+    same(run(loaded, student.load_rides, text, []), due, "For 54 rows: three days, each the fifth of its month")
     untouched(student.load_rides, reading, text)
 
 

@@ -35,7 +35,7 @@ def reading(f, text):
 
 def test_numbers(student, same, run, untouched, rng):
     """Every row below the names is in the table, as float32, whatever the delimiter."""
-    for delimiter, name in ((";", "semicolons"), (",", "commas"), ("\t", "tabs")):
+    for delimiter, name in ((";", "semicolons"), (",", "commas"), ("\t", "tabs"), ("|", "bars")):
         rows = numbers(rng, 5, 3)
         got = run(loaded, student.load_table, as_text(["a", "b", "c d"], rows, delimiter), delimiter)
         same(
@@ -44,6 +44,15 @@ def test_numbers(student, same, run, untouched, rng):
             f"For a file with {name}",
             parts={"names": "name", "numbers": None},
         )
+    rows = [*numbers(rng, 3, 2), *numbers(rng, 1, 2)] * 2
+    text = as_text(["a, b, c, d", "Länge in µm"], rows, ";").rstrip("\n")
+    got = run(loaded, student.load_table, text, ";")
+    same(
+        got,
+        (["a, b, c, d", "Länge in µm"], as_tensor(rows)),
+        'For the names "a, b, c, d" and "Länge in µm", without a line break at the end',
+        parts={"names": "name", "numbers": None},
+    )
     untouched(student.load_table, reading, as_text(["a", "b"], numbers(rng, 3, 2), ";"))
 
 

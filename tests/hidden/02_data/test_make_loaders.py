@@ -105,4 +105,5 @@ def test_validation_loader(student, same, run):
 def test_how_many_batches(student, reference, agree):
     """`n_batches` counts the last, smaller batch unless it is dropped."""
     cases = [(10, 4, False), (10, 4, True), (12, 4, False), (12, 4, True), (3, 5, False), (3, 5, True), (600, 1, False)]
+    cases += [(1001, 1000, False), (1999, 1000, True), (2000, 1000, False)]
     agree(student.n_batches, reference.n_batches, cases)

@@ -14,6 +14,7 @@ def test_photos_as_batch(student, reference, agree, rng):
         "a tall photograph": (photos(rng, 1, 6, 2),),
         "as high and wide as there are channels": (photos(rng, 3, 3, 3),),
         "a single row": (photos(rng, 2, 1, 4),),
+        "a black night": ([photo // 128 for photo in photos(rng, 2, 4, 5)],),
     }
     agree(student.photos_as_batch, reference.photos_as_batch, cases)
 

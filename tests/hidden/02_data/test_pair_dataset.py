@@ -65,25 +65,36 @@ def transformed(dataset_class, x, y):
     calls = []
 
     def transform(picture):
-        calls.append(picture)
-        return picture + 10 * len(calls)
+        calls.append(list(picture.shape))
+        return (picture / 4 + 10 * len(calls)).flatten()
 
     dataset = dataset_class(x, y, transform)
-    made = len(calls)
-    first, second = dataset[2], dataset[2]
-    return {"calls when it is made": made, "first time": list(first), "second time": list(second)}
+    made, plain = len(calls), dataset_class(x, y)
+    return {
+        "calls when it is made": made,
+        "first time": list(dataset[2]),
+        "second time": list(dataset[2]),
+        "shapes it was given": calls,
+        "from a dataset without transform": list(plain[2]),
+    }
 
 
 def test_transform(student, same, run, rng):
     """The transform is applied to the picture, each time that the sample is asked for."""
-    x, y = data(rng, 4)
-    label = int(y[2])
-    due = {"calls when it is made": 0, "first time": [x[2] + 10, label], "second time": [x[2] + 20, label]}
+    x, y = torch.randint(0, 256, (4, 1, 2, 3), generator=rng, dtype=torch.uint8), data(rng, 4)[1]
+    label, quarter = int(y[2]), (x[2] / 4).flatten()
+    due = {
+        "calls when it is made": 0,
+        "first time": [quarter + 10, label],
+        "second time": [quarter + 20, label],
+        "shapes it was given": [[1, 2, 3], [1, 2, 3]],
+        "from a dataset without transform": [x[2], label],
+    }
     same(
         run(transformed, student.PairDataset, x, y),
         due,
-        "With a transform that adds 10, then 20",
-        parts={"first time": "picture, label", "second time": "picture, label"},
+        "With a transform that divides by 4, adds 10 the first time and 20 the second, and makes a vector",
+        parts=dict.fromkeys(("first time", "second time", "from a dataset without transform"), "picture, label"),
     )
 
 
@@ -100,6 +111,7 @@ def test_lengths_must_agree(student, same, run, rng):
     """Pictures and labels of different number raise ValueError."""
     x, y = data(rng, 4)
     same(run(made_of, student.PairDataset, x, y[:3]), "ValueError", "What 4 pictures with 3 labels raise")
+    same(run(made_of, student.PairDataset, x[:3], y), "ValueError", "What 3 pictures with 4 labels raise")
 
 
 @probe

@@ -6,6 +6,7 @@ def test_shares(student, reference, agree, rng):
     cases = {
         "few predictions": (torch.rand(50, generator=rng) < 0.2, torch.rand(50, generator=rng) < 0.6),
         "many predictions": (torch.rand(40, generator=rng) < 0.8, torch.rand(40, generator=rng) < 0.3),
+        "thousands of predictions": (torch.rand(9000, generator=rng) < 0.6, torch.rand(9000, generator=rng) < 0.7),
         "a single prediction": (torch.tensor([True]), torch.tensor([True])),
         "perfect ones": (torch.tensor([True, False, True]), torch.tensor([True, False, True])),
     }

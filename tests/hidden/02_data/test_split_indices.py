@@ -12,6 +12,7 @@ def test_parts_of_the_permutation(student, reference, agree):
         "10 samples, 0.5": (10, 0.5, 3),
         "100 samples, 0.1": (100, 0.1, 42),
         "another seed": (100, 0.1, 43),
+        "the first seed once more": (100, 0.1, 42),
     }
     agree(student.split_indices, reference.split_indices, cases, parts="training part, validation part")
 
@@ -31,6 +32,7 @@ def shared_draws(f, seed):
     draws = []
     for split in (False, True):
         torch.manual_seed(seed)
+        torch.rand(2)
         if split:
             f(20, 0.3, 7)
         draws.append(torch.rand(3))
@@ -80,6 +82,28 @@ def test_pairs_of_any_kind(student, same, run, untouched, rng):
         train = len(given) - int(0.3 * len(given))
         same(found, [given[due], targets[due], train, False], f"The samples of {given.dtype}", parts=PARTS)
     untouched(student.split_pairs, splitting, x.float(), x.float())
+
+
+@probe
+def dealt(f, deal, x, y):
+    """What `split_pairs` gives beside what is due when samples are dealt out by the student's own `split_indices`."""
+    train, validation = deal(len(x), 0.4, 6)
+    return [list(f(x, y, 0.4, 6)), [x[train], y[train], x[validation], y[validation]]]
+
+
+FOUR = "training inputs, training targets, validation inputs, validation targets"
+
+
+def test_pairs_in_their_order(student, same, run, rng):
+    """`split_pairs` deals samples out in the order of `split_indices`; targets keep their dtype and shape, too."""
+    x = torch.rand(9, 2, generator=rng)
+    for y, name in (
+        (torch.rand(9, generator=rng, dtype=torch.float64), "numbers in float64"),
+        (torch.rand(9, 2, 3, generator=rng), "pictures"),
+        (torch.rand(9, 1, generator=rng) < 0.5, "a column of yes and no"),
+    ):
+        got, due = run(dealt, student.split_pairs, student.split_indices, x, y)
+        same(got, due, f"For 9 samples, with {name} for targets", parts=FOUR)
 
 
 @probe

@@ -10,7 +10,7 @@ def test_inputs_and_target(student, reference, agree, rng):
     agree(
         student.split_xy,
         reference.split_xy,
-        [(table(rng, 7, 4),), (table(rng, 4, 3) - 5,), (table(rng, 4, 1),)],
+        [(table(rng, 7, 4),), (table(rng, 4, 3) - 5,), (table(rng, 4, 1),), (table(rng, 3, 40),)],
         parts="inputs, target",
         layouts=["sliced", "expanded"],
     )

@@ -12,6 +12,11 @@ def tables(rng):
         "as many rows as columns": (train[:4], test[:4]),
         "few test rows": (train, test[:2]),
         "tiny numbers": tuple(1e-6 * torch.randn(n, 3, generator=rng) for n in (7, 4)),
+        "float64, numbers close to each other": tuple(
+            100 + 1e-4 * torch.randn(n, 2, generator=rng, dtype=torch.float64) for n in (8, 3)
+        ),
+        "first and last row alike": (torch.cat([train, train[:1]]), test),
+        "all rows but one alike": (torch.cat([train[:1].expand(5, 4), train[1:2], train[:1]]), test),
         "numbers above zero, a single test row": (train.abs(), test[:1].abs()),
     }
 

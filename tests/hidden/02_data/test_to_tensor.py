@@ -11,6 +11,7 @@ def test_bytes(student, reference, agree, rng):
         "a dim colour picture": (bytes_up_to(170, (4, 6, 3), rng),),
         "a bright picture": (bytes_up_to(255, (5, 2, 3), rng),),
         "a grey picture": (bytes_up_to(255, (3, 5), rng),),
+        "a picture that is nearly black": (bytes_up_to(1, (4, 5, 3), rng),),
     }
     agree(student.to_tensor, reference.to_tensor, cases, layouts=["sliced", "expanded"], single=[0, 1, 2])
 
