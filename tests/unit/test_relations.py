@@ -112,9 +112,14 @@ NUMBERS = {
         )
     ],
     "unfilled": [(X.index_fill(0, T([1, 2]), 0.0), X, "where it is not 0 it is right")],
+    "wrong_at_one_index": [
+        (changed(X, 0), X, "only index 0 of axis 0 is wrong"),
+        (changed(CUBE, ..., -1), CUBE, "only index 4 of axis 2 is wrong"),
+        (changed(CUBE, slice(None), 1, 2), CUBE, "only index 1 of axis 1 is wrong"),
+    ],
     "wrong_at_the_border": [
-        (changed(PICTURE, 0), PICTURE, "only its border is wrong"),
-        (changed(FILM, ..., -1), FILM, "only its border is wrong"),
+        (changed(changed(PICTURE, 0), -1), PICTURE, "only its border is wrong"),
+        (changed(changed(FILM, ..., -1), slice(None), 0), FILM, "only its border is wrong"),
     ],
     "scaled_by_axis": [
         (
@@ -159,7 +164,7 @@ def test_every_relation_has_its_cases() -> None:
     [
         (torch.randn(4, 5, generator=torch.Generator().manual_seed(9)), X),
         (X + 0.1 * torch.randn(4, 5, generator=torch.Generator().manual_seed(9)), X),  # an offset that leaves much
-        (changed(X, 0), X),  # of a table so small most is border
+        (changed(changed(X, 0), slice(None), -1), X),  # of a table so small most is border
         (0.99998 * X + 1e-5, X),  # a factor that would be called 1
         (T([3.0, 1.0]), T([1.0, 3.0])),  # two numbers: any relation holds
         (T([2.0, 2.0, 4.0]), T([1.0, 1.0, 2.0])),  # only two different ones

@@ -34,6 +34,7 @@ SAME_SHAPE: Sequence[Relation] = (
     numbers.function_of,
     numbers.overrun,
     numbers.unfilled,
+    numbers.wrong_at_one_index,
     numbers.wrong_at_the_border,
     numbers.scaled,
     numbers.scaled_by_axis,

@@ -148,6 +148,16 @@ def unfilled(pair: Pair) -> str:
     return "where it is not 0 it is right" if enough and pair.near(x[there], y[there]) else ""
 
 
+def wrong_at_one_index(pair: Pair) -> str:
+    """Right but for one row, one column, one channel."""
+    x, y = pair.got, pair.due
+    for axis in range(x.ndim if x.ndim > 1 else 0):
+        wrong = [i for i in range(x.shape[axis]) if not pair.near(x.select(axis, i), y.select(axis, i))]
+        if len(wrong) == 1 and x.shape[axis] >= ENOUGH:
+            return f"only index {wrong[0]} of axis {axis} is wrong"
+    return ""
+
+
 def wrong_at_the_border(pair: Pair) -> str:
     """Right in the middle of the last two axes, where as many wrong elements would not all miss it by accident."""
     x, y = pair.got, pair.due
