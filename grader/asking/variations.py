@@ -34,13 +34,15 @@ Change = Callable[[torch.Tensor], torch.Tensor]
 class Variation:
     """One more case. A `loose` one may be none that the question allows: then the reference raises or gives NaN.
 
-    With `graph`, the arguments record one, and the result must go on with it where the reference's does.
+    With `graph`, the arguments record one, and the result must go on with it where the reference's does. In the
+    arguments of a `crowded` one, several elements share a place in memory: nobody can write there.
     """
 
     label: str
     case: Case
     loose: bool = False
     graph: bool = False
+    crowded: bool = False
 
 
 def variations(
@@ -75,7 +77,8 @@ def variations(
     label, case = able[0]
     first = next(leaf for leaf in _leaves(case) if _able(leaf))
     if "expanded" in layouts and first.ndim:
-        yield Variation(_told(label, "with rows that share their memory"), _changed(case, expanded), loose=True)
+        told = _told(label, "with rows that share their memory")
+        yield Variation(told, _changed(case, expanded), loose=True, crowded=True)
     for dtype in DTYPES[dtypes] if isinstance(dtypes, str) else dtypes:
         if dtype is not _tensor(first).dtype and not (dtype is torch.bfloat16 and isinstance(first, np.ndarray)):
             yield Variation(_told(label, f"in {str(dtype).removeprefix('torch.')}"), _recast(case, first, dtype))

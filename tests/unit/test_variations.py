@@ -181,6 +181,14 @@ def test_rows_in_one_memory_are_only_tried(student: Student) -> None:
         say.agree(student.double, different, MATRICES, empty=[1])
 
 
+def test_who_writes_into_arguments_is_told_so(student: Student, interview: Interview) -> None:
+    """And not that PyTorch cannot write where rows share their memory."""
+    say.agree(student.in_place, twice, MATRICES, layouts=["expanded"])
+    assert {effect.kind for effect in interview.effects} == {Kind.ARGUMENTS}
+    with pytest.raises(Exception, match="written-to"):
+        student.in_place(torch.ones(1, 3).expand(2, 3))
+
+
 @pytest.mark.parametrize(
     ("name", "argument"),
     [

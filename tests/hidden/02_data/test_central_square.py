@@ -41,7 +41,7 @@ def places(f, sizes):
     """Where the squares begin: rows are told by the hundreds, columns by the rest."""
     found = []
     for height, width, size in sizes:
-        image = 100 * torch.arange(height).unsqueeze(1) + torch.arange(width)  # noqa: F821
+        image = 100 * torch.arange(height).unsqueeze(1) + torch.arange(width)
         square = f(image.unsqueeze(0), size)
         corner = int(square.flatten()[0]) if square.numel() else -1
         found.append([list(square.shape), *divmod(corner, 100)])

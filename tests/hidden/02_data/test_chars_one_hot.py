@@ -7,7 +7,8 @@ def test_plain_lines(student, reference, agree):
 
 def test_strangers(student, reference, agree):
     """Characters with numbers from 128 on are rows with their 1 in slot 0."""
-    lines = ["“Bingley.”", "a café in the Straße", "€ ½", "the last \x7f, the first \x80, and more", "300 \u212a, Éire", "to İzmir"]
+    lines = ["“Bingley.”", "a café in the Straße", "€ ½", "the last \x7f, the first \x80, and more"]
+    lines += ["300 \u212a, Éire", "to İzmir"]
     agree(student.chars_one_hot, reference.chars_one_hot, lines)
 
 

@@ -34,7 +34,7 @@ def test_every_pixel_in_its_place(student, same, run, untouched, rng):
     for arrays, name in ((pictures(rng, 3, 3, 3, 3), "four RGB files"), (pictures(rng, 3), "one RGB file")):
         same(run(loaded, student.load_batch, arrays), as_batch(arrays), f"For {name} of 5×7 pixels")
     twice = [array for array in pictures(rng, 3, 3) for _ in range(2)]
-    same(run(loaded, student.load_batch, twice, 2), as_batch(twice), "For two RGB files of 5×7 pixels, each of them twice")
+    same(run(loaded, student.load_batch, twice, 2), as_batch(twice), "For two RGB files of 5×7 pixels, each twice")
     untouched(student.load_batch, reading, pictures(rng, 3)[0])
 
 

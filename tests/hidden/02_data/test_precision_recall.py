@@ -10,13 +10,7 @@ def test_shares(student, reference, agree, rng):
         "a single prediction": (torch.tensor([True]), torch.tensor([True])),
         "perfect ones": (torch.tensor([True, False, True]), torch.tensor([True, False, True])),
     }
-    agree(
-        student.precision_recall,
-        reference.precision_recall,
-        cases,
-        parts="precision, recall",
-        layouts=["sliced", "expanded"],
-    )
+    agree(student.precision_recall, reference.precision_recall, cases, parts="precision, recall")
 
 
 def test_shares_of_nothing(student, reference, agree, rng):
@@ -24,5 +18,10 @@ def test_shares_of_nothing(student, reference, agree, rng):
     some, none = torch.rand(20, generator=rng) < 0.5, torch.zeros(20, dtype=torch.bool)
     cases = {"nothing predicted": (none, some), "nothing to find": (some, none), "neither": (none, none)}
     agree(
-        student.precision_recall, reference.precision_recall, cases, constant=True, parts="precision, recall"
-    )  # 0 in all three, by definition
+        student.precision_recall,
+        reference.precision_recall,
+        cases,
+        constant=True,  # 0 in all three, by definition
+        parts="precision, recall",
+        layouts=["sliced", "expanded"],
+    )

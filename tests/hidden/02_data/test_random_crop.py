@@ -4,7 +4,21 @@ from grader import probe
 from grader.asking.variations import expanded, sliced
 
 
-@probe
+def how_often(counts):
+    """In words, how often the places occur beside each other."""
+    rows, columns = ({place[axis] for place in counts} for axis in (0, 1))
+    ends = ({min(rows), max(rows)}, {min(columns), max(columns)})
+    corners = [n for (top, left), n in counts.items() if top in ends[0] and left in ends[1]]
+    inner = [n for (top, left), n in counts.items() if top not in ends[0] and left not in ends[1]]
+    if max(counts.values()) < 2 * min(counts.values()):
+        return "all about equally"
+    if not inner:
+        return "some more often than others"
+    rarer = sum(corners) * len(inner) < sum(inner) * len(corners)
+    return f"the outermost ones too {'rarely' if rarer else 'often'}"
+
+
+@probe(uses=[how_often])
 def crops(f, height, width, size, draws, seed):
     image = torch.arange(height * width).reshape(1, height, width).repeat(2, 1, 1)
     image[1] += 1000
@@ -16,11 +30,7 @@ def crops(f, height, width, size, draws, seed):
         window = image[:, top : top + size, left : left + size]
         windows = windows and crop.dtype == image.dtype and torch.equal(crop, window)
         counts[top, left] = counts.get((top, left), 0) + 1
-    return {
-        "windows of the picture": windows,
-        "places": sorted(counts),
-        "about equally often": max(counts.values()) < 2 * min(counts.values()),
-    }
+    return {"windows of the picture": windows, "places": sorted(counts), "how often": how_often(counts)}
 
 
 @probe
@@ -70,13 +80,13 @@ def test_any_picture(student, same, run, untouched, rng):
 def test_places(student, same, run):
     """Each crop is a window of the picture; all places where it fits occur, about equally often."""
     places = [(top, left) for top in range(3) for left in range(4)]
-    due = {"windows of the picture": True, "places": places, "about equally often": True}
+    due = {"windows of the picture": True, "places": places, "how often": "all about equally"}
     same(run(crops, student.random_crop, 5, 6, 3, 2400, 1), due, "2400 crops of 3×3 out of 5×6", parts="place")
 
 
 def test_exact_size(student, same, run):
     """A picture that is exactly as high or as wide as the window will do."""
-    due = {"windows of the picture": True, "places": [(0, 0), (0, 1)], "about equally often": True}
+    due = {"windows of the picture": True, "places": [(0, 0), (0, 1)], "how often": "all about equally"}
     same(run(crops, student.random_crop, 4, 5, 4, 200, 2), due, "200 crops of 4×4 out of 4×5", parts="place")
 
 

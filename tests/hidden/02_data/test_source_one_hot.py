@@ -1,7 +1,7 @@
 SOURCES = {
     "an assignment": ("total = total + price*count",),
-    "a function": ("def area(Width, width):\n    return Width*width  # in mm²\n",),
     "a call": ("(print)(x_1, x_2, x_1[0])",),
+    "a function": ("def area(Width, width):\n    return Width*width  # in mm²\n",),
     "one word": ("...done...",),
 }
 

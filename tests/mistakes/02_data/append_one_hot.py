@@ -66,3 +66,21 @@ def append_one_hot(days, channel, n):
     codes = days[:, channel]
     slots = torch.stack([(codes == k).float() for k in codes.unique()], dim=1)
     return torch.cat((days, slots), dim=1)
+
+
+@mistake("MD428", "Compares the codes with 0 to n - 1", hint="The codes count from 1: the first new channel is that of code 1.")
+def append_one_hot(days, channel, n):
+    slots = days[:, channel].unsqueeze(1) == torch.arange(n).view(1, -1, 1)
+    return torch.cat((days, slots.float()), dim=1)
+
+
+@mistake("MD429", "Fills all slots up to the code", hint="That is a thermometer. One-hot has a single 1.")
+def append_one_hot(days, channel, n):
+    slots = days[:, channel].unsqueeze(1) >= torch.arange(1, n + 1).view(1, -1, 1)
+    return torch.cat((days, slots.float()), dim=1)
+
+
+@mistake("MD430", "Always makes four slots", hint="How many codes there are is an argument, n.")
+def append_one_hot(days, channel, n=4):
+    slots = torch.stack([(days[:, channel] == k).float() for k in range(1, 5)], dim=1)
+    return torch.cat((days, slots), dim=1)

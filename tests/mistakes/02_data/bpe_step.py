@@ -92,3 +92,110 @@ def bpe_step(tokens):
             out.append(tokens[i])
             i += 1
     return pair, out
+
+
+@mistake("MD451", "Counts and joins what looks the same when it is joined", hint="(\"a\", \"bc\") and (\"ab\", \"c\") are two pairs, although both make \"abc\". Count and compare the pairs themselves.")
+def bpe_step(tokens):
+    counts = Counter(a + b for a, b in pairwise(tokens))
+    best = max(counts, key=counts.__getitem__)
+    pair = next((a, b) for a, b in pairwise(tokens) if a + b == best)
+    out, i = [], 0
+    while i < len(tokens):
+        if i + 1 < len(tokens) and tokens[i] + tokens[i + 1] == best:
+            out.append(best)
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
+
+
+@mistake("MD452", "Takes the first of equally frequent pairs by the alphabet", hint="Among equally frequent pairs the one that occurs first in the text counts.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = min(counts, key=lambda p: (-counts[p], p))
+    out, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            out.append("".join(pair))
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
+
+
+@mistake("MD453", "Takes the last of equally frequent pairs", hint="Among equally frequent pairs the one that occurs first counts.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(reversed(list(counts)), key=counts.__getitem__)
+    out, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            out.append("".join(pair))
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
+
+
+@mistake("MD454", "Joins from the right", hint="Walk from left to right: in \"a a a\" the first two are joined.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.__getitem__)
+    out, i = [], len(tokens) - 1
+    while i >= 0:
+        if i and (tokens[i - 1], tokens[i]) == pair:
+            out.append("".join(pair))
+            i -= 2
+        else:
+            out.append(tokens[i])
+            i -= 1
+    return pair, out[::-1]
+
+
+@mistake("MD455", "Does not join what stands only once", hint="The most frequent pair is joined, even if it occurs once.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair, k = counts.most_common(1)[0]
+    if k < 2:
+        return pair, list(tokens)
+    out, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            out.append("".join(pair))
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
+
+
+@mistake("MD456", "Keeps spaces out of pairs", hint="A space is a token like any other.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    inside = {p: k for p, k in counts.items() if " " not in p[0] + p[1]} or counts
+    pair = max(inside, key=inside.__getitem__)
+    out, i = [], 0
+    while i < len(tokens):
+        if tuple(tokens[i : i + 2]) == pair:
+            out.append("".join(pair))
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
+
+
+@mistake("MD457", "Joins a token that has just been joined", hint="After a joint, go on behind both of its tokens: \"a a a\" becomes \"aa a\".")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.__getitem__)
+    out = [tokens[0]]
+    for before, token in pairwise(tokens):
+        if (before, token) == pair:
+            out[-1] += token
+        else:
+            out.append(token)
+    return pair, out

@@ -1,4 +1,3 @@
-from torchvision.transforms import v2
 from grader import mistake
 
 
@@ -60,14 +59,24 @@ def center_crop(image, size):
     return image[:, top:-bottom, left:-right]
 
 
-@mistake("MD357", "Leaves the crop to torchvision", hint="torchvision rounds half a pixel to the even number; here it is always cut down.")
-def center_crop(image, size):
-    return v2.functional.center_crop(image, [size, size])
-
-
 @mistake("MD358", "Rounds the ratio before it multiplies", hint="A quotient is rounded; times the size, a whole number may come out a hair too small and lose 1. Multiply first, or divide with `//`.")
 def shorter_side(height, width, size):
     scale = size / min(height, width)
     if height < width:
         return size, int(width * scale)
     return int(height * scale), size
+
+
+@mistake("MD506", "Never enlarges", hint="A small picture grows: the shorter side becomes `size` in any case.")
+def shorter_side(height, width, size):
+    short = min(height, width)
+    if short <= size:
+        return height, width
+    return size * height // short, size * width // short
+
+
+@mistake("MD507", "Cuts the ratio of the sides down to a whole number", hint="The ratio has decimals. Multiply first, then divide.")
+def shorter_side(height, width, size):
+    if height <= width:
+        return size, size * (width // height) + size * (width % height) // height
+    return size * (height // width), size

@@ -61,3 +61,16 @@ def normalise(images, mean, std):
 @mistake("MD319", "Adds something to the spread", hint="Divide by `std` as it is given. What is added to it changes every value, and those of small spread most.")
 def normalise(images, mean, std):
     return (images - mean.view(-1, 1, 1)) / (std.view(-1, 1, 1) + 1e-3)
+
+
+@mistake("MD393", "Reshapes to one row per channel without moving the channel", hint="In (N, C, H, W) the numbers of one channel do not lie side by side: `reshape` mixes the channels. Move that axis to the front first, or name the other three in `mean`.")
+def channel_stats(batch):
+    flat = batch.reshape(batch.shape[1], -1)
+    return flat.mean(dim=1), flat.std(dim=1)
+
+
+@mistake("MD394", "Lines the statistics up with the width where they fit", hint="Pictures that are C pixels wide are no exception: `mean` and `std` belong to the channels. Give them two axes of size 1 at the end.")
+def normalise(images, mean, std):
+    if images.shape[-1] == len(mean):
+        return (images - mean) / std
+    return (images - mean.view(-1, 1, 1)) / std.view(-1, 1, 1)

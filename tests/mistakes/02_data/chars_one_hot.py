@@ -69,3 +69,60 @@ def chars_one_hot(line):
     for i, c in enumerate(text):
         table[i, ord(c) if c.isascii() else 0] = 1.0
     return table
+
+
+@mistake("MD434", "Counts the rows before it makes the line lower-case", hint="`lower` may change how many characters there are: \"İ\" becomes two. Count afterwards.")
+def chars_one_hot(line):
+    line = line.strip()
+    out = torch.zeros(len(line), 128)
+    for row, c in zip(out, line.lower()):
+        row[ord(c) if ord(c) < 128 else 0] = 1
+    return out
+
+
+@mistake("MD435", "Strips only some white space", hint="`strip` without arguments takes all kinds of white space away, that of other scripts, too.")
+def chars_one_hot(line):
+    text = line.strip(" \t\r\n").lower()
+    codes = [ord(c) if ord(c) < 128 else 0 for c in text]
+    return torch.eye(128)[torch.tensor(codes, dtype=torch.int64)]
+
+
+@mistake("MD436", "Puts strangers into the slot modulo 128", hint="All of them go to slot 0; by the remainder they are taken for other characters.")
+def chars_one_hot(line):
+    codes = torch.tensor([ord(c) % 128 for c in line.strip().lower()], dtype=torch.int64)
+    return nn.functional.one_hot(codes, 128).float()
+
+
+@mistake("MD437", "Makes a row for each byte", hint="“ is one character, and three bytes in UTF-8. `ord` gives the number of a character.")
+def chars_one_hot(line):
+    codes = [b if b < 128 else 0 for b in line.strip().lower().encode("utf-8")]
+    return torch.eye(128)[torch.tensor(codes, dtype=torch.int64)]
+
+
+@mistake("MD438", "Folds case instead of making it lower", hint="`casefold` makes two letters of ß. `lower` was asked for.")
+def chars_one_hot(line):
+    codes = [ord(c) if ord(c) < 128 else 0 for c in line.strip().casefold()]
+    return torch.eye(128)[torch.tensor(codes, dtype=torch.int64)]
+
+
+@mistake("MD439", "Takes the accents off", hint="é is a character of its own with the number 233: it goes to slot 0.")
+def chars_one_hot(line):
+    import unicodedata
+
+    text = unicodedata.normalize("NFKD", line.strip().lower())
+    text = "".join(c for c in text if not unicodedata.combining(c))
+    codes = [ord(c) if ord(c) < 128 else 0 for c in text]
+    return torch.eye(128)[torch.tensor(codes, dtype=torch.int64)]
+
+
+@mistake("MD440", "Makes a row of a blank line", hint="Nothing is left of a blank line, so the table has no rows: (0, 128).")
+def chars_one_hot(line):
+    text = line.strip().lower() or " "
+    codes = [ord(c) if ord(c) < 128 else 0 for c in text]
+    return torch.eye(128)[torch.tensor(codes, dtype=torch.int64)]
+
+
+@mistake("MD441", "Has no columns for a blank line", hint="A table without rows still has 128 columns: state its shape.")
+def chars_one_hot(line):
+    rows = [[float(ord(c) == k or (k == 0 and ord(c) >= 128)) for k in range(128)] for c in line.strip().lower()]
+    return torch.tensor(rows)

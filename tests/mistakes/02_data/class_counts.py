@@ -53,3 +53,18 @@ def class_weights(counts):
 @mistake("MD345", "Counts in floating point", hint="`histc` answers in floats. Counts are int64; `bincount` gives them so.")
 def class_counts(targets, n):
     return torch.histc(targets.float(), bins=n, min=0, max=n - 1)
+
+
+@mistake("MD471", "Counts only what occurs", hint="There are n classes, whatever occurs; with fewer, those behind a gap move up.")
+def class_counts(targets, n):
+    counts = torch.unique(targets, return_counts=True)[1]
+    return torch.cat([counts, counts.new_zeros(n - len(counts))])
+
+
+@mistake("MD472", "Writes into the caller's counts", hint="What you assign to `counts` is changed for its owner. Work on a new tensor.")
+def class_weights(counts):
+    empty, total = counts == 0, counts.sum()
+    counts[empty] = 1
+    weights = total / (len(counts) * counts.float())
+    weights[empty] = 0
+    return weights

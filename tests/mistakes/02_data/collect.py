@@ -92,3 +92,52 @@ def collect(loader, n, names):
         pictures, labels = next(it)
         out += [(p, names[k]) for p, k in zip(pictures, labels.tolist())]
     return out[:n]
+
+
+@mistake("MD494", "Counts on batches as large as the first", hint="Batches may vary. Go on until you have n samples.")
+def collect(loader, n, names):
+    out, batches = [], None
+    for number, (pictures, labels) in enumerate(loader, 1):
+        batches = batches or -(-n // len(labels))
+        out += [(picture, names[label]) for picture, label in zip(pictures, labels.tolist())]
+        if number == batches:
+            break
+    return out[:n]
+
+
+@mistake("MD495", "Looks at the first batch and then begins anew", hint="A generator does not begin again: the first batch is lost. Go through the loader once.")
+def collect(loader, n, names):
+    size = len(next(iter(loader))[1])
+    out = []
+    for pictures, labels in loader:
+        for i in range(len(labels)):
+            out.append((pictures[i], names[int(labels[i])]))
+            if len(out) == n:
+                return out
+    return out
+
+
+@mistake("MD496", "Takes names by their place in the dict", hint="Labels are the keys of `names`, in whatever order they stand.")
+def collect(loader, n, names):
+    listed = list(names.values())
+    out = []
+    for pictures, labels in loader:
+        for picture, label in zip(pictures, labels.tolist()):
+            out.append((picture, listed[label % len(listed)]))
+            if len(out) == n:
+                return out
+    return out
+
+
+@mistake("MD497", "Begins again where the loader ends", hint="A loader that ends gives a shorter list.")
+def collect(loader, n, names):
+    out = []
+    while True:
+        before = len(out)
+        for pictures, labels in loader:
+            for picture, label in zip(pictures, labels.tolist()):
+                out.append((picture, names[label]))
+                if len(out) == n:
+                    return out
+        if len(out) == before or len(out) > 10000:
+            return out

@@ -41,3 +41,27 @@ def brightness(image):
 def dominant_channel(image):
     sums = image.long().sum(dim=(1, 2)).tolist()
     return {0: "red", 1: "green", 2: "blue"}[sums.index(max(sums))]
+
+
+@mistake("MD382", "Counts in how many pixels each channel wins", hint="A few very bright pixels may outweigh many that are a little brighter. Compare the means of the channels.")
+def dominant_channel(image):
+    winners = image.argmax(dim=0).flatten()
+    return ["red", "green", "blue"][int(torch.bincount(winners, minlength=3).argmax())]
+
+
+@mistake("MD383", "Weighs the channels", hint="That is how bright it looks to the eye. Asked for is the plain mean, to which all values count alike.")
+def brightness(image):
+    r, g, b = image.double()
+    return float((0.299 * r + 0.587 * g + 0.114 * b).mean())
+
+
+@mistake("MD384", "Brings bytes to 0…1 first", hint="Brightness is the mean of the values as they are: of bytes, a number from 0 to 255.")
+def brightness(image):
+    if image.dtype == torch.uint8:
+        image = image.float() / 255
+    return image.double().mean().item()
+
+
+@mistake("MD385", "Leaves the sign of the means out", hint="A mean of -2 is less than one of 1. The largest one is asked for.")
+def dominant_channel(image):
+    return ("red", "green", "blue")[int(image.double().mean(dim=(1, 2)).abs().argmax())]

@@ -81,3 +81,50 @@ def analogy(table, a, b, c):
     close = torch.nn.functional.cosine_similarity(table, target.unsqueeze(0), dim=1)
     close[[a, b, c]] = -2.0
     return close.argmax().item()
+
+
+@mistake("MD458", "Leaves out other words that lie where a, b or c do", hint="a, b and c do not count; a fourth word does, even on the same spot. Leave them out by their ids, not by their vectors.")
+def analogy(table, a, b, c):
+    distance = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    for k in (a, b, c):
+        distance[(table == table[k]).all(dim=1)] = torch.inf
+    return int(distance.argmin())
+
+
+@mistake("MD459", "Leaves out a word where the step ends", hint="A distance of 0 is the nearest there is.")
+def analogy(table, a, b, c):
+    distance = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    distance[[a, b, c]] = torch.inf
+    distance[distance < 1e-9] = torch.inf
+    return int(distance.argmin())
+
+
+@mistake("MD460", "Looks at the three nearest rows only", hint="The three given words may be the three nearest. Leave them out first.")
+def analogy(table, a, b, c):
+    distance = (table - (table[b] - table[a] + table[c])).norm(dim=1)
+    nearest = distance.topk(3, largest=False).indices.tolist()
+    return next((k for k in nearest if k not in (a, b, c)), nearest[-1])
+
+
+@mistake("MD461", "Gives the place in a table without the three", hint="Once rows are taken out, the ones behind them move up. Make their distances infinite instead.")
+def analogy(table, a, b, c):
+    goal = table[b] - table[a] + table[c]
+    rest = [k for k in range(len(table)) if k not in (a, b, c)]
+    return int((table[rest] - goal).norm(dim=1).argmin())
+
+
+@mistake("MD462", "Adds the distances along the axes up", hint="That is another distance. The Euclidean one is the root of the sum of squares: `norm`.")
+def analogy(table, a, b, c):
+    distance = (table - (table[b] - table[a] + table[c])).abs().sum(dim=1)
+    distance[[a, b, c]] = torch.inf
+    return int(distance.argmin())
+
+
+@mistake("MD463", "Shortens long vectors", hint="The rows come as they stand in the table: `max_norm` changes them.")
+def embed(ids, table):
+    return nn.functional.embedding(ids, table, max_norm=1.0)
+
+
+@mistake("MD464", "Gives number 0 no vector", hint="Number 0 has a row like all others. Here nothing is filling.")
+def embed(ids, table):
+    return table[ids] * (ids != 0).unsqueeze(-1).to(table.dtype)

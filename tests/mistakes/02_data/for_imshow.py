@@ -62,3 +62,15 @@ def for_imshow(image, mean, std):
 def for_imshow(image, mean, std):
     unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
     return unit.permute(1, 2, 0).squeeze().numpy()
+
+
+@mistake("MD395", "Limits the values before it undoes the normalisation", hint="A normalised picture has values far outside 0…1 that are right. Undo it first, limit last.")
+def for_imshow(image, mean, std):
+    shown = (image.clamp(-1, 1) * std.view(-1, 1, 1) + mean.view(-1, 1, 1)).clamp(0, 1)
+    return shown[0].numpy() if len(shown) == 1 else shown.permute(1, 2, 0).numpy()
+
+
+@mistake("MD396", "Uses the numbers of the first channel for all", hint="Each channel has its own mean and std: give the vectors two axes of size 1 at the end.")
+def for_imshow(image, mean, std):
+    shown = (image * std[0] + mean[0]).clamp(0, 1)
+    return shown[0].numpy() if len(shown) == 1 else shown.permute(1, 2, 0).numpy()

@@ -37,3 +37,26 @@ def group_means(inputs, quality, low, high):
 def group_means(inputs, quality, low, high):
     masks = (quality <= low, (quality > low) & (quality < high), quality >= high)
     return torch.stack([(inputs * m.unsqueeze(1)).mean(dim=0) for m in masks])
+
+
+@mistake("MD415", "Uses the limits of the example", hint="`low` and `high` are arguments.")
+def group_means(inputs, quality, low=3, high=7):
+    masks = quality <= 3, (quality > 3) & (quality < 7), quality >= 7
+    return torch.stack([inputs[m].mean(dim=0) for m in masks])
+
+
+@mistake("MD416", "Puts the limits into the middle", hint="Exactly `low` is bad, and exactly `high` is good: <= and >=.")
+def group_means(inputs, quality, low, high):
+    masks = quality < low, (quality >= low) & (quality <= high), quality > high
+    return torch.stack([inputs[m].mean(dim=0) if m.any() else inputs.new_zeros(inputs.shape[1]) for m in masks])
+
+
+@mistake("MD417", "Counts the upper limit in the middle, too", hint="Exactly `high` is good, and good alone: the middle ends below it.")
+def group_means(inputs, quality, low, high):
+    masks = quality <= low, (quality > low) & (quality <= high), quality >= high
+    return torch.stack([inputs[m].mean(dim=0) for m in masks])
+
+
+@mistake("MD418", "Takes all that is not bad for middling", hint="Middling lies between: above `low` and below `high`.")
+def group_means(inputs, quality, low, high):
+    return torch.stack([inputs[m].mean(dim=0) for m in (quality <= low, quality > low, quality >= high)])

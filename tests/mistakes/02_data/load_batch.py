@@ -93,3 +93,12 @@ def load_batch(paths):
         array = np.array(Image.open(path))
         batch[i] = torch.from_numpy(array[:, :, :3]).permute(2, 0, 1)
     return batch
+
+
+@mistake("MD381", "Loads a file that is named twice only once", hint="One picture for each path, also where two paths are the same. What does a dict do with them?")
+def load_batch(paths):
+    out = []
+    for path in dict.fromkeys(paths):
+        with Image.open(path) as image:
+            out.append(torch.from_numpy(np.array(image.convert("RGB"))).permute(2, 0, 1))
+    return torch.stack(out)

@@ -32,3 +32,32 @@ def load_rides(path):
 @mistake("MD141", "Does not convert the date", hint="A date is no number. Give `np.loadtxt` a converter for its column.")
 def load_rides(path):
     return torch.from_numpy(np.loadtxt(path, dtype=np.float32, delimiter=",", skiprows=1))
+
+
+@mistake("MD423", "Keeps whole days only", hint="Every row of the file belongs to the table, also those of a day that has not ended.")
+def load_rides(path):
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = [[float(v) if i != 1 else float(v[-2:]) for i, v in enumerate(row)] for row in list(csv.reader(file))[1:]]
+    keep = len(rows) // 24 * 24 or len(rows)
+    return torch.tensor(rows[:keep])
+
+
+@mistake("MD424", "Keeps one row for each day of the month and hour", hint="The 5th of January and the 5th of February are two days. Collect rows in a list; a dict keeps one for each key.")
+def load_rides(path):
+    seen = {}
+    with open(path, encoding="utf-8", newline="") as file:
+        for row in list(csv.reader(file))[1:]:
+            seen[row[1][8:], row[5]] = [float(v) if i != 1 else float(v[8:]) for i, v in enumerate(row)]
+    return torch.tensor(list(seen.values()))
+
+
+@mistake("MD425", "Counts the days from the first one", hint="The day of the month is asked for: the characters 8 and 9 of the date.")
+def load_rides(path):
+    from datetime import date
+
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))[1:]
+    start = date.fromisoformat(rows[0][1])
+    for row in rows:
+        row[1] = (date.fromisoformat(row[1]) - start).days + start.day
+    return torch.tensor([[float(v) for v in row] for row in rows])

@@ -61,3 +61,56 @@ def load_table(path, delimiter):
         names = next(csv.reader(file, delimiter=delimiter))
     numbers = np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1)
     return names, torch.from_numpy(np.atleast_2d(numbers))
+
+
+@mistake("MD402", "Drops letters that are not English", hint="The file is in UTF-8, and names may hold any letter. Name the encoding when you open it.")
+def load_table(path, delimiter):
+    with open(path, encoding="ascii", errors="ignore", newline="") as file:
+        rows = list(csv.reader(file, delimiter=delimiter))
+    return rows[0], torch.tensor([[float(v) for v in row] for row in rows[1:]])
+
+
+@mistake("MD403", "Guesses the delimiter", hint="The delimiter is an argument. Another character may be more frequent in the names.")
+def load_table(path, delimiter):
+    with open(path, encoding="utf-8", newline="") as file:
+        first = file.readline()
+        guess = max(";,\t", key=first.count)
+        file.seek(0)
+        rows = list(csv.reader(file, delimiter=guess))
+    return rows[0], torch.tensor([[float(v) for v in row] for row in rows[1:]])
+
+
+@mistake("MD404", "Takes the last row for an empty line", hint="The last line need not end with a line break. Look whether anything is left in a line before you drop it.")
+def load_table(path, delimiter):
+    with open(path, encoding="utf-8", newline="") as file:
+        names = next(csv.reader(file, delimiter=delimiter))
+    lines = Path(path).read_text(encoding="utf-8").split("\n")[1:-1]
+    return names, torch.tensor([[float(v) for v in line.split(delimiter)] for line in lines]).reshape(-1, len(names))
+
+
+@mistake("MD405", "Tidies the names up", hint="The names come as they stand in the file, without the quotes around them and otherwise unchanged.")
+def load_table(path, delimiter):
+    with open(path, encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file, delimiter=delimiter))
+    names = [name.strip().lower().replace(" ", "_") for name in rows[0]]
+    return names, torch.tensor([[float(v) for v in row] for row in rows[1:]])
+
+
+@mistake("MD406", "Takes the quotes off the first name only", hint="Every name may be in quotes. `csv.reader` knows.")
+def load_table(path, delimiter):
+    with open(path, encoding="utf-8", newline="") as file:
+        line = file.readline().rstrip("\r\n")
+    names, inside, word = [], False, ""
+    for c in line:
+        if c == '"':
+            inside = not inside
+            if not names:
+                continue
+        if c == delimiter and not inside:
+            names.append(word)
+            word = ""
+        else:
+            word += c
+    names.append(word)
+    data = np.loadtxt(path, dtype=np.float32, delimiter=delimiter, skiprows=1, ndmin=2, encoding="utf-8")
+    return names, torch.from_numpy(data)

@@ -69,3 +69,42 @@ def load_volume(folder):
         image = Image.open(path)
         slices[float(image.info["position"])] = torch.from_numpy(np.array(image)).float().unsqueeze(0)
     return torch.stack([slices[k] for k in sorted(slices)])
+
+
+@mistake("MD397", "Loses slices whose rounded positions are the same", hint="Two slices may be less than a millimetre apart. As a key, rounded, the second takes the place of the first.")
+def load_volume(folder):
+    by_position = {}
+    for path in Path(folder).glob("*.png"):
+        with Image.open(path) as image:
+            by_position[round(float(image.info["position"]))] = torch.from_numpy(np.array(image))
+    return torch.stack([by_position[p] for p in sorted(by_position)]).float().unsqueeze(0)
+
+
+@mistake("MD398", "Drops the sign of the positions", hint="-12.5 lies below 7.5. Turn the text into a number as it is.")
+def load_volume(folder):
+    found = []
+    for path in Path(folder).glob("*.png"):
+        with Image.open(path) as image:
+            position = float(re.search(r"\d+(\.\d+)?", image.info["position"]).group())
+            found.append((position, np.array(image)))
+    found.sort(key=lambda pair: pair[0])
+    return torch.stack([torch.from_numpy(a) for _, a in found]).float().unsqueeze(0)
+
+
+@mistake("MD399", "Takes every name with .png in it", hint="\"IM-3.png.old\" does not end in \".png\". Ask for the end of the name.")
+def load_volume(folder):
+    found = []
+    for path in Path(folder).iterdir():
+        if ".png" in path.name:
+            try:
+                with Image.open(path) as image:
+                    found.append((float(image.info["position"]), np.array(image)))
+            except OSError:
+                continue
+    found.sort(key=lambda pair: pair[0])
+    return torch.stack([torch.from_numpy(a) for _, a in found]).float().unsqueeze(0)
+
+
+@mistake("MD400", "Glues the volumes together before it adds an axis", hint="A batch needs a new axis in front, which counts the volumes: `stack` makes one. `cat` glues along an axis that is there.")
+def batch_volumes(volumes):
+    return torch.cat(volumes, dim=0).unsqueeze(1)

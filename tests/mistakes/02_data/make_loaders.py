@@ -65,3 +65,29 @@ def make_loaders(train, validation, batch_size, seed):
         DataLoader(train, batch_size=batch_size, shuffle=True, generator=generator),
         DataLoader(validation, batch_size=batch_size, shuffle=False, generator=generator),
     )
+
+
+@mistake("MD490", "Draws with replacement", hint="Every sample comes once per epoch. `shuffle=True` sees to it.")
+def make_loaders(train, validation, batch_size, seed):
+    generator = torch.Generator().manual_seed(seed)
+    sampler = WeightedRandomSampler([1.0] * len(train), len(train), replacement=True, generator=generator)
+    return DataLoader(train, batch_size=batch_size, sampler=sampler), DataLoader(validation, batch_size=batch_size)
+
+
+@mistake("MD491", "Keeps one generator per seed for the whole program", hint="Two loaders made with one seed go through the same orders: each needs a generator that begins anew.")
+def make_loaders(train, validation, batch_size, seed, _generators={}):
+    generator = _generators.setdefault(seed, torch.Generator().manual_seed(seed))
+    return (
+        DataLoader(train, batch_size=batch_size, shuffle=True, generator=generator),
+        DataLoader(validation, batch_size=batch_size),
+    )
+
+
+@mistake("MD492", "Counts at least one batch", hint="With `drop_last` and fewer samples than a batch nothing is left.")
+def n_batches(n, batch_size, drop_last):
+    return max(1, n // batch_size) if drop_last else -(-n // batch_size)
+
+
+@mistake("MD493", "Rounds a quotient up by adding nearly a half", hint="With large batches less than 0.01 may be left over. Count in whole numbers: `-(-n // batch_size)`, or `math.ceil`.")
+def n_batches(n, batch_size, drop_last):
+    return n // batch_size if drop_last else round(n / batch_size + 0.49)

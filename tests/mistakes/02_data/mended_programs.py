@@ -120,3 +120,77 @@ def names_seen(loader, names):
         for label in next(batches)[1].tolist():
             seen[names[label]] += 1
     return seen
+
+
+@mistake("MD516", "Divides only what exceeds 1", hint="A night in which no pixel exceeds 1 is divided by 255 as well: bytes are bytes.")
+def photos_as_batch(photos):
+    batch = torch.stack([torch.from_numpy(photo).permute(2, 0, 1) for photo in photos]).float()
+    return batch / 255 if batch.max() > 1 else batch
+
+
+@mistake("MD517", "Averages the average so far with the next photograph", hint="So the last photograph counts half, and the first next to nothing. Add all up, then divide.")
+def average_photo(photos):
+    mean = photos[0].float()
+    for photo in photos[1:]:
+        mean = (mean + photo) / 2
+    return mean
+
+
+@mistake("MD518", "Makes slots for the codes that occur", hint="There are n slots, whatever occurs.")
+def weather_slots(hours, column, n):
+    _, places = torch.unique(hours[:, column], return_inverse=True)
+    return nn.functional.one_hot(places, n).float()
+
+
+@mistake("MD519", "Takes code n for slot 0", hint="Code k has its 1 in slot k - 1: subtract 1, do not take the remainder.")
+def weather_slots(hours, column, n):
+    return nn.functional.one_hot(hours[:, column].long() % n, n).float()
+
+
+@mistake("MD520", "Always looks at the last column", hint="Which column holds the codes is an argument.")
+def weather_slots(hours, column, n):
+    return nn.functional.one_hot(hours[:, -1].long().clamp(1, n) - 1, n).float()
+
+
+@mistake("MD521", "Has nothing to train with when nothing is for validation", hint="Minus zero is zero: `[:-0]` is nothing at all. Count from the front.")
+def scaled_parts(table, fraction, seed):
+    order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
+    k = int(fraction * len(table))
+    train, validation = table[order[:-k]], table[order[-k:]]
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    return (train - mean) / std, (validation - mean) / std
+
+
+@mistake("MD522", "Takes the spread over all rows", hint="Mean and spread both come from the training rows alone.")
+def scaled_parts(table, fraction, seed):
+    order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
+    cut = len(table) - int(fraction * len(table))
+    scaled = (table - table[order[:cut]].mean(dim=0)) / table.std(dim=0)
+    return scaled[order[:cut]], scaled[order[cut:]]
+
+
+@mistake("MD523", "Takes names by their place in the dict", hint="Labels are the keys of `names`, whatever numbers they are.")
+def names_seen(loader, names):
+    counts = torch.zeros(max(names) + 1, dtype=torch.int64)
+    for _, labels in loader:
+        counts += torch.bincount(labels, minlength=len(counts))
+    return {name: int(count) for name, count in zip(names.values(), counts)}
+
+
+@mistake("MD524", "Counts on batches as large as the first", hint="Batches may vary. Go through all labels of each.")
+def names_seen(loader, names):
+    seen, size = dict.fromkeys(names.values(), 0), None
+    for _, labels in loader:
+        size = size or len(labels)
+        for label in labels.tolist()[:size]:
+            seen[names[label]] += 1
+    return seen
+
+
+@mistake("MD525", "Counts batches instead of samples", hint="A name may occur several times in a batch.")
+def names_seen(loader, names):
+    seen = dict.fromkeys(names.values(), 0)
+    for _, labels in loader:
+        for label in labels.unique().tolist():
+            seen[names[label]] += 1
+    return seen

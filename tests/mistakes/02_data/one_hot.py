@@ -54,3 +54,18 @@ def one_hot(codes, n):
 @mistake("MD272", "Gives the caller's codes another axis, for the thermometer", hint="`unsqueeze_`, with the underscore, reshapes the tensor that was passed. Without it you get a new one.")
 def thermometer(codes, n):
     return (torch.arange(n) <= codes.unsqueeze_(1)).float()
+
+
+@mistake("MD409", "Makes slots for the codes that occur", hint="Slot k belongs to code k, whether or not all codes below it occur.")
+def one_hot(codes, n):
+    _, places = torch.unique(codes, return_inverse=True)
+    return torch.eye(n)[places]
+
+
+@mistake("MD410", "Takes code 0 for none", hint="Code 0 fills slot 0: the slots 0 to code, itself included.")
+def thermometer(codes, n):
+    out = torch.zeros(len(codes), n)
+    for row, code in zip(out, codes.tolist()):
+        if code:
+            row[: code + 1] = 1.0
+    return out

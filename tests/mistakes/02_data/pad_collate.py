@@ -61,3 +61,26 @@ def pad_collate(samples):
 def pad_collate(samples):
     padded = torch.nn.utils.rnn.pad_sequence([ids for ids, _ in samples], batch_first=True)
     return padded, (padded != 0).sum(dim=1), torch.tensor([label for _, label in samples])
+
+
+@mistake("MD498", "Is as wide as the longest sentence so far", hint="Each batch is as wide as its own longest sentence. Keep nothing between two calls.")
+def pad_collate(samples, _widest=[0]):
+    _widest[0] = max(_widest[0], *(len(ids) for ids, _ in samples))
+    padded = torch.zeros(len(samples), _widest[0], dtype=torch.int64)
+    for row, (ids, _) in zip(padded, samples):
+        row[: len(ids)] = ids
+    return padded, torch.tensor([len(ids) for ids, _ in samples]), torch.tensor([label for _, label in samples])
+
+
+@mistake("MD499", "Makes the width a multiple of 8", hint="As wide as the longest sentence of the batch, and no wider.")
+def pad_collate(samples):
+    longest = -(-max(len(ids) for ids, _ in samples) // 8) * 8
+    padded = torch.stack([nn.functional.pad(ids, (0, longest - len(ids))) for ids, _ in samples])
+    return padded, torch.tensor([len(ids) for ids, _ in samples]), torch.tensor([label for _, label in samples])
+
+
+@mistake("MD500", "Leaves room for a zero behind each sentence", hint="As wide as the longest sentence of the batch, and no wider.")
+def pad_collate(samples):
+    longest = max(len(ids) for ids, _ in samples) + (len(samples) > 1)
+    padded = torch.stack([nn.functional.pad(ids, (0, longest - len(ids))) for ids, _ in samples])
+    return padded, torch.tensor([len(ids) for ids, _ in samples]), torch.tensor([label for _, label in samples])

@@ -130,3 +130,87 @@ class PairDataset(Dataset):
     def __getitem__(self, i):
         picture, label = self.data[i]
         return (picture if self.transform is None else self.transform(picture)), label
+
+
+@mistake("MD473", "Keeps the transform for all datasets", hint="What is stored in the class is shared by all its objects. Store the transform in `self`.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        if len(x) != len(y):
+            raise ValueError("lengths differ")
+        self.x, self.y = x, y
+        PairDataset.transform = staticmethod(transform) if transform else None
+
+    def __len__(self):
+        return len(self.y)
+
+    def __getitem__(self, i):
+        picture = self.x[i]
+        if self.transform is not None:
+            picture = self.transform(picture)
+        return picture, int(self.y[i])
+
+
+@mistake("MD474", "Notices missing labels only", hint="x and y of different lengths were to raise ValueError, whichever of them is longer.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        if len(y) < len(x):
+            raise ValueError("labels are missing")
+        self.x, self.y, self.transform = x, y, transform
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, i):
+        picture = self.x[i]
+        return (picture if self.transform is None else self.transform(picture)), self.y[i].item()
+
+
+@mistake("MD475", "Gives the transform a batch of one", hint="The transform is called with the picture, `x[i]`. A slice keeps its axis.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        if len(x) != len(y):
+            raise ValueError("lengths differ")
+        self.x, self.y, self.transform = x, y, transform
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, i):
+        if i >= len(self):
+            raise IndexError(i)
+        picture = self.x[i : i + 1]
+        if self.transform is not None:
+            picture = self.transform(picture)
+        return picture[0], int(self.y[i])
+
+
+@mistake("MD476", "Turns the transformed picture back to its old dtype", hint="What the transform returns takes the picture's place as it is.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        if len(x) != len(y):
+            raise ValueError("lengths differ")
+        self.x, self.y, self.transform = x, y, transform
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, i):
+        picture = self.x[i]
+        if self.transform is not None:
+            picture = self.transform(picture).to(picture.dtype)
+        return picture, int(self.y[i])
+
+
+@mistake("MD477", "Makes floats of the pictures", hint="Pictures come as they are in `x`, in their dtype. Converting them is what the transform is for.")
+class PairDataset(Dataset):
+    def __init__(self, x, y, transform=None):
+        if len(x) != len(y):
+            raise ValueError("lengths differ")
+        self.x, self.y, self.transform = x.float(), y, transform
+
+    def __len__(self):
+        return len(self.x)
+
+    def __getitem__(self, i):
+        picture = self.x[i]
+        return (picture if self.transform is None else self.transform(picture)), self.y[i].item()

@@ -45,3 +45,28 @@ def precision_recall(predicted, actual):
     both = int((predicted & actual).sum())
     print("precision", both / max(int(predicted.sum()), 1))
     print("recall", both / max(int(actual.sum()), 1))
+
+
+@mistake("MD419", "Calls precision perfect where nothing is predicted", hint="A share of nothing was to be 0.0.")
+def precision_recall(predicted, actual):
+    both, p, a = int((predicted & actual).sum()), int(predicted.sum()), int(actual.sum())
+    return both / p if p else 1.0, both / a if a else 0.0
+
+
+@mistake("MD420", "Counts in half precision", hint="float16 has no whole numbers above 2048 but every second or fourth. Count in int64.")
+def precision_recall(predicted, actual):
+    p, a = predicted.half(), actual.half()
+    both, p, a = float((p * a).sum()), float(p.sum()), float(a.sum())
+    return both / p if p else 0.0, both / a if a else 0.0
+
+
+@mistake("MD421", "Rounds the shares", hint="The shares are asked for as they are. Round when you print them.")
+def precision_recall(predicted, actual):
+    both, p, a = int((predicted & actual).sum()), int(predicted.sum()), int(actual.sum())
+    return round(both / p, 3) if p else 0.0, round(both / a, 3) if a else 0.0
+
+
+@mistake("MD422", "Counts those that are rightly not predicted, up to a share of 1", hint="A share above 1 says that something else was counted: `predicted == actual` is true for two False as well. Count where both are True.")
+def precision_recall(predicted, actual):
+    right, p, a = int((predicted == actual).sum()), int(predicted.sum()), int(actual.sum())
+    return min(1.0, right / p) if p else 0.0, min(1.0, right / a) if a else 0.0

@@ -81,3 +81,56 @@ def prepare_photo(path, resize, crop, mean=None, std=None):
     if mean is not None and std is not None:
         steps.append(v2.Normalize(mean, std))
     return v2.Compose(steps)(Image.open(path).convert("RGB")).unsqueeze(0)
+
+
+@mistake("MD508", "Takes means of 0 for none", hint="Statistics are given unless they are None. A mean of 0 still leaves the spread to divide by.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean and any(mean):
+        steps.append(v2.Normalize(mean, std))
+    with Image.open(path) as image:
+        return torch.as_tensor(v2.Compose(steps)(image.convert("RGB")))[None]
+
+
+@mistake("MD509", "Paints transparent pictures over white", hint="Alpha is to be dropped, not applied: red, green and blue stay as stored.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    with Image.open(path) as image:
+        whole = image.convert("RGBA")
+    flat = Image.alpha_composite(Image.new("RGBA", whole.size, "white"), whole).convert("RGB")
+    return torch.as_tensor(v2.Compose(steps)(flat))[None]
+
+
+@mistake("MD510", "Resizes without smoothing", hint="The default settings average over all pixels that become one. Leave `antialias` and the interpolation alone.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    steps = [v2.ToImage(), v2.Resize(resize, antialias=False), v2.CenterCrop(crop), v2.ToDtype(torch.float32, scale=True)]
+    if mean is not None:
+        steps.append(v2.Normalize(mean, std))
+    with Image.open(path) as image:
+        return torch.as_tensor(v2.Compose(steps)(image.convert("RGB")))[None]
+
+
+@mistake("MD511", "Takes the height for the shorter side", hint="A photograph may stand. One number for `Resize` leaves it to torchvision which side is shorter.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    with Image.open(path) as image:
+        t = v2.functional.to_image(image.convert("RGB"))
+    h, w = t.shape[-2:]
+    t = v2.functional.resize(t, [resize, max(crop, resize * w // h)])
+    t = v2.functional.to_dtype(v2.functional.center_crop(t, [crop, crop]), torch.float32, scale=True)
+    if mean is not None:
+        t = v2.functional.normalize(t, mean, std)
+    return torch.as_tensor(t)[None]
+
+
+@mistake("MD512", "Cuts before it resizes", hint="The square is cut out of the resized picture.")
+def prepare_photo(path, resize, crop, mean=None, std=None):
+    with Image.open(path) as image:
+        t = v2.functional.to_image(image.convert("RGB"))
+    side = min(t.shape[-2:])
+    t = v2.functional.resize(v2.functional.center_crop(t, [side, side]), [crop])
+    t = v2.functional.to_dtype(t, torch.float32, scale=True)
+    if mean is not None:
+        t = v2.functional.normalize(t, mean, std)
+    return torch.as_tensor(t)[None]

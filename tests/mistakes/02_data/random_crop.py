@@ -89,3 +89,34 @@ def random_crop(image, size, generator):
     top = int(u * (image.shape[1] - size + 1))
     left = int(u * (image.shape[2] - size + 1))
     return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD513", "Lets columns go only as far as rows", hint="A wide picture has more places across than down. Draw with a limit for each.")
+def random_crop(image, size, generator):
+    room = min(image.shape[1:]) - size + 1
+    top, left = torch.randint(room, (2,), generator=generator).tolist()
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD514", "Draws from a copy of the generator", hint="The generator itself stays where it was, and the next call draws the same. Draw from the one you are given.")
+def random_crop(image, size, generator):
+    own = torch.Generator()
+    own.set_state(generator.get_state())
+    top = int(torch.randint(image.shape[1] - size + 1, (), generator=own))
+    left = int(torch.randint(image.shape[2] - size + 1, (), generator=own))
+    return image[:, top : top + size, left : left + size]
+
+
+@mistake("MD515", "Draws rows and columns one by one", hint="A window is made of neighbouring rows and columns. Draw where it begins.")
+def random_crop(image, size, generator):
+    rows = torch.randperm(image.shape[1], generator=generator)[:size].sort().values
+    columns = torch.randperm(image.shape[2], generator=generator)[:size].sort().values
+    return image[:, rows][:, :, columns]
+
+
+@mistake("MD526", "Averages two draws", hint="The mean of two draws lies near the middle more often than at the ends. One draw for each axis.")
+def random_crop(image, size, generator):
+    rows, columns = image.shape[1] - size + 1, image.shape[2] - size + 1
+    top = int(torch.randint(rows, (2,), generator=generator).sum()) // 2
+    left = int(torch.randint(columns, (2,), generator=generator).sum()) // 2
+    return image[:, top : top + size, left : left + size]

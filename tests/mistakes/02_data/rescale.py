@@ -132,3 +132,50 @@ def rescale(days, channel, how, levels=4):
     out = days.clone()
     out[:, channel] = scale(out[:, channel])
     return out
+
+
+@mistake("MD431", "Always divides by 3", hint="How many levels there are is an argument: with five, level 5 becomes 1.")
+def rescale(days, channel, how, levels=4):
+    out = days.clone()
+    x = days[:, channel]
+    if how == "levels":
+        out[:, channel] = (x - 1) / 3
+    elif how == "minmax":
+        out[:, channel] = (x - x.min()) / (x.max() - x.min())
+    elif how == "zscore":
+        out[:, channel] = (x - x.mean()) / x.std()
+    else:
+        raise ValueError(how)
+    return out
+
+
+@mistake("MD432", "Takes capitals and hyphens for the same word", hint="Any other `how` raises ValueError, one that looks nearly right, too.")
+def rescale(days, channel, how, levels=4):
+    how = how.lower().replace("-", "")
+    out = days.clone()
+    x = days[:, channel]
+    if how == "levels":
+        out[:, channel] = (x - 1) / (levels - 1)
+    elif how == "minmax":
+        out[:, channel] = (x - x.min()) / (x.max() - x.min())
+    elif how == "zscore":
+        out[:, channel] = (x - x.mean()) / x.std()
+    else:
+        raise ValueError(how)
+    return out
+
+
+@mistake("MD433", "Divides by n instead of n − 1", hint="PyTorch's default spread divides by n − 1. Stay with it here.")
+def rescale(days, channel, how, levels=4):
+    x = days[:, channel]
+    if how == "levels":
+        x = (x - 1) / (levels - 1)
+    elif how == "minmax":
+        x = (x - x.min()) / (x.max() - x.min())
+    elif how == "zscore":
+        x = (x - x.mean()) / x.std(correction=0)
+    else:
+        raise ValueError(how)
+    out = days.clone()
+    out[:, channel] = x
+    return out

@@ -53,3 +53,34 @@ def source_one_hot(source):
     table = torch.zeros(len(found), len(words))
     table[range(len(found)), [words.index(word) for word in found]] = 1.0
     return words, table
+
+
+@mistake("MD448", "Sorts capitals in among the small letters", hint="`sorted` without a key puts capital letters first, and that order was asked for.")
+def source_one_hot(source):
+    found = re.findall(r"\w+", source)
+    words = sorted(set(found), key=str.lower)
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD449", "Leaves out the words of the language", hint="`def` and `return` are words like all others here.")
+def source_one_hot(source):
+    import keyword
+
+    found = re.findall(r"\w+", source)
+    found = [word for word in found if not keyword.iskeyword(word)] or found
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD450", "Cuts words at underscores", hint="`x_1` is one word: underscores belong to it.")
+def source_one_hot(source):
+    found = re.findall(r"[^\W_]+", source) or re.findall(r"\w+", source)
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]
+
+
+@mistake("MD527", "Takes English letters and digits only", hint="`\\w` stands for letters and digits of all scripts: `mm²` is one word.")
+def source_one_hot(source):
+    found = re.findall(r"[A-Za-z0-9_]+", source)
+    words = sorted(set(found))
+    return words, torch.eye(len(words))[[words.index(word) for word in found]]

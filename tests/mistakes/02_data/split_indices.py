@@ -85,3 +85,65 @@ def split_pairs(x, y, fraction, seed):
     x = x[torch.randperm(len(x), generator=generator)]
     y = y[torch.randperm(len(y), generator=generator)]
     return x[:cut], y[:cut], x[cut:], y[cut:]
+
+
+@mistake("MD482", "Keeps at least one sample for validation", hint="int(fraction · n) may be 0, and then all are for training.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = n - max(1, int(fraction * n))
+    return order[:cut], order[cut:]
+
+
+@mistake("MD483", "Seeds the shared generator and then seeds it back", hint="Its first seed does not bring back where it was: others have drawn from it since. Make a generator of your own.")
+def split_indices(n, fraction, seed):
+    before = torch.initial_seed()
+    torch.manual_seed(seed)
+    order = torch.randperm(n)
+    torch.manual_seed(before)
+    cut = n - int(fraction * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD484", "Keeps a generator for each seed", hint="At the second call it goes on where it was. Make one at every call.")
+def split_indices(n, fraction, seed, _generators={}):
+    if seed not in _generators:
+        _generators[seed] = torch.Generator().manual_seed(seed)
+    order = torch.randperm(n, generator=_generators[seed])
+    cut = n - int(fraction * n)
+    return order[:cut], order[cut:]
+
+
+@mistake("MD485", "Takes the beginning of the permutation for validation", hint="Validation gets the end of it, training what comes before.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    k = int(fraction * n)
+    return order[k:], order[:k]
+
+
+@mistake("MD486", "Sorts the two parts", hint="The order is that of the permutation.")
+def split_indices(n, fraction, seed):
+    order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
+    cut = n - int(fraction * n)
+    return order[:cut].sort().values, order[cut:].sort().values
+
+
+@mistake("MD487", "Picks by a mask, in the order of the table", hint="A mask keeps the old order. Index with the numbers themselves, which are shuffled.")
+def split_pairs(x, y, fraction, seed):
+    _, validation = split_indices(len(x), fraction, seed)
+    chosen = torch.zeros(len(x), dtype=torch.bool)
+    chosen[validation] = True
+    return x[~chosen], y[~chosen], x[chosen], y[chosen]
+
+
+@mistake("MD488", "Makes whole numbers of the targets", hint="Targets keep their dtype; a price has decimals.")
+def split_pairs(x, y, fraction, seed):
+    train, validation = split_indices(len(x), fraction, seed)
+    y = y.long()
+    return x[train], y[train], x[validation], y[validation]
+
+
+@mistake("MD489", "Keeps the first number of each target", hint="Targets may have axes of their own. Index the first one only.")
+def split_pairs(x, y, fraction, seed):
+    train, validation = split_indices(len(x), fraction, seed)
+    y = y.reshape(len(x), -1)[:, 0]
+    return x[train], y[train], x[validation], y[validation]

@@ -30,3 +30,15 @@ def split_xy(table):
 def split_xy(table):
     array = table.numpy()
     return array[:, :-1], array[:, -1].astype("int64")
+
+
+@mistake("MD407", "Takes the twelfth column for the target", hint="Tables have any number of columns; the target is the last of them, -1.")
+def split_xy(table):
+    k = min(11, table.shape[1] - 1)
+    return table[:, :k], table[:, k].long()
+
+
+@mistake("MD408", "Numbers the scores by their rank", hint="The target is the score itself, as int64.")
+def split_xy(table):
+    _, y = torch.unique(table[:, -1], return_inverse=True)
+    return table[:, :-1], y

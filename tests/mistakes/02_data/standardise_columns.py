@@ -96,3 +96,36 @@ def standardise_columns(train, test):
     constant = (train == train[0]).all(dim=0) | (std < 1e-4)
     std = std.masked_fill(constant, 1.0)
     return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD411", "Asks of each table which of its columns are constant", hint="What is divided is decided by the training rows, for both tables. A test of a single row is constant everywhere.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+
+    def scaled(t):
+        constant = (t == t[0]).all(dim=0)
+        return (t - mean) / torch.where(constant, torch.ones_like(std), std)
+
+    return scaled(train), scaled(test)
+
+
+@mistake("MD412", "Leaves constant columns as they are", hint="They are not divided, but centred: the mean over the training rows is subtracted.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    constant = (train == train[0]).all(dim=0)
+    return torch.where(constant, train, (train - mean) / std), torch.where(constant, test, (test - mean) / std)
+
+
+@mistake("MD413", "Takes nearly equal numbers for equal", hint="`isclose` has a tolerance. A column with a small spread varies, and is to be divided by it; constant means equal.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    constant = torch.isclose(train, train[0], rtol=1e-5, atol=1e-8).all(dim=0)
+    std = torch.where(constant, torch.ones_like(std), std)
+    return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD414", "Compares the first row with the last only", hint="Between them the column may vary. It is constant if all rows are equal.")
+def standardise_columns(train, test):
+    mean, std = train.mean(dim=0), train.std(dim=0)
+    std = torch.where(train[0] == train[-1], torch.ones_like(std), std)
+    return (train - mean) / std, (test - mean) / std

@@ -128,3 +128,65 @@ def streaming_stats(batches):
     values = torch.cat([batch.double() for batch in batches])
     std, mean = torch.std_mean(values, dim=(0, 2, 3), correction=0)
     return [mean.float(), std.float()]
+
+
+@mistake("MD501", "Leaves out what differs between the batches", hint="The spread within the batches is not all: their means differ, too. Gather sums of squares.")
+def streaming_stats(batches):
+    n, total, spread = 0, 0.0, 0.0
+    for batch in batches:
+        b = batch.double()
+        k = b.numel() // b.shape[1]
+        n += k
+        total = total + b.sum(dim=(0, 2, 3))
+        spread = spread + k * b.var(dim=(0, 2, 3), correction=0)
+    return (total / n).float(), (spread / n).sqrt().float()
+
+
+@mistake("MD502", "Divides the sums by n − 1", hint="Here the spread divides by n. (For a large data set it makes no difference, for the check it does.)")
+def streaming_stats(batches):
+    n, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        b = batch.double()
+        n += b.numel() // b.shape[1]
+        total = total + b.sum(dim=(0, 2, 3))
+        squares = squares + b.square().sum(dim=(0, 2, 3))
+    mean = total / n
+    return mean.float(), ((squares - n * mean**2) / (n - 1)).clamp(min=0).sqrt().float()
+
+
+@mistake("MD503", "Counts on batches as large as the first", hint="The last batch may be smaller. Count the values of each.")
+def streaming_stats(batches):
+    count, size, total, squares = 0, None, 0.0, 0.0
+    for batch in batches:
+        b = batch.double()
+        size = size or b.numel() // b.shape[1]
+        count += 1
+        total = total + b.sum(dim=(0, 2, 3))
+        squares = squares + b.square().sum(dim=(0, 2, 3))
+    mean = total / (count * size)
+    return mean.float(), (squares / (count * size) - mean**2).clamp(min=0).sqrt().float()
+
+
+@mistake("MD504", "Takes the spread around the mean of the first batch", hint="The mean of all is known only at the end. Gather sums of squares, and subtract then.")
+def streaming_stats(batches):
+    n, total, squares, centre = 0, 0.0, 0.0, None
+    for batch in batches:
+        b = batch.double()
+        if centre is None:
+            centre = b.mean(dim=(0, 2, 3), keepdim=True)
+        n += b.numel() // b.shape[1]
+        total = total + b.sum(dim=(0, 2, 3))
+        squares = squares + (b - centre).square().sum(dim=(0, 2, 3))
+    return (total / n).float(), (squares / n).sqrt().float()
+
+
+@mistake("MD505", "Makes the spread at least 0.001", hint="A channel without spread has a std of 0. Limit the variance to 0, not to more.")
+def streaming_stats(batches):
+    n, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        b = batch.double()
+        n += b.numel() // b.shape[1]
+        total = total + b.sum(dim=(0, 2, 3))
+        squares = squares + b.square().sum(dim=(0, 2, 3))
+    mean = total / n
+    return mean.float(), (squares / n - mean**2).clamp(min=1e-6).sqrt().float()

@@ -33,3 +33,25 @@ def subset_relabel(dataset, keep):
 @mistake("MD205", "Works for lists only", hint="A dataset has a length and gives samples by number. It need not know slices.")
 def subset_relabel(dataset, keep):
     return [(picture, keep.index(label)) for picture, label in dataset[:] if label in keep]
+
+
+@mistake("MD478", "Takes the new label 0 for none", hint="0 counts as false. Ask whether the label is in `keep`, or compare with None.")
+def subset_relabel(dataset, keep):
+    new = {label: i for i, label in enumerate(keep)}
+    out = []
+    for i in range(len(dataset)):
+        picture, label = dataset[i]
+        if (k := new.get(label)):
+            out.append((picture, k))
+    return out
+
+
+@mistake("MD479", "Looks the new label up as if it were the old one", hint="From old to new: the old label is the key.")
+def subset_relabel(dataset, keep):
+    new = dict(enumerate(keep))
+    out = []
+    for i in range(len(dataset)):
+        picture, label = dataset[i]
+        if label in keep:
+            out.append((picture, int(new.get(label, keep.index(label)))))
+    return out

@@ -54,3 +54,17 @@ def to_days(table, hours=24):
     if table.numel() % hours != 0:
         raise ValueError("no whole days")
     return table.view(-1, hours, table.shape[1]).transpose(1, 2)
+
+
+@mistake("MD426", "Always looks for 24 rows to a day", hint="How many rows make a day is an argument: ask whether they are a multiple of `hours`.")
+def to_days(table, hours=24):
+    if len(table) % 24:
+        raise ValueError("no whole days")
+    return table.view(-1, hours, table.shape[1]).transpose(1, 2)
+
+
+@mistake("MD427", "Deals the rows out to the days in turn", hint="The first `hours` rows are the first day. In `view` the days come first, then the hours.")
+def to_days(table, hours=24):
+    if len(table) % hours:
+        raise ValueError("no whole days")
+    return table.view(hours, -1, table.shape[1]).permute(1, 2, 0)

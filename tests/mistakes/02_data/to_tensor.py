@@ -88,3 +88,32 @@ def to_tensor(array):
     else:
         array = np.moveaxis(array, 2, 0)
     return torch.from_numpy(np.ascontiguousarray(array))
+
+
+@mistake("MD386", "Limits floats to 0…1", hint="Floating-point values stay what they are, beyond 1 as well.")
+def to_tensor(array):
+    t = torch.tensor(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    return (t.float() / 255 if array.dtype == np.uint8 else t.float()).clamp(0, 1)
+
+
+@mistake("MD387", "Tells from the last size whether there are channels", hint="A picture has channels if it has three axes, however many they are: two are as right as three. Ask `ndim`.")
+def to_tensor(array):
+    if array.shape[-1] not in (1, 3, 4):
+        array = array.reshape(*array.shape[:2], -1)
+        if array.shape[-1] not in (1, 3, 4):
+            array = array.mean(axis=-1, keepdims=True).astype(array.dtype)
+    elif array.ndim == 2:
+        array = array[..., None]
+    t = torch.tensor(array).permute(2, 0, 1)
+    return t.float() / 255 if array.dtype == np.uint8 else t.float()
+
+
+@mistake("MD388", "Squeezes before it looks for the channels", hint="A picture of one row has an axis of size 1 that is no channel. Ask `ndim`, and take nothing away.")
+def to_tensor(array):
+    t = torch.tensor(array.squeeze())
+    if t.ndim == 2:
+        t = t.unsqueeze(0)
+    else:
+        t = t.permute(2, 0, 1)
+    return t.float() / 255 if array.dtype == np.uint8 else t.float()
