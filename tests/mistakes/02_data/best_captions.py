@@ -40,7 +40,7 @@ def best_captions(images, texts):
     return similarity, similarity.argmax(dim=1)
 
 
-@mistake("MD343", "Divides the caller's vectors in place", hint="`/=` writes into the tensors that were passed. Make new ones.")
+@mistake("MD343", "Divides the caller's vectors in place", hint="What writes in place, such as `/=`, changes the tensors that were passed. Make new ones.")
 def best_captions(images, texts):
     images /= images.norm(dim=-1, keepdim=True)
     texts /= texts.norm(dim=-1, keepdim=True)

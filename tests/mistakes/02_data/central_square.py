@@ -44,7 +44,7 @@ def center_crop(image, size):
     return image[:, top : top + size, left : left + size]
 
 
-@mistake("MD278", "Copies the square into a picture of floats", hint="`torch.zeros` makes float32 unless you name a dtype. The square has the dtype of the picture.")
+@mistake("MD278", "Makes floats of the square", hint="The square has the dtype of the picture; `torch.zeros`, for one, makes float32 unless you name a dtype.")
 def center_crop(image, size):
     top, left = (image.shape[1] - size) // 2, (image.shape[2] - size) // 2
     square = torch.zeros(image.shape[0], size, size)

@@ -50,7 +50,7 @@ def class_weights(counts):
     return counts.sum() / (len(counts) * counts.clamp(min=1).float())
 
 
-@mistake("MD345", "Counts in floating point", hint="`histc` answers in floats. Counts are int64; `bincount` gives them so.")
+@mistake("MD345", "Counts in floating point", hint="Counts are int64, as `bincount` gives them; `histc`, for one, answers in floats.")
 def class_counts(targets, n):
     return torch.histc(targets.float(), bins=n, min=0, max=n - 1)
 

@@ -32,12 +32,12 @@ def dominant_channel(image):
     return ("red", "green", "blue")[means.argmax().item()]
 
 
-@mistake("MD316", "Cuts the values to whole numbers for the brightness", hint="Floating-point pictures lie between 0 and 1, and as integers nearly all of it is 0. Convert to floating point.")
+@mistake("MD316", "Cuts to whole numbers for the brightness", hint="Of a picture between 0 and 1 nearly nothing is left in whole numbers. Keep to floating point, for the values and for their mean.")
 def brightness(image):
     return float(image.long().sum()) / image.numel()
 
 
-@mistake("MD317", "Cuts the values to whole numbers", hint="Floating-point pictures lie between 0 and 1, and as integers nearly all of it is 0. Convert to floating point.")
+@mistake("MD317", "Cuts to whole numbers", hint="Of a picture between 0 and 1 nearly nothing is left in whole numbers. Keep to floating point, for the values and for their means.")
 def dominant_channel(image):
     sums = image.long().sum(dim=(1, 2)).tolist()
     return {0: "red", 1: "green", 2: "blue"}[sums.index(max(sums))]

@@ -26,7 +26,7 @@ def load_batch(paths):
     return torch.stack([torch.from_numpy(np.array(Image.open(path))).permute(2, 0, 1)[-3:] for path in paths])
 
 
-@mistake("MD72", "Makes a float32 batch", hint="`torch.zeros` makes float32 unless you name a dtype; the batch was to be uint8.")
+@mistake("MD72", "Makes a float32 batch", hint="The batch was to be uint8; `torch.zeros`, for one, makes float32 unless you name a dtype.")
 def load_batch(paths):
     pictures = [torch.from_numpy(np.array(Image.open(path))).permute(2, 0, 1)[:3] for path in paths]
     batch = torch.zeros(len(pictures), 3, *pictures[0].shape[1:])

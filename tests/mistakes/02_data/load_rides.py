@@ -24,7 +24,7 @@ def load_rides(path):
     return torch.from_numpy(np.loadtxt(path, dtype=np.float32, delimiter=",", skiprows=1, usecols=columns))
 
 
-@mistake("MD47a", "Returns float64", hint="`np.loadtxt` computes in float64 unless you state the dtype.")
+@mistake("MD47a", "Returns float64", hint="float32 was asked for, and NumPy computes in float64 unless you name the dtype.")
 def load_rides(path):
     return torch.from_numpy(np.loadtxt(path, delimiter=",", skiprows=1, converters={1: lambda d: float(d[8:10])}))
 

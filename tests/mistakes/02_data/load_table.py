@@ -20,7 +20,7 @@ def load_table(path, delimiter):
     return names, torch.from_numpy(np.loadtxt(path, dtype=np.float32, delimiter=delimiter, ndmin=2))
 
 
-@mistake("MD47", "Returns float64", hint="`np.loadtxt` computes in float64 unless you state the dtype.")
+@mistake("MD47", "Returns float64", hint="float32 was asked for, and NumPy computes in float64 unless you name the dtype.")
 def load_table(path, delimiter):
     with open(path, newline="") as file:
         names = next(csv.reader(file, delimiter=delimiter))

@@ -55,7 +55,7 @@ def weather_slots(hours, column, n):
     return nn.functional.one_hot(hours[:, column].long(), n + 1)[:, :n].float()
 
 
-@mistake("MD373", "Leaves the slots as integers", hint="`one_hot` gives int64. Networks read floats.")
+@mistake("MD373", "Leaves the slots as integers", hint="Networks read floats, and `one_hot` gives int64: convert the slots.")
 def weather_slots(hours, column, n):
     return nn.functional.one_hot(hours[:, column].long() - 1, n)
 

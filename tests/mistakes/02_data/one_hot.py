@@ -26,7 +26,7 @@ def one_hot(codes, n):
     return nn.functional.one_hot(codes).float()
 
 
-@mistake("MD120", "Returns integers", hint="Networks read floats; `F.one_hot` gives int64.")
+@mistake("MD120", "Returns integers", hint="Networks read floats, and `F.one_hot` gives int64: convert the slots.")
 def one_hot(codes, n):
     return nn.functional.one_hot(codes, n)
 

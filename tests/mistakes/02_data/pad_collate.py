@@ -48,7 +48,7 @@ def pad_collate(samples):
     return padded, torch.tensor([len(ids) for ids, _ in samples]), [label for _, label in samples]
 
 
-@mistake("MD235", "Fills up with floats", hint="`torch.zeros` makes float32 unless you state a dtype; ids are int64.")
+@mistake("MD235", "Fills up with floats", hint="Ids are int64, and so are padded ones; `torch.zeros`, for one, makes float32 unless you name a dtype.")
 def pad_collate(samples):
     lengths = [len(ids) for ids, _ in samples]
     padded = torch.zeros(len(samples), max(lengths))

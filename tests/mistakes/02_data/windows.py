@@ -32,7 +32,7 @@ def windows(wave, size, step):
     return padded.unfold(-1, size, step)
 
 
-@mistake("MD270", "Copies the windows into a table of floats", hint="`torch.zeros` makes float32 unless you name a dtype. Sound files hold int16, and so should their windows.")
+@mistake("MD270", "Makes floats of the sound", hint="Sound files hold int16, and so should their windows: keep the dtype of the sound.")
 def windows(wave, size, step):
     n = (wave.shape[-1] - size) // step + 1
     table = torch.zeros(*wave.shape[:-1], n, size)
