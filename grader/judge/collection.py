@@ -17,6 +17,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
+from types import ModuleType
 from typing import Literal
 
 import pytest
@@ -99,7 +100,7 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
         "--import-mode=importlib", "--assert=plain", f"--timeout={limit:g}", "--timeout-method=signal",
         *(f"-pno:{name}" for name in UNUSED_PLUGINS),
     ]  # fmt: skip
-    _forget(folder)
+    _forget(root, folder)
     with contextlib.chdir(home), _no_other_plugins(), _silence() as said:
         code = pytest.main([*options, *files], plugins=[collector, SuitePlugin(collector.examined), pytest_timeout])
     if collector.broken:
@@ -110,12 +111,17 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
     return CollectedTests(collector)
 
 
-def _forget(folder: Path) -> None:
-    """Let go of another course's files of the same names: pytest would take them for these."""
-    for name, module in list(sys.modules.items()):
-        path = Path(getattr(module, "__file__", None) or "/")
-        if path.parent != folder and path.name.startswith("test_") and path.parent.parts[-2:] == folder.parts[-2:]:
-            del sys.modules[name]
+def _forget(root: Path, folder: Path) -> None:
+    """Let go of another course's suites, and of what they share: their modules have the same names as these."""
+    shared = ".".join(folder.parent.relative_to(root).parts)
+    known = {name: module for name, module in sys.modules.items() if f"{name}.".startswith(f"{shared}.")}
+    for name in [name for name, module in known.items() if not _place(module).is_relative_to(folder.parent)]:
+        del sys.modules[name]
+
+
+def _place(module: ModuleType) -> Path:
+    """Where a module's code lies."""
+    return Path(getattr(module, "__file__", None) or next(iter(getattr(module, "__path__", ())), "/"))
 
 
 @contextlib.contextmanager

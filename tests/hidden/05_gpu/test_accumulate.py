@@ -5,6 +5,8 @@ from grader.asking.through import through
 from grader.asking.tolerances import Tolerance
 from grader.asking.words import count
 
+from .graphs import beyond_one, watched_graphs
+
 # a few dozen float64 operations, in another order; the mean loss may be summed up in float32
 ROUNDING = Tolerance(1e-9, 1e-11)
 SUMMED = Tolerance(1e-5, 1e-6)
@@ -20,17 +22,18 @@ def stepped(accumulate, weight, x, y, size, device):
         model.weight.copy_(weight)
     model.to(device)
     model.weight.grad = torch.ones_like(model.weight)
-    seen, steps, graphs, most = [], [], [], []
+    seen, steps, graphs, most, modes = [], [], [], [], set()
 
     def watch(module, given, result):
         seen.append(len(given[0]))
+        modes.add(module.training)
         if result.requires_grad:
             graphs.append(1)
             result.register_hook(lambda grad: graphs.pop() and None)
         most.append(len(graphs))
 
     model.register_forward_hook(watch)
-    model.eval()
+    model.train(len(x) == 7)
 
     class Watched(torch.optim.SGD):
         def step(self, closure=None):
@@ -52,7 +55,7 @@ def stepped(accumulate, weight, x, y, size, device):
         "samples seen": sum(seen),
         "graphs of parts at a time": max(most),
         "hooks": len(model._forward_hooks),
-        "mode": model.training,
+        "training mode": sorted({model.training, *modes}),
     }
 
 
@@ -64,35 +67,14 @@ def plain(accumulate, weight, x, y, size):
     return model.weight.detach()
 
 
-@probe
+@probe(uses=[watched_graphs, beyond_one])
 def living_on(accumulate):
-    import weakref
-
-    class Tag:
-        pass
-
-    class Mark(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, t):
-            ctx.tag = Tag()
-            tags.append(weakref.ref(ctx.tag))
-            return t.clone()
-
-        @staticmethod
-        def backward(ctx, grad):
-            return grad
-
-    def watch(module, given, result):
-        alive.append(sum(tag() is not None for tag in tags))
-        return Mark.apply(result)
-
-    tags, alive = [], []
     model = torch.nn.Linear(2, 1)
-    model.register_forward_hook(watch)
+    alive = watched_graphs(model)
     x = torch.ones(5, 2)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
     accumulate(model, x, x[:, :1], torch.nn.functional.mse_loss, optimizer, 1)
-    return max(max(alive, default=0) - 1, 0)  # a variable may still name the last one
+    return beyond_one(alive)
 
 
 @probe
@@ -121,7 +103,7 @@ def test_step_of_the_whole(student, reference, same, run, agree, untouched, rng)
             "samples seen": n,
             "graphs of parts at a time": 1,
             "hooks": 1,
-            "mode": False,
+            "training mode": [n == 7],
         }
         found = run(stepped, student.accumulate, weight, x, y, size, device)
         what = f"{count(n, 'sample')} in parts of {size} on {device}"

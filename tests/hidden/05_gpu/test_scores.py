@@ -3,11 +3,16 @@ import torch
 from grader import probe
 from grader.asking.through import through
 
+from .graphs import beyond_one, watched_graphs
+
 
 def scored(scores, weight, x, place, device):
-    model = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
-    with torch.no_grad():
-        model.weight.copy_(weight)
+    if x.is_floating_point():
+        model = torch.nn.Linear(weight.shape[1], len(weight), bias=False, dtype=x.dtype)
+        with torch.no_grad():
+            model.weight.copy_(weight)
+    else:
+        model = torch.nn.Embedding.from_pretrained(weight, freeze=False)
     found = scores(model.to(device), x.to(place))
     return {"scores": found.detach(), "with a graph": found.requires_grad}
 
@@ -28,6 +33,7 @@ def test_scores(student, reference, agree, untouched, rng):
             "a batch on a card, a model on the CPU": (weight, torch.rand(2, 3, generator=rng), "cuda", "cpu"),
             "both on a card": (weight, torch.randn(1, 3, generator=rng), "cuda", "cuda"),
             "as many samples as features": (weight, torch.randn(3, 3, generator=rng), "cuda", "cuda"),
+            "whole numbers for an embedding": (weight, torch.tensor([1, 0, 1]), "cpu", "cuda"),
             "both on the CPU": (-weight, torch.rand(5, 2, 3, generator=rng), "cpu", "cpu"),
         },
         layouts=("sliced", "expanded"),
@@ -76,20 +82,20 @@ def loop_calls(loop, x, trains):
 
 
 @probe
-def looked(lowest, x):
+def looked(lowest, x, factor, training):
     from grader import simulated_cuda
 
     graphs, modes = [], []
 
     def loss_fn(predicted, target):  # not the same when its arguments are exchanged
         graphs.append(predicted.requires_grad)
-        return (predicted - 2 * target).square().mean()
+        return factor * (predicted - 2 * target).square().mean()
 
     with simulated_cuda(devices=2, join=True) as machine:
         model = torch.nn.Linear(2, 1, bias=False)
         with torch.no_grad():
             model.weight.fill_(0.5)
-        model.to("cuda:1").eval()
+        model.to("cuda:1").train(training)
         model.register_forward_hook(lambda module, given, result: modes.append(module.training))
         batches = [(part.to("cuda:1"), part[:, :1].to("cuda:1")) for part in x.split(3)]
         before = machine.counts
@@ -105,55 +111,38 @@ def looked(lowest, x):
 
 
 def test_lowest(student, same, run, untouched, rng):
-    """The lowest of all losses as a float, with a single read and without a graph."""
-    for n in (12, 7, 2):
+    """The lowest of all losses, however large or small, as a float, with a single read and without a graph."""
+    for n, factor, training in ((12, 1.0, False), (7, -3.0, True), (2, 1e12, False)):
         x = torch.rand(n, 2, generator=rng) - 0.3
-        losses = [(0.5 * part.sum(dim=1) - 2 * part[:, 0]).square().mean() for part in x.split(3)]
+        losses = [factor * (0.5 * part.sum(dim=1) - 2 * part[:, 0]).square().mean() for part in x.split(3)]
         due = {
             "lowest": min(losses).item(),
             "reads beyond one": 0,
             "a graph is built": False,
-            "mode": [False] * (1 + len(losses)),
+            "mode": [training] * (1 + len(losses)),
         }
-        found = run(looked, student.lowest, x)
-        same(found, due, f"Batches of 3 from {n} samples on the second card", parts={"mode": "moment"})
+        found = run(looked, student.lowest, x, factor, training)
+        kind = {1.0: "losses", -3.0: "losses below zero", 1e12: "very large losses"}[factor]
+        what = f"Batches of 3 from {n} samples on the second card, with {kind}"
+        same(found, due, what, parts={"mode": "moment"})
     untouched(student.lowest, loop_calls, torch.rand(2, 3, generator=rng), False)
 
 
-def kept(history, x, device):
-    import weakref
-
+def kept(history, x, device, training):
     from grader import simulated_cuda
-
-    class Tag:
-        pass
-
-    class Mark(torch.autograd.Function):
-        @staticmethod
-        def forward(ctx, t):
-            ctx.tag = Tag()
-            tags.append(weakref.ref(ctx.tag))
-            return t.clone()
-
-        @staticmethod
-        def backward(ctx, grad):
-            return grad
-
-    def watch(module, given, result):
-        alive.append(sum(tag() is not None for tag in tags))
-        return Mark.apply(result)
 
     def loss_fn(predicted, target):
         return (predicted - 2 * target).square().mean()
 
-    tags, alive = [], []
     with simulated_cuda(devices=2, join=True) as machine:
         model = torch.nn.Linear(2, 1, bias=False)
         with torch.no_grad():
             model.weight.fill_(0.5)
-        model.to(device).eval()
+        model.to(device).train(training)
+        modes = []
+        model.register_forward_hook(lambda module, given, result: modes.append(module.training))
         model.weight.grad = torch.ones_like(model.weight)
-        model.register_forward_hook(watch)
+        alive = watched_graphs(model)
         batches = [(part.to(device), part[:, :1].to(device)) for part in x.split(3)]
         before = machine.counts
         losses = history(model, iter(batches), torch.optim.SGD(model.parameters(), lr=0.1), loss_fn)
@@ -163,20 +152,21 @@ def kept(history, x, device):
             "device": str(losses.device),
             "losses": losses.detach().cpu(),
             "graph of the losses": losses.requires_grad,
-            "graphs of earlier steps that are kept": max(max(alive, default=0) - 1, 0),
+            "graphs of earlier steps that are kept": beyond_one(alive),
             "waits": waits,
-            "mode": model.training,
+            "mode": [model.training, *modes],
             "weight": model.weight.detach().cpu(),
         }
 
 
 def test_history(student, reference, same, run, untouched, rng):
     """The losses before each step, on the device, without graphs; nothing waits, and old gradients do not count."""
-    for n, device in ((12, "cuda:1"), (7, "cpu"), (3, "cuda:0")):
+    for n, device, training in ((12, "cuda:1", False), (7, "cpu", True), (3, "cuda:0", False)):
         x = torch.rand(n, 2, generator=rng) - 0.3
-        due = kept(reference.history, x, device)
-        found = run(probe(kept), student.history, x, device)
-        same(found, due, f"Batches of 3 from {n} samples on {device}", parts={"losses": "step"})
+        due = kept(reference.history, x, device, training)
+        found = run(probe(uses=[watched_graphs, beyond_one])(kept), student.history, x, device, training)
+        what = f"Batches of 3 from {n} samples on {device}"
+        same(found, due, what, parts={"losses": "step", "mode": "moment"})
     untouched(student.history, loop_calls, torch.rand(2, 3, generator=rng), True, but=["arguments"])
 
 
@@ -191,6 +181,7 @@ def test_mean_of(student, reference, agree, rng):
             "large negative numbers on a card": (-t.half().to("cuda"),),
             "small numbers of both signs": ((t[0] / 60000 - 0.5).half(),),
             "a single number": (torch.tensor(3.5).half(),),
+            "zeros": (torch.zeros(2, 3).half(),),
         },
         layouts=("sliced", "expanded"),
         single=[0],
