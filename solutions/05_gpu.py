@@ -139,7 +139,7 @@ def pick_device(prefer: Sequence[str] = ("cuda", "xpu", "mps", "cpu")) -> torch.
     """The first device of a list that this machine has.
 
     Args:
-        prefer: some of the words "cuda", "xpu", "mps" and "cpu", the dearest first.
+        prefer: one or more of the words "cuda", "xpu", "mps" and "cpu", the one to be tried first in front.
 
     Returns:
         A torch.device without a number.
@@ -180,8 +180,7 @@ def same_device(a: torch.device | str, b: torch.device | str) -> bool:
 
     Args:
         a, b: a torch.device or its name, such as "cpu", "cuda", "cuda:1" or "xpu". They need not exist on this machine, so
-            do not make tensors there. A name without a number counts as number 0 here: the card that is the current one
-            unless somebody chose another.
+            do not make tensors there. A name without a number counts as number 0 here, whichever card is the current one.
     """
     # BEGIN SOLUTION
     a, b = torch.device(a), torch.device(b)
@@ -347,7 +346,8 @@ def pictures_on(images: torch.Tensor, device: torch.device | str) -> torch.Tenso
         device: where the result must be.
 
     Returns:
-        Shape (N, C, H, W), float32, values 0 to 1 (each divided by 255). Only the uint8 values cross, once.
+        Shape (N, C, H, W), float32 (where that is PyTorch's default dtype, as it is here), values 0 to 1: each divided
+        by 255. Only the uint8 values cross, in one copy.
     """
     # BEGIN SOLUTION
     return images.to(device).permute(0, 3, 1, 2) / 255
@@ -364,9 +364,9 @@ check("pictures_on")
 # ```
 #
 # PyTorch does not move anything by itself, and rightly so: a silent copy in every step is what you would never find.
-# Two *cards* are two devices as well. There is one exception, for tensors without axes (rank 0) **on the CPU**: they are
-# as good as a Python number, travel along, and the result is where the other operand is. It holds in one direction only.
-# A number on the card does not meet a vector on the CPU.
+# Two *cards* are two devices as well. There is one exception, for tensors without axes (PyTorch says *0-dimensional*)
+# **on the CPU**: they are as good as a Python number, travel along, and the result is where the other operand is. It holds
+# in one direction only. A 0-dimensional tensor on the card does not meet a vector on the CPU.
 
 
 # %% question="mixable"
@@ -388,7 +388,7 @@ def add_aligned(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         a, b: tensors whose shapes fit, on any devices.
 
     Returns:
-        a + b on a's device.
+        a + b, always on a's device, even if `a + b` itself would be on b's. It has the dtype and the graph of `a + b`.
     """
     # BEGIN SOLUTION
     return a + b.to(a.device)
@@ -405,7 +405,7 @@ check("mixable")
 
 # %% question="compute_on"
 def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *tensors: torch.Tensor) -> torch.Tensor:
-    """Apply a function on a device, and bring the result home.
+    """Apply a function on a device, and give the result as a CPU tensor.
 
     Args:
         device: where to compute.
@@ -431,7 +431,7 @@ check("compute_on")
 
 # %% question="to_numpy"
 def to_numpy(t: torch.Tensor) -> np.ndarray:
-    """The numbers of a tensor as an array that owns them.
+    """The numbers of a tensor as an array of its own.
 
     Args:
         t: a tensor on any device, of a real dtype that NumPy has too, with or without a graph behind it; it must stay
@@ -459,7 +459,7 @@ def aliases(array: np.ndarray, device: torch.device | str, dtype: torch.dtype | 
     """Whether `torch.as_tensor(array, dtype=dtype, device=device)` shares the memory of the array.
 
     Args:
-        array: numbers, at least one; it must stay as it is.
+        array: numbers, at least one, and such that `torch.as_tensor` takes it; it must stay as it is.
         device: where the tensor is to be.
         dtype: the tensor's dtype, one that NumPy has too; None means the array's.
     """
@@ -487,13 +487,14 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
     """The same structure with all of its tensors on a device.
 
     Args:
-        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else. (Other
-            classes that are made of lists, tuples or dicts do not occur.)
+        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else. (A dict may
+            be an OrderedDict, as that of `model.state_dict()` is. Other classes made of these do not occur.)
         device: where to.
 
     Returns:
-        New lists, tuples, named tuples (of the same class) and dicts (with the same keys in the same order), with the
-        tensors moved. Anything else comes back as it is. `obj` itself stays as it is.
+        New lists, tuples, named tuples (of the same class) and dicts (with the same keys in the same order; for an
+        OrderedDict a plain one will do), with the tensors moved. Anything else comes back as it is. `obj` itself stays
+        as it is.
     """
     # BEGIN SOLUTION
     if isinstance(obj, torch.Tensor):
@@ -593,8 +594,8 @@ check("Prepare")
 # %% [markdown]
 # Every layer of PyTorch takes `device=` and `dtype=` and then makes its parameters right there, which saves a large
 # model the way across the bus. Give your own layer the same. One trap: `nn.Parameter(t).to(device)` is no parameter any
-# more when `.to` has to copy. It is the *result* of moving one, an ordinary tensor with a past, which the module does not
-# register and no optimizer will ever see. First the tensor in its place, then `nn.Parameter` around it.
+# more when `.to` has to copy. It is an ordinary tensor that was computed *from* a parameter. The module does not register
+# it, and no optimizer will ever see it. First the tensor in its place, then `nn.Parameter` around it.
 
 
 # %% question="Scale"
@@ -652,11 +653,11 @@ def train_step(
         model: all of its parameters are on one device; it has at least one.
         batch: inputs and targets, on the CPU; each crosses the bus once.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
-        loss_fn: takes predictions and targets, gives a tensor without axes.
+        loss_fn: takes predictions and targets, gives a 0-dimensional tensor.
 
     Returns:
         The loss before the step, on the model's device and without a graph. Nothing is read and nothing waits, apart from
-        the two copies, which may block. The model's mode is the caller's business.
+        the two copies, which may block. The model stays in the mode in which it is.
     """
     # BEGIN SOLUTION
     device = next(model.parameters()).device
@@ -678,8 +679,9 @@ check("train_step")
 # under its own training.
 #
 # To go on with a training, one needs the optimizer's state as well: momentum and the like are tensors on the card too,
-# buried in nested dicts. You have a helper for that. (Beware: the dict that `optimizer.state_dict()` returns is new, but the
-# dicts inside of it are the optimizer's own. Who writes CPU tensors into those takes its memory away.) When you load,
+# buried in nested dicts. Your `to_device` can bring them to the CPU; any other way will do as well. (Beware: the dict that
+# `optimizer.state_dict()` returns is new, but the dicts inside of it are the optimizer's own. If you write CPU tensors into
+# those, the optimizer goes on with CPU tensors, too.) When you load,
 # `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and `optimizer.load_state_dict` moves
 # its state to the parameters that it belongs to.
 
@@ -806,8 +808,8 @@ def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
     """The exercise of the text.
 
     Args:
-        seed: set once; A is the first draw of shape (2, 3), float32, B the next one from the same CPU generator, which
-            must not be the program's own.
+        seed: set once; A is the first draw of shape (2, 3), float32, B the next one from the same CPU generator. The
+            program's own generators must be left as they are here, too.
         device: where the product is computed, and where it is in the result.
 
     Returns:
@@ -967,7 +969,7 @@ def batched_apply(
     Args:
         fn: takes a batch of shape (B, ...) on `device`, leaves it as it is, gives a tensor whose first axis is B.
         x: shape (N, ...), on the CPU, N at least 1.
-        batch_size: how many samples are on the device at a time; the last batch may be smaller.
+        batch_size: how many samples `fn` gets at a time; only the last batch may be smaller.
         device: where to compute.
 
     Returns:
@@ -1031,9 +1033,9 @@ for loop in (looking, collecting):
     crossings(loop, [torch.ones(100)] * 10)
 
 # %% [markdown]
-# Two things keep a card idle: data that come too late, and Python that stops to look.
+# Two things keep a card idle: data that come too late, and Python that stops to look at a value.
 #
-# Data first. A `DataLoader` with `num_workers=2` fetches batches in two processes of their own, ahead of time. These
+# First the data. A `DataLoader` with `num_workers=2` fetches batches in two processes of their own, ahead of time. These
 # workers deliver **CPU tensors**. They must not touch a card (each process would need its own share of it), so
 # `dataset[i]` never moves anything; the loop does. `persistent_workers=True` keeps the workers alive between epochs, and
 # is an error where there are none.
@@ -1090,7 +1092,7 @@ def feed(loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str) -
 check("make_loader")
 
 # %% [markdown]
-# Now the looking. `.item()`, `float(t)`, `print(loss)`, `if loss > best`, `t.tolist()`: each of them needs a *value*, and the
+# Then the looking. `.item()`, `float(t)`, `print(loss)`, `if loss > best`, `t.tolist()`: each of them needs a *value*, and the
 # card has to finish everything before it for Python to get it. Once per epoch nobody minds. Once per step, the queue runs
 # dry at every step, and the card waits for Python instead of the other way round. So sums are collected **on the card**,
 # in a tensor, and read once at the end.
@@ -1114,7 +1116,7 @@ def epoch_on(
             whatever it was in before, and stays in it.
         loader: gives at least one pair of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor crosses the bus
             once. It may be any iterable: it need not know how many batches or samples there are.
-        optimizer: of the model's parameters.
+        optimizer: of the model's parameters, which may have old gradients; those must not count.
         loss_fn: takes predictions and targets, gives the mean loss of the batch.
         device: where the model is.
 
@@ -1156,12 +1158,12 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
         params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
             Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero. Gradients
             are float32 or float64. In place means: `.grad` is the same tensor as before, with other numbers.
-        limit: positive. Gradients that are not longer together stay as they are, up to a millionth. (PyTorch's own
-            `clip_grad_norm_` adds that much to the length, lest it be zero.)
+        limit: positive. Gradients that are not longer together stay as they are. (You may add a millionth, 1e-6, to the
+            length before you divide by it, lest it be zero, as PyTorch's own `clip_grad_norm_` does.)
 
     Returns:
-        How long all gradients together were before, a tensor with a single number and no axes on their device. No
-        value is read from the device. The parameters themselves stay.
+        How long all gradients together were before, a 0-dimensional tensor on their device. No value is read from the
+        device. The parameters themselves stay.
     """
     # BEGIN SOLUTION
     grads = [p.grad for p in params if p.grad is not None]
@@ -1425,8 +1427,8 @@ def accumulate(
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
-            smaller. The graph of a part is gone back through before the next part is computed, and nothing that you
-            keep keeps it alive any longer.
+            smaller. `backward` has run for a part before the next one is computed, and the graph of a part lives no
+            longer than the part after it.
 
     Returns:
         The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
@@ -1497,7 +1499,8 @@ for number in (0.1, 2049.0, 70000.0, 1e-9):
 # 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor before `backward`: all
 # gradients grow by that factor, and are divided by it before the step. A power of two is best, since multiplying by it
 # changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.) Mind how you find
-# that power: a logarithm in `float32` of a number just below a power of two is rounded up, and the factor is twice too large.
+# that power: the logarithm of a number just below a power of two is rounded up, and the factor is twice too large. `math.frexp`
+# takes a number apart exactly, and so does a loop that doubles and halves.
 
 
 # %% question="lost"
@@ -1522,8 +1525,8 @@ def safe_scale(grads: torch.Tensor) -> float:
     """The largest power of two by which gradients can be multiplied without becoming larger than 65504.
 
     Args:
-        grads: any shape, floating point, not all zero, all finite. Negative ones count by their size. They stay as they
-            are.
+        grads: any shape, floating point, all finite, the largest at least 1e-30. Negative ones count by their size. They
+            stay as they are.
 
     Returns:
         1.0, 2.0, 4.0, … or 0.5, 0.25, …
@@ -1622,8 +1625,7 @@ check("amp_step")
 # `torch.compile(f)` returns a function that does what `f` does, faster: at its first call it reads the code, joins small
 # operations into larger ones, and compiles these for the hardware. It needs a compiler and a recent card, and some code it
 # cannot read. So it may fail, and not when you call `torch.compile` but at the *first call* of what that returned. A
-# program that is to run everywhere treats it as an offer: take it if it works and gives the same numbers, do without it
-# otherwise. (On the stand-in `torch.compile` returns what it is given. `torch.export`, which writes a model down for programs
+# program that is to run everywhere takes the compiled function only if it works and gives the same numbers. (On the stand-in `torch.compile` returns what it is given. `torch.export`, which writes a model down for programs
 # that run without Python, is stricter still: it refuses a `forward` that decides by values.)
 
 
@@ -1636,11 +1638,11 @@ def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> C
         example: arguments to try it with.
 
     Returns:
-        `torch.compile(fn)`, if compiling it works, calling it with the example works, and the result is as close to
-        that of `fn` as `torch.allclose` asks for. Otherwise, whatever Exception was raised on the way (`torch.allclose`
-        raises one for other shapes or dtypes), `fn` itself, and a warning (`warnings.warn`, of any category) that says
-        so. An exception that `fn` itself raises for the example is passed on, and so is what is no `Exception`, such as
-        a KeyboardInterrupt.
+        `torch.compile(fn)`, if it gives for the example what `fn` gives, as closely as `torch.allclose` asks for.
+        In every other case `fn` itself, after a warning (`warnings.warn`, of any category): if the numbers differ, or if
+        an Exception is raised when it is compiled, when it is called, or when the two results are compared
+        (`torch.allclose` raises one for other shapes or dtypes). Two things are not caught: an exception that `fn` itself
+        raises for the example, and what is no `Exception`, such as a KeyboardInterrupt.
     """
     # BEGIN SOLUTION
     due = fn(*example)
@@ -1704,13 +1706,13 @@ def conv_by_tiles(x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch
 
     Args:
         x: shape (N, C, H, W), on the CPU.
-        weight: shape (O, C, k, l), on the CPU.
+        weight: shape (O, C, k, m), on the CPU.
         devices: one or more, at most as many as the output has rows. Device number i computes part number i of the
             output's rows, from top to bottom, in parts as `range_parts` makes them. Only the rows of x that a device
-            needs, and the weight, travel to it.
+            needs, and the weight, travel to it; its part of the output goes straight to the first device.
 
     Returns:
-        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - l + 1), on the first device, with or
+        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - m + 1), on the first device, with or
         without a graph.
     """
     # BEGIN SOLUTION
@@ -1750,7 +1752,7 @@ def parallel_grads(
         model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients, which must not
             count. All of its parameters are trained, and used by every sample. It has no buffers.
         x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i (see `range_parts`) is
-            computed on device number i, by a replica of the model.
+            computed on device number i, by a copy of the model; on the first device the model itself may do it.
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         devices: one or more.
 
@@ -1800,7 +1802,7 @@ class TwoCards(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Take x on any device, give second(first(x)) on the second device. Only x and what `first` makes of it travel."""
+        """second(first(x)) on the second device, for x on any device. Only x and what `first` makes of it travel."""
         # BEGIN SOLUTION
         return self.second(self.first(x.to(self.devices[0])).to(self.devices[1]))
         # END SOLUTION
@@ -1842,7 +1844,8 @@ def two_halves_of_a_picture():
 # (that is `.item()`), `aten::copy_` or `cudaMemcpyAsync`, `cudaStreamSynchronize` mean: this program waits, and carries about.
 #
 # Here are five short programs that people really write. Two of them raise on a card, three say nothing and are wrong, or
-# wait, or fill the memory. Find out what is the matter with each, and write it again so that it keeps its promise.
+# wait, or fill the memory. Find out what is the matter with each, and write it again so that it keeps its promise. Each of
+# the five counts by itself.
 #
 # ```python
 # def scores(model, x):
@@ -1899,7 +1902,7 @@ def weighted(losses: torch.Tensor) -> torch.Tensor:
         losses: shape (N,), N at least 1, float32 or float64, on any device.
 
     Returns:
-        A tensor without axes, of their dtype and on their device, through which gradients flow back to them. Nothing
+        A 0-dimensional tensor, of their dtype and on their device, through which gradients flow back to them. Nothing
         crosses the bus and nothing waits.
     """
     # BEGIN SOLUTION
@@ -1916,9 +1919,9 @@ def lowest(
     """The lowest loss of all batches, without training.
 
     Args:
-        model: on some device; its mode is the caller's business.
+        model: on some device; it is asked in the mode in which it is, and stays in it.
         batches: at least one pair of inputs and targets, on that device; no loss is NaN.
-        loss_fn: takes predictions and targets, gives a tensor without axes.
+        loss_fn: takes predictions and targets, gives a 0-dimensional tensor.
 
     Returns:
         A Python float. The device is read at most once, however many batches there are, and no graph is built.
@@ -1964,7 +1967,7 @@ def mean_of(t: torch.Tensor) -> torch.Tensor:
         t: float16, any shape, at least one number, on any device. All numbers are finite; their sum may be larger than 65504.
 
     Returns:
-        Their mean as float32, a tensor without axes on the same device, through which gradients flow back.
+        Their mean as float32, a 0-dimensional tensor on the same device, through which gradients flow back.
     """
     # BEGIN SOLUTION
     return t.float().mean()

@@ -7,8 +7,10 @@ from grader.asking.words import count
 
 @probe
 def prepared(prepare, mean, std, x, device):
-    layer = prepare(mean, std).to(device)
-    return layer(x.to(device))
+    layer = prepare(mean, std)
+    layer(torch.cat([x, x]))
+    layer(x)
+    return layer.to(device)(x.to(device))
 
 
 def plain(prepare, mean, std, x):

@@ -26,6 +26,7 @@ def used(two_cards, weights, x, place, devices):
             "parameters": names,
             "devices of the weights": [str(p.device) for p in model.parameters()],
             "device of the result": str(results[0].device),
+            "device of x afterwards": str(given.device),
             "result": results[0].detach().cpu(),
             "gradients": [p.grad.cpu() for p in model.parameters()],
             "bytes that travel in two runs": found.host_to_device_bytes
@@ -87,6 +88,7 @@ def test_use(student, reference, same, run, agree, untouched, rng):
             "parameters": ["first.0.weight", "second.weight"],
             "devices of the weights": devices,
             "device of the result": devices[1],
+            "device of x afterwards": place,
             "result": result.detach(),
             "gradients": [leaf.grad for leaf in leaves],
             "bytes that travel in two runs": 2 * travels,

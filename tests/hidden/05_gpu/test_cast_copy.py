@@ -8,7 +8,7 @@ def copied(cast_copy, weight, device, dtype):
     model = torch.nn.Sequential(torch.nn.Linear(3, 2, bias=False), torch.nn.BatchNorm1d(2))
     with torch.no_grad():
         model[0].weight.copy_(weight)
-    model.to(device).eval()
+    model.to(device).eval()[0].train()  # a mode of its own
     other = cast_copy(model, dtype)
     described = {
         "copy": dict(other.state_dict()),
@@ -17,7 +17,8 @@ def copied(cast_copy, weight, device, dtype):
         "another model": other is not model,
         "kind": isinstance(other, torch.nn.Sequential),
         "still trainable": [p.requires_grad and p.is_leaf for p in other.parameters()],
-        "modes": [model.training, other.training],
+        "modes": [part.training for part in other.modules()],
+        "modes of the model": [part.training for part in model.modules()],
     }
     described = {
         key: {k: v.clone() for k, v in value.items()} if isinstance(value, dict) else value
@@ -70,7 +71,8 @@ def test_copy(student, same, run, untouched, rng):
             "another model": True,
             "kind": True,
             "still trainable": [True] * 3,
-            "modes": [False, False],
+            "modes": [False, True, False],
+            "modes of the model": [False, True, False],
             "model after a change of the copy": weight.to(device),
         }
         found = run(copied, student.cast_copy, weight, device, dtype)

@@ -16,9 +16,9 @@ def calls(clip_, grads):
 
 
 def clipped(clip_, grads, limit, device, as_list):
-    params = [torch.ones(3, dtype=torch.float64, device=device) for _ in range(len(grads) + 1)]
+    params = [torch.ones(grad.shape, dtype=torch.float64, device=device) for grad in (*grads, grads[0])]
     for p, grad in zip(params, grads, strict=False):
-        p.grad = grad.to(device, copy=True)
+        p.grad = grad.to(device).clone(memory_format=torch.preserve_format)
     kept = [p.grad for p in params]
     length = clip_(params if as_list else (p for p in params), limit)
     return {
@@ -40,8 +40,9 @@ def test_gradients(student, reference, same, run, untouched, rng):
         (4, 0.9, "cpu", False),
         (2, 1.5, "cpu", True),
     ):
-        grads = [3 * torch.randn(3, generator=rng, dtype=torch.float64) for _ in range(n)]
-        limit = share * torch.cat(grads).norm().item()
+        grads = [3 * torch.randn(3, generator=rng, dtype=torch.float64) for _ in range(n - 1)]
+        grads.append(3 * torch.randn(3, 2, generator=rng, dtype=torch.float64).T)  # it lies in memory as it likes
+        limit = share * torch.cat([g.flatten() for g in grads]).norm().item()
         due = clipped(reference.clip_, grads, limit, device, as_list)
         found = run(probe(clipped), student.clip_, grads, limit, device, as_list)
         same(

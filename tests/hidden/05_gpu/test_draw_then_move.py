@@ -37,6 +37,22 @@ def by_default(draw_then_move, extremes):
 
 
 @probe
+def sent(extremes):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        before = machine.counts
+        device = extremes(5, "cuda:1")["product"].device
+        return {"device": str(device), "bytes to the card": (machine.counts - before).host_to_device_bytes}
+
+
+def test_computed_there(student, same, run):
+    """The two draws travel to the device, and the product is computed there."""
+    due = {"device": "cuda:1", "bytes to the card": 2 * 6 * 4}
+    same(run(sent, student.extremes), due, 'After `extremes(5, "cuda:1")`')
+
+
+@probe
 def disturbed(draw_then_move, extremes):
     import itertools
 

@@ -52,7 +52,7 @@ def elsewhere(env_report, built_for, cards):
     for name, fake in fakes.items():
         setattr(cuda, name, fake)
     try:
-        return env_report()
+        return env_report() | {"current card": now[0]}
     finally:
         torch.version.cuda = version  # noqa: F821
         for name, true in kept.items():
@@ -61,6 +61,7 @@ def elsewhere(env_report, built_for, cards):
 
 MACHINES = {
     "On a machine with two cards": ("12.8", [("Card A", 8 << 30), ("Card B", 80 << 30)]),
+    "On a machine with two cards of one kind": ("13.0", [("Card A", 8 << 30), ("Card A", 7 << 30)]),
     "For a PyTorch without CUDA": (None, []),
     "For a PyTorch with CUDA on a machine without a card": ("13.0", []),
 }
@@ -77,5 +78,6 @@ def test_other_machines(student, same, run):
             "available": len(cards) > 0,
             "names": [name for name, _ in cards],
             "bytes": [size for _, size in cards],
+            "current card": 0,
         }
         same(found, due, what, parts="card")

@@ -43,4 +43,7 @@ def crossed(grid_on, height, width):
 def test_nothing_crosses(student, same, run):
     """It is made on the device, also on a second card: nothing crosses the bus."""
     due = {"device": torch.device("cuda:1"), "bytes over the bus": 0}
-    same(run(crossed, student.grid_on, 4, 3), due, 'After `grid_on(4, 3, "cuda:1")`')
+    for size in ((4, 3), (1, 3), (4, 1), (1, 1)):
+        height, width = size
+        what = f'After `grid_on({height}, {width}, "cuda:1")`'
+        same(run(crossed, student.grid_on, height, width), due, what)

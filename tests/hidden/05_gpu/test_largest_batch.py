@@ -11,7 +11,8 @@ def tried(largest_batch, most, limit):
     def step(n):
         sizes.append(n)
         if n > most:
-            raise torch.OutOfMemoryError("CUDA out of memory")  # noqa: F821
+            raise torch.OutOfMemoryError(f"Tried to allocate {n} GiB")  # noqa: F821
+        return 0.0  # such as a loss
 
     found = largest_batch(step, limit)
     return {
@@ -38,10 +39,10 @@ def test_largest(student, same, run, untouched):
 
 
 @probe
-def broken(largest_batch, kind, at):
+def broken(largest_batch, kind, at, words):
     def step(n):
         if n >= at:
-            raise {"RuntimeError": RuntimeError, "ValueError": ValueError, "MemoryError": MemoryError}[kind]("shapes")
+            raise {"RuntimeError": RuntimeError, "ValueError": ValueError, "MemoryError": MemoryError}[kind](words)
 
     try:
         largest_batch(step, 100)
@@ -52,6 +53,11 @@ def broken(largest_batch, kind, at):
 
 def test_other_errors(student, same, run):
     """Any other exception is passed on."""
-    for kind, at in (("ValueError", 5), ("RuntimeError", 1), ("MemoryError", 2), ("RuntimeError", 9)):
+    for kind, at, words in (
+        ("ValueError", 5, "shapes"),
+        ("RuntimeError", 1, "shapes"),
+        ("MemoryError", 2, ""),
+        ("RuntimeError", 9, "the queue is out of memory"),
+    ):
         due = {"it is passed on": True}
-        same(run(broken, student.largest_batch, kind, at), due, f"When `step` raises a {kind}")
+        same(run(broken, student.largest_batch, kind, at, words), due, f"When `step` raises a {kind}")

@@ -10,7 +10,12 @@ def pairs(rng):
     kinds = {"a vector": vector, "a number": number, "a matrix of one element": one}
     places = {"CPU": "cpu", "card": "cuda"}
     matrix = torch.rand(2, 3, generator=rng)
-    return {"two matrices": (matrix, matrix - 1)} | {
+    mixed = {
+        "two matrices": (matrix, matrix - 1),
+        "float32 and float64": (matrix, matrix.double()),
+        "whole numbers and floats": (torch.arange(3), matrix.to("cuda")),
+    }
+    return mixed | {
         f"{name} on the {here} and {other} on the {there}": (a.to(places[here]), b.to(places[there]))
         for name, a in kinds.items()
         for other, b in kinds.items()
@@ -20,7 +25,7 @@ def pairs(rng):
 
 
 def test_mixable(student, reference, agree, rng):
-    """The same device, or a number of rank 0 on the CPU: every pair is told right."""
+    """The same device, or a 0-dimensional tensor on the CPU: every pair is told right."""
     agree(
         student.mixable,
         reference.mixable,

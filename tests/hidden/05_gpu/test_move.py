@@ -12,6 +12,7 @@ def cases(rng):
         "a move back": (floats.to("cuda"), "cpu"),
         "a move to a card as float64": (floats, "cuda", torch.float64),
         "a move back as float16": (floats.to("cuda"), "cpu", torch.float16),
+        "a cast on the CPU": (floats, "cpu", torch.float64),
         "a cast on the card": (ints.to("cuda"), "cuda", torch.float32),
     }
 
@@ -46,6 +47,24 @@ def test_argument_stays(student, same, run, rng):
 
 
 @probe
+def on_the_second(move, t):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        there = move(t, "cuda:1")
+        back = move(there, "cuda:0", torch.float64)
+        return {"devices": [str(there.device), str(back.device)], "numbers": back.cpu()}
+
+
+def test_second_card(student, same, run, rng):
+    """A card with a number is that card, whichever is the current one."""
+    t = torch.randn(3, generator=rng)
+    due = {"devices": ["cuda:1", "cuda:0"], "numbers": t.double()}
+    what = 'After moves to "cuda:1" and on to "cuda:0"'
+    same(run(on_the_second, student.move, t), due, what, parts={"devices": "move"})
+
+
+@probe
 def kept(move, t):
     there = t.to("cuda")
     tries = [(t, "cpu"), (t, "cpu", t.dtype), (there, there.device), (there, "cuda"), (there, "cuda", t.dtype)]
@@ -54,7 +73,7 @@ def kept(move, t):
 
 def test_nothing_to_do(student, same, run, rng):
     """If device and dtype fit already, the result is the tensor itself."""
-    for t in (torch.randn(3, generator=rng), torch.arange(4)):
+    for t in (torch.randn(3, generator=rng), torch.arange(4), torch.randn(3, 2, generator=rng).T):
         same(
             run(kept, student.move, t),
             [True] * 5,

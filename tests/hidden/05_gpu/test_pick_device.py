@@ -65,4 +65,5 @@ def test_nothing_there(student, same, run):
 
 def test_other_words(student, refuses):
     """Another word is refused with a ValueError, wherever it stands."""
-    refuses(student.pick_device, {"gpu": (("gpu", "cpu"),), "cpu and tpu": (("cpu", "tpu"),)}, ValueError)
+    lists = (("gpu", "cpu"), ("cpu", "tpu"), ("cpu", "pu"))
+    refuses(student.pick_device, {" and ".join(prefer): (prefer,) for prefer in lists}, ValueError)

@@ -31,7 +31,11 @@ def crossed(pictures_on, images):
 
 def test_bytes_cross(student, same, run, rng):
     """One byte per value crosses the bus, in one copy."""
-    for shape in ((2, 8, 6, 3), (1, 4, 4, 1)):
-        given = images(rng, *shape)
+    shape = (2, 8, 6, 3)
+    for what, given in {
+        f"pictures of shape {shape}": images(rng, *shape),
+        "a picture with one channel": images(rng, 1, 4, 4, 1),
+        "pictures whose channels came first": images(rng, 2, 3, 8, 6).permute(0, 2, 3, 1),
+    }.items():
         due = {"copies to the card": 1, "bytes to the card": given.numel()}
-        same(run(crossed, student.pictures_on, given), due, f"For pictures of shape {shape}")
+        same(run(crossed, student.pictures_on, given), due, f"For {what}")

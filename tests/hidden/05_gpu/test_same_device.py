@@ -22,6 +22,7 @@ def test_all_pairs(student, reference, agree, same, run):
         torch.device("cuda"),
         torch.device("cuda:1"),
         "cuda:7",
+        "cuda:17",
         "xpu",
         "xpu:0",
         torch.device("mps"),

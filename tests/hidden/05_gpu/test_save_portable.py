@@ -9,12 +9,13 @@ def written(save_portable, weight, place, path):
 
     from grader import simulated_cuda
 
-    with simulated_cuda(devices=2, join=True):
+    with simulated_cuda(devices=2, join=True) as machine:
         model = torch.nn.Sequential(torch.nn.Linear(2, 2, bias=False), torch.nn.BatchNorm1d(2))
         with torch.no_grad():
             model[0].weight.copy_(weight)
         model.to(place)
-        optimizer = torch.optim.SGD(model.parameters(), lr=0.5, momentum=0.9)
+        rate = torch.tensor(0.5).to(place)  # some optimizers keep numbers of their settings in tensors
+        optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
         model[0].weight.grad = torch.ones_like(model[0].weight)
         optimizer.step()
 
@@ -24,9 +25,9 @@ def written(save_portable, weight, place, path):
             return parts, files, torch.get_rng_state().tolist(), [p.requires_grad for p in model.parameters()]
 
         model[1].eval()
-        before = now()
+        before, sent = now(), machine.counts
         save_portable(path, model, optimizer)
-        stays = now() == before
+        stays, sent = now() == before, (machine.counts - sent).host_to_device
         saved = torch.load(path)
         momentum = optimizer.state[model[0].weight]["momentum_buffer"]
         return {
@@ -35,6 +36,7 @@ def written(save_portable, weight, place, path):
             "model": dict(saved["model"]),
             "momentum": saved["optimizer"]["state"][0]["momentum_buffer"],
             "rate": saved["optimizer"]["param_groups"][0]["lr"],
+            "copies to the card": sent,
             "model and optimizer stay": [str(model[0].weight.device), str(momentum.device)],
             "weight stays": model[0].weight.detach().cpu(),
         }
@@ -56,12 +58,13 @@ def test_file(student, same, run, rng):
                 "1.num_batches_tracked": torch.tensor(0),
             },
             "momentum": torch.ones(2, 2),
-            "rate": 0.5,
+            "rate": torch.tensor(0.5),
+            "copies to the card": 0,
             "model and optimizer stay": [place, place],
             "weight stays": weight - 0.5,
         }
         same(
-            run(written, student.save_portable, weight, place, "checkpoint.pt"),
+            run(written, student.save_portable, weight, place, "checkpoint.of.today"),
             due,
             f"For a model on {place}",
             parts={"model and optimizer stay": "device of the model, device of the optimizer"},

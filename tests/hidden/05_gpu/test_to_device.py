@@ -5,13 +5,14 @@ from grader.asking.variations import DTYPES
 
 
 def structures(rng):
-    a, b = torch.rand(2, generator=rng) - 0.5, torch.arange(3)
+    a, b, square = torch.rand(2, generator=rng) - 0.5, torch.arange(3), torch.rand(2, 2, generator=rng)
     return {
         "a tensor": a,
         "a pair": (a, b),
         "a list in a tuple in a dict": {"batch": ([a, {"mask": b > 0}], b), 7: "label"},
         "things without tensors": [1, "two", None, 3.5, ()],
         "an empty dict beside a tensor": [{}, [], b],
+        "a matrix and its transpose": [square, square.T],
     }
 
 
@@ -81,13 +82,32 @@ def test_named_tuples(student, same, run, rng):
 
 
 @probe
+def ordered(to_device, a):
+    from collections import OrderedDict
+
+    moved = to_device(OrderedDict(z=a, b=[a, OrderedDict(y=1, x=a)]), "cuda")
+    return [list(moved), list(moved["b"][1]), moved["z"], moved["b"][1]["x"]]
+
+
+def test_ordered(student, same, run, rng):
+    """The keys of a dict stay in their order, those of an OrderedDict as well."""
+    a = torch.rand(2, generator=rng)
+    due = [["z", "b"], ["y", "x"], a.to("cuda"), a.to("cuda")]
+    parts = "keys, keys within, tensor, tensor within"
+    same(run(ordered, student.to_device, a), due, "For an OrderedDict with another in it", parts=parts)
+
+
+@probe
 def unchanged(to_device, a):
     inner, other, array, layer = [a, 1], object(), np.ones(2), torch.nn.Linear(1, 1)  # noqa: F821
-    outer = {"inner": inner, "pair": (a, 2), "other": other, "array": array, "layer": layer}
+    words = ["no", "tensor"]
+    outer = {"inner": inner, "pair": (a, 2), "other": other, "array": array, "layer": layer, "words": words}
     moved = to_device(outer, "cuda")
+    here = to_device(outer, "cpu")
     return {
         "devices of the original": [inner[0].device.type, outer["pair"][0].device.type, layer.weight.device.type],
         "its own list": moved["inner"] is not inner and outer["inner"] is inner,
+        "new lists where nothing moves": all(here[name] is not outer[name] for name in ("inner", "words")),
         "other things are the same": all(moved[name] is outer[name] for name in ("other", "array", "layer")),
     }
 
@@ -95,7 +115,12 @@ def unchanged(to_device, a):
 def test_original_stays(student, same, run, rng):
     """The structure that was given stays as it is."""
     found = run(unchanged, student.to_device, torch.rand(2, generator=rng))
-    due = {"devices of the original": ["cpu"] * 3, "its own list": True, "other things are the same": True}
+    due = {
+        "devices of the original": ["cpu"] * 3,
+        "its own list": True,
+        "new lists where nothing moves": True,
+        "other things are the same": True,
+    }
     same(
         found,
         due,

@@ -6,6 +6,8 @@ from grader.asking.through import through
 
 def trained(train_step, weight, batches, device):
     def loss_fn(predicted, target):  # not the same when its arguments are exchanged
+        if target.dtype == torch.int64:
+            return torch.nn.functional.cross_entropy(predicted, target)
         return (predicted - 2 * target).square().mean()
 
     model = torch.nn.Linear(3, 2, bias=False).double()
@@ -15,7 +17,9 @@ def trained(train_step, weight, batches, device):
     model.weight.grad = torch.ones_like(model.weight)
     optimizer = torch.optim.SGD(model.parameters(), lr=0.1, momentum=0.9)
     kept = [[t.clone() for t in batch] for batch in batches]
-    model.eval()
+    model.train(device == "cuda")
+    modes = []
+    model.register_forward_hook(lambda module, given, result: modes.append(module.training))
     losses = [train_step(model, batch, optimizer, loss_fn) for batch in batches]
     return {
         "losses": losses,
@@ -27,7 +31,7 @@ def trained(train_step, weight, batches, device):
             for a, b in zip(one, other, strict=True)
         ),
         "hooks": len(model._forward_hooks),
-        "mode": model.training,
+        "mode": [*modes, model.training],
     }
 
 
@@ -53,12 +57,13 @@ def test_steps(student, reference, agree, untouched, rng):
         {
             "three steps on a card": (*setting(rng), "cuda"),
             "three steps on the CPU": (*setting(rng), "cpu"),
+            "targets that are labels": (weight, [(x, (y[:, 0] > 0).long()) for x, y in batches], "cuda"),
             "batches of one sample": (weight, [(x[:1], y[:1]) for x, y in batches], "cuda"),
             "batches of three samples": (weight, [(x[:3], y[:3]) for x, y in bright], "cuda"),
             "batches of sequences": (weight, [(x[None], y[None]) for x, y in batches], "cpu"),
         },
         layouts=("sliced", "expanded"),
-        parts="step",
+        parts={"losses": "step", "graphs": "step", "mode": "moment"},
     )
     untouched(student.train_step, calls, *batches[0], but=["arguments"])
 

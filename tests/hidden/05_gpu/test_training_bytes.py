@@ -8,6 +8,10 @@ def totals(training_bytes, kind, optimizers):
     from torch import nn
 
     def models():
+        if kind == "with a buffer that is not saved":
+            model = nn.Linear(3, 2)
+            model.register_buffer("mask", torch.ones(7), persistent=False)
+            return model
         if kind == "with buffers":
             return nn.Sequential(nn.Linear(5, 4), nn.BatchNorm1d(4), nn.Linear(4, 1, bias=False))
         if kind == "partly frozen":
@@ -28,7 +32,7 @@ def calls(f, *options):
 
 def test_totals(student, reference, same, run, untouched):
     """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
-    for kind in ("with buffers", "partly frozen", "with a layer that is used twice"):
+    for kind in ("with a buffer that is not saved", "with buffers", "partly frozen", "with a layer that is used twice"):
         due = totals(reference.training_bytes, kind, OPTIMIZERS)
         same(
             run(probe(totals), student.training_bytes, kind, OPTIMIZERS),
@@ -40,11 +44,11 @@ def test_totals(student, reference, same, run, untouched):
 
 
 @probe
-def refused(training_bytes, words):
+def refused(training_bytes, words, trained):
     found = {}
     for word in words:
         try:
-            training_bytes(torch.nn.Linear(1, 1), word)  # noqa: F821
+            training_bytes(torch.nn.Linear(1, 1).requires_grad_(trained), word)  # noqa: F821
             found[f"a ValueError for {word!r}"] = False
         except ValueError:
             found[f"a ValueError for {word!r}"] = True
@@ -55,7 +59,9 @@ def test_other_optimizers(student, same, run):
     """Other words are refused with a ValueError."""
     words = ["Adam", "rmsprop", ""]
     due = {f"a ValueError for {word!r}": True for word in words}
-    same(run(refused, student.training_bytes, words), due, "For other optimizers")
+    for trained in (True, False):
+        what = f"For other optimizers{'' if trained else ' and a model that is frozen'}"
+        same(run(refused, student.training_bytes, words, trained), due, what)
 
 
 @probe

@@ -3,7 +3,7 @@ import torch
 from grader import mistake
 
 
-@mistake("MG32", "Forgets the numbers that travel", hint="A tensor without axes on the CPU mixes with everything.")
+@mistake("MG32", "Forgets the numbers that travel", hint="A 0-dimensional tensor on the CPU mixes with everything.")
 def mixable(a, b):
     return a.device == b.device
 
