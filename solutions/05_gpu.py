@@ -678,8 +678,8 @@ check("train_step")
 # that holds CPU tensors in the first place. But do not call `model.cpu()` in order to save: that moves the model away from
 # under its own training.
 #
-# To go on with a training, one needs the optimizer's state as well: momentum and the like are tensors on the card too,
-# buried in nested dicts. Your `to_device` can bring them to the CPU; any other way will do as well. (Beware: the dict that
+# To go on with a training, one needs the optimizer's state as well: momentum and the like, and sometimes the learning rate,
+# are tensors on the card too, buried in nested dicts and lists. Your `to_device` can bring them to the CPU; any other way will do as well. (Beware: the dict that
 # `optimizer.state_dict()` returns is new, but the dicts inside of it are the optimizer's own. If you write CPU tensors into
 # those, the optimizer goes on with CPU tensors, too.) When you load,
 # `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and `optimizer.load_state_dict` moves

@@ -16,6 +16,8 @@ def save_portable(path, model, optimizer):
     def home(value):
         if isinstance(value, dict):
             return {k: home(v) for k, v in value.items()}
+        if isinstance(value, list):
+            return [home(v) for v in value]
         return value.detach().cpu() if isinstance(value, torch.Tensor) else value
 
     torch.save({"optimizer": home(optimizer.state_dict()), "model": home(model.state_dict())}, str(path))

@@ -67,13 +67,18 @@ def crossed(compute_on, *tensors):
     with simulated_cuda(devices=2, join=True) as machine:
         before = machine.counts
         compute_on("cuda:1", lambda *tensors: (sum(tensors) * 2).exp()[:2], *tensors)
-        found = machine.counts - before
-    return {"copies to the card": found.host_to_device, "bytes back": found.device_to_host_bytes}
+        found, current = machine.counts - before, torch.cuda.current_device()
+    return {
+        "copies to the card": found.host_to_device,
+        "bytes back": found.device_to_host_bytes,
+        "values read beside the result": max(found.synchronising_reads - 1, 0),
+        "current card": current,
+    }
 
 
 def test_one_trip(student, same, run, rng):
     """Each tensor crosses once, and only the result comes back, also from a second card."""
     for n in (1, 3):
         tensors = [torch.rand(5, generator=rng) for _ in range(n)]
-        due = {"copies to the card": n, "bytes back": 8}
+        due = {"copies to the card": n, "bytes back": 8, "values read beside the result": 0, "current card": 0}
         same(run(crossed, student.compute_on, *tensors), due, f"With {count(n, 'tensor')}")
