@@ -15,6 +15,7 @@ from grader.asking.cases import Cases, check_cases, check_finite, labelled_of, l
 from grader.asking.codec import facts
 from grader.asking.compare import difference
 from grader.asking.effects import Kind
+from grader.asking.later import fail
 from grader.asking.remains import remains
 from grader.asking.remote import Remote, handle_of
 from grader.asking.sentences import left_changed, must_be_a_function, note, sentence, subject
@@ -79,7 +80,7 @@ def agree(
             if (due := _due(oracle, more, nonfinite=nonfinite)) is not _NOTHING:
                 got = _compare(answer, oracle, more.label, more.case, due, manner)
                 if more.graph and any(map(_records, leaves(due))) and not any(map(_records, leaves(got))):
-                    raise Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label))
+                    fail(Failure(sentence(answer, "the result has lost the graph: no gradient comes back", more.label)))
         if type(answer) is Remote:
             for kind, clause in remains(answer, oracle, labelled[0][1], draws=draws):
                 note(answer, kind, sentence(answer, clause))
@@ -112,12 +113,12 @@ def _compare(
     due: object,
     manner: Mapping[str, Any],
 ) -> object:
-    """The student's answer, when it is right."""
+    """The student's answer, which must be right."""
     got = answer(*case)
     if not identical(got, due) and (found := difference(got, due, exact=_exact(oracle, case), **manner)):
-        raise Failure(found.about(subject(answer, label)), found.seen)
+        fail(Failure(found.about(subject(answer, label)), found.seen))
     if not any(map(_records, leaves([case, due]))) and any(map(_records, leaves(got))):
-        raise Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label))
+        fail(Failure(sentence(answer, "the result records a graph for gradients, and nothing asks for one", label)))
     clause = left_changed(answer, but=surroundings.FREE)
     if type(answer) is Remote and clause:
         note(answer, Kind.SURROUNDINGS, sentence(answer, clause))

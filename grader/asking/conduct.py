@@ -11,6 +11,7 @@ import torch
 from grader.asking import surroundings
 from grader.asking.cases import Cases, labelled_of
 from grader.asking.effects import Forbidden, Kind
+from grader.asking.later import fail
 from grader.asking.probes import Probe, probe
 from grader.asking.remains import touched
 from grader.asking.remote import Remote, handle_of
@@ -33,7 +34,7 @@ def pure(answer: Remote, cases: Cases) -> None:
         before = len(noted)
         answer(*case)
         if changed := [effect for effect in noted[before:] if effect.kind is Kind.ARGUMENTS]:
-            raise Forbidden(Kind.ARGUMENTS, changed[0].sentence)
+            fail(Forbidden(Kind.ARGUMENTS, changed[0].sentence))
 
 
 def inplace(answer: Remote) -> Remote:
@@ -47,7 +48,7 @@ def shares(answer: Remote, cases: Cases) -> None:
     for label, case in labelled_of(cases):
         if _sharing(answer, case) is False:
             clause = "the result has its own copy of the numbers; it should share the memory of its argument"
-            raise Failure(sentence(answer, clause, label))
+            fail(Failure(sentence(answer, clause, label)))
 
 
 def owns(answer: Remote, cases: Cases) -> None:
@@ -55,7 +56,7 @@ def owns(answer: Remote, cases: Cases) -> None:
     for label, case in labelled_of(cases):
         if _sharing(answer, case) is True:
             clause = "the result shares the memory of its argument; it should own its numbers"
-            raise Failure(sentence(answer, clause, label))
+            fail(Failure(sentence(answer, clause, label)))
 
 
 def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
@@ -68,7 +69,7 @@ def leaves_as_it_was(answer: Remote, cases: Cases) -> None:
     for label, case in labelled_of(cases):
         answer(*case)
         if clause := left_changed(answer):
-            raise Forbidden(Kind.SURROUNDINGS, sentence(answer, clause, label))
+            fail(Forbidden(Kind.SURROUNDINGS, sentence(answer, clause, label)))
 
 
 def untouched(answer: Remote, calls: Probe, *args: Any, but: Collection[str] = ()) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Collection, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import Any, Protocol
 
@@ -27,6 +27,7 @@ from grader.errors import (
     CodecError,
     CourseError,
     Failure,
+    KernelFault,
     LimitExceeded,
     MissingName,
     ProtocolViolation,
@@ -73,6 +74,10 @@ class Interview:
     Args:
         call, check, questions: seconds for one question, for those of one check, and for all.
         functions: names that must not be plain data; a suite may call them.
+        more: answers what is asked when the check has failed, see grader.asking.later.
+
+    Attributes:
+        fault: what the check has failed for, if it goes on all the same.
     """
 
     def __init__(
@@ -83,11 +88,15 @@ class Interview:
         check: float = 60.0,
         questions: float = math.inf,
         functions: Collection[str] = (),
+        more: Callable[[Query], Reply] | None = None,
     ) -> None:
+        self.more = more
+        self.fault: Failure | None = None
         self.channel, self.call, self.check, self.functions = channel, call, check, functions
         self.questions = self.left = questions
         self.deadline, self.spare = channel.now() + check, check
         self._exchanges: list[Exchange] = []
+        self._seen: tuple[Effect, ...] = ()  # effects, until it failed
         self._begin: int | None = None  # the seed of a check that has not asked yet: its first question tells it
         self._recorded = self._kept = 0
         self.effects: list[Effect] = []  # what calls did beside giving their results, since `begin`
@@ -104,11 +113,21 @@ class Interview:
         self.channel.ready()
         self.deadline, self.spare = self.channel.now() + self.check, self.check
         self._exchanges, self._recorded, self.effects, self.left_by = [], 0, [], []
-        self._begin = seed
+        self._begin, self.fault = seed, None
 
     def end(self) -> None:
-        """The check is over. Raises KernelDied for what it must still pay."""
-        self.channel.settle()
+        """The check is over. Raises what it has failed for, and KernelDied for what it must still pay."""
+        if self.fault is None:
+            return self.channel.settle()
+        self.effects = list(self._seen)
+        with suppress(KernelFault):  # it has failed already
+            self.channel.settle()
+        raise self.fault
+
+    def fails_with(self, fault: Failure) -> None:
+        """The check has failed, and goes on; what its calls do from now on is nobody's."""
+        if self.fault is None:
+            self.fault, self._seen = fault, tuple(self.effects)
 
     @contextmanager
     def beyond(self) -> Iterator[None]:
@@ -156,6 +175,8 @@ class Interview:
         except NotPlainData as error:
             raise CodecError(f"a suite sends {error}") from error
         self._begin = None
+        if self.fault is not None and self.more is not None:
+            return self._answered_more(query, self.more(query))
         try:
             reply = self._reply(query)
             self._note(reply.left, value)
@@ -173,6 +194,15 @@ class Interview:
             raise Failure(f"What your code gave could not be looked at: {reply.unsent}.")
         self._record(query, reply)
         return found
+
+    def _answered_more(self, query: Query, reply: Reply) -> Any:
+        """The answer to what is asked for the record. Raises as `ask`."""
+        self.left_now = ()
+        if reply.error:
+            raise self._fault(query, reply.error)
+        if reply.unsent:
+            raise Failure(reply.unsent)
+        return Decoder(reply.tensors, self._remote).decode(reply.value)
 
     @staticmethod
     def _fault(query: Query, raised: Raised) -> Exception:

@@ -18,6 +18,7 @@ from grader.asking.compare import difference
 from grader.asking.conduct import inplace, leaves_as_it_was, owns, pure, shares, untouched
 from grader.asking.difference import Difference
 from grader.asking.effects import Forbidden, Kind
+from grader.asking.later import fail
 from grader.asking.predictions import predicts
 from grader.asking.sentences import must_be_a_function, sentence
 from grader.asking.tolerances import Tolerance
@@ -52,7 +53,7 @@ def same(
     if about not in ("", *Kind):
         raise CourseError("same", f"there is no about={about!r}", f"say one of {', '.join(map(repr, map(str, Kind)))}")
     if found := difference(got, expected, tolerance=tolerance, parts=parts):
-        raise Forbidden(Kind(about), found.about(what)) if about else Failure(found.about(what), found.seen)
+        fail(Forbidden(Kind(about), found.about(what)) if about else Failure(found.about(what), found.seen))
 
 
 def expect(value: Any, kind: type | tuple[type, ...], what: str = "") -> Any:
@@ -72,7 +73,7 @@ def expect(value: Any, kind: type | tuple[type, ...], what: str = "") -> Any:
 def demand(truth: object, message: str) -> None:
     """The message, as a Failure, unless `truth` is True."""
     if truth is not True:
-        raise Failure(message)
+        fail(Failure(message))
 
 
 def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> None:
@@ -89,10 +90,10 @@ def refuses(answer: Callable[..., Any], cases: Cases, kind: type[Exception]) -> 
                 continue
             if error.trace.kind == "NotImplementedError":
                 raise  # it is not written: that is all there is to say
-            raise Failure(
-                sentence(answer, f"expected {article(kind.__name__)}, got {article(error.trace.kind)}", label)
-            ) from error
-        raise Failure(sentence(answer, f"expected {article(kind.__name__)}, and nothing was raised", label))
+            got = article(error.trace.kind)
+            fail(Failure(sentence(answer, f"expected {article(kind.__name__)}, got {got}", label)))
+        else:
+            fail(Failure(sentence(answer, f"expected {article(kind.__name__)}, and nothing was raised", label)))
 
 
 _PROMISES = (pure, inplace, shares, owns, leaves_as_it_was, untouched)

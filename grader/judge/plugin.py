@@ -18,6 +18,7 @@ import pytest
 import torch
 
 from grader.asking import vocabulary
+from grader.asking.later import going_on
 from grader.asking.responder import seed as seed_generators
 from grader.asking.student import Interview, Student
 from grader.errors import KernelFault
@@ -115,15 +116,17 @@ class SuitePlugin(_Words):
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Item) -> Generator[None, object, object]:
         examination = self._examination_of(pyfuncitem)
+        asked = examination.interview if examination else None
         try:
-            done = yield
+            with going_on(asked) if asked and asked.more else contextlib.nullcontext():
+                done = yield
         except BaseException:
-            if examination:
-                with contextlib.suppress(KernelFault):  # it has failed already
-                    examination.interview.end()
+            if asked:
+                with contextlib.suppress(KernelFault):  # it has failed already, for this or for what came first
+                    asked.end()
             raise
-        if examination:
-            examination.interview.end()
+        if asked:
+            asked.end()
         return done
 
     @pytest.hookimpl(wrapper=True)

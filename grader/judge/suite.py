@@ -13,6 +13,7 @@ from typing import Any
 
 from grader.asking import surroundings
 from grader.asking.effects import Charges, Kind, Seen, charge
+from grader.asking.later import GoesOn
 from grader.asking.local import LocalChannel
 from grader.asking.student import Channel, Interview
 from grader.asking.verdict import unwritten, verdict
@@ -204,7 +205,9 @@ def interview(suite: Suite, channel: Channel) -> Interview:
     limits = suite.assignment.limits
     names = {name for question in suite.assignment.questions for name in question.names}
     functions = {name for name in names if callable(suite.reference.get(name))}
-    return Interview(channel, call=limits.call, check=limits.check, questions=limits.questions, functions=functions)
+    more = channel.more if isinstance(channel, GoesOn) else None
+    within = {"call": limits.call, "check": limits.check, "questions": limits.questions}
+    return Interview(channel, **within, functions=functions, more=more)
 
 
 def _check(suite: Suite, outcome: TestOutcome, diagnosis: Diagnosis | None) -> Check:

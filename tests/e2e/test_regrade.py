@@ -205,6 +205,18 @@ def test_what_was_answered_alike_is_judged_once(
     assert standing(term.out) == standing(tmp_path / "fresh") and grades(term.out) == grades(tmp_path / "fresh")
 
 
+def test_a_wrong_value_that_all_failed_for_needs_no_kernel(term: Term, tmp_path: Path) -> None:
+    """A check that fails at its first case asks the others for the record: the corrected one is judged by that."""
+    term.edit(hidden("double"), "reference.double", "lambda t: t * 3")
+    wrong, fresh = tmp_path / "wrong", tmp_path / "fresh"
+    assert earned(term.run(out=wrong))["all_right"] < 10 and min(kernels(wrong)) > 0
+    term.edit(hidden("double"), "lambda t: t * 3", "lambda t: t + t")
+    assert earned(term.run(out=wrong)) == BEFORE
+    assert kernels(wrong) == {0}
+    term.run(out=fresh)
+    assert standing(wrong) == standing(fresh) and grades(wrong) == grades(fresh)
+
+
 def test_where_only_a_kernel_can_tell_all_are_asked(term: Term, orders: list[int]) -> None:
     """One is tried for all whose kernels have answered the same; then those are given to kernels, too."""
     term.edit(hidden("rows_of_file"), "1,2\\n5,8\\n", "1,2\\n5,9\\n")

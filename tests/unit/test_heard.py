@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import cast
 
 import pytest
 import torch
 
 from grader.asking.codec import MalformedValue
+from grader.asking.later import going_on
 from grader.asking.local import LocalChannel
 from grader.asking.messages import Op, Query, Reply
 from grader.asking.student import Interview, Student
 from grader.asking.traces import Raised
-from grader.errors import ProtocolViolation, StudentError
+from grader.asking.vocabulary import same
+from grader.errors import Failure, KernelDied, LimitExceeded, ProtocolViolation, StudentError
 from grader.kernel.outside import heard
+from grader.kernel.outside.channel import MORE, KernelChannel
 from grader.kernel.outside.heard import Recorder, Replay, Unheard, digest
+from grader.kernel.outside.session import Session
 from grader.kernel.questions import to_bytes
 from grader.records import Frame, Trace
 
@@ -27,6 +32,9 @@ class Recorded(LocalChannel):
     def __init__(self, namespace: dict[str, object]) -> None:
         super().__init__(namespace)
         self.recorder = Recorder()
+
+    def more(self, query: Query) -> Reply:
+        return self.ask(query, 1.0)
 
     def ask(self, query: Query, seconds: float) -> Reply:
         self.recorder.asked(query)
@@ -49,21 +57,34 @@ T = torch.tensor([1.0, float("nan")])
 
 def record(*checks: Ask, names: dict[str, object] | None = None) -> dict[str, str]:
     channel = Recorded(names or NAMES)
-    interview = Interview(channel)
+    interview = Interview(channel, more=channel.more)
     channel.recorder.turn("q")
     for seed, check in enumerate(checks):
-        interview.begin(seed)
-        check(Student(interview))
+        asked(interview, seed, check)
     return channel.recorder.kept()
+
+
+def asked(interview: Interview, seed: int, check: Ask) -> object:
+    """What a check comes to: a value, or the sentence that it failed with."""
+    interview.begin(seed)
+    found: object = None
+    try:
+        with going_on(interview):
+            found = check(Student(interview))
+    except Unheard:
+        if interview.fault is None:
+            raise
+    try:
+        interview.end()
+    except Failure as fault:
+        return str(fault)
+    return found
 
 
 def replay(kept: dict[str, str], *checks: tuple[int, Ask]) -> list[object]:
     channel = Replay(kept, str)
-    interview = Interview(channel)
-    found = []
-    for seed, check in checks:
-        interview.begin(seed)
-        found.append(check(Student(interview)))
+    interview = Interview(channel, more=channel.more)
+    found = [asked(interview, seed, check) for seed, check in checks]
     assert not channel.missed
     return found
 
@@ -222,3 +243,93 @@ def test_a_digest_reads_numbers_however_they_lie(dtype: torch.dtype) -> None:
     for gapped in (torch.ones(4, dtype=dtype)[::4], torch.ones(3, 4, dtype=dtype)[:, ::2], torch.ones((), dtype=dtype)):
         whole = gapped.clone(memory_format=torch.contiguous_format)
         assert digest(Query(Op.NAME, tensors={"t0": gapped})) == digest(Query(Op.NAME, tensors={"t0": whole}))
+
+
+def expects(*right: float) -> Ask:
+    """A check of several calls, each of which should give a number."""
+
+    def check(student: Student) -> object:
+        for number, due in enumerate(right):
+            same(student.double(number), due, f"Call {number}")
+        return "passed"
+
+    return check
+
+
+def test_a_check_that_has_failed_goes_on_for_the_record() -> None:
+    """A corrected one finds answers to all that it asks; one that fails earlier than before leaves the next its own."""
+    kept = record(expects(0, 7, 4), second)
+    for check, said in ((expects(0, 2, 4), "passed"), (expects(0, 2, 9), "Call 2"), (expects(9, 7, 4), "Call 0")):
+        came, there = replay(kept, (0, check), (1, second))
+        assert str(came).startswith(said)
+        assert isinstance(there, torch.Tensor)
+    (came,) = replay(kept, (0, expects(0, 9, 4, 9, 9)))
+    assert str(came).startswith("Call 1"), "what is not there, and only for the record, is missed by nobody"
+
+
+def test_what_is_asked_for_the_record_is_no_evidence() -> None:
+    """The first fault counts; later answers, effects and exceptions are nobody's."""
+    calls = list[object]()
+
+    def double(t: torch.Tensor) -> torch.Tensor:
+        calls.append(t)
+        if len(calls) == 3:
+            raise ValueError("no")
+        return t.mul_(2)
+
+    channel = Recorded({"double": double})
+    interview = Interview(channel, more=channel.more)
+
+    def check(student: Student) -> None:
+        function = student.double
+        for _ in range(4):
+            same(function(torch.ones(2)), torch.zeros(2), "The answer")
+
+    interview.begin(0)
+    with pytest.raises(StudentError), going_on(interview):
+        check(Student(interview))
+    with pytest.raises(Failure, match="The answer"):
+        interview.end()
+    assert len(calls) == 3 and len(interview.exchanges) == 2 and len(interview.effects) == 1
+    interview.begin(1)
+    interview.end()
+
+
+class Answers:
+    """A session that answers in a time, or does not."""
+
+    def __init__(self, *seconds: float) -> None:
+        self.seconds, self.time = list(seconds), 0.0
+        self.deaths, self.hurried, self.body = list[str](), False, b""
+        self.clock = self
+        self.limits = list[float]()
+
+    def now(self) -> float:
+        return self.time
+
+    def ready(self) -> None: ...
+
+    def settle(self) -> None: ...
+
+    def ask(self, query: Query, seconds: float) -> Reply:
+        self.limits.append(seconds)
+        self.time += (taken := self.seconds.pop(0))
+        if taken > seconds:
+            self.deaths.append("It died.")
+            self.hurried = True
+            raise KernelDied("It died.")
+        return Reply(1)
+
+
+def test_there_is_little_time_for_the_record() -> None:
+    """For a whole submission; once no answer comes there are no more questions, and no verdict tells of a death."""
+    session = Answers(MORE / 2, 9 * MORE, MORE)
+    channel = KernelChannel(cast(Session, session), str)
+    channel.more(Query(Op.NAME, name="x", begin=0))
+    with pytest.raises(KernelDied):
+        channel.more(Query(Op.NAME, name="x"))
+    assert session.limits == [MORE, MORE / 2] and not session.deaths and not session.hurried
+    with pytest.raises(LimitExceeded):
+        channel.more(Query(Op.NAME, name="x"))
+    assert len(session.limits) == 2, "nothing is asked"
+    channel.ask(Query(Op.NAME, name="x"), 10.0)

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from grader.asking.messages import Query, Reply
+from grader.errors import LimitExceeded
 from grader.kernel.outside.heard import Recorder
 from grader.kernel.outside.session import Session
+
+MORE = 2.0  # seconds of a kernel for all that a submission is asked for the record alone
 
 
 class KernelChannel:
@@ -21,6 +24,7 @@ class KernelChannel:
         self.session, self.recorder = session, Recorder()
         self.ready, self.settle, self.now = session.ready, session.settle, session.clock.now
         self.why_missing = why
+        self.room = MORE
 
     def ask(self, query: Query, seconds: float) -> Reply:
         """As `Session.ask`."""
@@ -31,4 +35,20 @@ class KernelChannel:
             self.recorder.lost()
             raise
         self.recorder.answered(query, reply, self.session.body)
+        return reply
+
+    def more(self, query: Query) -> Reply:
+        """An answer for the record alone; after the first that does not come there are none. Raises as `ask`."""
+        if self.room <= 0:
+            raise LimitExceeded(MORE)
+        session, started = self.session, self.now()
+        deaths, hurried = len(session.deaths), session.hurried
+        try:
+            reply = self.ask(query, self.room)
+        except BaseException:
+            self.room = 0.0
+            del session.deaths[deaths:]  # no verdict tells of them
+            session.hurried = hurried
+            raise
+        self.room -= self.now() - started
         return reply

@@ -124,12 +124,19 @@ class Replay:
 
     def ask(self, query: Query, seconds: float) -> Reply:
         """The answer of before. Raises Unheard when there is none, MalformedValue as a kernel's channel does."""
+        try:
+            return self.more(query)
+        except Unheard:
+            self.missed = True
+            raise
+
+    def more(self, query: Query) -> Reply:
+        """The same, of what no verdict hangs on: where there is none, nothing is missing."""
         if query.begin is not None:
             self._now = self._turn(query.begin)
         turn = self._now
         place = self._over.get(turn.begin, 0) if turn else 0
         if self.missed or turn is None or place >= len(turn.said) or turn.said[place].question != digest(query):
-            self.missed = True
             raise Unheard("what is asked was not asked before")
         self._over[turn.begin] = place + 1
         return read_reply(wire.parse(turn.said[place].header), turn.said[place].body)
