@@ -17,7 +17,7 @@ from grader.gradebook.peek import handed_in
 from grader.gradebook.store import Gradebook
 from grader.intake.answers import answer_hash
 from grader.intake.written import answers_of, sheet_of
-from grader.records import Kind
+from grader.records import Decision, Kind
 from grader.text import clean
 
 ABOUT_WORK = (Kind.POINTS, Kind.RUBRIC, Kind.COMMENT)  # somebody has looked at an answer
@@ -41,6 +41,12 @@ def decided(course: Course, roster: Path | None, gradebook: Path, kind: Kind, en
     if kind in ABOUT_WORK and id and named:
         entry = {**entry, **_answer(course, people, known, gradebook, entry)}
     return book.write(kind, entry)
+
+
+def undone(course: Course, roster: Path | None, gradebook: Path, about: Decision) -> Decision:
+    """Take back the last decision about a student, an assignment and a question; what it was. Raises as `decided`."""
+    settings, people = settings_of(course), people_of(roster_at(roster), handed_in(gradebook))
+    return Book(settings.decisions, settings.zone, course, known_of(people)).undo(about)
 
 
 def _answer(course: Course, people: People, known: Known, path: Path, entry: Mapping[str, Any]) -> dict[str, str]:

@@ -18,8 +18,7 @@ def remarks_on(gradebook: Gradebook, scorer: Scorer, rows: Sequence[Row]) -> tup
     """What does not hold as it stands: decisions about nobody, about answers that have changed, about checks that are
     gone; and late hand-ins of which nothing says how late.
     """
-    waiting = (said for _, said in scorer.settlement.waiting)
-    return (*waiting, *_changed(gradebook, scorer, rows), *_gone(scorer, rows), *_when(rows))
+    return (*scorer.settlement.remarks(), *_changed(gradebook, scorer, rows), *_gone(scorer, rows), *_when(rows))
 
 
 def _changed(gradebook: Gradebook, scorer: Scorer, rows: Iterable[Row]) -> Iterator[str]:

@@ -17,8 +17,8 @@ from grader.cli.printing import class_json, out, show
 from grader.course.catalog import find_course
 from grader.course.settings import settings_of
 from grader.errors import UsageError
-from grader.records import Kind, Standing
-from grader.text import clean
+from grader.records import Decision, Kind, Standing
+from grader.text import clean, points
 
 OutOption = Annotated[Path, typer.Option("--out", help="Where gradebook and pages are.")]
 GRADES = Path("grades")
@@ -40,6 +40,7 @@ def decide(
     exempt: Annotated[bool, typer.Option("--exempt", help="The assignment does not count for the student.")] = False,
     drop: Annotated[bool, typer.Option("--drop", help="The question counts for nobody.")] = False,
     to_all: Annotated[bool, typer.Option("--give", help="Everybody gets the question.")] = False,
+    undo: Annotated[bool, typer.Option("--undo", help="Take back what was decided last about this.")] = False,
     section: Annotated[str, typer.Option(help=f"With `{EVERYBODY}`: another due date for this section.")] = "",
     reason: Annotated[str, typer.Option(help="Why; the student reads it.")] = "",
     by: Annotated[str, typer.Option(envvar="GRADER_BY", help="Who decides. Default: your login name.")] = "",
@@ -48,7 +49,7 @@ def decide(
     course: CourseOption = None,
 ) -> None:
     """Write a decision into the course's decisions.toml; it holds however often the class is graded again."""
-    from grader.classroom.deciding import decided
+    from grader.classroom.deciding import decided, undone
 
     kinds: dict[Kind, dict[str, Any]] = {
         Kind.POINTS: {"points": give, "check": check} if give is not None else {},
@@ -60,25 +61,43 @@ def decide(
         Kind.DROPPED: {"": drop},
         Kind.GIVEN: {"": to_all},
     }
+    found = find_course(course)
+    people, gradebook = roster or settings_of(found).roster, out_folder / "gradebook.db"
     wanted = {kind: own for kind, own in kinds.items() if any(value not in ("", None, False) for value in own.values())}
-    if len(wanted) != 1:
+    who = {} if student == EVERYBODY else {"student": student}
+    about = {**who, "section": section, "assignment": assignment, "question": question}
+    if undo and not wanted:
+        last = undone(
+            found, people, gradebook, Decision(Kind.COMMENT, assignment, who.get("student", ""), section, question)
+        )
+        out.print(Text(f"{last.where}: [[{last.kind}]] taken out: {clean(_said(last), 200)}"), soft_wrap=True)
+        _say_next(out_folder)
+        return
+    if len(wanted) != 1 or undo:
         raise UsageError(
             "say one thing at a time: --points, --lines, --comment, --due or --extra or --excuse-late, --handed, "
-            "--exempt, --drop or --give"
+            "--exempt, --drop, --give or --undo"
         )
     [(kind, own)] = wanted.items()
     if kind in (Kind.DROPPED, Kind.GIVEN) and student != EVERYBODY:
         raise UsageError(f"that is about everybody: write `{EVERYBODY}` in the place of {clean(student, 60)}")
-    who = {} if student == EVERYBODY else {"student": student}
-    about = {**who, "section": section, "assignment": assignment, "question": question}
     entry = about | own | {"reason": reason, "by": by or _me(), "on": date.today()}
-    found = find_course(course)
     entry = {key: value for key, value in entry.items() if key and value not in ("", None)}
-    written = decided(found, roster or settings_of(found).roster, out_folder / "gradebook.db", kind, entry)
+    written = decided(found, people, gradebook, kind, entry)
     instead = "; another one was there" if written.before else ""
     out.print(Text(f"{written.decision.where}: [[{kind}]] written{instead}"), soft_wrap=True)
     if written.waits:
         out.print(Text(f"it holds for nobody yet: {written.waits}"), soft_wrap=True)
+    _say_next(out_folder)
+
+
+def _said(one: Decision) -> str:
+    """A decision in a few words."""
+    what = [one.question, one.check, "" if one.points is None else f"{points(one.points)} points", one.text, one.reason]
+    return ", ".join(part for part in what if part) or one.assignment
+
+
+def _say_next(out_folder: Path) -> None:
     if (out_folder / "gradebook.db").is_file():
         command = shlex.join(["grader", "score", *([] if out_folder == GRADES else ["--out", str(out_folder)])])
         out.print(Text(f"`{command}` brings grades and pages up to date"), soft_wrap=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -20,18 +20,38 @@ OWN_CHECKS = "test_{}.py"
 
 @dataclass(frozen=True, slots=True)
 class Settlement:
-    """The docket, and the decisions that hold for nobody yet, each with a line that says why."""
+    """What holds, and what does not.
+
+    Attributes:
+        waiting: decisions that hold for nobody yet, each with a line that says why.
+        unfit: decisions about what is not there, or not any more: a question, a check, a line of a rubric.
+    """
 
     docket: Docket = field(default_factory=Docket)
     waiting: tuple[tuple[Decision, str], ...] = ()
+    unfit: tuple[tuple[Decision, CourseError], ...] = ()
+
+    def remarks(self) -> Iterator[str]:
+        """A line for each that does not hold."""
+        yield from (said for _, said in self.waiting)
+        for _, fault in self.unfit:
+            yield f"{fault.where}: {fault.what}, so this decision does not hold; {fault.fix}, or take it out"
 
 
 def docket_of(decisions: Sequence[Decision], course: Course, known: Known) -> Settlement:
-    """Whom and what each decision is about. Raises FileFaults, one line per fault."""
-    faults = list(_about_the_course(decisions, course))
+    """Whom and what each decision is about. One about what the course does not have is set aside.
+
+    Raises FileFaults, one line per fault, where it is not clear who is meant, or where two contradict each other.
+    """
+    assignments = {id: course.assignment(id) for id in course.ids() if any(one.assignment == id for one in decisions)}
     entries: list[tuple[str, Decision]] = []
     waiting: list[tuple[Decision, str]] = []
+    unfit: list[tuple[Decision, CourseError]] = []
+    faults: list[CourseError] = []
     for one in decisions:
+        if misfits := list(_about_the_course(one, assignments, course)):
+            unfit += [(one, fault) for fault in misfits]
+            continue
         found = known.find(one.student) if one.student else [Student(EVERYBODY, "")]
         if one.section and one.section not in known.sections.values():
             found = []
@@ -41,10 +61,10 @@ def docket_of(decisions: Sequence[Decision], course: Course, known: Known) -> Se
             faults.append(_nobody(one, found, known))
         else:
             waiting.append((one, str(_nobody(one, found, known))))
-    faults += _twice(entries)
+    faults += [*_twice(entries), *_nothing_left(entries, assignments.values())]
     if faults:
         raise FileFaults(faults)
-    return Settlement(Docket(tuple(entries)), tuple(waiting))
+    return Settlement(Docket(tuple(entries)), tuple(waiting), tuple(unfit))
 
 
 def _nobody(one: Decision, found: Sequence[Student], known: Known) -> CourseError:
@@ -71,21 +91,21 @@ def _twice(entries: Iterable[tuple[str, Decision]]) -> Iterator[CourseError]:
 # ---- what a decision is about
 
 
-def _about_the_course(decisions: Sequence[Decision], course: Course) -> Iterator[CourseError]:
-    ids = course.ids()
-    assignments = {id: course.assignment(id) for id in ids if any(one.assignment == id for one in decisions)}
-    for one in decisions:
-        if one.assignment not in assignments:
-            yield _fault(
-                one, "assignment", f"there is no {clean(one.assignment, 60)!r}", did_you_mean(one.assignment, ids)
-            )
-        elif one.question:
-            yield from _about_a_question(one, assignments[one.assignment], course)
-    for assignment in assignments.values():
-        dropped = {d.question: d for d in decisions if d.kind is Kind.DROPPED and d.assignment == assignment.id}
-        if dropped.keys() >= {question.id for question in assignment.questions}:
-            last = list(dropped.values())[-1]
+def _nothing_left(entries: Iterable[tuple[str, Decision]], assignments: Iterable[Assignment]) -> Iterator[CourseError]:
+    """Where no question of an assignment would count."""
+    dropped = {(one.assignment, one.question): one for _, one in entries if one.kind is Kind.DROPPED}
+    for assignment in assignments:
+        own = [dropped.get((assignment.id, question.id)) for question in assignment.questions]
+        if last := own[-1] if all(own) else None:
             yield _fault(last, "question", "leaves no question that counts", "excuse students instead: [[exemption]]")
+
+
+def _about_the_course(one: Decision, assignments: Mapping[str, Assignment], course: Course) -> Iterator[CourseError]:
+    if one.assignment not in assignments:
+        fix = did_you_mean(one.assignment, course.ids())
+        yield _fault(one, "assignment", f"there is no {clean(one.assignment, 60)!r}", fix)
+    elif one.question:
+        yield from _about_a_question(one, assignments[one.assignment], course)
 
 
 def _about_a_question(one: Decision, assignment: Assignment, course: Course) -> Iterator[CourseError]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from grader.course.catalog import Course
-from grader.desk.blocks import added, changed, for_another
+from grader.desk.blocks import added, changed, for_another, headers, without
 from grader.desk.docket import docket_of
 from grader.desk.reading import bytes_of, decisions_in
 from grader.desk.whom import Known
@@ -62,6 +63,34 @@ class Book:
         decisions = decisions_in(self.path, content, self.zone)
         docket_of(decisions, self.course, self.known)
         return Sheet(content, decisions)
+
+    def undo(self, about: Decision) -> Decision:
+        """Take back the last decision about a student, an assignment and a question, of whatever kind.
+
+        Args:
+            about: says whom and what; without a question, whichever it is.
+
+        Raises FileFaults when the file has faults, UsageError when there is none; then nothing is written.
+        """
+        before = self.read()
+        text, found = text_of(before.content), list[tuple[tuple[date, int], Decision, int, int]]()
+        for kind in Kind:
+            same = [one for one in before.decisions if one.kind is kind]
+            starts = headers(text, kind.value)
+            for number, one in enumerate(same):
+                if self._is_about(one, about):
+                    place = starts[number] if len(starts) == len(same) else -1
+                    found.append(((one.on or date.min, place), one, number, len(same)))
+        if not found:
+            raise UsageError("nothing like that is decided; nothing was changed")
+        _, last, number, count = max(found, key=lambda one: one[0])
+        self._save(without(text, last.kind.value, [number], count), before.content)
+        return last
+
+    def _is_about(self, one: Decision, about: Decision) -> bool:
+        place = (self._who(one), one.section, one.assignment)
+        is_same = place == (self._who(about), about.section, about.assignment)
+        return is_same and one.question in (about.question or one.question,)
 
     def is_other(self, before: Sheet) -> bool:
         """Whether the file holds something else now."""
@@ -129,7 +158,8 @@ class Book:
         """The entry as a decision. Raises UsageError for the first thing that is wrong with it, without a line."""
         try:
             (new,) = decisions_in(self.path, added("", kind, entry).encode(), self.zone)
-            docket_of([new], self.course, self.known)
+            if unfit := docket_of([new], self.course, self.known).unfit:
+                raise FileFaults([fault for _, fault in unfit])
         except FileFaults as error:
             where = error.where.partition(": line 1")[2].removeprefix(": ")
             said = f"{where}: {error.what}" if where else f"it {error.what}"
@@ -138,8 +168,12 @@ class Book:
 
     def _about(self, one: Decision) -> tuple[object, ...]:
         """What no two decisions of a kind may have in common."""
+        return (self._who(one), one.section, one.assignment, one.question, one.check)
+
+    def _who(self, one: Decision) -> str:
+        """The key of the student, or the name where that is nobody's."""
         who = self.known.find(one.student) if one.student else []
-        return (who[0].key if who else one.student, one.section, one.assignment, one.question, one.check)
+        return who[0].key if who else one.student
 
     def _notes(self, entry: Mapping[str, Any]) -> dict[str, str]:
         """Who it is, where a number says it."""
