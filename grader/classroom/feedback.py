@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.classroom.codes import code_of, secret_in
 from grader.classroom.outgoing import Outgoing
 from grader.classroom.table import BOM, no_formula
-from grader.exports.entries import Entry, Told, Work
+from grader.exports.entries import Entry, State, Told, Work
 from grader.text import points
 
 HEADER = ("student", "id", "email", "section", "assignment", "points", "of", "page")
@@ -60,7 +60,8 @@ def hand_out(class_: Outgoing, out: Path, works: Sequence[Work], base: str, *, e
             if not entry.page.is_file():
                 told.left.append((entry.name, f"{work.id}: the page is not there; run `grader run` again"))
                 continue
-            name = f"{work.id}-{code_of(secret, 'page', work.id, entry.key)}.html"
+            kind = "unreadable" if entry.state is State.UNREADABLE else "page"  # somebody may have both
+            name = f"{work.id}-{code_of(secret, kind, work.id, entry.key)}.html"
             pages[name] = entry.page
             told.written += 1
             rows.writerow(_row(entry, work, f"{base}{name}"))

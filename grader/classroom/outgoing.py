@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.classroom.people import People, people_of
-from grader.classroom.roll import Missing, Roll, Row, penalty_of, roll_of
+from grader.classroom.roll import Missing, Roll, Row, penalty_of, roll_of, unreadable_path
 from grader.classroom.scorer import Scorer, scorer_of
 from grader.course.catalog import Course
 from grader.errors import UsageError
@@ -24,12 +24,13 @@ from grader.rules.lateness import iso
 
 @dataclass(frozen=True)
 class Outgoing:
-    """A class whose results lie in a folder, scored by the course as it is now."""
+    """A class whose results lie in the folder `out`, scored by the course as it is now."""
 
     course: Course
     scorer: Scorer
     roll: Roll
     now: datetime
+    out: Path
 
     def works(self, ids: Sequence[str] = ()) -> list[Work]:
         """Everybody's entry for some assignments, or for all that anybody has a grade for.
@@ -60,7 +61,9 @@ class Outgoing:
         entries = [_graded(row, self.roll) for row in rows]
         for one in self.roll.unreadable:
             if one.assignment == id or (not one.assignment and one.student.key not in graded):
-                entries.append(_entry(self.roll, one.student, State.UNREADABLE, path=one.path, remark=one.reason))
+                page = unreadable_path(self.out, one)
+                more = {"path": one.path, "remark": one.reason, "page": page}
+                entries.append(_entry(self.roll, one.student, State.UNREADABLE, **more))
         entries += [self._missing(one) for one in self.roll.missing if one.assignment == id]
         whole = sum(question.points for question in questions)
         worth = rows[0].grade.points if rows else whole  # less than the course says where a question was dropped
@@ -86,7 +89,7 @@ def outgoing(course: Course, folder: Path, roster: Roster | None, now: datetime)
     gradebook = Gradebook(path)
     try:
         scorer = scorer_of(course, people_of(roster, gradebook.handed()))
-        return Outgoing(course, scorer, roll_of(gradebook, scorer, folder), now)
+        return Outgoing(course, scorer, roll_of(gradebook, scorer, folder), now, folder)
     finally:
         gradebook.close()
 

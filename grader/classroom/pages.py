@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -13,7 +13,7 @@ from grader import report
 from grader.classroom.codes import code_of, secret_in
 from grader.classroom.imprint import first_half, mark_of, marked, of_student, shared_by_all
 from grader.classroom.likeness import alike, basis_of, sketch
-from grader.classroom.roll import Roll
+from grader.classroom.roll import UNREADABLE, Roll, unreadable_path
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.course.settings import settings_of
@@ -22,7 +22,7 @@ from grader.folders import make_folder
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
 from grader.intake.written import answers_of, sheet_of
-from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Settings
+from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Settings, Unreadable
 from grader.rules.changes import changes
 
 STUDENTS, STAFF = "students", "staff"  # folders of the results; only the first is handed out
@@ -71,6 +71,21 @@ class Pages:
             kind: dict[str, Any] = {"staff": True} if path is staff else {"level": level, "code": code}
             text = report.student_page(result, grade, assignment, own, asked, answers, **kind)
             write(path, marked(text, mark))
+
+    def write_unreadable(self, entries: Iterable[Unreadable]) -> None:
+        """Write the pages of those whose work cannot be read, and remove those of others."""
+        due = {unreadable_path(self.out, one): one for one in entries}
+        for page in (self.out / UNREADABLE).glob("*.html"):
+            if page not in due:
+                page.unlink(missing_ok=True)
+        if due:
+            make_folder(self.out / UNREADABLE)
+        known, title = set(self.course.ids()), self._settings.title or "Your notebook"
+        for page, one in due.items():
+            about = self.course.assignment(one.assignment).title if one.assignment in known else title
+            text = report.unreadable_page(one, about, self.course.templates)
+            if not page.is_file() or page.read_text(encoding="utf-8") != text:
+                write(page, text)
 
     def level(self, assignment: str) -> FeedbackLevel:
         """How much the pages of an assignment say."""

@@ -10,6 +10,9 @@ from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
 from grader.records import Assignment, Cause, Grade, HandIn, Result, Standing, Status, Student, Unreadable
 from grader.report.shown import page_name
+from grader.report.unreadable import unreadable_name
+
+UNREADABLE = "unreadable"  # the folder of pages about what cannot be read; they are handed out, too
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,11 @@ def _as(student: Student) -> str:
 def penalty_of(grade: Grade) -> float:
     """What was deducted for lateness."""
     return round(-sum(one.points for one in grade.adjustments if one.cause is Cause.LATE), 2)
+
+
+def unreadable_path(out: Path, one: Unreadable) -> Path:
+    """Where the page of somebody lies whose work cannot be read."""
+    return out / UNREADABLE / unreadable_name(one)
 
 
 def page_path(out: Path, grade: Grade) -> Path:

@@ -148,6 +148,7 @@ def summarize(
         if whole is not None:
             gradebook.rescore(run, whole, row.grade)
             pages.write(row.page, whole, row.grade, scorer.asked(row.grade.assignment))
+    pages.write_unreadable(roll.unreadable)
     pages.remove_renamed({row.page.name for row in roll.rows})
     written = [pages.write_class(run, gradebook, roll, assignment) for assignment in assignments.values()]
     pages.write_course(roll)

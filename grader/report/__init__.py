@@ -7,7 +7,17 @@ their own.
 from grader.report.cohort import Lists, Moved
 from grader.report.mark import Marked, MarkView, answers_with
 from grader.report.overall import Column, Member
-from grader.report.pages import class_page, course_page, mark_page, mark_script, prepare, student_page, templates
+from grader.report.pages import (
+    class_page,
+    course_page,
+    mark_page,
+    mark_script,
+    prepare,
+    student_page,
+    templates,
+    unreadable_page,
+)
+from grader.report.unreadable import unreadable_name
 
 __all__ = [
     "Column",
@@ -24,4 +34,6 @@ __all__ = [
     "prepare",
     "student_page",
     "templates",
+    "unreadable_name",
+    "unreadable_page",
 ]

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from grader.errors import CourseError
 from grader.intake.written import NO_ANSWERS, Answers
-from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result
+from grader.records import Asked, Assignment, FeedbackLevel, Grade, Result, Unreadable
 from grader.report.charts import columns, curves
 from grader.report.code import code_html
 from grader.report.cohort import Lists, class_view
@@ -23,6 +23,7 @@ from grader.report.mark import MarkView
 from grader.report.markdown import inline, markdown
 from grader.report.overall import Column, Member, course_view
 from grader.report.student import student_view
+from grader.report.unreadable import unreadable_view
 
 
 def templates() -> Path:
@@ -134,6 +135,16 @@ def course_page(title: str, columns: Sequence[Column], members: Sequence[Member]
         own: the course's folder of templates, as above.
     """
     return _render("course.html", own, course_view(title, columns, members))
+
+
+def unreadable_page(one: Unreadable, title: str, own: Path | None = None) -> str:
+    """The HTML for somebody whose work cannot be read.
+
+    Args:
+        title: of the assignment, or of the course.
+        own: the course's folder of templates, as above.
+    """
+    return _render("unreadable.html", own, unreadable_view(one, title))
 
 
 def mark_page(view: MarkView) -> str:

@@ -56,6 +56,29 @@ def test_pages_go_out_under_names_that_nobody_can_guess(here: Path) -> None:
     assert not {row["page"] for row in listed(here)} & names
 
 
+def test_what_cannot_be_read_has_a_page(here: Path) -> None:
+    """What came, why it has no grade, what to do next; listed without points, and gone once something better came."""
+    bad = here / "handed in" / "lopezluz_1004_50020_a.ipynb"
+    bad.write_text('{"cells": "none <b>"}', encoding="utf-8")
+    assert graded(here).returncode == 3
+    (page,) = (here / "grades" / "unreadable").iterdir()
+    text = page.read_text(encoding="utf-8")
+    assert bad.name in text and "it has no cells" in text and "What to do next" in text and "no 0 either" in text
+    assert str(here) not in text and "handed in/" not in text and "<b>" not in text
+    assert run(here, "feedback", "--to", here / "public").returncode == 0
+    assert len(list((here / "public").iterdir())) == 6
+    (row,) = [row for row in listed(here) if not row["points"]]
+    assert row["assignment"] == "01_toy" and (here / "public" / row["page"]).read_text(encoding="utf-8") == text
+    before = page.stat().st_mtime_ns
+    graded(here)
+    assert page.stat().st_mtime_ns == before
+    bad.write_text((here / "handed in" / "ngada_1001_50001_a.ipynb").read_text(encoding="utf-8"), encoding="utf-8")
+    graded(here)
+    assert not list((here / "grades" / "unreadable").iterdir())
+    run(here, "feedback", "--to", here / "public")
+    assert all(row["points"] for row in listed(here))
+
+
 def test_nothing_goes_out_before_its_release(here: Path) -> None:
     """But when the instructor says so."""
     (here / "course" / "course.toml").write_text("[feedback]\nrelease = 2999-01-01T12:00:00\n", encoding="utf-8")
