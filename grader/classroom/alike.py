@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from grader.grading.again import is_of_answers
-from grader.records import Result
+from grader.records import Result, Submission
 from grader.running.crew import Ordered
 from grader.running.setting import EVERYTHING
 
@@ -66,3 +66,10 @@ def still_asked(result: Result, others: Mapping[Which, Ordered]) -> dict[Which, 
     if result.evidence.kernels:
         return {place: (one, replace(order, heard={}, ran=None)) for place, (one, order) in others.items()}
     return dict(others)
+
+
+def of_member(result: Result, submission: Submission) -> Result:
+    """A group's result, as one member's."""
+    got = result.submission
+    whole = replace(submission, cells=got.cells, files=got.files, texts=got.texts, sha=got.sha)
+    return replace(result, submission=whole)

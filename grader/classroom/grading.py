@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from grader.classroom.alike import Asked, Which, by_answers, by_notebook, of_all, still_asked
-from grader.classroom.known import Known, Rests, known_of
+from grader.classroom.alike import Asked, Which, by_answers, by_notebook, of_all, of_member, still_asked
+from grader.classroom.known import Known, Rests, known_of, rests_on
 from grader.classroom.pages import Pages
 from grader.classroom.people import people_of
 from grader.classroom.roll import page_path
@@ -21,7 +21,6 @@ from grader.classroom.scorer import Scorer, scorer_of
 from grader.classroom.summary import ClassResult, Outcome, Place, summarize
 from grader.classroom.turns import in_turn
 from grader.classroom.watching import troubles_of
-from grader.course.catalog import Course
 from grader.errors import SubmissionError
 from grader.gradebook.peek import handed_in
 from grader.gradebook.rows import Key
@@ -134,7 +133,7 @@ class _Run:
             place = result.submission.path, result.submission.sha
             _, order = asked.first.get(place, (result.submission, EVERYTHING))
             for one, _ in self.groups.get(place, [(result.submission, order)]):
-                self._keep(_of(result, one), fresh=True, asked=order.questions)
+                self._keep(of_member(result, one), fresh=True, asked=order.questions)
             left[place] = still_asked(result, left.get(place, {}))
             if not left[place]:
                 self._share(result, asked.others.get(place, {}))
@@ -148,7 +147,7 @@ class _Run:
                 whole = self.gradebook.with_cells(submission)
                 same = of_another(result, whole, order.questions, order.kept, order.ran)
                 for one, _ in self.groups[place]:
-                    self._keep(_of(same, one), fresh=True, asked=order.questions)
+                    self._keep(of_member(same, one), fresh=True, asked=order.questions)
 
     @contextmanager
     def _at_once(self) -> Iterator[None]:
@@ -193,7 +192,7 @@ class _Run:
     def _read(self, id: str) -> Future[Rests]:
         """What verdicts on an assignment rest on, as it is being read."""
         if id not in self.read:
-            self.read[id] = self.beside.submit(_rests_on, self.plan.place.course, id, self.keys[id].suite)
+            self.read[id] = self.beside.submit(rests_on, self.plan.place.course, id, self.keys[id].suite)
         return self.read[id]
 
     def _rests(self, id: str) -> Rests:
@@ -254,18 +253,3 @@ class _Run:
         if grade.earned != before.grade.earned:
             return grade.earned > before.grade.earned
         return self.places.get(submission.path, 0) < self.places.get(before.file, 0)
-
-
-def _rests_on(course: Course, id: str, suite: str) -> Rests:
-    """What results rest on; nothing is known when the course was changed meanwhile."""
-    from grader.course.basis import bases, basis_of_answers  # what reads solutions takes half a second to load
-
-    found = Rests(bases(course, id), basis_of_answers(course, id))
-    return found if course.suite_hash(id) == suite else Rests()
-
-
-def _of(result: Result, submission: Submission) -> Result:
-    """A group's result, as one member's."""
-    got = result.submission
-    whole = replace(submission, cells=got.cells, files=got.files, texts=got.texts, sha=got.sha)
-    return replace(result, submission=whole)
