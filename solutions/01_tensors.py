@@ -34,6 +34,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from PIL import Image
 
 from grader import beside, check
 
@@ -73,7 +74,6 @@ def show_pictures(**pictures):
     import io
 
     from IPython.display import HTML, display
-    from PIL import Image
 
     html = ""
     for name, t in pictures.items():
@@ -264,6 +264,11 @@ check("to_owned")
 # (The old `torch.range` did not, and is deprecated for it.) With fractions the end can come back, by rounding: 0.1 is not
 # exactly a tenth, and `torch.arange(1, 1.3, 0.1)` has four numbers, the last of which is 1.3.
 
+# %%
+print("linspace, from 0 to 3 in four numbers:", torch.linspace(0, 3, 4))
+print("logspace, ten to the power of these:  ", torch.logspace(0, 3, 4))
+print("randperm, 0 to 7 in a random order:   ", torch.randperm(8))
+
 
 # %% question="evenly"
 def evenly(start: float, stop: float, step: float) -> torch.Tensor:
@@ -287,11 +292,27 @@ check("evenly")
 # %% [markdown]
 # ## Number types
 #
-# How much is 200 + 100? It depends on who is asked.
+# How much is 200 + 100? It depends on who is asked. The table has all dtypes of this notebook, what one number takes, from where
+# to where it goes, and what the sum becomes.
 
 # %%
-for each in (torch.int32, torch.uint8, torch.int8, torch.float32, torch.bool):
-    print(f"{each!s:14}", (torch.tensor(200).to(each) + torch.tensor(100).to(each)).item())
+print(f"{'':14} bytes {'smallest':>12} {'largest':>12} {'200 + 100':>12}")
+for each in (
+    torch.float16,
+    torch.float32,
+    torch.float64,
+    torch.int8,
+    torch.int16,
+    torch.int32,
+    torch.int64,
+    torch.uint8,
+):
+    limits = torch.finfo(each) if each.is_floating_point else torch.iinfo(each)
+    total = torch.tensor(200).to(each) + torch.tensor(100).to(each)
+    print(f"{each!s:14} {each.itemsize:5} {limits.min:12.4g} {limits.max:12.4g} {total.item():12}")
+print(
+    f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>12} {True!s:>12} {(torch.tensor(True) + True).item()!s:>12}"
+)
 
 # %% [markdown]
 # A dtype fixes how many bytes an element has and what fits into them. `uint8`, one byte, holds 0 to 255 and is what
@@ -714,19 +735,15 @@ def hwc_to_chw(image: torch.Tensor) -> torch.Tensor:
 check("hwc_to_chw")
 
 # %% [markdown]
-# **Look.** A picture of 48×64 pixels as files store it; what your `hwc_to_chw` makes of it, shown again; and what `reshape` makes of
-# it, which has the same shape and the same numbers. Can you see in the third one how they were dealt out?
+# **Look.** A photograph of 100×150 pixels as files store it; what your `hwc_to_chw` makes of it, shown again; and what `reshape`
+# makes of it, which has the same shape and the same numbers. Where in the third one are the numbers of the first pixel?
 
 
 # %%
 @when_solved
 def moved_and_reshaped():
-    y, x = torch.meshgrid(torch.linspace(-1, 1, 48), torch.linspace(-1.3, 1.3, 64), indexing="ij")
-    sun = (x**2 + y**2 < 0.4).float()
-    picture = (
-        (255 * torch.stack([sun, 0.6 * sun + 0.2, 0.7 - 0.4 * y - 0.3 * sun], dim=2)).clamp(0, 255).to(torch.uint8)
-    )
-    show_pictures(stored=picture, moved=hwc_to_chw(picture), reshaped=picture.reshape(3, 48, 64))
+    photograph = torch.from_numpy(np.array(Image.open("data/photographs/cat.png")))
+    show_pictures(stored=photograph, moved=hwc_to_chw(photograph), reshaped=photograph.reshape(3, 100, 150))
 
 
 # %% [markdown]
@@ -1058,6 +1075,33 @@ check("signed_sqrt")
 #
 # So `torch.tensor([1, 2, 3]) * torch.tensor([[10], [20], [30]])` is a multiplication table. And (2, 1, 3) with (2, 3) is
 # (2, 2, 3): the missing axis of the second goes in front.
+#
+# **Predict.** Four sums of two tensors, by their shapes. Which shape has each, or do the two not fit? Write it down before you
+# run anything.
+
+
+# %% question="guess_shapes"
+def guess_shapes() -> dict[str, tuple[int, ...] | None]:
+    """Which shapes the four sums have.
+
+    Returns:
+        A dict with the keys "(3, 1) + (1, 4)", "(4,) + (3, 4)", "(4, 3) + (4,)" and "(5, 1, 2) + (3, 1)", and under each a
+        tuple of whole numbers, or None where the two do not fit.
+    """
+    # BEGIN SOLUTION
+    return {
+        "(3, 1) + (1, 4)": (3, 4),
+        "(4,) + (3, 4)": (3, 4),
+        "(4, 3) + (4,)": None,
+        "(5, 1, 2) + (3, 1)": (5, 3, 2),
+    }
+    # END SOLUTION
+
+
+check("guess_shapes")
+
+# %% [markdown]
+# Now for any number of shapes.
 
 
 # %% question="broadcast_shape"
@@ -1084,19 +1128,21 @@ def broadcast_shape(*shapes: tuple[int, ...]) -> tuple[int, ...] | None:
 check("broadcast_shape")
 
 # %% [markdown]
-# **Look.** Your function says the shape before the addition is made; then it is made. The last one does not fit: which two sizes
-# meet there?
+# **Look.** Your prediction beside what PyTorch makes, and what your function says. One pair does not fit: which two sizes meet
+# there?
 
 
 # %%
 @when_solved
 def said_and_done():
-    for a, b in (((3, 1), (1, 4)), ((2, 1, 3), (2, 3)), ((4,), (3, 4)), ((4, 3), (4,))):
+    came = {}
+    for a, b in (((3, 1), (1, 4)), ((4,), (3, 4)), ((4, 3), (4,)), ((5, 1, 2), (3, 1))):
         try:
-            done = tuple((torch.zeros(a) + torch.zeros(b)).shape)
+            came[f"{a} + {b}"] = tuple((torch.zeros(a) + torch.zeros(b)).shape)
         except RuntimeError:
-            done = None
-        print(f"{a} with {b}: you say {broadcast_shape(a, b)}, PyTorch makes {done}")
+            came[f"{a} + {b}"] = None
+        print(f"{a} + {b}: your function says {broadcast_shape(a, b)}")
+    beside(guess_shapes(), came)
 
 
 # %% [markdown]
@@ -1622,6 +1668,57 @@ def share_of_largest(table: torch.Tensor) -> torch.Tensor:
 
 
 check("five_faults")
+
+# %% [markdown]
+# ## A network that reads
+#
+# Here is what all this was for. `data/digits.npz` holds handwritten digits, 8×8 pixels of 0 to 16, as `uint8`; and
+# `data/reader.npz` the weights of a network with two layers that has learned to read the first 1,500 of them. (How one learns
+# is the subject of assignment 03.) Between picture and answer lie steps that you know: another dtype, a row for each picture,
+# two layers, the place of the largest output.
+
+
+# %% question="read_digits"
+def read_digits(
+    images: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor, b1: torch.Tensor, b2: torch.Tensor
+) -> torch.Tensor:
+    """What a network with two layers takes each picture for.
+
+    Args:
+        images: uint8, shape (N, R, C), pixels of 0 to 16. The network wants them as float32 between 0 and 1: divided by 16.
+        w1: float32, as are all others; shape (R·C, H): its rows belong to the pixels in reading order.
+        w2: shape (H, K).
+        b1: shape (1, H).
+        b2: shape (1, K).
+
+    Returns:
+        int64, shape (N,): for each picture the place of the largest of its K outputs. Both layers end with a sigmoid.
+    """
+    # BEGIN SOLUTION
+    hidden = torch.sigmoid(images.flatten(1) / 16 @ w1 + b1)
+    return torch.sigmoid(hidden @ w2 + b2).argmax(dim=1)
+    # END SOLUTION
+
+
+check("read_digits")
+
+# %% [markdown]
+# **Look.** 297 pictures that the network has not seen: what your network reads in the first ten, how many of all it reads rightly,
+# and some that it takes for something else. Would you have read them?
+
+
+# %%
+@when_solved
+def pictures_that_it_has_not_seen():
+    digits, reader = np.load("data/digits.npz"), np.load("data/reader.npz")
+    images, labels = (torch.from_numpy(digits[name][1500:]) for name in ("images", "labels"))
+    said = read_digits(images, *(torch.from_numpy(reader[name]) for name in ("w1", "w2", "b1", "b2")))
+    inked = (15 * (16 - images)).clamp(0, 255)[:, None].expand(-1, 3, -1, -1)
+    show_pictures(**{f"{i + 1}: {said[i]}": inked[i] for i in range(10)})
+    print(f"Of {len(said)} pictures it reads {int((said == labels).sum())} rightly. Not these:")
+    wrong = (said != labels).nonzero()[:8, 0].tolist()
+    show_pictures(**{f"{i + 1}: {said[i]}, was {labels[i]}": inked[i] for i in wrong})
+
 
 # %% [markdown]
 # ## Where to look things up
