@@ -309,7 +309,7 @@ for each in (
 ):
     limits = torch.finfo(each) if each.is_floating_point else torch.iinfo(each)
     total = torch.tensor(200).to(each) + torch.tensor(100).to(each)
-    print(f"{each!s:14} {each.itemsize:5} {limits.min:12.4g} {limits.max:12.4g} {total.item():12}")
+    print(f"{each!s:14} {each.itemsize:5} {limits.min:12.6g} {limits.max:12.6g} {total.item():12}")
 print(
     f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>12} {True!s:>12} {(torch.tensor(True) + True).item()!s:>12}"
 )
