@@ -107,6 +107,9 @@ def test_every_command_runs(page: str, command: str, desk: Path, grades: Path) -
     if words[1] == "mark":  # of a course that asks for words
         shutil.rmtree(desk / "course")
         write_course(desk / "course")
+    if "--undo" in words:
+        decided = 'student = "1001"\nassignment = "01_toy"\nquestion = "flatten_images"\ntext = "Well."\n'
+        (desk / "course" / "decisions.toml").write_text(f"[[comment]]\n{decided}")
     if "01_toy_1" in words:
         (desk / "course" / "course.toml").write_text('[assignments.01_toy_1]\nof = "01_toy"\nparts = [1]\n')
     assert words[0] == "grader", f"{page} shows a command that is not ours"
