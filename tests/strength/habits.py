@@ -186,12 +186,17 @@ def _inside_more(t: torch.Tensor) -> torch.Tensor:
     return torch.cat([t.new_zeros(3), t.flatten()])[3:].view(t.shape)
 
 
+def _small(t: torch.Tensor) -> bool:
+    """Whether its numbers can be looked at unnoticed: from a card they would have to be copied."""
+    return t.numel() <= 10_000 and t.device.type == "cpu"
+
+
 def _rounded(f: Function, args: Arguments, kwargs: Named) -> Any:
     """Off by one unit in the last place, where numbers were computed and not only moved."""
-    given = {value for t in tensors(args, kwargs) if t.numel() < 10_000 for value in t.detach().flatten().tolist()}
+    given = {value for t in tensors(args, kwargs) if _small(t) for value in t.detach().flatten().tolist()}
 
     def other(t: torch.Tensor) -> torch.Tensor:
-        if not t.is_floating_point() or t.numel() > 10_000:
+        if not t.is_floating_point() or not _small(t):
             return t
         values = t.detach().flatten().tolist()
         moved = all(value in given or value != value or value in (0, 1) or value % 1 == 0 for value in values)
