@@ -6,6 +6,7 @@ How tests are sorted, and how a case is added: docs/developers.md.
 from __future__ import annotations
 
 import os
+import signal
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,10 @@ from typing import Any
 import pytest
 
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # two workers on two cores gain nothing from more
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+):  # begun in the background: what is tested must hear it all the same
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # These begin first, each on a worker of its own: no worker has a long one left when the others have ended.
 LONGEST = ("test_attacks", "test_notebooks", "test_course", "test_unlucky", "test_submissions", "test_ci", "test_term")
