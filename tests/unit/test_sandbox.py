@@ -1,6 +1,7 @@
 """The walls hold: what each level promises, tried from inside against a live process and files of the same user.
 
-The level NONE is the control: there every attack must work, or it proves nothing where it fails.
+The level NONE is the control: there every attack must work, or it proves nothing where it fails. Every day the
+strongest level of this machine is tried as an ordinary user; the others, and root, with the slow tests.
 """
 
 from __future__ import annotations
@@ -38,7 +39,19 @@ AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 USERS = {"root": 0, "user": NOBODY} if AS_ROOT else {"user": 0}  # 0: stay who you are
 SETTINGS = [(level, user) for user in USERS for level in Level if level is not Level.ROOT or user == "root"]
 PROBED = levels.probe()
-WALLED = [(level, user) for level, user in SETTINGS if level > Level.NONE]
+EVERY_DAY = (Level.FULL if PROBED.level is Level.FULL else Level.LITE, "user")
+
+
+def as_cases(settings: list[tuple[Level, str]]) -> list[Any]:
+    """Of these levels and users, each one's name, and which of them are for every day."""
+    return [
+        pytest.param(one, id=f"{one[0].name}-{one[1]}", marks=[] if one == EVERY_DAY else [pytest.mark.slow])
+        for one in settings
+    ]
+
+
+PLACES = as_cases(SETTINGS)
+WALLED = as_cases([(level, user) for level, user in SETTINGS if level > Level.NONE])
 MISSING = "/there/is/nothing/here"
 ETC = ("ld.so.cache", "localtime", "nsswitch.conf")
 OFTEN_STOPPED = {
@@ -211,12 +224,12 @@ def places(nursery: Nursery) -> Iterator[Callable[[Level, str], Place]]:
             remove_tree(folder)
 
 
-@pytest.fixture(params=SETTINGS, ids=lambda setting: f"{setting[0].name}-{setting[1]}")
+@pytest.fixture(params=PLACES)
 def place(request: pytest.FixtureRequest, places: Callable[[Level, str], Place]) -> Place:
     return places(*request.param)
 
 
-@pytest.fixture(params=WALLED, ids=lambda setting: f"{setting[0].name}-{setting[1]}")
+@pytest.fixture(params=WALLED)
 def walled(request: pytest.FixtureRequest, places: Callable[[Level, str], Place]) -> Place:
     return places(*request.param)
 
