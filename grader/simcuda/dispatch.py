@@ -52,7 +52,8 @@ def _execute(machine: Machine, op: Any, plan: Plan, args: Any, kwargs: Any, mode
     hosts: list[torch.Tensor] = []
     raw_args = _unwrapped(args, ours, hosts)
     raw_kwargs = {k: _unwrapped_one(v, ours, hosts) for k, v in kwargs.items()} if kwargs else kwargs
-    named = kwargs.get("device")
+    by_place = plan.device_at is not None and len(args) > plan.device_at
+    named = args[plan.device_at] if by_place else kwargs.get("device")
     card = machine.card_of(named) if named is not None else ours[0]._card if ours else None
     if card is None and not ours:
         return _on_host(op, plan, args, kwargs)

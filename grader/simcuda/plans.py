@@ -51,6 +51,7 @@ class Plan:
         scalars_may_mix: whether a CPU tensor of no dimensions may be among its arguments.
         on_host: the names of arguments that may be on the CPU.
         names: the names of its arguments in order.
+        device_at: the position of the device that it is given, where it is not given by name.
     """
 
     label: str
@@ -65,6 +66,7 @@ class Plan:
     scalars_may_mix: bool
     on_host: tuple[str, ...]
     names: tuple[str, ...]
+    device_at: int | None
 
 
 def make_plan(op: Any) -> Plan:
@@ -88,6 +90,9 @@ def make_plan(op: Any) -> Plan:
         scalars_may_mix=torch.Tag.pointwise in tags or name in _SCALARS_MAY_MIX or name.startswith("_foreach"),
         on_host=_ON_HOST.get(name, ()),
         names=tuple(argument.name for argument in schema.arguments),
+        device_at=next(
+            (i for i, one in enumerate(schema.arguments) if one.name == "device" and not one.kwarg_only), None
+        ),
     )
 
 

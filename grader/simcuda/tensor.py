@@ -201,6 +201,13 @@ def without_a_mode(execute: Callable[..., Any]) -> Callable[..., Any]:
 def wrap(raw: torch.Tensor, card: Card) -> DeviceTensor:
     """A new tensor of `card` around `raw`, sharing its memory. Raises torch.OutOfMemoryError where it does not fit."""
     card.adopt(raw)
+    if torch.is_inference_mode_enabled() and not raw.is_inference():  # a view of what was made outside is like that
+        with torch.inference_mode(False):
+            return _wrapper(raw, card)
+    return _wrapper(raw, card)
+
+
+def _wrapper(raw: torch.Tensor, card: Card) -> DeviceTensor:
     made: DeviceTensor = internals.make_wrapper(
         DeviceTensor, raw.size(), strides=raw.stride(), storage_offset=raw.storage_offset(), dtype=raw.dtype,
         device=card.native, _extra_dispatch_keys=internals.AUTOCAST_KEYS,

@@ -57,12 +57,18 @@ def _names_a_file(leaf: Any) -> bool:
     return isinstance(leaf, str) and ("/" in leaf or bool(Path(leaf).suffix))
 
 
+def _on_a_card(leaf: Any) -> bool:
+    """Whether something lies on a card, or names one."""
+    return str(leaf.device if isinstance(leaf, torch.Tensor) else leaf).startswith("cuda")
+
+
 def repeatable(f: Function, args: Arguments, kwargs: Named) -> tuple[Any, bool]:
     """The answer, and whether the same call could be made again without anybody noticing; a method has a memory."""
     given = list(leaves((args, tuple(kwargs.values()))))
     plain = all(isinstance(leaf, PLAIN) and not _names_a_file(leaf) for leaf in given)
     odd = any(t.requires_grad or t.layout is not torch.strided for t in tensors(given))
-    if not plain or odd or isinstance(f, functools.partial):  # a method: its object may remember
+    counted = any(map(_on_a_card, given))  # what crosses, and who waits
+    if not plain or odd or counted or isinstance(f, functools.partial):  # a method: its object may remember
         return f(*args, **kwargs), False
     before, held = _state(), [_copy(leaf) for leaf in given]
     answer = f(*args, **kwargs)
@@ -132,8 +138,18 @@ def _in_float64(f: Function, args: Arguments, kwargs: Named) -> Any:
 
 
 def _inferring(f: Function, args: Arguments, kwargs: Named) -> Any:
+    """At once for what is counted on a card, where nothing records a graph; else once more."""
+    given = list(leaves((args, tuple(kwargs.values()))))
+    plain = all(isinstance(leaf, PLAIN) for leaf in given) and not any(t.requires_grad for t in tensors(given))
+    return _in_inference_mode(f, args, kwargs) if plain and any(map(_on_a_card, given)) else _again(f, args, kwargs)
+
+
+def _in_inference_mode(f: Function, args: Arguments, kwargs: Named) -> Any:
     with torch.inference_mode():
         return f(*args, **kwargs)
+
+
+_again = again(_in_inference_mode)
 
 
 def _in_a_thread(f: Function, args: Arguments, kwargs: Named) -> Any:
@@ -207,7 +223,7 @@ def _rounded(f: Function, args: Arguments, kwargs: Named) -> Any:
 
 HABITS: tuple[Promise, ...] = (
     around("computes in float64 and casts back", again(_in_float64)),
-    around("works in inference mode", again(_inferring)),
+    around("works in inference mode", _inferring),
     around("works in a thread", _in_a_thread),
     around("does its work twice", again(lambda f, args, kwargs: f(*args, **kwargs))),
     around("prints and warns", _talking),

@@ -1,7 +1,7 @@
 """The simulated device agrees with the CPU on PyTorch's own table of operations and samples (`op_db`).
 
 The comparison runs in a process of its own: importing the table switches off PyTorch's global flags for good. Run this
-file as a script to see the result: `python tests/unit/test_simcuda_opinfo.py [samples of each operation]`.
+file as a script to see the result: `python tests/unit/test_simcuda_opinfo.py [samples of each operation] [inference]`.
 """
 
 from __future__ import annotations
@@ -30,8 +30,10 @@ WITHOUT_VALUES = ("empty", "new_empty", "empty_like", "empty_strided", "empty_pe
 LEFT_OUT = {"to", "tensor_split", "to_sparse"}
 
 
-def test_pytorchs_own_table_of_operations_agrees() -> None:
-    done = subprocess.run([sys.executable, __file__], capture_output=True, text=True, timeout=300)
+@pytest.mark.parametrize("mode", ["training", pytest.param("inference", marks=pytest.mark.slow)])
+def test_pytorchs_own_table_of_operations_agrees(mode: str) -> None:
+    command = [sys.executable, __file__, str(SAMPLES), mode]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr[-2000:]
     result = json.loads(done.stdout.splitlines()[-1])
     if "skipped" in result:
@@ -65,13 +67,14 @@ def moved(value: Any, device: str) -> Any:
     return torch.device(device) if isinstance(value, torch.device) or value == "cpu" else value
 
 
-def run(op: Any, sample: Any, device: str) -> list[Any]:
-    """Outputs and gradients, or the exception."""
+def run(op: Any, sample: Any, device: str, infers: bool) -> list[Any]:
+    """Outputs and gradients, or the exception; in inference mode what was made outside of it is worked on."""
     sample = sample.transform(lambda value: moved(value, device) if not isinstance(value, str) else value)
     sample.kwargs = {k: moved(v, device) if k == "device" else v for k, v in sample.kwargs.items()}
     torch.manual_seed(0)
     try:
-        out = op(sample.input, *sample.args, **sample.kwargs)
+        with torch.inference_mode(infers):
+            out = op(sample.input, *sample.args, **sample.kwargs)
         leaves = [t for t in tensors_in((sample.input, sample.args, sample.kwargs)) if t.requires_grad and t.is_leaf]
         heads = [t for t in tensors_in(out) if t.requires_grad]
         sums = [torch.view_as_real(t).sum() if t.is_complex() else t.sum() for t in heads]
@@ -92,6 +95,8 @@ def verdict(op: Any, host: list[Any], ours: list[Any]) -> str:
             continue
         if not isinstance(found, DeviceTensor):
             return "a result that is not on the device"
+        if found.is_inference() != expected.is_inference():
+            return "made in inference mode, or not, unlike on the CPU"
         values = found.detach().cpu()
         if (expected.dtype, expected.shape) != (values.dtype, values.shape):
             return "another dtype or shape"
@@ -126,7 +131,7 @@ def is_on_a_device(sample: Any) -> bool:
     return all(t.layout == torch.strided for t in tensors) and bool(tensors or "device" in sample.kwargs)
 
 
-def main(limit: int) -> dict[str, Any]:
+def main(limit: int, infers: bool) -> dict[str, Any]:
     try:
         cases = [(op, samples_of(op, limit)) for op in table()]
     except ImportError as error:
@@ -136,7 +141,7 @@ def main(limit: int) -> dict[str, Any]:
     generator._SALT = 0  # the device then draws the CPU's numbers, so that random operations can be compared
     with simulated_cuda(memory=1 << 40):
         for op, sample in ((op, sample) for op, samples in cases for sample in samples):
-            found = verdict(op, run(op, sample, "cpu"), run(op, sample, "cuda"))
+            found = verdict(op, run(op, sample, "cpu", infers), run(op, sample, "cuda", infers))
             counted[found if found in ("same", "rounded") else "different"] += 1
             if found not in ("same", "rounded"):
                 different[f"{op.name} {op.variant_test_name}".strip()] = found
@@ -146,4 +151,4 @@ def main(limit: int) -> dict[str, Any]:
 if __name__ == "__main__":
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
-    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES)))
+    print(json.dumps(main(int(sys.argv[1]) if len(sys.argv) > 1 else SAMPLES, sys.argv[2:] == ["inference"])))

@@ -148,6 +148,29 @@ def test_inference_mode_runs_the_same_operations() -> None:
         assert nnf.one_hot(out.argmax(1), 3).float().sum().item() == 2
 
 
+@pytest.mark.parametrize(
+    "move",
+    [
+        pytest.param(lambda t: t.to("cuda", torch.float64), id="device by place"),
+        pytest.param(lambda t: t.to(device="cuda"), id="device by name"),
+        pytest.param(lambda t: t.cuda().view(2, 2), id="a view of what was made inside"),
+    ],
+)
+def test_in_inference_mode_tensors_arrive(move: Callable[[torch.Tensor], torch.Tensor]) -> None:
+    with torch.inference_mode():
+        there = move(torch.arange(4.0))
+    assert there.is_cuda and there.is_inference() and there.flatten().tolist() == [0, 1, 2, 3]
+
+
+def test_in_inference_mode_a_view_of_an_ordinary_tensor_is_one() -> None:
+    t = torch.arange(4.0, device="cuda")
+    with torch.inference_mode():
+        views = [t.view(2, 2), t[1:], *t.split(2), t.detach()]
+    assert not any(view.is_inference() for view in views)
+    views[0].add_(1)
+    assert t.tolist() == [1, 2, 3, 4]
+
+
 # --- autograd ---------------------------------------------------------------------------------------------------
 
 
