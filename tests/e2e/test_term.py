@@ -300,7 +300,8 @@ def test_each_member_of_a_team_has_a_page(term: Term) -> None:
     pages = list((term.folder / "grades" / "students").glob("*-02-toy-*.html"))
     assert len(pages) == 32 and {"ada-ng", "josé-garcía", "robert-o-smith"} < names
     public: Any = list((term.folder / "public").iterdir())
-    assert len(public) == len(list((term.folder / "grades" / "students").iterdir()))
+    pages = [page for kind in ("students", "unreadable") for page in (term.folder / "grades" / kind).iterdir()]
+    assert len(public) == len(pages) and len(list((term.folder / "grades" / "unreadable").iterdir())) == 1
 
 
 def test_the_same_with_moodle(tmp_path: Path) -> None:
@@ -346,4 +347,6 @@ def test_the_same_with_moodle(tmp_path: Path) -> None:
         assert pages.namelist() == [
             "Ada Ng_30_assignsubmission_file/01_toy.html",
             "José García_31_assignsubmission_file/01_toy.html",
+            "Eve O'Gray_33_assignsubmission_file/01_toy.html",
         ]
+        assert "could not be read" in pages.read("Eve O'Gray_33_assignsubmission_file/01_toy.html").decode()
