@@ -18,10 +18,14 @@
 #
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions and classes are used with other inputs, and
-# some are watched while they work. All that they have to do stands in the text and in the docstrings. Two things hold
-# everywhere: a tensor may lie in memory in any way, as a slice or a transposed one does; and what a text does not
-# tell you to change stays as it was, be it an argument, the mode of a model and its hooks, the settings of PyTorch, its
-# random numbers (making a layer draws some, and may) or files.
+# some are watched while they work. All that they have to do stands in the text and in the docstrings. Three rules hold
+# everywhere:
+#
+# * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
+# * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
+#   of PyTorch, its random numbers.
+# * What PyTorch changes by itself may change: a layer that you make draws random numbers, a model that you ask in training mode
+#   updates its running statistics.
 
 # %%
 import csv
@@ -104,9 +108,6 @@ plt.show()
 # only one grey channel, because the first layer asks for it. So four indexes lead to a pixel: which picture, which
 # channel, which row (counted from the top), which column.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="pixel"
 def pixel(batch: torch.Tensor, n: int, channel: int, y: int, x: int) -> float:
@@ -143,14 +144,11 @@ check("pixel")
 # %% [markdown]
 # Before you train on data, look at them, and not only at the first ten. A good sheet has a row for every class, so that
 # you see what belongs together, how much the garments of a class differ, and which classes resemble each other. For that
-# you need the numbers of the first few garments of each class, and something that lays pictures side by side.
+# you need to know where the first few garments of each class are, and something that lays pictures side by side.
 #
 # `make_grid` does the second part, with a border around each picture. Do it yourself without a border: think of N = R·S
 # pictures as R rows of S pictures, shape (R, S, C, H, W), and move the axes so that H comes right after R and W right
 # after S. Then a reshape joins them.
-
-# %% [markdown]
-# *Beyond the core:*
 
 
 # %% question="sheet"
@@ -163,8 +161,8 @@ def class_rows(targets: torch.Tensor, classes: int, per_class: int) -> torch.Ten
         per_class: how many of each, at least 1.
 
     Returns:
-        int64, shape (classes * per_class,): the numbers of the first `per_class` samples of class 0, in their order,
-        then those of class 1, and so on.
+        int64, shape (classes * per_class,): the positions in `targets` of the first `per_class` samples of class 0, in
+        their order, then those of class 1, and so on.
 
     Raises:
         ValueError: if a class has fewer samples.
@@ -181,12 +179,13 @@ def sheet(images: torch.Tensor, columns: int) -> torch.Tensor:
     """Pictures side by side, as one picture.
 
     Args:
-        images: shape (N, C, H, W), N at least 1.
+        images: shape (N, C, H, W), of any dtype, N at least 1.
         columns: how many in a row, at least 1.
 
     Returns:
         Shape (C, R * H, columns * W), of the dtype of `images`, with as many rows R as are needed: the pictures in
-        reading order, without a border; places that are left over at the end are 0.
+        reading order, without a border. Places that are left over are 0: two pictures in five columns make one row with
+        three empty places.
     """
     # BEGIN SOLUTION
     n, c, h, w = images.shape
@@ -200,8 +199,9 @@ def sheet(images: torch.Tensor, columns: int) -> torch.Tensor:
 check("sheet")
 
 # %% [markdown]
-# **Look.** Here are your `class_rows` and your `sheet` at work, a row for each class. Which classes would you take for each other
-# yourself? Note them down: a network will be asked the same.
+# **Look** (if you have answered the question before, which is beyond the core). Here are your `class_rows` and your `sheet` at
+# work, a row for each class. Which classes would you take for each other yourself? Note them down: a network will be asked the
+# same.
 
 
 # %%
@@ -224,16 +224,14 @@ def a_row_for_each_class():
 # Write a small one that you will want in every training: a meter that averages numbers. The losses of batches arrive as
 # means, and a batch of 7 must not count as much as one of 64.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="Meter"
 class Meter:
     """An average of numbers that arrive in groups, such as the mean losses of batches.
 
-    `Meter("loss")` has the attribute `name`, and nothing added yet. Printed (`repr`), it reads `loss: 0.2500 (12 samples)`:
-    name, mean with four decimals, number of samples, and always the word "samples".
+    `Meter("loss")` has the attribute `name`, and nothing added yet. Printed (`repr`), it reads `loss: 0.0000 (0 samples)` at
+    first, and perhaps `loss: 0.2500 (12 samples)` later: name, mean with four decimals, number of samples, and always the
+    word "samples".
     """
 
     def __init__(self, name: str) -> None:
@@ -296,7 +294,7 @@ def conv_out(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     """How many outputs a convolution or a pooling has along one axis.
 
     Args:
-        n: pixels along the axis; k: size of the kernel; stride: at least 1; padding: zeros on each side, 0 or more.
+        n: pixels along the axis, k: size of the kernel, stride: all at least 1; padding: zeros on each side, 0 or more.
 
     Raises:
         ValueError: if the kernel is larger than the padded axis.
@@ -309,7 +307,7 @@ def conv_out(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
 
 
 def same_padding(k: int) -> int:
-    """The padding that keeps the size of a picture, for stride 1 and a kernel of size k.
+    """The padding that keeps the size of a picture, for stride 1 and a kernel of size k, at least 1.
 
     Raises:
         ValueError: if k is even; no padding keeps the size then.
@@ -387,10 +385,10 @@ def filters_of_three_channels():
 # %% [markdown]
 # What can a filter find? Long before anybody learned filters, people wrote them down:
 #
-# | across | down | blur |
+# | across | down | blur (each number divided by 9) |
 # |---|---|---|
 # | −1 0 1 | −1 −2 −1 | 1 1 1 |
-# | −2 0 2 | 0 0 0 | 1 1 1, all divided by 9 |
+# | −2 0 2 | 0 0 0 | 1 1 1 |
 # | −1 0 1 | 1 2 1 | 1 1 1 |
 #
 # The first is large where the picture gets brighter from left to right, negative where it gets darker, and 0 where nothing
@@ -443,7 +441,7 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 
     Returns:
         Shape (N, C, H // k, W // k), in the dtype of x. Rows and columns that fill no window are left out. Gradients
-        flow back through it; where a window has its largest value several times, to one of these places or to all.
+        flow back through it. (Where a window has its largest value several times, to any of these places.)
     """
     # BEGIN SOLUTION
     return x.unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))
@@ -472,7 +470,7 @@ def what_filters_find():
 # %% [markdown]
 # A 3×3 filter sees little. But a 3×3 filter on the feature maps of another 3×3 filter depends on 5×5 pixels of the
 # picture, and with a pooling between them on more. The **receptive field** of a layer is the width of the window in the
-# *picture* that one of its outputs depends on.
+# *picture* that one of its outputs depends on, from its first pixel to its last.
 #
 # ![Two layers of width 3, one above the other: an output depends on three numbers below, and these on five pixels](figures/field.svg)
 #
@@ -485,13 +483,10 @@ def what_filters_find():
 # behind them: 4096, 4096 and 1000 numbers. Its five best guesses missed the class in 15.3 % of the test pictures; the
 # next best entry missed 26.2 %. A few years later, deeper networks with 3×3 filters were down to 3 %.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="receptive_field"
 def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
-    """How many pixels, along one axis, an output of the last layer depends on.
+    """The width, along one axis, of the window in the picture that an output of the last layer depends on.
 
     Args:
         layers: (kernel size, stride) of each convolution or pooling, the first one first; there may be none.
@@ -528,17 +523,14 @@ print(
 # The convolution has 12·6·5·5 + 12 = 1812 numbers to learn, however large the picture is. The linear layer has
 # 120·192 + 120 = 23160, and would need more if the picture grew.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="parameter_shapes"
 def parameter_shapes(layers: Sequence[tuple[Any, ...]]) -> list[tuple[int, ...]]:
-    """The shapes of all weights and biases, worked out from these numbers, without making a layer that holds weights.
+    """The shapes of all weights and biases, worked out from these numbers.
 
     Args:
         layers: ("conv", in_channels, out_channels, kernel_size) or ("linear", in_features, out_features), each with a
-            bias; the kernels are square.
+            bias; the kernels are square. The layers may need more memory than you have.
 
     Returns:
         For each layer, in order, the shape of its weight and then that of its bias, as tuples of ints.
@@ -569,9 +561,6 @@ check("parameter_shapes")
 # The weight of a layer is an `nn.Parameter`, a tensor that the module has registered. Assigning a plain tensor in its place
 # raises. Either wrap it, `nn.Parameter(w)`, or copy the numbers into the parameter that is there, under `torch.no_grad()`.
 # Mind that wrapping does not copy: the parameter would share the memory of `w`, and training would change both.
-
-# %% [markdown]
-# *Beyond the core:*
 
 
 # %% question="linear_from"
@@ -614,7 +603,7 @@ def layer_plan(
     Args:
         shape: of one picture, (C, H, W); H and W may differ.
         convs: (number of filters, kernel size) of each convolution: stride 1, no padding, and behind each of them a
-            2 × 2 max-pooling with stride 2, as in `conv_out`. There may be none.
+            2 × 2 max-pooling with stride 2, as in `conv_out`. All of them fit; there may be none.
         hidden: the units of each hidden linear layer; there may be none.
         classes: the units of the last linear layer.
 
@@ -636,11 +625,11 @@ def layer_plan(
 check("layer_plan")
 
 # %% [markdown]
-# Hand the plan of A to `parameter_shapes`, and its result to `total_numbers`, and you know the size of A before you have
-# built it: 32,998 numbers, of which the first linear layer alone has 23,160.
+# From such a plan you know the size of A before you have built it: 32,998 numbers, of which the first linear layer alone has
+# 23,160. (If you have answered `parameter_shapes`: hand it the plan, and its result to `total_numbers`.)
 #
-# **Look.** Where the numbers of A are, for pictures of 28×28 and of larger ones, as your three functions say. Which bars grow
-# with the picture, and which do not?
+# **Look.** Where the numbers of A are, for pictures of 28×28 and for larger ones, as your plans say. Which bars grow with the
+# picture, and which do not?
 
 
 # %%
@@ -649,7 +638,7 @@ def where_the_numbers_are():
     sides = (28, 56, 84)
     for place, side in enumerate(sides):
         plan = layer_plan((1, side, side), [(6, 5), (12, 5)], [120, 60], 10)
-        counts = [total_numbers(parameter_shapes([layer])) for layer in plan]
+        counts = [outputs * (inputs * (kernel[0] ** 2 if kernel else 1) + 1) for _, inputs, outputs, *kernel in plan]
         plt.bar([i + 0.27 * place for i in range(len(plan))], counts, 0.25, label=f"{side}×{side}: {sum(counts):,}")
     plt.xticks([i + 0.27 for i in range(5)], ["conv 1", "conv 2", "linear 1", "linear 2", "linear 3"])
     plt.gcf().set_size_inches(5, 2.4)
@@ -724,9 +713,6 @@ check("Network")
 # weights, with names such as `conv1.weight` that tell the way: attribute `conv1`, and of that the attribute `weight`. In
 # an `nn.Sequential` the parts are called "0", "1", and so on; `getattr(module, "0")` finds them, too.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="param_table"
 def param_table(model: nn.Module) -> dict[str, tuple[tuple[int, ...], int]]:
@@ -778,8 +764,7 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
 
     Args:
         model: any module whose parts return tensors. It is asked once, in whichever mode you like. Afterwards it has the
-            hooks and the mode that it had before, also when it raises. (What a call changes by itself may change, such
-            as running statistics.)
+            mode and the hooks that it had before, also when it raises.
         x: a batch.
 
     Returns:
@@ -808,12 +793,12 @@ def feature_maps(model: nn.Module, name: str, x: torch.Tensor) -> torch.Tensor:
 
     Args:
         model: as above; the same holds for it.
-        name: of the part, as in `named_modules()`; it is called once.
+        name: of the part, as in `named_modules()`. The model calls this part once.
         x: a batch.
 
     Returns:
-        The output of that part, without a graph; as the part gave it, also if the next one works in place (as
-        `nn.ReLU(inplace=True)` does).
+        The output of that part, without a graph, as it was when the part returned it. (The next part may work in place and
+        overwrite it, as `nn.ReLU(inplace=True)` does.)
     """
     # BEGIN SOLUTION
     found: list[torch.Tensor] = []
@@ -853,9 +838,6 @@ def inside_the_network():
 # 32×32 pictures: convolution with 6 filters of 5×5, ReLU, pooling; convolution with 16 filters of 5×5, ReLU, pooling; linear
 # layers with 120, 84 and 10 units, a ReLU between each two of them. Work the sizes out as before.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="build_b"
 def build_b(channels: int) -> nn.Sequential:
@@ -865,8 +847,8 @@ def build_b(channels: int) -> nn.Sequential:
         channels: of the pictures, 1 for grey, 3 for colour.
 
     Returns:
-        An nn.Sequential that gives logits of shape (N, 10) for pictures of shape (N, channels, 32, 32). Its weights are
-        those with which PyTorch makes layers, other random ones each time.
+        An nn.Sequential that gives logits of shape (N, 10) for pictures of shape (N, channels, 32, 32); its parts may be
+        nested. Its weights are those that PyTorch gives to new layers, other random ones each time.
     """
     # BEGIN SOLUTION
     return nn.Sequential(
@@ -919,8 +901,8 @@ def predict_proba(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """The probabilities of the classes.
 
     Args:
-        model: gives logits of shape (N, K). It is asked in evaluation mode, and is afterwards in the mode in which it
-            was before, all of its parts alike.
+        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards put back into its own; all of
+            its parts are in the same one.
         x: a batch of N pictures.
 
     Returns:
@@ -940,7 +922,7 @@ def classify_one(model: nn.Module, image: torch.Tensor, names: Sequence[str]) ->
     """What a network says to one picture.
 
     Args:
-        model: as above, asked in evaluation mode and left in its own; it insists on a batch.
+        model: as above; it insists on a batch.
         image: shape (C, H, W); it stays as it is.
         names: of the K classes.
 
@@ -965,9 +947,6 @@ check("classify_one")
 # `torch.autograd.grad(loss, params, allow_unused=True)` returns the gradients instead of adding them to `.grad`, with `None`
 # for parameters that the loss does not depend on.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="unreached"
 def dummy_loss(output: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
@@ -986,8 +965,8 @@ def unreached(model: nn.Module, x: torch.Tensor) -> list[str]:
     """Which parameters a loss on the output of a model does not depend on.
 
     Args:
-        model: gives a tensor of any shape, which may have no graph; its parameters and their `.grad`, whatever they
-            hold, stay as they are.
+        model: gives a float32 tensor of any shape, which may have no graph. Any loss will do that depends on all of it, the
+            sum for example. The parameters and their `.grad`, whatever they hold, stay as they are.
         x: a batch.
 
     Returns:
@@ -1020,8 +999,8 @@ def shift_gap(model: Callable[[torch.Tensor], torch.Tensor], image: torch.Tensor
     """By how much the scores of a picture change when it is shifted.
 
     Args:
-        model: a module or a function that gives scores of shape (N, K) for a batch, each row from its own picture alone,
-            so you may ask once or twice. It is asked in the mode in which it is.
+        model: a module or a function that gives scores of shape (N, K) for a batch. It is asked in the mode in which it is.
+            The scores of a picture do not depend on the others in its batch, so you may ask once for both, or twice.
         image: shape (C, H, W).
         dy: how many rows down, dx: how many columns to the right; may be negative. The picture is rolled around.
 
@@ -1110,16 +1089,16 @@ def train_cnn(
     """Train a classifier with cross-entropy and SGD with a momentum of 0.9.
 
     Args:
-        model: gives logits of shape (N, K); it is trained in place, in training mode, and may stay in it. Its parameters
-            have no gradients yet.
+        model: gives logits of shape (N, K). It is trained in place, in training mode, and may stay in it. At the start the
+            `.grad` of its parameters is None, so it is the same whether you clear before `backward` or after the step.
         loader: a DataLoader of pairs (pictures, labels), at least one batch; one pass per epoch. Its last batch may be
             smaller.
-        epochs: how many.
+        epochs: how many, at least 1.
         rate: the learning rate.
 
     Returns:
         For each epoch a dict of Python floats: under "loss" the mean loss per sample, under "accuracy" the share of
-        samples whose highest score is that of the true class, between 0 and 1; each batch is measured before its step.
+        samples, between 0 and 1, whose highest score is that of the true class. Each batch is measured before its step.
     """
     # BEGIN SOLUTION
     optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
@@ -1190,7 +1169,7 @@ def all_scores(
     """The scores of a model for everything that a loader delivers.
 
     Args:
-        model: gives scores of shape (N, K). It is asked in evaluation mode and may stay in it.
+        model: gives scores of shape (N, K). It is asked in evaluation mode, and may stay in it.
         loader: a DataLoader of pairs (pictures, labels), at least one batch, which may shuffle. Go through it once.
 
     Returns:
@@ -1342,19 +1321,16 @@ for name, spread in (("too small", 0.05), ("root of 2 / 100", (2 / 100) ** 0.5),
         x = (x @ (spread * torch.randn(100, 100))).relu()
     print(f"{name}: after ten layers the standard deviation is {x.std():.3g}")
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="kaiming_"
 def kaiming_(model: nn.Module) -> None:
     """New starting weights for a network with ReLU, in place.
 
     Args:
-        model: every nn.Conv2d and nn.Linear, however deep in it, or the model itself if it is one, gets normally
-            distributed weights of mean 0 and standard deviation sqrt(2 / fan-in), from PyTorch's common generator, and
-            biases of 0 (if it has a bias). All other parts stay as they are. The parameters remain the same objects, and
-            require gradients as before. No convolution has groups. (`nn.init` has functions for all this.)
+        model: its layers are every nn.Conv2d and nn.Linear, however deep in it, or the model itself if it is one. No
+            convolution has groups. Each layer gets normally distributed weights of mean 0 and standard deviation sqrt(2 /
+            fan-in), from PyTorch's common generator. Biases become 0; some layers have none. All other parts stay as they
+            are. The parameters remain the same objects, and require gradients as before. (`nn.init` has functions for it.)
     """
     # BEGIN SOLUTION
     for part in model.modules():
@@ -1368,7 +1344,8 @@ def kaiming_(model: nn.Module) -> None:
 check("kaiming_")
 
 # %% [markdown]
-# **Batch normalisation.** Why only at the start? A batch-norm layer brings every channel to mean 0 and spread 1 all the time.
+# **Batch normalisation.** Why only at the start? A batch-norm layer brings every channel to mean 0 and standard deviation 1 all
+# the time.
 # While training, it uses mean and variance of the *present batch*, over all pictures and all positions of a channel:
 #
 # $$y = \frac{x - \text{mean}}{\sqrt{\text{var} + \epsilon}} \cdot \text{weight} + \text{bias}$$
@@ -1415,7 +1392,7 @@ class BatchNorm(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Shape (N, C, H, W), with N·H·W at least 2, to the same shape.
+        """Shape (N, C, H, W), in training mode with N·H·W at least 2, to the same shape.
 
         In training mode it uses the statistics of x, with the variance that divides by n, through which gradients flow;
         and it updates the running ones, with the variance that divides by n - 1, which never have a graph. In evaluation
@@ -1447,12 +1424,12 @@ check("BatchNorm")
 
 # %% question="Dropout"
 class Dropout(nn.Module):
-    """Dropout; does what nn.Dropout does.
+    """Dropout; does what nn.Dropout does, which also takes p = 1.
 
     Args:
-        p: the probability of each number to become 0; at least 0, less than 1.
+        p: the probability of each number to become 0, whatever becomes of the others; at least 0, less than 1.
 
-    Printed (`repr`), Dropout(0.5) reads `Dropout(p=0.5)`.
+    Printed (`repr`), Dropout(0.5) reads `Dropout(p=0.5)`, with p as it was given.
 
     Raises:
         ValueError: if p is negative, or 1, or more.
@@ -1517,9 +1494,9 @@ def augment(images: torch.Tensor, most: int, generator: torch.Generator) -> torc
         generator: of all random numbers; PyTorch's common one must not notice.
 
     Returns:
-        The same shape and dtype. Each picture, independently of the others, is mirrored (left and right swapped) with probability 1/2,
-        and then moved by a whole number of rows and a whole number of columns, both from -most to most and all equally likely.
-        Pixels that come in from outside are 0.
+        The same shape and dtype. Each picture is mirrored (left and right swapped) with probability 1/2, and then moved by a
+        whole number of rows and a whole number of columns, each from -most to most and equally likely. All of this is
+        independent: picture of picture, mirroring of moving, rows of columns. Pixels that come in from outside are 0.
     """
     # BEGIN SOLUTION
     n, _, height, width = images.shape
@@ -1595,16 +1572,13 @@ check("build_cnn")
 # (`torch.utils.tensorboard.SummaryWriter` keeps such records, too, and draws the curves in a browser, if you have TensorBoard
 # installed.)
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="experiment"
 def make_runs(space: dict[str, list[Any]]) -> list[Any]:
     """All combinations of some settings.
 
     Args:
-        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "width": [8, 16]}.
+        space: for each setting, at least one, the values to try, such as {"rate": [0.1, 0.01], "width": [8, 16]}.
 
     Returns:
         One named tuple of the type "Run" per combination, with the fields in the order of `space`; the last one changes
@@ -1620,11 +1594,11 @@ def experiment(runs: Sequence[Any], score: Callable[[Any], dict[str, float]], pa
     """Do all runs that have not been done yet, and write a table.
 
     Args:
-        runs: named tuples of one type, all different, at least one. Settings are numbers, truth values or texts, perhaps
-            with commas in them.
-        score: does a run and returns its results, with the same keys in the same order each time. While it works, the
-            rows of all runs before are in the file. It may raise; the exception goes through, and the next call goes on
-            from there, also when it was the first run that failed.
+        runs: named tuples of one type, at least one, all different, also as text. Settings are numbers, truth values or
+            texts, perhaps with commas in them.
+        score: does a run and returns its results, at least one, with the same keys in the same order each time. While it
+            works, the rows of all runs before are in the file. If it raises, the exception goes through, and the next call
+            does the run again. This may happen in the very first run.
         path: of a CSV file with commas. If there is none, it is made, with a header line: the fields of the runs,
             then the keys of the results. One row per run follows, in the order in which they were done. If there is one
             already, it was written by this function, and is only added to.
@@ -1679,8 +1653,8 @@ def fit_garments(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
     Returns:
         A module in evaluation mode that gives logits of shape (M, 10) for M pictures. Of garments that it has not
         seen, mirrored with probability 1/2 and moved by up to four pixels in each direction, it recognises more than
-        90 %. Train for about five seconds on your own machine; the grader waits for thirty. PyTorch's common generator
-        may be used here.
+        90 %. A training of five seconds is enough; the grader waits for thirty. PyTorch's common generator may be used
+        here.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)
@@ -1714,7 +1688,7 @@ def save_net(model: nn.Module, settings: dict[str, Any], path: str) -> None:
 
     Args:
         model: what `build(**settings)` made, trained perhaps.
-        settings: plain numbers, lists and texts.
+        settings: by name; plain numbers, truth values, texts, and lists of these.
         path: of the file. It holds a dict with the keys "settings" and "weights", the state dict, and can be read by
             `torch.load(path)`.
     """
@@ -1748,9 +1722,6 @@ check("save_net")
 # things are in there, too. `load_state_dict` then raises, and rightly so. (With `strict=False` it lets names pass that are too
 # few or too many, and says so in its report, which nobody reads. Wrong *shapes* raise even then.) A network that was
 # loaded by half answers, and its answers are half noise. So load what fits, and tell exactly what does not.
-
-# %% [markdown]
-# *Beyond the core:*
 
 
 # %% question="load_partial"
@@ -1875,17 +1846,14 @@ print("five best classes:", scores[0].topk(5).indices.tolist(), "with", scores[0
 # with 96 %, and the next four are dogs, too, and a tennis ball. The names of the classes come in a text file, one per line, in
 # the order of the scores.
 
-# %% [markdown]
-# *Beyond the core:*
-
 
 # %% question="recognise"
 def read_labels(path: str) -> list[str]:
     """The names of the classes.
 
     Args:
-        path: of a text file (UTF-8) with one name per line. Spaces and tabs around a name do not belong to it; names may
-            contain spaces and commas. Empty lines may follow at the end, only there, and do not count.
+        path: of a text file (UTF-8, from Unix or Windows) with one name per line. Spaces and tabs around a name do not belong
+            to it; names may contain spaces and commas. Empty lines may follow at the end, only there, and do not count.
     """
     # BEGIN SOLUTION
     return [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -1898,8 +1866,8 @@ def recognise(
     """The best guesses for a photograph.
 
     Args:
-        model: gives scores of shape (N, K) for a batch. It is asked once, in evaluation mode, in which it may stay, and
-            without a graph.
+        model: gives scores of shape (N, K) for a batch. It is asked once, without a graph, in evaluation mode, and may stay
+            in it.
         prepare: `prepare(photo)` is a tensor of shape (C, H, W); it may be the very object `photo`.
         photo: whatever `prepare` takes; it stays as it is.
         names: of the K classes.
@@ -1930,8 +1898,8 @@ def new_head(model: nn.Module, classes: int) -> list[nn.Parameter]:
     """Prepare a trained network for other classes.
 
     Args:
-        model: its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a new nn.Linear with a bias, with the
-            same inputs and `classes` outputs, and all other parameters of the model are frozen, with the same numbers.
+        model: its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a new nn.Linear with a bias, as many
+            inputs as the old one and `classes` outputs; all other parameters of the model are frozen, with the same numbers.
 
     Returns:
         The parameters to train, and no others.
@@ -2062,7 +2030,7 @@ print("5. for scores that are sure and right:", broken_loss_of(nn.Identity(), 10
 
 # %% question="mend"
 class Tall(nn.Module):
-    """Three scores for pictures of shape (N, 1, 40, 20), by the layers `conv` and `out` of the program above."""
+    """Three scores for pictures of shape (N, 1, 40, 20). The layer `conv` is as in the program above, `out` is not."""
 
     def __init__(self) -> None:
         # BEGIN SOLUTION
@@ -2113,8 +2081,8 @@ def share_of_hits(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.T
     """The share of samples whose highest score is that of the true class, as a network in use answers.
 
     Args:
-        model: gives scores of shape (N, K); afterwards it is in the mode in which it was before, all of its parts alike.
-        loader: a DataLoader of pairs (pictures, labels), at least one.
+        model: gives scores of shape (N, K). Afterwards it is in its own mode again; all of its parts are in the same one.
+        loader: a DataLoader of pairs (pictures, labels), at least one batch.
     """
     # BEGIN SOLUTION
     before = model.training
@@ -2133,7 +2101,7 @@ def loss_of(model: nn.Module, x: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean cross-entropy of the scores of a model, to be minimised.
 
     Args:
-        model: gives scores of shape (N, K), as raw as they come.
+        model: gives scores of shape (N, K), without a softmax.
         x: a batch of N samples, y: their classes, int64, shape (N,).
     """
     # BEGIN SOLUTION

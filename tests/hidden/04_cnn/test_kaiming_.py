@@ -22,18 +22,25 @@ def spreads(kaiming_):
 
 
 def test_spread(student, demand, expect, run):
-    """Every convolution and linear layer, however deep or alone, gets the spread of its fan-in, around 0."""
+    """Every convolution and linear layer, however deep or alone, gets the standard deviation of its fan-in, around 0."""
     for spread, mean, _ in expect(run(spreads, student.kaiming_), list):
         # at least 21,600 weights: the spread is known to 0.5 %, the mean to 0.7 % of it; six times that is allowed
-        demand(abs(expect(spread, float) - 1) < 0.03, f"A layer has {spread:.3f} times the spread that it should have.")
-        demand(abs(mean) < 0.042, f"The mean of a layer's weights is {mean:.3f} of the spread, and should be near 0.")
+        demand(
+            abs(expect(spread, float) - 1) < 0.03,
+            f"The weights of a layer have {spread:.3f} times the standard deviation that they should have.",
+        )
+        demand(
+            abs(mean) < 0.042, f"The mean of a layer's weights is {mean:.3f} standard deviations, and should be near 0."
+        )
 
 
 def test_normal(student, demand, expect, run):
     """The weights are normally distributed."""
     for *_, tail in expect(run(spreads, student.kaiming_), list):
         # of a normal distribution 4.55 % are beyond two spreads, here known to 0.15 %; of a uniform one none
-        demand(abs(expect(tail, float) - 0.0455) < 0.01, f"{tail:.1%} of the weights are beyond two spreads.")
+        demand(
+            abs(expect(tail, float) - 0.0455) < 0.01, f"{tail:.1%} of the weights are beyond two standard deviations."
+        )
 
 
 @probe

@@ -8,6 +8,7 @@ def test_shapes(student, reference, agree):
             "a linear layer": ([("linear", 12, 5)],),
             "a network": ([("conv", 1, 4, 3), ("conv", 4, 9, 1), ("linear", 81, 20), ("linear", 20, 2)],),
             "no layers": ([],),
+            "layers that fit in no memory": ([("linear", 10**9, 10**9), ("conv", 10**9, 10**9, 3)],),
         },
         parts="shape: size",
     )
@@ -15,5 +16,12 @@ def test_shapes(student, reference, agree):
 
 def test_totals(student, reference, agree):
     """The numbers of all tensors together, as a Python int."""
-    cases = [([(2, 3), (4,)],), ([(6, 1, 5, 5), (6,), (10, 60), (10,)],), ([(7,)],), ([],), ([(), (2, 2, 2)],)]
+    cases = [
+        ([(2, 3), (4,)],),
+        ([(6, 1, 5, 5), (6,), (10, 60), (10,)],),
+        ([(7,)],),
+        ([],),
+        ([(), (2, 2, 2)],),
+        ([(10**5, 10**5)],),
+    ]
     agree(student.total_numbers, reference.total_numbers, cases)
