@@ -23,7 +23,7 @@
 #
 # * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
 # * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
-#   of PyTorch, its random numbers.
+#   of PyTorch, its random numbers. (All parts of a model are in the same mode.)
 # * What PyTorch changes by itself may change: a layer that you make draws random numbers, a model that you ask in training mode
 #   updates its running statistics.
 
@@ -848,7 +848,7 @@ def build_b(channels: int) -> nn.Sequential:
 
     Returns:
         An nn.Sequential that gives logits of shape (N, 10) for pictures of shape (N, channels, 32, 32); its parts may be
-        nested. Its weights are those that PyTorch gives to new layers, other random ones each time.
+        nested. Its weights are other random ones each time.
     """
     # BEGIN SOLUTION
     return nn.Sequential(
@@ -901,8 +901,7 @@ def predict_proba(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """The probabilities of the classes.
 
     Args:
-        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards put back into its own; all of
-            its parts are in the same one.
+        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards put back into its own.
         x: a batch of N pictures.
 
     Returns:
@@ -1654,7 +1653,7 @@ def fit_garments(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         A module in evaluation mode that gives logits of shape (M, 10) for M pictures. Of garments that it has not
         seen, mirrored with probability 1/2 and moved by up to four pixels in each direction, it recognises more than
         90 %. A training of five seconds is enough; the grader waits for thirty. PyTorch's common generator may be used
-        here.
+        here, and its switches that make results repeatable.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)
@@ -1894,7 +1893,7 @@ check("recognise")
 
 
 # %% question="new_head"
-def new_head(model: nn.Module, classes: int) -> list[nn.Parameter]:
+def new_head(model: nn.Module, classes: int) -> Iterable[nn.Parameter]:
     """Prepare a trained network for other classes.
 
     Args:
@@ -1902,13 +1901,13 @@ def new_head(model: nn.Module, classes: int) -> list[nn.Parameter]:
             inputs as the old one and `classes` outputs; all other parameters of the model are frozen, with the same numbers.
 
     Returns:
-        The parameters to train, and no others.
+        The parameters to train, and no others, in any form that an optimizer takes.
     """
     # BEGIN SOLUTION
     for p in model.parameters():
         p.requires_grad = False
     model.fc = nn.Linear(model.fc.in_features, classes)
-    return list(model.fc.parameters())
+    return model.fc.parameters()
     # END SOLUTION
 
 
@@ -2081,7 +2080,7 @@ def share_of_hits(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.T
     """The share of samples whose highest score is that of the true class, as a network in use answers.
 
     Args:
-        model: gives scores of shape (N, K). Afterwards it is in its own mode again; all of its parts are in the same one.
+        model: gives scores of shape (N, K). Afterwards it is in its own mode again.
         loader: a DataLoader of pairs (pictures, labels), at least one batch.
     """
     # BEGIN SOLUTION

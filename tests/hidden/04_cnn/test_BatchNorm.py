@@ -53,12 +53,14 @@ def test_training(student, reference, agree, untouched, rng):
         cases[label] = (batches(rng, shapes), torch.randn(c, generator=rng), torch.randn(c, generator=rng))
     same_pictures = [batches(rng, [(1, 2, 3, 3)])[0].expand(4, 2, 3, 3)]
     cases["pictures that are all the same"] = (same_pictures, torch.ones(2), torch.zeros(2))
+    far = [3000 + torch.randn(4, 2, 3, 3, generator=rng)]
+    cases["channels with a large mean"] = (far, torch.ones(2), torch.zeros(2))
     agree(through(in_training, student.BatchNorm), through(in_training, reference.BatchNorm), cases, parts="batch")
     untouched(student.BatchNorm, calls, torch.randn(2, 3, 2, 2, generator=rng))
 
 
 def running(batch_norm, batches, momentum):
-    layer = batch_norm(batches[0].shape[1], momentum=momentum)
+    layer = batch_norm(batches[0].shape[1], momentum)
     for x in batches:
         layer(x.clone().requires_grad_())  # as behind another layer
     return {"mean": layer.running_mean, "var": layer.running_var, "graph": layer.running_mean.requires_grad}
@@ -67,7 +69,7 @@ def running(batch_norm, batches, momentum):
 def test_running_statistics(student, reference, agree, rng):
     """After several batches the running statistics are the weighted averages of the text, without a graph."""
     shapes = [(4, 3, 2, 5), (2, 3, 3, 3), (2, 3, 1, 2)]
-    cases = {f"a momentum of {momentum}": (batches(rng, shapes), momentum) for momentum in (0.1, 0.4)}
+    cases = {f"a momentum of {momentum}": (batches(rng, shapes), momentum) for momentum in (0.1, 0.4, 0.0)}
     agree(through(running, student.BatchNorm), through(running, reference.BatchNorm), cases)
 
 
@@ -82,7 +84,7 @@ def in_evaluation(batch_norm, state, x, eps):
 def test_evaluation(student, reference, agree, rng):
     """In evaluation mode the running statistics are used, and stay; a single picture is normalised like any other."""
     cases = {}
-    for label, n, eps in (("four pictures", 4, 1e-5), ("a single picture", 1, 0.3)):
+    for label, n, eps in (("four pictures", 4, 1e-5), ("a single picture", 1, 0.3), ("an eps of 0", 2, 0.0)):
         sizes = torch.rand(4, 3, generator=rng) + 0.5
         state = dict(zip(("weight", "bias", "running_mean", "running_var"), sizes, strict=True))
         cases[label] = (state, torch.randn(n, 3, 2, 2, generator=rng), eps)

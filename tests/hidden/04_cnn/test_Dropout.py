@@ -26,17 +26,19 @@ def test_what_remains(student, same, expect, run, rng):
 
 
 def test_share(student, demand, expect, run):
-    """The share of zeros is p, in every row and every column, and anew in each call."""
-    x = torch.ones(200, 200)
+    """The share of zeros is p, in every channel and at every place, and anew in each call."""
+    x = torch.ones(10, 20, 20, 10)
     for p in (0.3, 0.6):
         pair = expect(run(in_training, student.Dropout, p, x), (tuple, list))
         one, other = (expect(y, torch.Tensor) == 0 for y in pair)
+        demand(one.shape == x.shape and other.shape == x.shape, f"The shape is {tuple(one.shape)}.")
         # the share is known to 0.25 % in 40,000 numbers and to 3.5 % in a row of 200; six times that is allowed
         share = one.double().mean().item()
         demand(abs(share - p) < 0.015, f"With p = {p}, {share:.1%} of the numbers are 0.")
-        lines = torch.cat([one.double().mean(dim=0), one.double().mean(dim=1)])
+        lines = torch.cat([one.double().mean(dim=(0, 1)).flatten(), one.double().mean(dim=(2, 3)).flatten()])
         demand(
-            (lines - p).abs().max().item() < 0.21, "Whole rows or columns are dropped; each number has its own luck."
+            (lines - p).abs().max().item() < 0.21,
+            "Whole channels, or the same places of all of them, are dropped; each number has its own luck.",
         )
         both = (one & other).double().mean().item()
         demand(abs(both - p * p) < 0.02, "The second call drops the same numbers as the first; draw anew in each.")
@@ -116,6 +118,31 @@ def test_argument_and_gradient(student, same, run, untouched, rng):
     }
     same(found, due, "Argument and gradient", about="arguments")
     untouched(student.Dropout, calls, torch.rand(4, 3, generator=rng), but=["random numbers"])
+
+
+@probe
+def drawn(dropout, x):
+    found, layer = [], dropout(0.5)
+    for seed in (1, 1, 2):
+        torch.manual_seed(seed)
+        before = torch.get_rng_state()
+        found.append((layer(x), torch.equal(before, torch.get_rng_state())))
+    masks = [y == 0 for y, _ in found]
+    return {
+        "equal with the same seed": torch.equal(masks[0], masks[1]),
+        "equal with another seed": torch.equal(masks[0], masks[2]),
+        "the generator stays where it was": any(stays for _, stays in found),
+    }
+
+
+def test_generator(student, same, run):
+    """Random numbers come from PyTorch's common generator: `torch.manual_seed` repeats them."""
+    due = {
+        "equal with the same seed": True,
+        "equal with another seed": False,
+        "the generator stays where it was": False,
+    }
+    same(run(drawn, student.Dropout, torch.ones(8, 8)), due, "What is dropped", about="random numbers")
 
 
 @probe

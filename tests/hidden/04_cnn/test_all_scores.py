@@ -51,7 +51,16 @@ def watched(all_scores, x, y):
             return super().__iter__()
 
     all_scores(model, Counted(torch.utils.data.TensorDataset(x, y), batch_size=4))
-    return {"calls": seen, "passes": len(passes), "hooks": len(model._forward_hooks)}
+    found = {"calls": seen[:], "passes": len(passes), "hooks": len(model._forward_hooks)}
+    with torch.no_grad():
+        scores, _ = all_scores(
+            model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), 4, drop_last=True)
+        )
+        return {
+            **found,
+            "recording after a call under `no_grad`": torch.is_grad_enabled(),
+            "rows where the loader drops the last batch": len(scores),
+        }
 
 
 @probe
@@ -65,7 +74,13 @@ def test_evaluation(student, same, run, untouched, rng):
     x, y = torch.rand(10, 4, generator=rng), torch.zeros(10, dtype=torch.int64)
     same(
         run(watched, student.all_scores, x, y),
-        {"calls": [False] * 3, "passes": 1, "hooks": 1},
+        {
+            "calls": [False] * 3,
+            "passes": 1,
+            "hooks": 1,
+            "recording after a call under `no_grad`": False,
+            "rows where the loader drops the last batch": 8,
+        },
         "While the model is asked",
         parts={"calls": "batch: training mode"},
     )

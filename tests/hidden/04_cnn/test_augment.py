@@ -65,6 +65,11 @@ def test_all_equally_likely(student, expect, demand, run, rng):
     )
     demand(any(len({key[1:] for key in batch}) > 1 for batch in batches), "All pictures of a batch are moved alike.")
     known = [key for batch in batches for key in batch]
+    each = {sum(key[0] for key in batch) for batch in batches}
+    demand(len(each) > 1, "The same number of pictures is mirrored in every batch; each has its own luck.")
+    still = expect(run(moved, student.augment, picture.repeat(40, 1, 1, 1), 0, 4), torch.Tensor)
+    turned = sum(torch.equal(one, picture.flip(-1)) for one in still)
+    demand(5 < turned < 35, f"With most = 0, {turned} of 40 pictures are mirrored.")
     # half of 900, known to 15; six times that is allowed
     mirrored = sum(key[0] for key in known)
     demand(abs(mirrored - 450) < 90, f"{mirrored} of 900 pictures are mirrored.")
@@ -86,10 +91,10 @@ def twice(augment, images):
     for common in (1, 2):
         torch.manual_seed(common)
         before = torch.get_rng_state()
-        found.append(augment(images, 2, torch.Generator().manual_seed(9)))
+        found.append(augment(images.clone(), 2, torch.Generator().manual_seed(9)))
         found.append(torch.equal(before, torch.get_rng_state()))
     generator = torch.Generator().manual_seed(9)
-    one, other = augment(images, 2, generator), augment(images, 2, generator)
+    one, other = (augment(images.clone(), 2, generator) for _ in range(2))
     return {
         "equal with the same seed": torch.equal(found[0], found[2]),
         "PyTorch's own generator untouched": found[1] and found[3],

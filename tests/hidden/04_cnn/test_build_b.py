@@ -11,6 +11,7 @@ def layers(build_b, channels):
         "nn.Sequential": isinstance(net, torch.nn.Sequential),
         "weights": [tuple(p.shape) for p in net.parameters()],
         "buffers": len(list(net.buffers())),
+        "the same network each time": build_b(channels) is net,
         "the same start each time": torch.equal(next(net.parameters()), next(build_b(channels).parameters())),
     }
 
@@ -24,7 +25,8 @@ def test_layers(student, same, run, untouched):
     """It is an nn.Sequential of B's layers, for grey and for colour pictures, with other random weights each time."""
     for c in (1, 3, 4):
         weights = [(6, c, 5, 5), (6,), (16, 6, 5, 5), (16,), (120, 400), (120,), (84, 120), (84,), (10, 84), (10,)]
-        due = {"nn.Sequential": True, "weights": weights, "buffers": 0, "the same start each time": False}
+        due = {"nn.Sequential": True, "weights": weights, "buffers": 0}
+        due |= {"the same network each time": False, "the same start each time": False}
         same(run(layers, student.build_b, c), due, f"build_b({c})", parts={"weights": "tensor"})
     untouched(student.build_b, calls, but=["random numbers"])
 
@@ -34,7 +36,7 @@ def answer(build_b, weights, x):
     with torch.no_grad():
         for p, w in zip(net.parameters(), weights, strict=True):
             p.copy_(w)
-        return net(x)
+        return [net(x), net.eval()(x)]
 
 
 def test_scores(student, reference, agree, rng):
@@ -44,4 +46,9 @@ def test_scores(student, reference, agree, rng):
         shapes = [p.shape for p in reference.build_b(c).parameters()]
         weights = [torch.randn(s, generator=rng) * 0.2 for s in shapes]
         cases[label] = (weights, torch.randn(n, c, 32, 32, generator=rng))
-    agree(through(answer, student.build_b), through(answer, reference.build_b), cases)
+    agree(
+        through(answer, student.build_b),
+        through(answer, reference.build_b),
+        cases,
+        parts="scores in training mode, scores in evaluation mode",
+    )

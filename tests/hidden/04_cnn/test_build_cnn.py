@@ -8,8 +8,14 @@ def parts(build_cnn, widths, dropout, classes):
     net = build_cnn(widths, dropout, classes)
     found = [(type(part).__name__, [tuple(p.shape) for p in part.parameters()]) for part in net]
     rates = [part.p for part in net if isinstance(part, torch.nn.Dropout)]
-    again = torch.equal(net[0].weight, build_cnn(widths, dropout, classes)[0].weight)
-    return {"kind": type(net).__name__, "parts": found, "dropout": rates, "the same start each time": again}
+    other = build_cnn(widths, dropout, classes)
+    return {
+        "kind": type(net).__name__,
+        "parts": found,
+        "dropout": rates,
+        "the same network each time": other is net,
+        "the same start each time": torch.equal(net[0].weight, other[0].weight),
+    }
 
 
 @probe

@@ -30,6 +30,11 @@ def test_probabilities(student, reference, agree, untouched, rng):
         "four pictures and three classes": drawn(4, 3),
         "one picture and five classes": drawn(1, 5),
         "float64": tuple(t.double() for t in drawn(3, 3)),
+        "scores of several hundred": tuple(t * size for t, size in zip(drawn(3, 4), (100, 1), strict=True)),
+        "a dark picture beside a bright one": (
+            drawn(2, 3)[0].abs(),
+            torch.tensor([-60.0, 60.0])[:, None, None, None].expand(2, 2, 2, 2),
+        ),
     }
     answer, oracle = (through(probabilities, one.predict_proba) for one in (student, reference))
     agree(answer, oracle, cases, layouts=("sliced", "expanded"))
@@ -45,17 +50,21 @@ def modes(predict_proba, x):
         net.train(before)
         predict_proba(net, x)
         seen.append(all(part.training for part in net.modules()))
+    with torch.no_grad():
+        predict_proba(net, x)
+        seen[4:] = [torch.is_grad_enabled()]
     return seen
 
 
 def test_modes(student, same, run, rng):
     """The model is asked in evaluation mode, and is then in the mode in which it was before."""
-    due = [False, True, False, False]
+    due = [False, True, False, False, False]
     same(
         run(modes, student.predict_proba, torch.rand(2, 4, generator=rng)),
         due,
-        "Whether it is in training mode",
-        parts="first call, time after it, second call, time after that",
+        "What is on",
+        parts="training mode in a first call, training mode after it, training mode in a second call, "
+        "training mode after that, recording of gradients after a call under `no_grad`",
         about="arguments",
     )
 

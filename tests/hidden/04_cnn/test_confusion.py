@@ -13,6 +13,7 @@ def test_counts(student, reference, agree, rng):
         {
             "many samples": drawn(200, 4),
             "ten classes": drawn(60, 10),
+            "many samples of few classes": drawn(3000, 2),
             "classes that do not occur": (torch.tensor([1, 1, 2]), torch.tensor([2, 1, 1]), 5),
             "one sample": (torch.tensor([2]), torch.tensor([0]), 3),
             "two classes": drawn(9, 2),

@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def drawn(rng, x, w):
@@ -53,6 +54,25 @@ def test_stride_and_padding(student, reference, agree, rng):
         },
         draws=True,
     )
+
+
+def gradients(convolve, x, w, b, pull, *how):
+    x, w, b = (t.detach().clone().requires_grad_() for t in (x, w, b))
+    (convolve(x, w, b, *how) * pull).sum().backward()
+    return [x.grad, w.grad, b.grad]
+
+
+def test_gradients(student, reference, agree, rng):
+    """Gradients flow back to pictures, filters and biases."""
+    cases = {
+        "a filter that fits everywhere": (
+            *drawn(rng, (2, 1, 4, 5), (1, 1, 2, 3)),
+            torch.randn(2, 1, 3, 3, generator=rng),
+        ),
+        "stride 2, padding 1": (*drawn(rng, (1, 2, 5, 4), (3, 2, 3, 2)), torch.randn(1, 3, 3, 3, generator=rng), 2, 1),
+    }
+    parts = "gradient of the pictures, gradient of the filters, gradient of the biases"
+    agree(through(gradients, student.convolve), through(gradients, reference.convolve), cases, parts=parts)
 
 
 @probe

@@ -105,14 +105,16 @@ def test_goes_on(student, same, run):
 
 def test_text(student, same, run):
     """Settings may be texts, with commas in them, and truth values."""
-    found = run(table, student.experiment, ("kind", "flip"), [("A, small", True), ("B", False)], [[0], [0, 1], [1, 0]])
+    runs = [("A, small", True), ("B", False), ("b", False)]
+    found = run(table, student.experiment, ("kind", "flip"), runs, [[0], [0, 1], [1, 0, 2]])
     due = {
-        "asked": [("A, small", True), ("B", False)],
-        "counts": [1, 1, 0],
+        "asked": runs,
+        "counts": [1, 1, 1],
         "rows": [
             ["kind", "flip", "loss", "accuracy"],
             ["A, small", "True", "2.5", "1.0"],
             ["B", "False", "5.0", "0.5"],
+            ["b", "False", "7.5", str(1 / 3)],
         ],
     }
     same(
@@ -120,6 +122,18 @@ def test_text(student, same, run):
         due,
         "Three times",
         parts={"asked": "run: first setting, second setting", "counts": "call", "rows": "line"},
+    )
+
+
+def test_settings_apart(student, same, run):
+    """Two runs are the same only if each of their settings is."""
+    runs = [("A, small", "fast"), ("A", "small, fast"), ("A", " small, fast")]
+    found = run(table, student.experiment, ("kind", "how"), runs, [[0], [0, 1], [0, 1, 2]])
+    same(
+        (found["asked"], found["counts"]) if isinstance(found, dict) else found,
+        (runs, [1, 1, 1]),
+        "Three times",
+        parts={"asked": "run: first setting, second setting", "counts": "call"},
     )
 
 

@@ -47,6 +47,8 @@ def test_moved_garments(student, same, expect, demand, draw, run, rng):
     same(found.get("stays"), True, "Whether pictures, labels and files are as before")
     scores = expect(found.get("all"), torch.Tensor)
     same(list(scores.shape), [len(new), 10], "The shape of its scores")
+    shares = bool((scores >= 0).all()) and (scores.sum(dim=1) - 1).abs().max().item() < 1e-3
+    demand(not shares, "Each row adds up to 1: these are probabilities, where logits are asked for.")
     said = scores.argmax(dim=1)
     draw.matrix("Garments that were mirrored and moved", due, said, datasets.FashionMNIST.classes)
     draw.mistaken("Some that were taken for something else", new, due, said, datasets.FashionMNIST.classes)

@@ -7,7 +7,7 @@ from grader import probe
 def spreads(kaiming_):
     nn = torch.nn
     inner = nn.Sequential(nn.Conv2d(100, 30, 3, bias=False), nn.Sequential(nn.Linear(30, 800)))
-    net = nn.Sequential(nn.Conv2d(3, 200, 6), nn.ReLU(), inner, nn.Linear(800, 30))
+    net = nn.Sequential(nn.Conv2d(3, 200, (9, 4)), nn.ReLU(), inner, nn.Linear(800, 30))
     alone = nn.Linear(300, 80), nn.Conv2d(100, 30, 3)
     for model in (net, *alone):
         kaiming_(model)
@@ -22,7 +22,7 @@ def spreads(kaiming_):
 
 
 def test_spread(student, demand, expect, run):
-    """Every convolution and linear layer, however deep or alone, gets the standard deviation of its fan-in, around 0."""
+    """Every convolution and linear layer, deep or alone, gets the standard deviation of its fan-in, around 0."""
     for spread, mean, _ in expect(run(spreads, student.kaiming_), list):
         # at least 21,600 weights: the spread is known to 0.5 %, the mean to 0.7 % of it; six times that is allowed
         demand(
@@ -47,6 +47,9 @@ def test_normal(student, demand, expect, run):
 def others(kaiming_):
     nn = torch.nn
     net = nn.Sequential(nn.Conv2d(2, 3, 3), nn.BatchNorm2d(3), nn.Linear(4, 1), nn.PReLU(), nn.Embedding(3, 4))
+    frozen = nn.Linear(3, 2).requires_grad_(False)
+    old = frozen.weight.clone()
+    kaiming_(nn.Sequential(frozen))
     with torch.no_grad():
         for part in (net[1], net[3], net[4]):
             for p in part.parameters():
@@ -58,6 +61,11 @@ def others(kaiming_):
     first = net[2].weight.detach().clone()
     kaiming_(net)
     return {
+        "a frozen layer": (
+            not torch.equal(old, frozen.weight),
+            frozen.bias.abs().sum().item(),
+            frozen.weight.requires_grad,
+        ),
         "another draw the next time": not torch.equal(first, net[2].weight),
         "modes": [part.training for part in net] == modes,
         "hooks": sum(len(part._forward_hooks) for part in net.modules()),
@@ -77,5 +85,7 @@ def test_biases_and_others(student, same, run, untouched):
     """Biases are 0, other parts stay as they are, and the parameters remain the same trainable objects."""
     due = {"biases": 0.0, "others": True, "same objects": True, "trainable": True}
     due |= {"another draw the next time": True, "modes": True, "hooks": 0}
-    same(run(others, student.kaiming_), due, "Afterwards")
+    due |= {"a frozen layer": (True, 0.0, False)}
+    parts = {"a frozen layer": "new weights, size of its biases, gradients required"}
+    same(run(others, student.kaiming_), due, "Afterwards", parts=parts)
     untouched(student.kaiming_, calls, but=["arguments", "random numbers"])

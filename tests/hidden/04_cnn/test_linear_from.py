@@ -18,7 +18,7 @@ def test_layer(student, reference, agree, rng):
     """It is an nn.Linear without a bias that applies the matrix, however that lies in memory."""
     cases = {
         f"a matrix {size}": (torch.randn(size, generator=rng), torch.randn(3, size[1], generator=rng))
-        for size in ((3, 4), (5, 2), (1, 1))
+        for size in ((3, 4), (5, 2), (3, 3), (1, 1))
     }
     answer, oracle = through(made, student.linear_from), through(made, reference.linear_from)
     agree(answer, oracle, cases, layouts=("sliced", "expanded"))

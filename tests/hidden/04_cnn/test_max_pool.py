@@ -1,6 +1,7 @@
 import torch
 
 from grader import probe
+from grader.asking.through import through
 
 
 def test_windows(student, reference, agree, rng):
@@ -15,6 +16,7 @@ def test_windows(student, reference, agree, rng):
             "float64": (torch.randn(1, 2, 4, 4, generator=rng).double(), 2),
             "a remainder of two": (torch.randn(1, 1, 8, 5, generator=rng), 3),
             "only negative values": (torch.rand(2, 2, 5, 5, generator=rng) - 3, 2),
+            "values far below 0": (-1e30 * (torch.rand(1, 2, 4, 4, generator=rng) + 1), 2),
             "another order in memory": (torch.randn(2, 6, 4, 3, generator=rng).permute(0, 3, 1, 2), 2),
             "1×1 windows": (torch.randn(2, 2, 3, 1, generator=rng), 1),
         },
@@ -22,6 +24,26 @@ def test_windows(student, reference, agree, rng):
         dtypes="floating",
         single=[0, 1],
         graph=True,
+    )
+
+
+def gradient(max_pool, x, k):
+    x = x.detach().clone().requires_grad_()
+    y = max_pool(x, k)
+    (y * torch.arange(1.0, y.numel() + 1).reshape(y.shape)).sum().backward()
+    return x.grad
+
+
+def test_gradient(student, reference, agree, rng):
+    """The gradient of each result flows back to the place that it came from."""
+    agree(
+        through(gradient, student.max_pool),
+        through(gradient, reference.max_pool),
+        {
+            "2×2 windows": (torch.randperm(48, generator=rng).float().reshape(2, 1, 4, 6), 2),
+            "a remainder": (torch.randperm(70, generator=rng).float().reshape(1, 2, 7, 5) - 80, 3),
+        },
+        layouts=("sliced",),
     )
 
 

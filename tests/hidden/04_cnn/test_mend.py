@@ -2,6 +2,9 @@ import torch
 
 from grader import probe
 from grader.asking.through import through
+from grader.asking.tolerances import Tolerance
+
+SURE = Tolerance(1e-5, 1e-6)  # a gradient of 1e-9 may be rounded away, as by a second log_softmax
 
 
 def scores(tall, weights, x):
@@ -49,6 +52,7 @@ def test_channels(student, reference, agree, rng):
         {
             "a photograph that is wider than high": (torch.randint(0, 256, (4, 7, 3), generator=rng).to(torch.uint8),),
             "a square photograph": (torch.randint(0, 256, (5, 5, 3), generator=rng).to(torch.uint8),),
+            "a photograph that is nearly black": (torch.randint(0, 2, (3, 5, 3), generator=rng).to(torch.uint8),),
             "three pixels": (torch.randint(0, 256, (3, 1, 3), generator=rng).to(torch.uint8),),
         },
         layouts=("sliced", "expanded"),
@@ -104,10 +108,13 @@ def hits(share_of_hits, x, y):
     net[0].running_mean.copy_(torch.tensor([0.5, 0.0, -0.5]))
     found = []
     for training in (True, False):
-        loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4)
+        loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4, drop_last=not training)
         found.append(share_of_hits(net.train(training), loader))
         found.append(net.training)
     mean = net[0].running_mean.clone()
+    with torch.no_grad():
+        share_of_hits(net, loader)
+        found.append(torch.is_grad_enabled())
     return {"shares and modes": found, "mode while it is asked": any(seen), "running mean": mean}
 
 
@@ -122,24 +129,29 @@ def test_share(student, same, run, untouched, rng):
     """4: `share_of_hits` asks in evaluation mode, counts every sample once, and leaves the model as it was."""
     x, y = torch.randn(10, 3, generator=rng), torch.randint(0, 3, (10,), generator=rng)
     mean = torch.tensor([0.5, 0.0, -0.5])
-    share = ((x - mean).argmax(dim=1) == y).sum().item() / 10
-    due = {"shares and modes": [share, True, share, False], "mode while it is asked": False, "running mean": mean}
+    hit = (x - mean).argmax(dim=1) == y
+    share, full = hit.sum().item() / 10, hit[:8].sum().item() / 8
+    due = {"shares and modes": [share, True, full, False, False], "mode while it is asked": False, "running mean": mean}
     same(
         run(hits, student.share_of_hits, x, y),
         due,
         "For a model with batch norm and dropout",
-        parts={"shares and modes": "first share, training mode after it, second share, training mode after that"},
+        parts={
+            "shares and modes": "first share, training mode after it, share where the loader drops the last batch, "
+            "training mode after that, recording of gradients after a call under `no_grad`"
+        },
     )
     untouched(student.share_of_hits, share_calls, x, y)
 
 
 def losses(loss_of, weight, x, y):
-    net = torch.nn.Linear(weight.shape[1], len(weight), bias=False)
+    net, seen = torch.nn.Linear(weight.shape[1], len(weight), bias=False), []
     with torch.no_grad():
         net.weight.copy_(weight)
+    net.register_forward_hook(lambda part, given, result: seen.append(part.training))
     loss = loss_of(net, x, y)
     loss.backward()
-    return {"loss": loss.detach(), "gradient": net.weight.grad}
+    return {"loss": loss.detach(), "gradient": net.weight.grad, "training mode, as before": seen}
 
 
 @probe
@@ -149,7 +161,7 @@ def loss_calls(loss_of, x, y):
 
 def test_loss(student, reference, agree, untouched, rng):
     """5: `loss_of` is the cross-entropy of the scores, as low as sure and right answers deserve."""
-    sure, one = 20 * torch.eye(3), torch.randn(1, 6, generator=rng)
+    sure, one = 200 * torch.eye(3), torch.randn(1, 6, generator=rng)
     weight = torch.randn(4, 6, generator=rng)
     agree(
         through(losses, student.loss_of),
@@ -162,5 +174,7 @@ def test_loss(student, reference, agree, untouched, rng):
             "sure and right": (sure, torch.eye(3), torch.arange(3)),
             "sure and wrong": (sure, torch.eye(3), torch.tensor([1, 2, 0])),
         },
+        parts={"training mode, as before": "call"},
+        tolerance=SURE,
     )
     untouched(student.loss_of, loss_calls, torch.randn(2, 3, generator=rng), torch.tensor([0, 2]))

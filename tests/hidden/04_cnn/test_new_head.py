@@ -8,6 +8,7 @@ def headed(new_head, classes):
     nn = torch.nn
     net = nn.Sequential(nn.Conv2d(1, 3, 3), nn.BatchNorm2d(3), nn.Flatten())
     net.register_module("fc", nn.Linear(12, 50, bias=False))
+    net.register_parameter("gain", nn.Parameter(torch.ones(2)))
     old, before = net.fc, {name: p.detach().clone() for name, p in net.named_parameters()}
     net[1].eval()
     trained = list(new_head(net, classes))

@@ -8,7 +8,15 @@ def tables(param_table):
     nested = nn.Sequential(nn.Conv2d(2, 3, (2, 4), bias=False), nn.Sequential(nn.ReLU(), nn.Linear(5, 4)))
     frozen = nn.ModuleDict({"body": nn.Linear(3, 2), "head": nn.Linear(2, 1)})
     frozen["body"].weight.requires_grad_(False)
-    models = {"nested": nested, "frozen": frozen, "batch norm": nn.BatchNorm2d(7), "none": nn.Flatten()}
+    scaled = nn.Sequential(nn.Linear(2, 2))
+    scaled.register_parameter("gain", nn.Parameter(torch.tensor(2.0)))
+    models = {
+        "nested": nested,
+        "frozen": frozen,
+        "batch norm": nn.BatchNorm2d(7),
+        "none": nn.Flatten(),
+        "scaled": scaled,
+    }
     return {name: param_table(model) for name, model in models.items()}
 
 
@@ -33,7 +41,9 @@ def found(get_param):
     nn = torch.nn
     net = nn.ModuleDict({"body": nn.Sequential(nn.Linear(3, 2), nn.Sequential(nn.ReLU(), nn.Linear(2, 4)))})
     net.register_parameter("gain", nn.Parameter(torch.ones(1, dtype=torch.float64)))
+    inner = nn.Sequential(nn.Sequential(nn.ReLU(), nn.Linear(2, 2)), nn.Linear(2, 3))
     return {
+        "1.bias": get_param(inner, "1.bias") is inner[1].bias,
         "gain": get_param(net, "gain") is net.gain,
         "body.0.bias": get_param(net, "body.0.bias") is net["body"][0].bias,
         "body.1.1.weight": get_param(net, "body.1.1.weight") is net["body"][1][1].weight,
@@ -47,7 +57,7 @@ def param_calls(get_param):
 
 def test_the_very_object(student, same, run, untouched):
     """The parameter itself comes back, however deep it lies."""
-    due = {"gain": True, "body.0.bias": True, "body.1.1.weight": True}
+    due = {"1.bias": True, "gain": True, "body.0.bias": True, "body.1.1.weight": True}
     same(run(found, student.get_param), due, "Whether it is the very parameter")
     untouched(student.get_param, param_calls)
 

@@ -22,6 +22,8 @@ def test_totals(student, reference, agree):
         ([(7,)],),
         ([],),
         ([(), (2, 2, 2)],),
+        ([(3,), (2, 2), (3,)],),
+        ([(0, 3), (2,)],),
         ([(10**5, 10**5)],),
     ]
     agree(student.total_numbers, reference.total_numbers, cases)

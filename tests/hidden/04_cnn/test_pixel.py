@@ -39,4 +39,14 @@ def test_ties(student, reference, agree):
     one[0, 1, 0, 2] = one[0, 0, 2, 1] = one[0, 0, 2, 3] = 5
     one[1, 0, 1, 0] = one[1, 0, 0, 3] = 5
     other[1, 2, 0, 0] = other[1, 1, 1, 1] = 3
-    agree(student.brightest, reference.brightest, {"several largest values": (one,), "a flat picture": (other,)})
+    near = torch.ones(2, 1, 2, 3, dtype=torch.float64)
+    near[0, 0, 1, 1] = near[1, 0, 0, 2] = 1 + 1e-12
+    agree(
+        student.brightest,
+        reference.brightest,
+        {
+            "numbers that are nearly equal, in float64": (near,),
+            "several largest values": (one,),
+            "a flat picture": (other,),
+        },
+    )

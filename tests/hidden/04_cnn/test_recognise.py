@@ -25,6 +25,7 @@ def test_labels(student, same, run):
         "tench, Tinca tinca\ngreat white shark\n": ["tench, Tinca tinca", "great white shark"],
         "  café au lait \n\tbrambling\nZürich hound": ["café au lait", "brambling", "Zürich hound"],
         "one\r\ntwo\r\n\r\n\n": ["one", "two"],
+        "crane\nspaces  apart\ncrane\n": ["crane", "spaces  apart", "crane"],
     }
     for text, due in texts.items():
         due = {"names": due, "nothing else is changed": True}
@@ -56,6 +57,7 @@ def test_guesses(student, reference, agree, rng):
         cases[f"the best 1, 5 and 7 for a photo of shape {size}"] = (weight, photo, names, (1, 5, 7))
     grey = (255 * torch.rand(1, 1, 2, generator=rng)).expand(3, 2, 2)
     cases["a photo with negative numbers"] = (weight, photo - 300, names, (2,))
+    cases["names that two classes share"] = (weight, photo, [*names[:3], *names[:4]], (7,))
     cases["a grey photo"] = (torch.randn(4, 12, generator=rng), grey, tuple(names[:4]), (4,))
     agree(
         through(guesses, student.recognise),
@@ -74,7 +76,10 @@ def watched(recognise, photo):
     model[1].train()
     recognise(model.train(), lambda photo: photo, photo, "abcd", 2)
     hooks = [len(part._forward_hooks) for part in model.modules()]
-    return seen, torch.equal(mean, model[2].running_mean), photo.ndim, hooks, photo.requires_grad
+    found = seen[:], torch.equal(mean, model[2].running_mean), photo.ndim, hooks, photo.requires_grad
+    with torch.no_grad():
+        recognise(model, lambda photo: photo, photo, "abcd", 2)
+        return *found, torch.is_grad_enabled()
 
 
 @probe
@@ -88,7 +93,7 @@ def test_evaluation(student, same, run, untouched, rng):
     found = run(watched, student.recognise, torch.rand(3, 2, 2, generator=rng))
     same(
         found,
-        ([(False, False)], True, 3, [1, 0, 0, 0], False),
+        ([(False, False)], True, 3, [1, 0, 0, 0], False, False),
         "When it is asked",
         parts={
             "model": "call: training mode, graph",
@@ -96,6 +101,7 @@ def test_evaluation(student, same, run, untouched, rng):
             "axes of the photo": None,
             "hooks": "part",
             "gradients for the photo": None,
+            "recording of gradients after a call under `no_grad`": None,
         },
     )
     untouched(student.recognise, calls, torch.rand(3, 2, 2, generator=rng))

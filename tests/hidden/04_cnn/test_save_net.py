@@ -55,7 +55,7 @@ def loaded(load_net, state, x):
     from pathlib import Path
 
     path = str(Path(tempfile.mkdtemp(dir="."), "net.pt"))
-    torch.save({"settings": {"inputs": 3, "outputs": 2}, "weights": state}, path)
+    torch.save({"settings": {"outputs": 2, "inputs": 3}, "weights": state}, path)
     asked = []
 
     def build(inputs, outputs):
@@ -69,7 +69,13 @@ def loaded(load_net, state, x):
     before = files()
     net = load_net(path, build)
     modes = [part.training for part in net.modules()]
-    return {"built": asked, "training": modes, "answer": net(x).detach(), "files as before": files() == before}
+    found = {"built": asked[:], "training": modes, "answer": net(x).detach(), "files as before": files() == before}
+    drawn = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        load_net(path, build)
+        drawn.append(torch.rand(3))
+    return {**found, "the same random numbers after any seed": torch.equal(*drawn)}
 
 
 def test_loaded(student, reference, same, run, rng):
@@ -86,6 +92,7 @@ def test_loaded(student, reference, same, run, rng):
         "training": [False] * 4,
         "answer": net.eval()(x).detach(),
         "files as before": True,
+        "the same random numbers after any seed": False,
     }
     same(
         run(loaded, student.load_net, state, x),

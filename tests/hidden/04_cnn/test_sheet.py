@@ -20,7 +20,13 @@ def test_class_rows(student, reference, agree, rng):
 def test_too_few(student, refuses):
     """A class with too few samples, or with none, is refused."""
     targets = torch.tensor([0, 2, 0, 2, 1])
-    refuses(student.class_rows, {"a class with one sample": (targets, 3, 2), "no samples": (targets, 4, 1)}, ValueError)
+    many = torch.tensor([0, 2, 0, 2, 0, 1, 0])
+    cases = {
+        "a class with one sample": (targets, 3, 2),
+        "a class with one sample, and another with many": (many, 3, 2),
+        "no samples": (targets, 4, 1),
+    }
+    refuses(student.class_rows, cases, ValueError)
 
 
 def test_sheet(student, reference, agree, rng):

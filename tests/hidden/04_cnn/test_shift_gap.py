@@ -13,7 +13,7 @@ def gaps(shift_gap, weight, image, shifts):
     with torch.no_grad():
         model[1].weight.copy_(weight)
         model[1].bias.fill_(5.0)
-    return [shift_gap(model, image, dy, dx) for dy, dx in shifts]
+    return [shift_gap(model, image.clone(), dy, dx) for dy, dx in shifts]
 
 
 def test_gaps(student, reference, agree, rng):

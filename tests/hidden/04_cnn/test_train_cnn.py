@@ -44,19 +44,19 @@ def weights_after(train_cnn, x, y, weights, size, epochs, rate):
     return [p.detach().clone() for p in model.parameters()]
 
 
-def record_of(train_cnn, x, y, weights, size, epochs, rate):
+def record_of(train_cnn, x, y, weights, size, epochs, rate, drop_last=False):
     nn = torch.nn
     model = nn.Sequential(nn.Conv2d(1, 2, 2), nn.Tanh(), nn.Flatten(), nn.Linear(8, 3)).double()
     with torch.no_grad():
         for p, w in zip(model.parameters(), weights, strict=True):
             p.copy_(w)
-    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=size)
-    return train_cnn(model, loader, epochs, rate)
+    data = torch.utils.data.TensorDataset(x, y)
+    return train_cnn(model, torch.utils.data.DataLoader(data, size, drop_last=drop_last), epochs, rate)
 
 
 def test_record(student, reference, same, run, rng):
-    """For each epoch the mean loss per sample and the share of hits, also when the last batch is smaller."""
-    for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2)):
+    """For each epoch mean loss per sample and share of hits, also when the last batch is smaller or left out."""
+    for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2), (*setting(rng, 7, 3, 2, 0.1), True)):
         due = record_of(reference.train_cnn, *arguments)
         same(run(probe(record_of), student.train_cnn, *arguments), due, "The record", parts="epoch")
 

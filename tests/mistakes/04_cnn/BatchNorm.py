@@ -283,3 +283,90 @@ class BatchNorm(nn.Module):
         return nn.functional.batch_norm(
             x, self.running_mean, self.running_var, self.weight, self.bias, self.training, self.momentum, self.eps
         )
+
+
+@mistake("MC770", "Takes the default where 0 is given", hint="`momentum or 0.1` is 0.1 for a momentum of 0, which is a number like any other.")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum or 0.1, eps or 1e-5
+        self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+    def forward(self, x):
+        return nn.functional.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, self.training, self.momentum, self.eps)
+
+
+@mistake("MC771", "Takes the mean of squares minus the square of the mean", hint="For a channel with a large mean, two nearly equal large numbers are subtracted, and nothing right is left. Subtract the mean first, then square.")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+    def forward(self, x):
+        mean, var = self.running_mean, self.running_var
+        if self.training:
+            mean = x.mean((0, 2, 3))
+            var = ((x * x).mean((0, 2, 3)) - mean**2).clamp(min=0)
+            n = x.numel() // x.shape[1]
+            with torch.no_grad():
+                self.running_mean.lerp_(mean, self.momentum)
+                self.running_var.lerp_(var * n / (n - 1), self.momentum)
+        mean, var, w, b = (t[:, None, None] for t in (mean, var, self.weight, self.bias))
+        return (x - mean) / (var + self.eps).sqrt() * w + b
+
+
+@mistake("MC772", "Takes eps before momentum", hint="Whoever gives them without names relies on the order of the first line: momentum, then eps.")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, eps=1e-5, momentum=0.1):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+    def forward(self, x):
+        return nn.functional.batch_norm(x, self.running_mean, self.running_var, self.weight, self.bias, self.training, self.momentum, self.eps)
+
+
+@mistake("MC773", "Corrects the running variance by the number of pictures", hint="A channel has n = N·H·W numbers: multiply by n / (n - 1), not by N / (N - 1).")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+    def forward(self, x):
+        if self.training:
+            mean, var = x.mean((0, 2, 3)), x.var((0, 2, 3), correction=0)
+            n = x.shape[0]
+            with torch.no_grad():
+                self.running_mean += self.momentum * (mean - self.running_mean)
+                self.running_var += self.momentum * (var * n / max(n - 1, 1) - self.running_var)
+        else:
+            mean, var = self.running_mean, self.running_var
+        mean, var, w, b = (t[:, None, None] for t in (mean, var, self.weight, self.bias))
+        return (x - mean) / (var + self.eps).sqrt() * w + b
+
+
+@mistake("MC774", "Adds eps outside of the root", hint="The root is taken of variance plus eps.")
+class BatchNorm(nn.Module):
+    def __init__(self, channels, momentum=0.1, eps=1e-5):
+        super().__init__()
+        self.momentum, self.eps = momentum, eps
+        self.weight, self.bias = nn.Parameter(torch.ones(channels)), nn.Parameter(torch.zeros(channels))
+        self.register_buffer("running_mean", torch.zeros(channels))
+        self.register_buffer("running_var", torch.ones(channels))
+    def forward(self, x):
+        if self.training:
+            var, mean = torch.var_mean(x, dim=(0, 2, 3), correction=0)
+            n = x.numel() // x.shape[1]
+            with torch.no_grad():
+                self.running_mean.lerp_(mean, self.momentum)
+                self.running_var.lerp_(var * n / (n - 1), self.momentum)
+        else:
+            mean, var = self.running_mean, self.running_var
+        mean, var, w, b = (t[:, None, None] for t in (mean, var, self.weight, self.bias))
+        return (x - mean) / (var.sqrt() + self.eps) * w + b

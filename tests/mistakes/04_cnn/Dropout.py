@@ -245,3 +245,67 @@ class Dropout(nn.Module):
 
     def extra_repr(self):
         return f"p={self.p}"
+
+
+@mistake("MC775", "Drops whole channels together", hint="Each number has its own luck; what drops whole channels is called `Dropout2d`.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p >= 1:
+            raise ValueError("p")
+        self.p = p
+    def forward(self, x):
+        if not self.training:
+            return x
+        shape = [*x.shape[:2], *[1] * (x.dim() - 2)]
+        return x * (torch.rand(shape) >= self.p).to(x.dtype) / (1 - self.p)
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC776", "Draws from a generator of its own", hint="Random numbers come from PyTorch's common generator, so that `torch.manual_seed` repeats them.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p >= 1:
+            raise ValueError("p")
+        self.p = p
+        self.generator = torch.Generator().manual_seed(0)
+    def forward(self, x):
+        if not self.training:
+            return x
+        mask = torch.rand(x.shape, generator=self.generator) >= self.p
+        return torch.where(mask, x / (1 - self.p), torch.zeros_like(x))
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC777", "Keeps its mask", hint="Which numbers are dropped is drawn anew in each call.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p >= 1:
+            raise ValueError("p")
+        self.p = p
+        self.mask = None
+    def forward(self, x):
+        if not self.training:
+            return x
+        if self.mask is None or self.mask.shape != x.shape:
+            self.mask = torch.rand(x.shape) >= self.p
+        return x * self.mask.to(x.dtype) / (1 - self.p)
+    def extra_repr(self):
+        return f"p={self.p}"
+
+
+@mistake("MC778", "Works in place", hint="x must stay as it is: make a new tensor.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p >= 1:
+            raise ValueError("p")
+        self.p = p
+    def forward(self, x):
+        return nn.functional.dropout(x, self.p, self.training, inplace=not x.requires_grad and x.is_leaf)
+    def extra_repr(self):
+        return f"p={self.p}"

@@ -158,3 +158,67 @@ class Meter:
     def __repr__(self):
         word = "sample" if self.n == 1 else "samples"
         return f"{self.name}: {self.mean():.4f} ({self.n} {word})"
+
+
+@mistake("MC709", "Prints the number of groups", hint="A group of four samples counts as four in the printed number, too.")
+class Meter:
+    def __init__(self, name):
+        self.name = name
+        self.reset()
+    def add(self, value, n=1):
+        self.total += value * n
+        self.samples += n
+        self.groups += 1
+    def mean(self):
+        return self.total / self.samples if self.samples else 0.0
+    def reset(self):
+        self.total, self.samples, self.groups = 0.0, 0, 0
+    def __repr__(self):
+        return f"{self.name}: {self.mean():.4f} ({self.groups} samples)"
+
+
+@mistake("MC710", "Passes over groups whose mean is 0", hint="A group with the mean 0 has samples as well: `if not value` takes 0 for nothing.")
+class Meter:
+    def __init__(self, name):
+        self.name, self.total, self.count = name, 0.0, 0
+    def add(self, value, n=1):
+        if not value:
+            return
+        self.total += value * n
+        self.count += n
+    def mean(self):
+        return self.total / self.count if self.count else 0.0
+    def reset(self):
+        self.total, self.count = 0.0, 0
+    def __repr__(self):
+        return f"{self.name}: {self.mean():.4f} ({self.count} samples)"
+
+
+@mistake("MC711", "Rounds the mean that it returns", hint="Four decimals are for what is printed; `mean` gives the number as it is.")
+class Meter:
+    def __init__(self, name):
+        self.name, self.total, self.count = name, 0.0, 0
+    def add(self, value, n=1):
+        self.total += value * n
+        self.count += n
+    def mean(self):
+        return round(self.total / max(self.count, 1), 4)
+    def reset(self):
+        self.total, self.count = 0.0, 0
+    def __repr__(self):
+        return f"{self.name}: {self.mean():.4f} ({self.count} samples)"
+
+
+@mistake("MC712", "Moves the mean half way to each new group", hint="Every sample counts the same, early or late: keep the sum and the number of samples.")
+class Meter:
+    def __init__(self, name):
+        self.name, self.average, self.count = name, 0.0, 0
+    def add(self, value, n=1):
+        self.average = (self.average * self.count + value * n) / (self.count + n) if self.count < n else (self.average + value) / 2
+        self.count += n
+    def mean(self):
+        return float(self.average)
+    def reset(self):
+        self.average, self.count = 0.0, 0
+    def __repr__(self):
+        return f"{self.name}: {self.mean():.4f} ({self.count} samples)"

@@ -194,3 +194,30 @@ class Network(nn.Module):
         x = self.pool(torch.relu(self.conv2(x)))
         x = torch.relu(self.fc1(torch.flatten(x, 1)))
         return self.out(self.fc2(x))
+
+
+@mistake("MC729", "Applies a softmax in evaluation mode", hint="Logits were asked for, in each mode: whoever wants probabilities applies the softmax outside.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+    def forward(self, x):
+        x = nn.functional.max_pool2d(self.conv1(x).relu(), 2)
+        x = nn.functional.max_pool2d(self.conv2(x).relu(), 2)
+        x = self.out(self.fc2(self.fc1(x.flatten(1)).relu()).relu())
+        return x if self.training else x.softmax(1)
+
+
+@mistake("MC730", "Drops numbers while training", hint="Network A has no dropout: it gives the same scores in each mode.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+        self.drop = nn.Dropout(0.2)
+    def forward(self, x):
+        x = nn.functional.max_pool2d(self.conv1(x).relu(), 2)
+        x = nn.functional.max_pool2d(self.conv2(x).relu(), 2)
+        x = self.drop(self.fc1(x.flatten(1)).relu())
+        return self.out(self.drop(self.fc2(x).relu()))

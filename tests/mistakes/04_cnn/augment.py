@@ -130,3 +130,46 @@ def augment(images, most, generator):
     padded = nn.functional.pad(images, (most,) * 4)
     shifts = torch.randint(2 * most + 1, (len(images), 2), generator=generator).tolist()
     return torch.stack([p[:, a : a + h, b : b + w] for p, (a, b) in zip(padded, shifts)])
+
+
+@mistake("MC779", "Mirrors nothing where there is no room to move", hint="Mirroring does not depend on `most`: with 0, half of the pictures are mirrored all the same.")
+def augment(images, most, generator):
+    if most == 0:
+        return images.clone()
+    n, c, h, w = images.shape
+    flip = torch.rand(n, generator=generator) < 0.5
+    x = torch.where(flip[:, None, None, None], images.flip(3), images)
+    full = nn.functional.pad(x, (most,) * 4)
+    d = torch.randint(0, 2 * most + 1, (n, 2), generator=generator).tolist()
+    return torch.stack([f[:, i : i + h, j : j + w] for f, (i, j) in zip(full, d)])
+
+
+@mistake("MC780", "Mirrors exactly half of the pictures", hint="Each picture is mirrored with probability 1/2, whatever becomes of the others; so the number of mirrored ones differs from batch to batch.")
+def augment(images, most, generator):
+    n, c, h, w = images.shape
+    flip = torch.zeros(n, dtype=torch.bool)
+    flip[torch.randperm(n, generator=generator)[: n // 2]] = True
+    x = torch.where(flip[:, None, None, None], images.flip(3), images)
+    full = nn.functional.pad(x, (most,) * 4)
+    d = torch.randint(0, 2 * most + 1, (n, 2), generator=generator).tolist()
+    return torch.stack([f[:, i : i + h, j : j + w] for f, (i, j) in zip(full, d)])
+
+
+@mistake("MC781", "Makes the largest moves half as likely", hint="Rounding evenly distributed numbers gives the two ends half as often. Draw whole numbers, with `randint`.")
+def augment(images, most, generator):
+    n, c, h, w = images.shape
+    flip = torch.rand(n, generator=generator) < 0.5
+    x = torch.where(flip[:, None, None, None], images.flip(3), images)
+    full = nn.functional.pad(x, (most,) * 4)
+    d = (torch.rand(n, 2, generator=generator) * 2 * most).round().long().tolist()
+    return torch.stack([f[:, i : i + h, j : j + w] for f, (i, j) in zip(full, d)])
+
+
+@mistake("MC782", "Mirrors the pictures that it was given", hint="They must stay as they are: `images[…] = …` writes into them. Work in a copy.")
+def augment(images, most, generator):
+    n, c, h, w = images.shape
+    flip = torch.rand(n, generator=generator) < 0.5
+    images[flip] = images[flip].flip(3)
+    full = nn.functional.pad(images, (most,) * 4)
+    d = torch.randint(0, 2 * most + 1, (n, 2), generator=generator).tolist()
+    return torch.stack([f[:, i : i + h, j : j + w] for f, (i, j) in zip(full, d)])

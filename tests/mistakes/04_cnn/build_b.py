@@ -67,3 +67,23 @@ def build_b(channels):
         nn.Conv2d(channels, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
         nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10),
     )
+
+
+@mistake("MC735", "Leaves out the ReLU between the layers of 120 and 84 units", hint="A ReLU stands between each two linear layers; without it the two are one.")
+def build_b(channels):
+    return nn.Sequential(nn.Conv2d(channels, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+
+
+@mistake("MC736", "Hands out the same network again", hint="Whoever trains one of them would train all. Make a new network in each call.")
+def build_b(channels, _made={}):
+    if channels not in _made:
+        _made[channels] = nn.Sequential(nn.Conv2d(channels, 6, 5), nn.ReLU(), nn.MaxPool2d(2), nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+            nn.Flatten(), nn.Linear(400, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10))
+    return _made[channels]
+
+
+@mistake("MC737", "Takes tanh and pools by the mean", hint="That is how the network of 1998 was. Here it is ReLU and max-pooling.")
+def build_b(channels):
+    return nn.Sequential(nn.Conv2d(channels, 6, 5), nn.Tanh(), nn.AvgPool2d(2), nn.Conv2d(6, 16, 5), nn.Tanh(), nn.AvgPool2d(2),
+        nn.Flatten(), nn.Linear(400, 120), nn.Tanh(), nn.Linear(120, 84), nn.Tanh(), nn.Linear(84, 10))

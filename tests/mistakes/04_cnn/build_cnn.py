@@ -42,7 +42,7 @@ def build_cnn(widths, dropout, classes):
     return nn.Sequential(*blocks, nn.Flatten(), nn.Dropout(dropout), nn.Linear(widths[-1] * side**2, classes))
 
 
-@mistake("MC420", "Divides 28 at the end instead of rounding at each pooling", hint="28, 14, 7, 3: each pooling rounds down.")
+@mistake("MC420", "Counts other sizes than the poolings leave", hint="28, 14, 7, 3: each pooling rounds down.")
 def build_cnn(widths, dropout, classes):
     parts = []
     for n, m in pairwise((1, *widths)):

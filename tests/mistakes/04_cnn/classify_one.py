@@ -119,3 +119,65 @@ def classify_one(model, image, names):
     model.train(before)
     best = p.softmax(dim=1).max(dim=1)
     return names[best.indices.item()], best.values.item()
+
+
+@mistake("MC738", "Lets large scores overflow", hint="`exp` of a few hundred is infinite. `softmax` subtracts the largest score of each row first.")
+def predict_proba(model, x):
+    modes = [(m, m.training) for m in model.modules()]
+    with torch.no_grad():
+        e = model.eval()(x).exp()
+    for m, mode in modes:
+        m.training = mode
+    return e / e.sum(1, keepdim=True)
+
+
+@mistake("MC739", "Subtracts the largest score of the whole batch", hint="A row whose scores are much smaller becomes 0 divided by 0. Each row has a largest score of its own.")
+def predict_proba(model, x):
+    modes = [(m, m.training) for m in model.modules()]
+    with torch.no_grad():
+        z = model.eval()(x)
+        e = (z - z.max()).exp()
+    for m, mode in modes:
+        m.training = mode
+    return e / e.sum(1, keepdim=True)
+
+
+@mistake("MC740", "Switches gradients on afterwards, whether they were on or not", hint="`with torch.no_grad():` puts back what was before.")
+def predict_proba(model, x):
+    modes = [(m, m.training) for m in model.modules()]
+    torch.set_grad_enabled(False)
+    p = torch.softmax(model.eval()(x), dim=1)
+    torch.set_grad_enabled(True)
+    for m, mode in modes:
+        m.training = mode
+    return p
+
+
+@mistake("MC741", "Asks in the mode in which the model is", hint="In training mode dropout drops: ask in evaluation mode, and put the mode back.")
+def classify_one(model, image, names):
+    with torch.no_grad():
+        p = model(image[None]).softmax(1)[0]
+    i = int(p.argmax())
+    return names[i], float(p[i])
+
+
+@mistake("MC742", "Gives the score in the place of the probability", hint="A score may be any number; the softmax over all classes makes probabilities of them.")
+def classify_one(model, image, names):
+    modes = [(m, m.training) for m in model.modules()]
+    with torch.no_grad():
+        z = model.eval()(image[None])[0]
+    for m, mode in modes:
+        m.training = mode
+    i = int(z.argmax())
+    return names[i], float(z.sigmoid()[i])
+
+
+@mistake("MC743", "Rounds the probability", hint="It was asked for as it is, with all its digits.")
+def classify_one(model, image, names):
+    modes = [(m, m.training) for m in model.modules()]
+    with torch.no_grad():
+        p = model.eval()(image[None]).softmax(1)[0]
+    for m, mode in modes:
+        m.training = mode
+    i = int(p.argmax())
+    return names[i], round(float(p[i]), 3)

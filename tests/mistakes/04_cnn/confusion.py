@@ -42,3 +42,24 @@ def confusion(labels, predicted, classes):
 def confusion(labels, predicted, classes):
     matrix = torch.bincount(labels * classes + predicted, minlength=classes**2).reshape(classes, classes)
     return matrix / matrix.sum(dim=1, keepdim=True).clamp(min=1)
+
+
+@mistake("MC757", "Counts in uint8", hint="uint8 ends at 255, and begins again at 0. Count in int64.")
+def confusion(labels, predicted, classes):
+    matrix = torch.zeros(classes, classes, dtype=torch.uint8)
+    for i, j in zip(labels.tolist(), predicted.tolist()):
+        matrix[i, j] += 1
+    return matrix.long()
+
+
+@mistake("MC758", "Counts in as many classes as occur", hint="The pair (i, j) is the number i · `classes` + j, also where some classes are missing.")
+def confusion(labels, predicted, classes):
+    k = int(torch.cat([labels, predicted]).max()) + 1 if len(labels) else 0
+    counts = torch.bincount(labels * k + predicted, minlength=classes * classes)
+    return counts[: classes * classes].reshape(classes, classes)
+
+
+@mistake("MC759", "Changes the labels in place", hint="`*=` and methods with an underscore write into the tensor of the caller.")
+def confusion(labels, predicted, classes):
+    labels *= classes
+    return torch.bincount(labels + predicted, minlength=classes * classes).reshape(classes, classes)

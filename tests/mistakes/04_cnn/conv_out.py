@@ -81,3 +81,32 @@ def conv_out(n, k, stride=1, padding=0):
     if k > n + 2 * padding:
         raise ValueError("kernel too large")
     return round((n + 2 * padding - k) / stride) + 1
+
+
+@mistake("MC713", "Refuses a kernel that is exactly as large as the padded axis", hint="Such a kernel fits, in one position.")
+def conv_out(n, k, stride=1, padding=0):
+    if n + 2 * padding <= k:
+        raise ValueError("kernel too large")
+    return (n + 2 * padding - k) // stride + 1
+
+
+@mistake("MC714", "Compares the kernel with the picture without its padding", hint="Zeros are put around first, on both sides; then a larger kernel may fit.")
+def conv_out(n, k, stride=1, padding=0):
+    if k > n:
+        raise ValueError("kernel too large")
+    return (n + 2 * padding - k) // stride + 1
+
+
+@mistake("MC715", "Pads for a kernel of 1", hint="A kernel of 1 keeps the size by itself: it needs no padding.")
+def same_padding(k):
+    if k % 2 == 0:
+        raise ValueError
+    return max(1, k // 2)
+
+
+@mistake("MC716", "Takes the kernel for the stride where none is given", hint="`stride` is 1 unless one says otherwise, as the first line of the function says. (Only the pooling of PyTorch takes the kernel.)")
+def conv_out(n, k, stride=None, padding=0):
+    stride = stride or k
+    if k > n + 2 * padding:
+        raise ValueError
+    return (n + 2 * padding - k) // stride + 1

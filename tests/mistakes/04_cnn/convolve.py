@@ -118,3 +118,22 @@ def convolve(x, w, b, stride=1, padding=0):
                     patch = x[a, :, i * stride : i * stride + k, j * stride : j * stride + m]
                     out[a, f, i, j] = (patch * w[f]).sum().item() + b[f].item()
     return out
+
+
+@mistake("MC717", "Cuts the bias out of the graph", hint="Numbers that go through `tolist` or `torch.tensor` have no graph: the bias would never learn. Add the tensor itself.")
+def convolve(x, w, b, stride=1, padding=0):
+    x = nn.functional.pad(x, (padding,) * 4)
+    k, l = w.shape[2:]
+    win = x.unfold(2, k, stride).unfold(3, l, stride)
+    out = torch.einsum("nchwkl,ockl->nohw", win, w)
+    return out + torch.tensor(b.tolist(), dtype=out.dtype)[:, None, None]
+
+
+@mistake("MC718", "Copies the pictures without their graph", hint="`.data` cuts the graph: no gradient comes back to a layer before this one. Copy the tensor itself.")
+def convolve(x, w, b, stride=1, padding=0):
+    n, c, h, wd = x.shape
+    full = torch.zeros(n, c, h + 2 * padding, wd + 2 * padding, dtype=x.dtype)
+    full[:, :, padding : padding + h, padding : padding + wd] = x.data
+    k, l = w.shape[2:]
+    win = full.unfold(2, k, stride).unfold(3, l, stride)
+    return torch.einsum("nchwkl,ockl->nohw", win, w) + b[:, None, None]

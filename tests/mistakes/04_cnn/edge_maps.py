@@ -59,3 +59,11 @@ def edge_maps(images):
     across = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
     w = torch.stack([across, across.t(), torch.full((3, 3), 1 / 9)]).unsqueeze(1)
     return nn.functional.conv2d(nn.functional.pad(images, (1, 1, 1, 1), mode="replicate"), w)
+
+
+@mistake("MC802", "Divides by the number of pixels within the picture", hint="The zeros around count as well: each of the nine weights is 1/9 everywhere.")
+def edge_maps(images):
+    a = torch.tensor([[-1.0, 0, 1], [-2, 0, 2], [-1, 0, 1]])
+    edges = nn.functional.conv2d(images, torch.stack([a, a.T])[:, None], padding=1)
+    blur = nn.functional.avg_pool2d(images, 3, 1, 1, count_include_pad=False)
+    return torch.cat([edges, blur], 1)

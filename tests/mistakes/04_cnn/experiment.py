@@ -234,3 +234,67 @@ def experiment(runs, score, path):
                 f.flush()
                 count += 1
     return count
+
+
+@mistake("MC783", "Joins the settings to one text", hint="\"A, small\" and \"fast\" give the same text as \"A\" and \"small, fast\". Compare setting by setting, as a tuple.")
+def experiment(runs, score, path):
+    done, count = set(), 0
+    if Path(path).exists():
+        with open(path, newline="") as f:
+            done = {",".join(r[: len(runs[0])]) for r in list(csv.reader(f))[1:]}
+    for run in runs:
+        key = ",".join(map(str, run))
+        if key in done:
+            continue
+        results = score(run)
+        new = not Path(path).exists()
+        with open(path, "a", newline="") as f:
+            w = csv.writer(f)
+            if new:
+                w.writerow([*run._fields, *results])
+            w.writerow([*run, *results.values()])
+        done.add(key)
+        count += 1
+    return count
+
+
+@mistake("MC784", "Compares settings without their spaces and capitals", hint="\"B\" and \"b\" are two texts, and two runs.")
+def experiment(runs, score, path):
+    def norm(v):
+        return str(v).strip().lower()
+    done, count = set(), 0
+    if Path(path).exists():
+        with open(path, newline="") as f:
+            done = {tuple(map(norm, r[: len(runs[0])])) for r in list(csv.reader(f))[1:]}
+    for run in runs:
+        if tuple(map(norm, run)) in done:
+            continue
+        results = score(run)
+        new = not Path(path).exists()
+        with open(path, "a", newline="") as f:
+            w = csv.writer(f)
+            if new:
+                w.writerow([*run._fields, *results])
+            w.writerow([*run, *results.values()])
+        count += 1
+    return count
+
+
+@mistake("MC785", "Rounds the results", hint="The table holds what `score` returned; whoever prints it rounds.")
+def experiment(runs, score, path):
+    done, count = set(), 0
+    if Path(path).exists():
+        with open(path, newline="") as f:
+            done = {tuple(r[: len(runs[0])]) for r in list(csv.reader(f))[1:]}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        results = score(run)
+        new = not Path(path).exists()
+        with open(path, "a", newline="") as f:
+            w = csv.writer(f)
+            if new:
+                w.writerow([*run._fields, *results])
+            w.writerow([*run, *(f"{v:.2f}" for v in results.values())])
+        count += 1
+    return count

@@ -117,3 +117,68 @@ def kaiming_(model):
             nn.init.normal_(part.weight, std=(2 / part.weight[0].numel()) ** 0.5)
             if part.bias is not None:
                 nn.init.zeros_(part.bias)
+
+
+@mistake("MC764", "Takes kernels for square", hint="The fan-in is the number of weights of one filter: channels times height times width of the kernel.")
+def kaiming_(model):
+    for m in model.modules():
+        if isinstance(m, nn.Conv2d):
+            n = m.in_channels * m.kernel_size[0] ** 2
+        elif isinstance(m, nn.Linear):
+            n = m.in_features
+        else:
+            continue
+        with torch.no_grad():
+            m.weight.normal_(0, (2 / n) ** 0.5)
+            if m.bias is not None:
+                m.bias.zero_()
+
+
+@mistake("MC765", "Thaws frozen layers", hint="They require gradients as before: a frozen layer gets new numbers, and stays frozen.")
+def kaiming_(model):
+    for m in model.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            m.requires_grad_(False)
+            nn.init.kaiming_normal_(m.weight, nonlinearity="relu")
+            if m.bias is not None:
+                m.bias.zero_()
+            m.requires_grad_(True)
+
+
+@mistake("MC766", "Leaves frozen layers out", hint="Every convolution and linear layer gets new numbers, whether it requires gradients or not.")
+def kaiming_(model):
+    for m in model.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            if m.weight.requires_grad:
+                nn.init.kaiming_normal_(m.weight, nonlinearity="relu")
+            if m.bias is not None and m.bias.requires_grad:
+                nn.init.zeros_(m.bias)
+
+
+@mistake("MC767", "Takes the fan-out of convolutions", hint="What counts is how many inputs a unit adds up, not how many outputs there are.")
+def kaiming_(model):
+    for m in model.modules():
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            mode = "fan_out" if isinstance(m, nn.Conv2d) else "fan_in"
+            nn.init.kaiming_normal_(m.weight, mode=mode, nonlinearity="relu")
+            if m.bias is not None:
+                nn.init.zeros_(m.bias)
+
+
+@mistake("MC768", "Leaves the 2 out for the last layer", hint="The text makes no exception: sqrt(2 / fan-in) for every layer.")
+def kaiming_(model):
+    layers = [m for m in model.modules() if isinstance(m, (nn.Conv2d, nn.Linear))]
+    for m in layers:
+        last = m is layers[-1] and len(layers) > 1
+        nn.init.kaiming_normal_(m.weight, nonlinearity="linear" if last else "relu")
+        if m.bias is not None:
+            nn.init.zeros_(m.bias)
+
+
+@mistake("MC769", "Looks two levels deep only", hint="`modules()` goes through all parts, however deep they lie.")
+def kaiming_(model):
+    for m in [model, *model.children(), *(g for c in model.children() for g in c.children())]:
+        if isinstance(m, (nn.Conv2d, nn.Linear)):
+            nn.init.kaiming_normal_(m.weight, nonlinearity="relu")
+            if m.bias is not None:
+                nn.init.zeros_(m.bias)

@@ -99,3 +99,15 @@ def layer_plan(shape, convs, hidden, classes):
         plan.append(("linear", n, units))
         n = units
     return plan
+
+
+@mistake("MC728", "Forgets the channels where there is no convolution", hint="Then the pictures themselves are flattened, with all of their channels.")
+def layer_plan(shape, convs, hidden, classes):
+    c, h, w = shape
+    plan, filters = [], 1
+    for o, k in convs:
+        plan.append(("conv", c, o, k))
+        c = filters = o
+        h, w = (h - k + 1) // 2, (w - k + 1) // 2
+    sizes = [filters * h * w, *hidden, classes]
+    return plan + [("linear", a, b) for a, b in zip(sizes, sizes[1:])]

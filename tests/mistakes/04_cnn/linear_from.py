@@ -49,3 +49,11 @@ def linear_from(w):
     layer = nn.Linear(w.shape[0], w.shape[1], bias=False)
     layer.weight = nn.Parameter(w.T.clone())
     return layer
+
+
+@mistake("MC727", "Transposes a square matrix", hint="Sizes cannot tell how a square matrix is meant. The weight has the shape (outputs, inputs), as w has.")
+def linear_from(w):
+    layer = nn.Linear(w.shape[1], w.shape[0], bias=False)
+    with torch.no_grad():
+        layer.weight.copy_(w.T if w.shape[0] == w.shape[1] else w)
+    return layer

@@ -56,3 +56,36 @@ def max_pool(x, k):
 @mistake("MC614", "Moves the window pixel by pixel", hint="The stride is k: windows lie side by side.")
 def max_pool(x, k):
     return x.unfold(2, k, 1).unfold(3, k, 1).amax(dim=(-1, -2))[:, :, : x.shape[2] // k, : x.shape[3] // k]
+
+
+@mistake("MC719", "Starts from a number that is not small enough", hint="Windows may hold still smaller numbers: start from one of the window's own, or from minus infinity.")
+def max_pool(x, k):
+    h, w = x.shape[2] // k, x.shape[3] // k
+    out = torch.full((*x.shape[:2], h, w), -1000.0, dtype=x.dtype)
+    for i in range(k):
+        for j in range(k):
+            out = torch.maximum(out, x[:, :, i::k, j::k][:, :, :h, :w])
+    return out
+
+
+@mistake("MC720", "Sends the gradient to all pixels of a window", hint="Only the largest value made the result: the others get no gradient.")
+def max_pool(x, k):
+    h, w = x.shape[2] // k, x.shape[3] // k
+    win = x.unfold(2, k, k).unfold(3, k, k)
+    mean = win.mean(dim=(-1, -2))
+    return mean + (win.amax(dim=(-1, -2)) - mean).detach()
+
+
+@mistake("MC721", "Leaves out the first rows and columns", hint="Windows begin at the upper left corner: what is left over is at the end.")
+def max_pool(x, k):
+    h, w = x.shape[2] // k, x.shape[3] // k
+    x = x[:, :, x.shape[2] - h * k :, x.shape[3] - w * k :]
+    return x.unfold(2, k, k).unfold(3, k, k).amax(dim=(-1, -2))
+
+
+@mistake("MC722", "Puts the windows in the wrong order", hint="Follow the axes through the reshape: pictures, channels, rows of windows, columns of windows.")
+def max_pool(x, k):
+    n, c, h, w = x.shape
+    h, w = h // k, w // k
+    x = x[:, :, : h * k, : w * k].reshape(n, c, k, h, k, w)
+    return x.amax(dim=(2, 4))

@@ -158,3 +158,52 @@ def loss_of(model, x, y):
 def loss_of(model, x, y):
     with torch.no_grad():
         return nn.functional.cross_entropy(model(x), y)
+
+
+@mistake("MC794", "Divides only where a pixel is brighter than 1", hint="A dark photograph of uint8 counts up to 255 as well: what divides must not depend on its brightest pixel.")
+def channels_first(photo):
+    out = photo.permute(2, 0, 1).float()
+    return out / 255 if out.max() > 1 else out
+
+
+@mistake("MC795", "Takes the logarithm of a softmax", hint="For scores that are sure, a probability is rounded to 0, and its logarithm is infinite. `cross_entropy` takes the scores themselves.")
+def loss_of(model, x, y):
+    return nn.functional.nll_loss(model(x).softmax(dim=1).log(), y)
+
+
+@mistake("MC796", "Switches to evaluation mode", hint="The loss is for training: the model answers in the mode in which it is.")
+def loss_of(model, x, y):
+    modes = [(m, m.training) for m in model.modules()]
+    loss = nn.functional.cross_entropy(model.eval()(x), y)
+    for m, mode in modes:
+        m.training = mode
+    return loss
+
+
+@mistake("MC797", "Leaves out the ReLU behind the last hidden layer", hint="A ReLU stands behind each hidden layer.")
+class Tower(nn.Module):
+    def __init__(self, width, layers):
+        super().__init__()
+        self.hidden = nn.ModuleList(nn.Linear(width, width) for _ in range(layers))
+        self.out = nn.Linear(width, 10)
+    def forward(self, x):
+        for i, layer in enumerate(self.hidden):
+            x = layer(x)
+            if i + 1 < len(self.hidden):
+                x = x.relu()
+        return self.out(x)
+
+
+@mistake("MC798", "Leaves out the ReLU", hint="Only the sizes were wrong: the ReLU stays where it was.")
+class Tall(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv = nn.Conv2d(1, 4, 5)
+        self.out = nn.Linear(4 * 18 * 8, 3)
+    def forward(self, x):
+        return self.out(nn.functional.max_pool2d(self.conv(x), 2).flatten(1))
+
+
+@mistake("MC799", "Adds a small number within the logarithm", hint="That keeps it finite, and makes it wrong. `cross_entropy` takes the scores as they are.")
+def loss_of(model, x, y):
+    return nn.functional.nll_loss((model(x).softmax(dim=1) + 1e-8).log(), y)

@@ -84,3 +84,12 @@ def new_head(model, classes):
         if not name.startswith("fc"):
             p.requires_grad = False
     return [p for p in model.parameters() if p.requires_grad]
+
+
+@mistake("MC793", "Freezes the parameters of the parts only", hint="A model may have parameters of its own: `model.parameters()` has them all.")
+def new_head(model, classes):
+    for name, part in model.named_children():
+        if name != "fc":
+            part.requires_grad_(False)
+    model.fc = nn.Linear(model.fc.in_features, classes)
+    return list(model.fc.parameters())

@@ -64,3 +64,22 @@ def get_param(model, name):
 def get_param(model, name):
     layer, attribute = name.split(".")
     return getattr(getattr(model, layer), attribute)
+
+
+@mistake("MC731", "Takes the first name that ends so", hint="`0.1.bias` ends like `1.bias`, and is another parameter: the whole name must agree.")
+def get_param(model, name):
+    for known, p in model.named_parameters():
+        if known.endswith(name):
+            return p
+    raise AttributeError(name)
+
+
+@mistake("MC732", "Counts a parameter without axes as nothing", hint="A tensor with no axes holds one number.")
+def param_table(model):
+    table = {}
+    for name, p in model.named_parameters():
+        count = 1 if p.dim() else 0
+        for s in p.shape:
+            count *= s
+        table[name] = (tuple(p.shape), count)
+    return table

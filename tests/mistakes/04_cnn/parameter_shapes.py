@@ -77,3 +77,15 @@ def total_numbers(shapes):
     for shape in shapes:
         total += shape[0] * shape[1] if len(shape) > 1 else shape[0]
     return total
+
+
+@mistake("MC725", "Counts equal shapes once", hint="Two tensors of the same shape hold twice as many numbers; a set or a dict forgets one.")
+def total_numbers(shapes):
+    import math
+    return sum(math.prod(s) for s in set(shapes))
+
+
+@mistake("MC726", "Takes an axis of size 0 for one of size 1", hint="A tensor with an axis of size 0 holds no numbers at all.")
+def total_numbers(shapes):
+    import math
+    return sum(math.prod(max(s, 1) for s in shape) for shape in shapes)

@@ -78,3 +78,30 @@ def brightest(batch):
     n, c, h, w = batch.shape
     idx = batch.view(n, c * h * w).argmax(1)
     return torch.stack((idx // (h * w), (idx // w) % h, idx % w), 1)
+
+
+@mistake("MC701", "Compares in float32", hint="Numbers of float64 that differ in the last places become equal in float32. Look for the largest in the dtype that came.")
+def brightest(batch):
+    n, c, h, w = batch.shape
+    pos = batch.float().reshape(n, -1).argmax(1)
+    return torch.stack([pos // (h * w), pos % (h * w) // w, pos % w], dim=1)
+
+
+@mistake("MC702", "Reads equal values column by column", hint="Reading order is row after row: of two largest values in a channel, the one in the upper row is first.")
+def brightest(batch):
+    n, c, h, w = batch.shape
+    pos = batch.transpose(2, 3).reshape(n, -1).argmax(1)
+    return torch.stack([pos // (h * w), pos % h, pos % (h * w) // h], dim=1)
+
+
+@mistake("MC703", "Finds channel, row and column each on its own", hint="The row with the largest sum need not hold the largest value. Find the one place, and take it apart into its three indexes.")
+def brightest(batch):
+    c = batch.amax(dim=(2, 3)).argmax(dim=1)
+    y = batch.amax(dim=(1, 3)).argmax(dim=1)
+    x = batch.amax(dim=(1, 2)).argmax(dim=1)
+    return torch.stack([c, y, x], dim=1)
+
+
+@mistake("MC704", "Rounds the pixel", hint="The value was asked for as it is, with all its digits.")
+def pixel(batch, n, channel, y, x):
+    return round(float(batch[n, channel, y, x]), 4)

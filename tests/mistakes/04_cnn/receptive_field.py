@@ -66,3 +66,21 @@ def receptive_field(layers):
         field += (k - 1) * jump
         jump *= s
     return field
+
+
+@mistake("MC723", "Adds the strides", hint="Behind a stride of 2 and one of 3, neighbours are 6 pixels apart, not 5: jumps multiply.")
+def receptive_field(layers):
+    field = jump = 1
+    for k, s in layers:
+        field += (k - 1) * jump
+        jump += s - 1
+    return field
+
+
+@mistake("MC724", "Walks from the last layer to the first with the rule for the other direction", hint="Field and jump are those of the layers so far: begin with the first layer.")
+def receptive_field(layers):
+    field = jump = 1
+    for k, s in layers[::-1]:
+        field += (k - 1) * jump
+        jump *= s
+    return field

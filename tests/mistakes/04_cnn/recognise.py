@@ -116,3 +116,30 @@ def recognise(model, prepare, photo, names, k):
         p = model(prepare(photo).unsqueeze_(0)).softmax(dim=1)[0]
     values, indexes = p.topk(k)
     return [(names[i], 100 * v) for v, i in zip(values.tolist(), indexes.tolist())]
+
+
+@mistake("MC789", "Makes one space of several", hint="Only spaces around a name do not belong to it; those within it do.")
+def read_labels(path):
+    return [" ".join(line.split()) for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+@mistake("MC790", "Drops names that come twice", hint="Two classes may have the same name (\"crane\" is a bird and a machine). Without one of them, all names behind it are those of other classes.")
+def read_labels(path):
+    return list(dict.fromkeys(line.strip() for line in open(path, encoding="utf-8") if line.strip()))
+
+
+@mistake("MC791", "Keeps one guess per name", hint="Two classes may have the same name; a dict keeps one of them.")
+def recognise(model, prepare, photo, names, k):
+    model.eval()
+    with torch.no_grad():
+        p = model(prepare(photo)[None])[0].softmax(0).tolist()
+    table = dict(zip(names, p))
+    return [(n, 100 * q) for n, q in sorted(table.items(), key=lambda item: -item[1])[:k]]
+
+
+@mistake("MC792", "Rounds the percentages", hint="They were asked for as they are.")
+def recognise(model, prepare, photo, names, k):
+    model.eval()
+    with torch.no_grad():
+        best = model(prepare(photo)[None])[0].softmax(0).topk(k)
+    return [(names[i], round(100 * p, 1)) for i, p in zip(best.indices.tolist(), best.values.tolist())]

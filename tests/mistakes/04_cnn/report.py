@@ -110,3 +110,35 @@ def percentages(matrix, names):
     result = dict(zip(names, shares.tolist()))
     result["all"] = (100 * matrix.diag().sum().double() / matrix.sum()).item()
     return result
+
+
+@mistake("MC760", "Rounds the percentages", hint="They were asked for as they are; whoever prints them rounds.")
+def percentages(matrix, names):
+    hits, sums = matrix.diagonal().tolist(), matrix.sum(1).tolist()
+    table = {n: round(100 * h / s, 2) if s else None for n, h, s in zip(names, hits, sums)}
+    table["all"] = round(100 * sum(hits) / sum(sums), 2)
+    return table
+
+
+@mistake("MC761", "Adds both directions of a confusion", hint="Shirts taken for coats and coats taken for shirts are two confusions; each entry counts alone.")
+def worst_pair(matrix, names):
+    both = (matrix + matrix.T).triu(1)
+    i, j = divmod(int(both.flatten().argmax()), len(names))
+    if matrix[j, i] > matrix[i, j]:
+        i, j = j, i
+    return names[i], names[j], int(matrix[i, j])
+
+
+@mistake("MC762", "Takes the largest share of a class", hint="The most frequent confusion was asked for: the largest number, not the largest part of a row.")
+def worst_pair(matrix, names):
+    share = matrix / matrix.sum(1, keepdim=True).clamp(min=1)
+    share.fill_diagonal_(-1)
+    i, j = divmod(int(share.flatten().argmax()), len(names))
+    return names[i], names[j], int(matrix[i, j])
+
+
+@mistake("MC763", "Looks through equal numbers column by column", hint="Reading order is row after row.")
+def worst_pair(matrix, names):
+    off = (matrix - torch.diag(matrix.diagonal())).T.contiguous()
+    j, i = divmod(int(off.flatten().argmax()), len(names))
+    return names[i], names[j], int(matrix[i, j])

@@ -67,3 +67,20 @@ def load_net(path, build):
     model = build(**saved["settings"])
     model.load_state_dict(saved["weights"])
     return model.eval()
+
+
+@mistake("MC787", "Hands the settings on without their names", hint="`build(**settings)` gives each setting to the parameter of its name, in whichever order they stand.")
+def load_net(path, build):
+    saved = torch.load(path)
+    model = build(*saved["settings"].values())
+    model.load_state_dict(saved["weights"])
+    return model.eval()
+
+
+@mistake("MC788", "Starts the common generator anew", hint="All random numbers that follow would be the same each time. Nobody asked for a seed.")
+def load_net(path, build):
+    torch.manual_seed(0)
+    saved = torch.load(path)
+    model = build(**saved["settings"])
+    model.load_state_dict(saved["weights"])
+    return model.eval()

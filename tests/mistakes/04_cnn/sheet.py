@@ -110,3 +110,41 @@ def class_rows(targets, classes, per_class):
             raise ValueError("not enough samples")
         out += found[:per_class]
     return torch.tensor(out)
+
+
+@mistake("MC705", "Fills the empty places with the smallest value of the pictures", hint="What is left over is 0, whatever the pictures hold.")
+def sheet(images, columns):
+    n, c, h, w = images.shape
+    rows = -(-n // columns)
+    full = images.new_full((rows * columns, c, h, w), images.min().item())
+    full[:n] = images
+    return full.reshape(rows, columns, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, rows * h, columns * w)
+
+
+@mistake("MC706", "Refuses classes that have exactly as many samples as are asked for", hint="Two of two is enough: only fewer are too few.")
+def class_rows(targets, classes, per_class):
+    rows = []
+    for c in range(classes):
+        found = (targets == c).nonzero().flatten()
+        if len(found) <= per_class:
+            raise ValueError("too few")
+        rows.append(found[:per_class])
+    return torch.cat(rows)
+
+
+@mistake("MC707", "Looks at the number of all samples together", hint="Many samples of one class do not make up for another class that has too few. Count each class on its own.")
+def class_rows(targets, classes, per_class):
+    if len(targets) < classes * per_class:
+        raise ValueError("not enough samples")
+    order = torch.sort(targets, stable=True).indices
+    counts = torch.bincount(targets, minlength=classes)
+    starts = counts.cumsum(0) - counts
+    return torch.cat([order[s : s + per_class] for s in starts.tolist()])
+
+
+@mistake("MC708", "Adds an empty row where the last one is full", hint="Six pictures in rows of three need two rows, not three: divide, and round up.")
+def sheet(images, columns):
+    n, c, h, w = images.shape
+    rows = n // columns + 1
+    full = torch.cat([images, images.new_zeros(rows * columns - n, c, h, w)])
+    return full.reshape(rows, columns, c, h, w).permute(2, 0, 3, 1, 4).reshape(c, rows * h, columns * w)

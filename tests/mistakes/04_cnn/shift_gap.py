@@ -57,3 +57,36 @@ def shift_gap(model, image, dy, dx):
     before = model(image[None].clone())
     image.copy_(image.roll((dy, dx), dims=(1, 2)))
     return (model(image[None]) - before).abs().max().item()
+
+
+@mistake("MC746", "Compares the largest scores only", hint="Compare class by class, and then take the largest difference: two best scores may be equal, and all others differ.")
+def shift_gap(model, image, dy, dx):
+    with torch.no_grad():
+        return abs(model(image[None]).max() - model(image.roll((dy, dx), dims=(1, 2))[None]).max()).item()
+
+
+@mistake("MC747", "Takes negative shifts for positive ones", hint="A negative dy moves up, a negative dx to the left.")
+def shift_gap(model, image, dy, dx):
+    with torch.no_grad():
+        return (model(image.roll((abs(dy), abs(dx)), dims=(1, 2))[None]) - model(image[None])).abs().max().item()
+
+
+@mistake("MC748", "Shifts up and to the left", hint="A positive dy moves down, a positive dx to the right; `roll` counts in the same way.")
+def shift_gap(model, image, dy, dx):
+    with torch.no_grad():
+        return (model(image.roll((-dy, -dx), dims=(1, 2))[None]) - model(image[None])).abs().max().item()
+
+
+@mistake("MC749", "Compares probabilities", hint="The scores were asked for, as the model gives them.")
+def shift_gap(model, image, dy, dx):
+    with torch.no_grad():
+        p = model(torch.stack([image, image.roll((dy, dx), dims=(1, 2))])).softmax(1)
+    return (p[0] - p[1]).abs().max().item()
+
+
+@mistake("MC750", "Shifts the picture that it was given", hint="The picture must stay as it is: `roll` makes a new one.")
+def shift_gap(model, image, dy, dx):
+    with torch.no_grad():
+        before = model(image[None])
+        image.copy_(image.roll((dy, dx), dims=(1, 2)))
+        return (before - model(image[None])).abs().max().item()

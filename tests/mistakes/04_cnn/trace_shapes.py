@@ -187,3 +187,35 @@ def trace_shapes(model, x):
         for handle in handles:
             handle.remove()
     return calls
+
+
+@mistake("MC733", "Removes all hooks, those of others too", hint="Somebody else may have hooks on the model. Remove those that you made, by their handles.")
+def trace_shapes(model, x):
+    calls = []
+    parts = [(n, m) for n, m in model.named_modules() if not list(m.children())]
+    try:
+        for n, m in parts:
+            m.register_forward_hook(lambda m, i, o, n=n: calls.append((n, tuple(o.shape))))
+        model(x)
+    finally:
+        for _, m in parts:
+            m._forward_hooks.clear()
+    return calls
+
+
+@mistake("MC734", "Puts the mode back only if nothing is raised", hint="What must happen in any case stands in `finally:`.")
+def trace_shapes(model, x):
+    calls, handles = [], []
+    modes = [(m, m.training) for m in model.modules()]
+    try:
+        for n, m in model.named_modules():
+            if not list(m.children()):
+                handles.append(m.register_forward_hook(lambda m, i, o, n=n: calls.append((n, tuple(o.shape)))))
+        model.eval()
+        model(x)
+    finally:
+        for h in handles:
+            h.remove()
+    for m, mode in modes:
+        m.training = mode
+    return calls

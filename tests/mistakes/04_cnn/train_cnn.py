@@ -223,3 +223,124 @@ def train_cnn(model, loader, epochs, rate):
                 n += len(y)
         history.append({"loss": total / n, "accuracy": hits / n})
     return history
+
+
+@mistake("MC751", "Takes Nesterov's momentum", hint="SGD with a momentum of 0.9 was asked for, without `nesterov`.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9, nesterov=True)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(y)
+            hits += (logits.argmax(1) == y).sum().item()
+            count += len(y)
+        history.append({"loss": total / count, "accuracy": hits / count})
+    return history
+
+
+@mistake("MC752", "Clips the gradients", hint="Nothing of it was asked for: each step goes as far as its gradient says.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            opt.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            opt.step()
+            total += loss.item() * len(y)
+            hits += (logits.argmax(1) == y).sum().item()
+            count += len(y)
+        history.append({"loss": total / count, "accuracy": hits / count})
+    return history
+
+
+@mistake("MC753", "Averages the accuracies of the batches", hint="The last batch may be smaller. Add up the hits, and divide by the number of samples once.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        total = count = 0
+        shares = []
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(y)
+            shares.append((logits.argmax(1) == y).float().mean().item())
+            count += len(y)
+        history.append({"loss": total / count, "accuracy": sum(shares) / len(shares)})
+    return history
+
+
+@mistake("MC754", "Measures the accuracy in a second pass", hint="Each batch is measured before its step, with the logits that the training computes anyway.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    history = []
+    for _ in range(epochs):
+        model.train()
+        total = hits = count = 0
+        for x, y in loader:
+            loss = nn.functional.cross_entropy(model(x), y)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(y)
+            count += len(y)
+        with torch.no_grad():
+            hits = sum((model(x).argmax(1) == y).sum().item() for x, y in loader)
+        history.append({"loss": total / count, "accuracy": hits / count})
+    return history
+
+
+@mistake("MC755", "Clears the gradients once per epoch", hint="Within an epoch they add up then. Each batch starts with cleared gradients.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        opt.zero_grad()
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(y)
+            hits += (logits.argmax(1) == y).sum().item()
+            count += len(y)
+        history.append({"loss": total / count, "accuracy": hits / count})
+    return history
+
+
+@mistake("MC756", "Divides by the size of the data set", hint="A loader may leave the last batch out (`drop_last`): count the samples that come.")
+def train_cnn(model, loader, epochs, rate):
+    opt = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    history = []
+    for _ in range(epochs):
+        total = hits = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            opt.zero_grad()
+            loss.backward()
+            opt.step()
+            total += loss.item() * len(y)
+            hits += (logits.argmax(1) == y).sum().item()
+        history.append({"loss": total / len(loader.dataset), "accuracy": hits / len(loader.dataset)})
+    return history
