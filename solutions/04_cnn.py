@@ -1091,7 +1091,7 @@ def train_cnn(
         model: gives logits of shape (N, K). It is trained in place, in training mode, and may stay in it. At the start the
             `.grad` of its parameters is None, so it is the same whether you clear before `backward` or after the step.
         loader: a DataLoader of pairs (pictures, labels), at least one batch; one pass per epoch. Its last batch may be
-            smaller.
+            smaller, or left out (`drop_last=True`): then those samples do not count.
         epochs: how many, at least 1.
         rate: the learning rate.
 
@@ -1405,8 +1405,8 @@ class BatchNorm(nn.Module):
                 self.running_var.lerp_(x.var(dim=(0, 2, 3)), self.momentum)
         else:
             mean, var = self.running_mean, self.running_var
-        scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        mean, var, weight, bias = (each[:, None, None] for each in (mean, var, self.weight, self.bias))
+        return (x - mean) / (var + self.eps).sqrt() * weight + bias
         # END SOLUTION
 
 

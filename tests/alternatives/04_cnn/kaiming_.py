@@ -24,7 +24,7 @@ def kaiming_(model):
             if type(part) is nn.Linear:
                 inputs = part.in_features
             elif type(part) is nn.Conv2d:
-                inputs = part.in_channels * part.kernel_size[0] ** 2
+                inputs = part.in_channels * math.prod(part.kernel_size)
             else:
                 continue
             part.weight.copy_(math.sqrt(2 / inputs) * torch.randn_like(part.weight))

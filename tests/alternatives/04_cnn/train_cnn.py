@@ -31,7 +31,7 @@ def train_cnn(model, loader, epochs, rate):
     speed = {p: torch.zeros_like(p) for p in model.parameters()}
     record = []
     for _ in range(epochs):
-        total, hits = 0.0, 0
+        total, hits, n = 0.0, 0, 0
         for x, y in loader:
             model.zero_grad()
             logits = model(x)
@@ -43,6 +43,6 @@ def train_cnn(model, loader, epochs, rate):
                     p.sub_(rate * v)
             total += float(loss) * len(y)
             hits += logits.argmax(-1).eq(y).sum().item()
-        n = len(loader.dataset)
+            n += y.numel()
         record.append({"accuracy": hits / n, "loss": total / n})
     return record

@@ -127,7 +127,7 @@ def test_text(student, same, run):
 
 def test_settings_apart(student, same, run):
     """Two runs are the same only if each of their settings is."""
-    runs = [("A, small", "fast"), ("A", "small, fast"), ("A", " small, fast")]
+    runs = [("A,small", "fast"), ("A", "small,fast"), ("A", " small,fast")]
     found = run(table, student.experiment, ("kind", "how"), runs, [[0], [0, 1], [0, 1, 2]])
     same(
         (found["asked"], found["counts"]) if isinstance(found, dict) else found,

@@ -66,15 +66,18 @@ def hooks_left(trace_shapes, feature_maps, x):
     net = nn.Sequential(nn.Linear(4, 3), nn.ReLU())
     net[0].register_forward_hook(lambda module, given, result: seen.append(1))
     for ask in (lambda: trace_shapes(net, x), lambda: feature_maps(net, "0", x), lambda: feature_maps(net, "1", x)):
+        net.train()
         ask()
+        modes.append(all(part.training for part in net.modules()))
     for ask in (lambda: trace_shapes(net, x.T), lambda: feature_maps(net, "1", x.T)):
+        net.train()
         try:
             ask()
         except RuntimeError:
             raised.append(1)
             modes.append(all(part.training for part in net.modules()))
     return {
-        "training mode after an exception, as before": modes,
+        "training mode, as before": modes,
         "hooks": [len(part._forward_hooks) for part in net.modules()],
         "calls of the old one": len(seen),
         "exceptions that go through": len(raised),
@@ -91,8 +94,8 @@ def test_hooks_are_removed(student, same, run, untouched, rng):
     """No hook stays behind, not even when the model raises; what was there before, hooks and the rest, stays."""
     found = run(hooks_left, student.trace_shapes, student.feature_maps, torch.rand(2, 4, generator=rng))
     due = {"hooks": [0, 1, 0], "calls of the old one": 3, "exceptions that go through": 2}
-    due |= {"training mode after an exception, as before": [True, True]}
-    parts = {"hooks": "part", "training mode after an exception, as before": "function"}
+    due |= {"training mode, as before": [True] * 5}
+    parts = {"hooks": "part", "training mode, as before": "call"}
     same(found, due, "Afterwards", parts=parts)
     untouched(student.trace_shapes, calls, torch.rand(2, 4, generator=rng))
     untouched(student.feature_maps, calls, torch.rand(2, 4, generator=rng), "0")

@@ -236,7 +236,7 @@ def experiment(runs, score, path):
     return count
 
 
-@mistake("MC783", "Joins the settings to one text", hint="\"A, small\" and \"fast\" give the same text as \"A\" and \"small, fast\". Compare setting by setting, as a tuple.")
+@mistake("MC783", "Joins the settings to one text", hint="\"A,small\" and \"fast\" give the same text as \"A\" and \"small,fast\". Compare setting by setting, as a tuple.")
 def experiment(runs, score, path):
     done, count = set(), 0
     if Path(path).exists():

@@ -95,12 +95,6 @@ def unreached(model, x):
     return [n for n, p in model.named_parameters() if p.requires_grad and p.grad is not None]
 
 
-@mistake("MC744", "Draws from the common generator", hint="Hand the generator on: `torch.randn(…, generator=generator)`.")
-def dummy_loss(output, generator):
-    torch.manual_seed(generator.initial_seed())
-    return nn.functional.mse_loss(output, torch.randn_like(output))
-
-
 @mistake("MC745", "Adds up within a row before it takes the mean", hint="The mean is taken over all numbers of the output.")
 def dummy_loss(output, generator):
     diff = output - torch.randn(output.shape, generator=generator)
