@@ -31,11 +31,12 @@ Array = np.ndarray[Any, Any]
 
 ASSIGNMENTS = Path(__file__).resolve().parents[1] / "assignments"
 DIGITS, PHOTOGRAPHS = "digits.npz", "photographs"
+NETWORK = "five_digits.pt"  # made of the digits by another program
 USED = {
     "01_tensors": (DIGITS, PHOTOGRAPHS),
     "02_data": (DIGITS, PHOTOGRAPHS),
     "03_training": (DIGITS,),
-    "04_cnn": (DIGITS, PHOTOGRAPHS),
+    "04_cnn": (DIGITS, PHOTOGRAPHS, NETWORK),
     "05_gpu": (DIGITS,),
 }
 TIME = (1980, 1, 1, 0, 0, 0)  # of every file in an archive: the same arrays make the same archive
@@ -69,6 +70,10 @@ DIGITS_SAY = """\
   Repository, <https://archive.ics.uci.edu/dataset/80>, licence
   [CC BY 4.0](https://creativecommons.org/licenses/by/4.0/). Taken from the package scikit-learn; only the file's format
   was changed.
+"""
+NETWORK_SAYS = """\
+* `five_digits.pt`: a small network that reads the digits 0 to 4, trained for this course with those of `digits.npz`
+  by the program `materials/five_digits.py`.
 """
 PICTURES_SAY = """\
 * `photographs/{name}`: {says}.
@@ -136,6 +141,8 @@ def sources(used: tuple[str, ...]) -> Iterator[str]:
     yield "# Where these files come from\n\n"
     if DIGITS in used:
         yield DIGITS_SAY
+    if NETWORK in used:
+        yield NETWORK_SAYS
     if PHOTOGRAPHS in used:
         yield from (PICTURES_SAY.format(name=one.name, says=one.says, block=one.block) for one in PICTURES)
 

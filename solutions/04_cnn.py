@@ -37,7 +37,9 @@ from pathlib import Path
 from typing import Any
 
 import matplotlib.pyplot as plt
+import numpy as np
 import torch
+from PIL import Image
 from torch import nn
 from torch.utils.data import DataLoader
 from torchvision import datasets
@@ -45,7 +47,7 @@ from torchvision.models import ResNet, get_model, list_models, resnet18, resnet1
 from torchvision.transforms import v2
 from torchvision.utils import make_grid
 
-from grader import check
+from grader import beside, check
 
 
 def when_solved(show):
@@ -74,6 +76,7 @@ def show_pictures(pictures, titles=(), rows=1, scale=1.1):
     plt.ylim(-1.2 * rows + 0.2, 0.2)
     plt.axis("off")
     plt.show()
+    plt.close()
 
 
 USE_REAL_DATA = False  # True: download the real Fashion-MNIST (30 MB) into the folder `real`; needs a network
@@ -451,18 +454,20 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 check("max_pool")
 
 # %% [markdown]
-# **Look.** Four garments, what your `edge_maps` finds in them, and what is left of "across" and "down" after ReLU and your
-# `max_pool`. Where is "across" bright, where dark, and where is it grey? Which half of the edges does ReLU throw away? Can you
-# still tell the garments apart at 14×14?
+# **Look.** Three garments and a real photograph, what your `edge_maps` finds in them, and what is left of "across" and "down" after
+# ReLU and your `max_pool`. Where is "across" bright, where dark, and where is it grey? Which half of the edges does ReLU throw
+# away? Can you still tell the garments apart at 14×14? (The photograph is one of those in `data/photographs`, which are free to
+# use; `data/SOURCES.md` says whose they are.)
 
 
 # %%
 @when_solved
 def what_filters_find():
-    few = torch.stack([garments[i][0] for i in range(4)])
-    maps = edge_maps(few)
-    pooled = max_pool(maps.relu(), 2)
-    rows = [[few[i, 0], *maps[i], *pooled[i, :2]] for i in range(4)]
+    cat = torch.from_numpy(np.array(Image.open("data/photographs/cat.png").convert("L"))[:, 25:125]).float() / 255
+    rows = []
+    for picture in (*(garments[i][0] for i in range(3)), cat[None]):
+        maps = edge_maps(picture[None])
+        rows.append([picture[0], *maps[0], *max_pool(maps.relu(), 2)[0, :2]])
     titles = ["picture", "across", "down", "blur", "across, pooled", "down, pooled"]
     show_pictures([picture for row in rows for picture in row], titles, rows=4)
 
@@ -1028,8 +1033,28 @@ for name, net in (("linear", flat), ("convolution and average", sliding)):
     print(f"{name}: shifted by three pixels, a score changes by up to {gap:.6f}")
 
 # %% [markdown]
-# **Look.** Your `shift_gap` for both networks, and for shifts of up to eight pixels. Before you run the cell: where will each curve
-# be 0? And what will a network do that pools by 2×2 in the place of the average over all positions?
+# **Predict.** Take a third network, which pools by 2×2 in the place of the average over all positions, and puts a linear layer
+# behind it. For which shifts to the right, out of −8, −6, …, 6, 8, is the gap of each network 0, up to rounding? Write down
+# what you think before you see it. A prediction that is made counts in full, also where something else comes.
+
+
+# %% question="guess_zeros"
+def guess_zeros() -> dict[str, list[int]]:
+    """For which of the shifts -8, -6, -4, -2, 0, 2, 4, 6, 8 the scores of each network do not change.
+
+    Returns:
+        A dict with the keys "linear", "average" and "2×2 pooling", and under each a list of such shifts.
+    """
+    # BEGIN SOLUTION
+    return {"linear": [0], "average": [-8, -6, -4, -2, 0, 2, 4, 6, 8], "2×2 pooling": [0]}
+    # END SOLUTION
+
+
+check("guess_zeros")
+
+# %% [markdown]
+# **Look.** Your `shift_gap` for the three, and your prediction beside what came. The small pooling forgives little: it does not
+# know any more where within its window something was, but still in which window.
 
 
 # %%
@@ -1037,16 +1062,18 @@ for name, net in (("linear", flat), ("convolution and average", sliding)):
 def gaps_of_three_networks():
     torch.manual_seed(0)
     parts = [nn.Conv2d(1, 10, 3, padding=1, padding_mode="circular"), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
-    pooled = nn.Sequential(*parts, nn.Linear(1960, 10))
-    shifts = range(-8, 9, 2)
-    nets = {"linear": flat, "convolution and average": sliding, "convolution, 2×2 pooling, linear": pooled}
+    nets = {"linear": flat, "average": sliding, "2×2 pooling": nn.Sequential(*parts, nn.Linear(1960, 10))}
+    shifts, zeros = range(-8, 9, 2), {}
     for name, net in nets.items():
-        plt.plot(shifts, [shift_gap(net, shoe, 0, dx) for dx in shifts], ".-", label=name)
+        gaps = [shift_gap(net, shoe, 0, dx) for dx in shifts]
+        zeros[name] = [dx for dx, gap in zip(shifts, gaps, strict=True) if gap < 1e-4]
+        plt.plot(shifts, gaps, ".-", label=name)
     plt.gcf().set_size_inches(5, 2.4)
     plt.xlabel("pixels to the right")
     plt.ylabel("gap")
     plt.legend(fontsize=8)
     plt.show()
+    beside(guess_zeros(), zeros)
 
 
 # %% [markdown] question="why_window"
@@ -1829,13 +1856,12 @@ prepare = v2.Compose(
         v2.ToImage(),
         v2.Resize(64),
         v2.CenterCrop(56),
-        v2.Grayscale(num_output_channels=3),
         v2.ToDtype(torch.float32, scale=True),
         v2.Normalize(mean=[0.485, 0.456, 0.406], std=[0.229, 0.224, 0.225]),
     ]
 )
 with torch.no_grad():
-    scores = net(prepare(garments.data[3][None]).unsqueeze(0))
+    scores = net(prepare(Image.open("data/photographs/cat.png").convert("RGB")).unsqueeze(0))
 print(sum(p.numel() for p in net.parameters()), "numbers; scores of shape", tuple(scores.shape))
 print("five best classes:", scores[0].topk(5).indices.tolist(), "with", scores[0].softmax(dim=0).topk(5).values)
 
@@ -1914,6 +1940,106 @@ def new_head(model: nn.Module, classes: int) -> Iterable[nn.Parameter]:
 check("new_head")
 
 # %% [markdown]
+# What is it worth? Try it with real handwriting. `data/digits.npz` holds 1,797 digits of 13 people, 8×8 pixels each; here every
+# one lies somewhere in a picture of 14×14. A small network has learned five of them, 0 to 4, from nine hundred such pictures.
+# It lies in `data/five_digits.pt`, as `save_net` writes. Now somebody wants to read the other five, 5 to 9, and has had only a few
+# of them labelled.
+
+# %%
+stored = np.load("data/digits.npz")
+digits = torch.from_numpy(stored["images"]).float()[:, None] / 16
+digit_labels = torch.from_numpy(stored["labels"]).long()
+
+
+def scattered(small):
+    """Each digit of 8×8 at a random place of a picture of 14×14."""
+    wide = nn.functional.pad(small, (6, 6, 6, 6))
+    places = torch.randint(0, 7, (len(small), 2)).tolist()
+    return torch.stack([one[:, y : y + 14, x : x + 14] for one, (y, x) in zip(wide, places, strict=True)])
+
+
+class DigitNet(nn.Module):
+    def __init__(self, classes):
+        super().__init__()
+        self.body = nn.Sequential(
+            *(nn.Conv2d(1, 16, 3, padding=1), nn.ReLU(), nn.MaxPool2d(2)),
+            *(nn.Conv2d(16, 32, 3, padding=1), nn.ReLU(), nn.Conv2d(32, 32, 3, padding=1), nn.ReLU()),
+            *(nn.AdaptiveMaxPool2d(1), nn.Flatten()),
+        )
+        self.fc = nn.Linear(32, classes)
+
+    def forward(self, x):
+        return self.fc(self.body(x))
+
+
+torch.manual_seed(0)
+show_pictures(scattered(digits[:10])[:, 0], digit_labels[:10].tolist(), scale=0.8)
+
+# %% [markdown]
+# **Predict.** There are two ways: your `new_head` on the trained network, all of whose other layers stay as they are; or the same
+# network from scratch. With one labelled picture of each digit, and with twenty: which way reads more of the others right?
+
+
+# %% question="guess_few"
+def guess_few() -> dict[str, str]:
+    """Which way is better, for so many labelled pictures of each digit.
+
+    Returns:
+        A dict with the keys "1 of each" and "20 of each", and under each "new head" or "from scratch".
+    """
+    # BEGIN SOLUTION
+    return {"1 of each": "new head", "20 of each": "from scratch"}
+    # END SOLUTION
+
+
+check("guess_few")
+
+# %% [markdown]
+# **Look.** Both ways, with your `load_net`, `new_head` and `all_scores`, and your prediction beside what came.
+
+
+# %%
+@when_solved
+def few_labels():
+    torch.manual_seed(0)
+    pictures, labels = scattered(digits[digit_labels >= 5]), digit_labels[digit_labels >= 5] - 5
+    shares, better = {"new head": [], "from scratch": []}, {}
+    for many in (1, 4, 20):
+        few = torch.cat([(labels == label).nonzero()[:many, 0] for label in range(5)])
+        others = [
+            (pictures[i], int(labels[i])) for i in range(-400, 0)
+        ]  # the last ones, of which none is among the few
+        for way, found in shares.items():
+            net = load_net("data/five_digits.pt", DigitNet) if way == "new head" else DigitNet(5)
+            parameters = new_head(net, 5) if way == "new head" else net.parameters()
+            steps, rate = (40, 0.02) if way == "new head" else (80, 0.01)
+            optimizer = torch.optim.Adam(parameters, lr=rate)
+            for _ in range(steps):
+                loss = nn.functional.cross_entropy(net(pictures[few]), labels[few])
+                optimizer.zero_grad()
+                loss.backward()
+                optimizer.step()
+            scores, due = all_scores(net, DataLoader(others, batch_size=500))
+            found.append(100 * (scores.argmax(dim=1) == due).double().mean().item())
+        better[f"{many} of each"] = max(shares, key=lambda way: shares[way][-1])
+    for way, found in shares.items():
+        plt.plot([1, 4, 20], found, ".-", label=way)
+    plt.gcf().set_size_inches(5, 2.4)
+    plt.xscale("log")
+    plt.xticks([1, 4, 20], [1, 4, 20])
+    plt.xlabel("labelled pictures of each digit")
+    plt.ylabel("% of the others read right")
+    plt.legend(fontsize=8)
+    plt.show()
+    beside(guess_few(), {label: better[label] for label in ("1 of each", "20 of each")})
+
+
+# %% [markdown]
+# With next to nothing to learn from, what somebody else has learned is worth most. With more, it becomes a fetter: layers that
+# stay have never had to tell a 7 from a 9. Then thaw them, and train all of them on, with a small rate. (A network that has
+# learned a thousand kinds of things from a million photographs has met nearly all that edges and textures can be, and its layers
+# serve for much longer.)
+#
 # Not every network gives scores. A **generator**, such as one half of CycleGAN, which turns horses into zebras, takes a picture
 # and returns a picture. Its last layer is a tanh. So the output has the shape of the input, with values between −1 and 1,
 # and has to be brought back by (y + 1) / 2 before it can be shown. Here is one in miniature, with random weights, copied through a

@@ -162,6 +162,7 @@ def test_real_data_are_the_same_everywhere_and_their_sources_are_named(id: str) 
     assert digits["images"].shape == (1797, 8, 8) and digits["images"].max() == 16
     assert np.bincount(digits["labels"]).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     assert "`digits.npz`" in said and "CC BY 4.0" in said
+    assert all(f"`{path.name}`" in said for path in REAL[id].glob("*.pt"))
     for path in (REAL[id] / "photographs").glob("*"):
         assert f"`photographs/{path.name}`" in said
         assert path.read_bytes() == (REAL["02_data"] / "photographs" / path.name).read_bytes()
