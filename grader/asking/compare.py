@@ -65,7 +65,7 @@ def compare(got: object, expected: object, manner: Manner) -> Difference | None:
 
 
 def _tensor(array: np.ndarray[Any, Any]) -> torch.Tensor:
-    return torch.from_numpy(np.ascontiguousarray(array))
+    return torch.from_numpy(np.asarray(array, order="C"))  # `ascontiguousarray` would give a number an axis
 
 
 # ---- lists, dicts and sets

@@ -22,6 +22,8 @@ T = torch.tensor
         (np.ones(1), T([1.0]), "expected a tensor, got a NumPy array of shape (1,)"),
         ([1.0], T([1.0]), "expected a tensor, got a list"),
         (T([1.0]), np.ones(1), "expected a NumPy array, got a tensor of shape (1,)"),
+        (np.array(1.0), np.ones(1), "the shape is (), it should be (1,)"),
+        (np.ones(1), np.array(1.0), "the shape is (1,), it should be ()"),
         (T([[1.0, 2.0]]), T([1.0, 2.0]), "the shape is (1, 2), it should be (2,)"),
         (T([1.0, 2.0]).double(), T([1.0, 2.0]), "the dtype is float64, it should be float32 (the numbers are right)"),
         (T([1, 2]), T([1.0, 2.5]), "the dtype is int64, it should be float32"),
