@@ -9,11 +9,12 @@
 #
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
-# watched while they work. All that they have to do stands in the text and in the docstrings. What held before holds here:
-# what a function is given stays as it is, a tensor may lie in memory as it likes, and nothing is left behind, unless the
-# question says otherwise. "Floating point" means `float32`, `float64` or `float16`. A result that is called a float, a bool or
-# an int is Python's; one that is called a tensor is one. Cells that begin with `@when_solved` are no questions: they draw
-# what your code does, as soon as it does something.
+# watched while they work. What they have to do is said in the text and in the docstrings. Unless a question says otherwise,
+# what a function is given stays as it is (its values, its shape, whether it requires gradients), a tensor need not be
+# contiguous, and a function leaves no file and no changed setting of PyTorch behind, and draws random numbers only where
+# its task needs some. "Floating point" means `float32`, `float64` or `float16`. A result that is called a float, a bool or an
+# int is Python's own. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it
+# does something.
 #
 # There are two parts, each for one sitting. The first, about an hour and a half, goes from a straight line to a training that
 # watches itself. The second, about two hours, makes networks of it.
@@ -162,7 +163,7 @@ def areas() -> None:
 #
 # $$\frac{f(w + \delta,\ b) - f(w - \delta,\ b)}{2\,\delta}$$
 #
-# For the thermometer at (1, 0), with δ = 0.1, it gives about (4517.3, 82.6). It needs two evaluations per parameter, too many
+# For the thermometer at (1, 0), with δ = 0.1, it gives about (4517, 82.6). It needs two evaluations per parameter, too many
 # for a network with millions of them, but it works for every function, and it is how one checks gradients that were
 # found in a cleverer way.
 
@@ -391,8 +392,8 @@ def gradients(f: Callable[..., torch.Tensor], params: list[torch.Tensor]) -> lis
     Args:
         f: takes as many tensors as `params` has, as separate arguments, and returns a tensor with a single number and
             no axes. It uses at least one of them, and nothing but its arguments.
-        params: floating-point tensors of any shapes that do not require gradients. They must stay as they are:
-            afterwards they still require no gradient and their `.grad` is None.
+        params: floating-point tensors of any shapes, no one of them twice, that do not require gradients. They must stay
+            as they are: afterwards they still require no gradient and their `.grad` is None.
 
     Returns:
         One tensor for each of `params`, of its shape and dtype; zeros where `f` does not use it.
@@ -423,7 +424,8 @@ def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n
 
     Args:
         f: takes a tensor like `p`, returns a tensor with a single number and no axes.
-        p: floating point, any shape, requires no gradient. It must stay as it is: afterwards it still requires none.
+        p: floating point, any shape, requires no gradient. It must stay as it is: afterwards it still requires none, and
+            its `.grad` is None.
         n: at least 1.
 
     Returns:
@@ -445,8 +447,8 @@ def clear_gradients(params: list[torch.Tensor]) -> None:
     """Clear the gradients of some leaves.
 
     Args:
-        params: leaves that require gradients; some may never have received any. Afterwards each `.grad` is None or
-            full of zeros, and the parameters have the same values as before.
+        params: leaves that require gradients; some may never have received any, and others infinite ones. Afterwards each
+            `.grad` is None or full of zeros, and the parameters have the same values as before.
     """
     # BEGIN SOLUTION
     for p in params:
@@ -469,7 +471,7 @@ check("gradient_trail")
 
 # %% question="role"
 def role(t: torch.Tensor) -> str:
-    """What a tensor is to autograd: "parameter", "result" or "constant"."""
+    """What a tensor is to autograd: "parameter", "result" or "constant", whatever class the tensor is of."""
     # BEGIN SOLUTION
     if t.grad_fn is not None:
         return "result"
@@ -534,7 +536,7 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
         params: shape (2,), w and b; a leaf that requires gradients and has none yet. It is meant to change: this very
             tensor holds the result in the end, and is still a leaf that requires gradients.
         rate: the learning rate.
-        epochs: how many steps.
+        epochs: how many steps, at least 1.
 
     Returns:
         The losses as Python floats: one per epoch, measured before the step of that epoch.
@@ -585,7 +587,7 @@ def curve(params: torch.Tensor, xs: torch.Tensor) -> np.ndarray:
     """The model's predictions as a NumPy array, ready to be drawn.
 
     Args:
-        params: shape (2,), w and b; may require gradients, and then still does so afterwards.
+        params: shape (2,), floating point, w and b; may require gradients, and then still does so afterwards.
         xs: shape (N,), of the dtype of `params`.
 
     Returns:
@@ -773,7 +775,7 @@ def train(
         params: leaves that require gradients and have none yet; they are trained in place.
         make_optimizer: takes `params`, returns an optimizer for them. To be called exactly once.
         x, t: inputs and targets.
-        epochs: how many steps; each uses all of the data.
+        epochs: how many steps, at least 1; each uses all of the data.
 
     Returns:
         The losses as Python floats: one per epoch, measured before the step of that epoch.
@@ -792,7 +794,7 @@ def train(
 
 
 def parabola(x: torch.Tensor, w2: torch.Tensor, w1: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """w2 times the square of x, plus w1 times x, plus b; of the shape of x, and part of the graph.
+    """w2 times the square of x, plus w1 times x, plus b; of the shape of x, and part of the graph of all four.
 
     Args:
         x: any shape, floating point.
@@ -907,8 +909,8 @@ def train_and_validate(
     f: Callable[..., torch.Tensor],
     params: list[torch.Tensor],
     optimizer: torch.optim.Optimizer,
-    train: tuple[torch.Tensor, torch.Tensor],
-    val: tuple[torch.Tensor, torch.Tensor],
+    train_set: tuple[torch.Tensor, torch.Tensor],
+    val_set: tuple[torch.Tensor, torch.Tensor],
     epochs: int,
 ) -> tuple[list[float], list[float]]:
     """Train on one set and watch another, with the mean squared error.
@@ -917,8 +919,8 @@ def train_and_validate(
         f: the model; `f(x, *params)` are its predictions.
         params: leaves that require gradients and have none yet; they are trained in place.
         optimizer: for these parameters.
-        train, val: pairs (inputs, targets).
-        epochs: how many steps; each uses all of the training set.
+        train_set, val_set: pairs (inputs, targets).
+        epochs: how many steps, at least 1; each uses all of the training set.
 
     Returns:
         (training losses, validation losses), Python floats, one of each per epoch. Both losses of an epoch are
@@ -929,9 +931,9 @@ def train_and_validate(
     train_losses: list[float] = []
     val_losses: list[float] = []
     for _ in range(epochs):
-        loss = ((f(train[0], *params) - train[1]) ** 2).mean()
+        loss = ((f(train_set[0], *params) - train_set[1]) ** 2).mean()
         with torch.no_grad():
-            val_loss = ((f(val[0], *params) - val[1]) ** 2).mean()
+            val_loss = ((f(val_set[0], *params) - val_set[1]) ** 2).mean()
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
@@ -987,13 +989,12 @@ def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
     """What two curves say.
 
     Args:
-        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive. (After a
-            single epoch the last loss is the first one, so that a training is "stuck", if it has not diverged.)
+        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive.
 
     Returns:
         The first of these that applies:
         "diverged" if any number in either list is infinite or NaN;
-        "stuck" if the last training loss is more than 0.9 times the first training loss;
+        "stuck" if the last training loss is more than 0.9 times the first training loss, as it is after a single epoch;
         "overfits" if the last validation loss is more than 1.1 times the smallest validation loss;
         "fine" otherwise, however far apart the two curves are.
     """
@@ -1051,7 +1052,7 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
     Returns:
         The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. Far from
         zero a value within 1e-6 will do. When x requires gradients, they get through, and for all these x they are
-        the slopes of the functions, none of them NaN or infinite. (At a corner either side's slope is right.)
+        the slopes of the functions, none of them NaN or infinite. (At a corner, and at exactly 0, any slope will do.)
     """
     # BEGIN SOLUTION
     return {
@@ -1102,8 +1103,8 @@ def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.
         steepness: k in tanh(k (x - a)), positive.
 
     Returns:
-        Of the shape and dtype of x, and part of its graph. For a steep bump that is near 1 between left and right, near
-        0 elsewhere, and about a half at the two edges.
+        A tensor of the shape and dtype of x, part of its graph. When the bump is steep, the values are near 1 between left
+        and right, near 0 elsewhere, and about a half at the two edges.
     """
     # BEGIN SOLUTION
     return (torch.tanh(steepness * (x - left)) - torch.tanh(steepness * (x - right))) / 2
@@ -1199,8 +1200,8 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
         v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
 
     Returns:
-        Shape (N,), also for N = 1, of the dtype of v; without a graph. The network may be asked in either mode, and is
-        afterwards in the one in which it was before.
+        Shape (N,), also for N = 1, of the dtype of v; without a graph. You may ask the network in either mode; afterwards
+        it is again in the mode in which it came, which is the same for all of its parts.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1305,8 +1306,8 @@ def sgd_step_(module: nn.Module, rate: float) -> None:
 
     Args:
         module: its parameters change in place: they are the same objects afterwards, and still require gradients.
-            Those whose gradient is None stay as they are. The gradients are not touched. (None is frozen and still has
-            one.)
+            Those whose gradient is `None` stay as they are, and the gradients themselves do, too. (A parameter that has a
+            gradient is not frozen.)
         rate: the learning rate.
     """
     # BEGIN SOLUTION
@@ -1358,11 +1359,12 @@ def softmax(x: torch.Tensor, dim: int) -> torch.Tensor:
     """Scores as probabilities.
 
     Args:
-        x: floating point, any shape with at least one axis; scores may be as large as 1000 or as small as -1000.
+        x: floating point, any shape with at least one axis; the scores lie between -1000 and 1000, in `float16` between
+            -10 and 10.
         dim: the axis along which the results shall add up to 1; may be negative.
 
     Returns:
-        Of the shape and dtype of x, and part of its graph.
+        A tensor of the shape and dtype of x, part of its graph.
     """
     # BEGIN SOLUTION
     powers = (x - x.amax(dim, keepdim=True)).exp()
@@ -1390,7 +1392,7 @@ def log_softmax(scores: torch.Tensor) -> torch.Tensor:
     """The logarithms of the softmax of each row.
 
     Args:
-        scores: shape (N, K), floating point, between -1000 and 1000.
+        scores: shape (N, K), floating point, between -1000 and 1000, in `float16` between -10 and 10.
 
     Returns:
         Shape (N, K), of the dtype of `scores` and part of their graph, finite.
@@ -1419,7 +1421,7 @@ def cross_entropy(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
     """The mean cross-entropy of raw scores.
 
     Args:
-        scores: shape (N, K), floating point, between -1000 and 1000.
+        scores: shape (N, K), floating point, between -1000 and 1000, in `float16` between -10 and 10.
         y: true classes, int64, shape (N,).
 
     Returns:
@@ -1485,7 +1487,7 @@ def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
     """How strongly two losses pull at the scores of samples that belong to class 1.
 
     Args:
-        scores: shape (N,), floating point, between -20 and 20. They must stay as they are.
+        scores: shape (N,), float32 or float64, between -20 and 20. They must stay as they are.
 
     Returns:
         Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of
@@ -1532,7 +1534,8 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
             k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
-            (Where k / bins is no binary fraction, such as 0.7, no confidence lies on it.)
+            (No confidence lies so near to an edge that rounding could decide, unless edge and confidence are exact, such as
+            0.25.)
 
     Returns:
         The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|, a
@@ -1613,7 +1616,7 @@ def running_means(losses: list[float], every: int) -> list[float]:
 
     Args:
         losses: one per batch.
-        every: the size of a window. What is left over at the end and fills no window is not reported.
+        every: the size of a window, at least 1. What is left over at the end and fills no window is not reported.
 
     Returns:
         One Python float for each full window.
@@ -1643,8 +1646,8 @@ def train_epoch(
     """One epoch: a step for every batch, in the order in which they come.
 
     Args:
-        model: to be trained in place, in training mode, in which it may stay. Its parameters have no gradients yet. It
-            is called once for each batch.
+        model: trained in place and in training mode, in which it may stay; called once for each batch. Its parameters
+            have no gradients yet.
         loader: a DataLoader; go through it once. Its last batch may be smaller, or dropped (`drop_last=True`): so count
             the samples that come, not those of the data set.
         optimizer: for the parameters of the model.
@@ -1681,8 +1684,8 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
     """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K). It is asked once for each batch, in evaluation mode and without building a
-            graph; afterwards it is in the mode in which it was before, the same for all of its parts.
+        model: gives scores of shape (N, K), in which no row has two highest ones. It is asked once for each batch, in evaluation mode and without building a
+            graph. It comes in one mode, the same for all of its parts, and is in that mode again afterwards.
         loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the
             share is one of the samples that come.
 
@@ -1765,7 +1768,7 @@ def rate_at(epoch: int, base: float, warmup: int, total: int) -> float:
 
 
 def set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
-    """Give all groups of an optimizer this learning rate, from its next step on."""
+    """Give all groups of an optimizer this learning rate, from its next step on. Nothing else about it changes."""
     # BEGIN SOLUTION
     for group in optimizer.param_groups:
         group["lr"] = rate
@@ -1817,8 +1820,8 @@ def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
     """The order of the samples in each epoch.
 
     Args:
-        n: how many samples.
-        epochs: how many orders.
+        n: how many samples, at least 1.
+        epochs: how many orders, at least 1.
         seed: the same seed gives the same list again, another seed another one.
 
     Returns:
@@ -1848,8 +1851,8 @@ def train_best(
     model: nn.Module,
     optimizer: torch.optim.Optimizer,
     loss_fn: Callable[[torch.Tensor, torch.Tensor], torch.Tensor],
-    train: tuple[torch.Tensor, torch.Tensor],
-    val: tuple[torch.Tensor, torch.Tensor],
+    train_set: tuple[torch.Tensor, torch.Tensor],
+    val_set: tuple[torch.Tensor, torch.Tensor],
     epochs: int,
     patience: int,
 ) -> dict[str, Any]:
@@ -1857,14 +1860,14 @@ def train_best(
 
     Every epoch is: one step with the whole training set, in training mode; then the validation loss, measured *after*
     that step, in evaluation mode and without building a graph. If this validation loss is lower than all before it, the
-    epoch is the best so far. As soon as `patience` epochs in a row were not, the training ends.
+    epoch is the best so far. After `patience` epochs in a row that were not the best so far, the training ends.
 
     Args:
-        model: its parameters have no gradients yet. In the end it has the weights of the best epoch, with all that
-            belongs to its `state_dict()`, such as the running statistics of a batch norm. It may be in either mode.
+        model: in either mode, its parameters without gradients. In the end it has the weights of the best epoch, with all
+            that belongs to its `state_dict()`, such as the running statistics of a batch norm; its mode does not matter.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss. The losses stay finite.
-        train, val: pairs (inputs, targets).
+        train_set, val_set: pairs (inputs, targets).
         epochs: how many at most, at least 1.
         patience: at least 1.
 
@@ -1879,14 +1882,14 @@ def train_best(
     best_epoch, best_weights = 0, copy.deepcopy(model.state_dict())
     for epoch in range(epochs):
         model.train()
-        loss = loss_fn(model(train[0]), train[1])
+        loss = loss_fn(model(train_set[0]), train_set[1])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         train_losses.append(loss.item())
         model.eval()
         with torch.no_grad():
-            val_losses.append(loss_fn(model(val[0]), val[1]).item())
+            val_losses.append(loss_fn(model(val_set[0]), val_set[1]).item())
         if epoch == 0 or val_losses[-1] < val_losses[best_epoch]:
             best_epoch, best_weights = epoch, copy.deepcopy(model.state_dict())
         elif epoch - best_epoch >= patience:
@@ -2401,7 +2404,7 @@ def mended_columns(
         optimizer: for the parameters of the network.
         x: inputs, shape (N, n); N may be 1.
         t: targets, shape (N,).
-        epochs: how many steps, each with all of the data.
+        epochs: how many steps, at least 1, each with all of the data.
 
     Returns:
         The losses as Python floats: one per epoch, measured before the step of that epoch.
@@ -2422,7 +2425,7 @@ def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     """Give a trained network a new last layer, and make an optimizer for all of it.
 
     Args:
-        net: its last part is an nn.Linear with a bias. Afterwards that part is a new nn.Linear, with as many inputs and
+        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part is a new one, with as many inputs as before and
             with `classes` outputs; the other parts are the same objects as before, and keep their weights.
         classes: at least 1.
         rate: the learning rate.
@@ -2444,7 +2447,7 @@ def mended_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator)
 
     Args:
         x: samples along axis 0, shape (N, …), any dtype. y: their classes, int64, shape (N,).
-        generator: where the order is drawn from, and nothing else is.
+        generator: the order is drawn from it, and PyTorch's common generator is left alone.
 
     Returns:
         (the samples, their classes), of the same shapes and dtypes: each pair is there once, in a random order.
@@ -2465,7 +2468,7 @@ def mended_average(
             have no gradients yet.
         optimizer: for the parameters of the network.
         x, t: inputs and targets; what the network says to x has the shape of t.
-        epochs: how many steps.
+        epochs: how many steps, at least 1.
 
     Returns:
         One Python float per epoch: nine tenths of the number before it, which is 0 at the start, plus one tenth of the
@@ -2493,7 +2496,7 @@ def mended_scale(train: torch.Tensor, val: torch.Tensor) -> tuple[torch.Tensor, 
 
     Returns:
         Both, of their shapes and dtype: in each column of `train` the mean is 0 and the standard deviation (`std`, as
-        it is by default) is 1, and in `val` equal numbers are treated just as they are in `train`.
+        it is by default) is 1; and a number in a column of `val` becomes what it would become in that column of `train`.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)

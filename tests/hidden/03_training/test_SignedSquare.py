@@ -36,7 +36,7 @@ def test_backward(student, same, run, rng):
 def in_a_chain(signed_square, x, weights):
     apply = signed_square.apply
     leaf = x.clone().requires_grad_()
-    result = (torch.sin(apply(3 * leaf)) * weights).sum()
+    result = (torch.sin(apply(3 * leaf)) * weights + apply(leaf)).sum()
     result.backward()
     return {
         "a Function": issubclass(signed_square, torch.autograd.Function),
@@ -47,13 +47,13 @@ def in_a_chain(signed_square, x, weights):
 
 
 def test_link_of_a_chain(student, same, run, rng):
-    """It is one link of a longer chain, with a node of its own, and passes `gradcheck`."""
+    """It is one link of a longer chain, with a node of its own, may be used twice in it, and passes `gradcheck`."""
     x, weights = torch.randn(2, 5, generator=rng, dtype=torch.float64)
     y = 3 * x
     due = {
         "a Function": True,
         "its own node": "SignedSquareBackward",
-        "gradient": weights * torch.cos(y * y.abs()) * 2 * y.abs() * 3,
+        "gradient": weights * torch.cos(y * y.abs()) * 2 * y.abs() * 3 + 2 * x.abs(),
         "gradcheck": True,
     }
-    same(run(in_a_chain, student.SignedSquare, x, weights), due, "Between two other operations")
+    same(run(in_a_chain, student.SignedSquare, x, weights), due, "Between other operations, and once more beside them")

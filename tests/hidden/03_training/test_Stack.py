@@ -16,7 +16,7 @@ def registered(stack, sizes):
 
 def test_parameters_are_registered(student, reference, same, run):
     """The weights of all layers are the module's parameters, each layer with its own, and all are used."""
-    for sizes in ([3, 8, 8, 8, 1], [2, 5]):
+    for sizes in ([3, 8, 8, 8, 1], [3, 7, 4, 6, 2], [2, 5]):
         due = registered(reference.Stack, sizes)
         same(run(probe(registered), student.Stack, sizes), due, f"Stack({sizes})", parts={"parameters": "shape"})
 
@@ -62,11 +62,14 @@ def counted(count_params):
     frozen = torch.nn.Sequential(torch.nn.Linear(7, 4), torch.nn.Linear(4, 1))
     for p in frozen[0].parameters():
         p.requires_grad_(False)
+    half_frozen = torch.nn.Linear(5, 2)
+    half_frozen.weight.requires_grad_(False)
     twice = torch.nn.Sequential(torch.nn.Linear(4, 4), torch.nn.Linear(4, 4))
     twice[1].weight = twice[0].weight
     modules = {
         "two layers": plain,
         "a frozen layer": frozen,
+        "a frozen weight beside a bias that learns": half_frozen,
         "a layer with running statistics": torch.nn.BatchNorm1d(6),
         "no parameters": torch.nn.Tanh(),
         "a weight that is used twice": twice,

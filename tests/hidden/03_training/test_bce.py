@@ -41,7 +41,7 @@ def test_pulls(student, reference, agree, same, rng):
         reference.pulls,
         cases,
         parts=parts,
-        dtypes="floating",
+        dtypes=[torch.float32],
         layouts=["sliced", "expanded"],
         single=[0],
     )

@@ -45,5 +45,6 @@ def test_output(student, same, run, untouched, rng):
             due,
             f"With {count(n, 'input')} and {count(m, 'output')}",
             tolerance=ROUNDING,
+            parts={"the two layers": "parameter"},
         )
     untouched(student.collapse, merging, but=["random numbers"])

@@ -36,6 +36,7 @@ def test_nll(student, reference, agree, rng):
     for n, k in ((7, 3), (4, 4), (1, 5), (3, 1)):
         scores, y = scored(rng, n, k)
         cases[f"{count(n, 'row')} and {count(k, 'class')}"] = (torch.log_softmax(scores, dim=1), y)
+    cases["the first class alone"] = (torch.log_softmax(scored(rng, 4, 3)[0], dim=1), torch.zeros(4, dtype=torch.int64))
     agree(student.nll, reference.nll, cases, dtypes="floating", layouts=["sliced", "expanded"], graph=True)
 
 
@@ -45,6 +46,7 @@ def test_cross_entropy(student, reference, agree, rng):
         "moderate scores": scored(rng, 8, 3),
         "a single row": scored(rng, 1, 4),
         "a single class": scored(rng, 3, 1),
+        "the first class alone": (scored(rng, 4, 3)[0], torch.zeros(4, dtype=torch.int64)),
         "extreme scores": (EXTREME, torch.tensor([1, 2, 0])),
     }
     agree(

@@ -6,6 +6,8 @@ def test_four_verdicts(student, reference, agree):
     cases = {
         "two falling curves": ([9.0, 4.0, 1.0], [9.5, 5.0, 2.0]),
         "a validation curve that turns": ([9.0, 4.0, 1.0, 0.1], [9.5, 5.0, 4.0, 6.0]),
+        "a training curve that fell and came back": ([9.0, 2.0, 8.9], [9.5, 3.0, 9.2]),
+        "a validation curve that rises slowly": ([9.0, 4.0, 3.0, 2.0, 1.0], [9.5, 5.0, 5.3, 5.6, 5.9]),
         "a training curve that stays flat": ([9.0, 9.1, 8.8], [9.5, 9.3, 9.2]),
         "a training curve that becomes infinite": ([9.0, 90.0, math.inf], [9.0, 90.0, 900.0]),
         "a NaN on the validation side only": ([9.0, 4.0, 1.0], [9.0, math.nan, 2.0]),

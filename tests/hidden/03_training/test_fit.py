@@ -14,7 +14,7 @@ def data(rng, n):
     return x, t - 3 * x
 
 
-def test_every_step(student, reference, agree, same, rng):
+def test_every_step(student, reference, agree, expect, same, rng):
     """Parameters and losses are those of gradient descent, step by step."""
     start = torch.tensor([1.0, 0.0], dtype=torch.float64)
     cases = {
@@ -27,6 +27,8 @@ def test_every_step(student, reference, agree, same, rng):
     agree(student.fit, reference.fit, cases, tolerance=ROUNDING, parts=parts, layouts=["sliced", "expanded"])
     single = tuple(t.float() for t in (*data(rng, 6), start))
     same(student.fit(*single, 0.1, 5), reference.fit(*single, 0.1, 5), "In float32", tolerance=SINGLE, parts=parts)
+    _, losses = expect(student.fit(*data(rng, 5), start, 1e60, 9), (tuple, list))
+    same(len(expect(losses, (tuple, list))), 9, "The number of losses of 9 epochs, of which the last are not finite")
 
 
 def test_finds_the_line(student, expect, same, rng):
@@ -53,12 +55,16 @@ def test_diverged(student, reference, agree):
     """`diverged` notices infinity and NaN wherever they are, and an end above the start."""
     cases = {
         "falling losses": ([5.0, 3.0, 2.5],),
+        "NaN in the end": ([5.0, 3.0, math.nan],),
+        "infinity and NaN in the middle": ([5.0, math.inf, math.nan, 1.0],),
+        "infinity in the middle": ([5.0, math.inf, 1.0],),
+        "large losses that fall": ([1e300, 1e299, 1e298],),
+        "enormous losses that fall": ([1.7e308, 1.6e308, 1.5e308],),
         "a detour upwards": ([5.0, 9.0, 2.0],),
         "losses that grow": ([5.0, 6.0, 7.0],),
         "infinity in the end": ([5.0, 1e300, math.inf],),
-        "NaN in the end": ([5.0, math.inf, math.nan],),
+        "infinity, and NaN in the end": ([5.0, math.inf, math.nan],),
         "NaN in the middle": ([5.0, math.nan, 1.0],),
-        "infinity in the middle": ([5.0, math.inf, 1.0],),
         "minus infinity": ([5.0, -math.inf],),
         "a single loss": ([5.0],),
     }

@@ -11,6 +11,7 @@ def asked(forward_loss, x, t, start, train):
     if not isinstance(loss, torch.Tensor):
         return {"loss": loss, "requires_grad": False}
     found = {"loss": loss.detach().clone(), "requires_grad": loss.requires_grad}
+    found["the parameters still learn"] = all(p.requires_grad for p in params)
     if train:
         loss.backward()
         found["gradients"] = [p.grad for p in params]
@@ -40,12 +41,12 @@ def test_in_training(student, reference, same, run, untouched, rng):
     """In training the loss can go backward, and brings the gradients to the parameters."""
     for arguments in settings(rng):
         due = asked(reference.forward_loss, *arguments, True)
-        same(run(probe(asked), student.forward_loss, *arguments, True), due, "In training")
+        same(run(probe(asked), student.forward_loss, *arguments, True), due, "In training", parts="parameter")
     untouched(student.forward_loss, askings, *arguments)
 
 
 def test_in_evaluation(student, reference, same, run, rng):
-    """Otherwise the loss is the same number and requires no gradient."""
+    """Otherwise the loss is the same number and requires no gradient; the parameters still do."""
     for arguments in settings(rng):
         due = asked(reference.forward_loss, *arguments, False)
         same(run(probe(asked), student.forward_loss, *arguments, False), due, "Outside of training")

@@ -92,7 +92,7 @@ def two_steps(mended_head, weights):
 
 def test_head(student, reference, same, run, rng):
     """`mended_head` makes a new last layer, and an optimizer for all parameters that the network has then."""
-    for classes, rate in ((3, 0.5), (1, 0.125)):
+    for classes, rate in ((3, 0.5), (1, 0.125), (5, 0.25)):
         weights = drawn(rng, 2, 4, 5)
         due = described(reference.mended_head, weights, classes, rate)
         found = run(probe(uses=[small_net])(described), student.mended_head, weights, classes, rate)

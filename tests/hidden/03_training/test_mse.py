@@ -43,6 +43,7 @@ def test_share_of_the_worst(student, reference, agree, rng):
         "errors of both signs": (torch.randn(8, generator=rng),),
         "a negative worst error": (torch.tensor([1.0, 2.0, -9.0, 0.5]),),
         "a single error": (torch.tensor([-3.0]),),
+        "nearly all errors on one side": (torch.tensor([5.0, 5.5, 6.0, 5.25, -1.0]),),
         "errors above zero": (torch.rand(5, generator=rng),),
     }
     agree(

@@ -12,9 +12,10 @@ def test_schedule(student, reference, agree):
 
 def moved(set_rate, rate):
     p, q = (torch.ones(2, dtype=torch.float64, requires_grad=True) for _ in range(2))
-    optimizer = torch.optim.SGD([{"params": [p]}, {"params": [q], "lr": 0.5}], lr=0.1)
-    set_rate(optimizer, rate)
+    optimizer = torch.optim.SGD([{"params": [p]}, {"params": [q], "lr": 0.5}], lr=0.1, momentum=0.5)
     (p + 3 * q).sum().backward()
+    optimizer.step()
+    set_rate(optimizer, rate)
     optimizer.step()
     return {"first group": p.detach().clone(), "second group": q.detach().clone()}
 
@@ -25,7 +26,7 @@ def setting(set_rate):
 
 
 def test_next_step_has_the_rate(student, reference, same, run, untouched):
-    """After `set_rate` the next step of every group is made with this rate."""
+    """After `set_rate` the next step of every group is made with this rate; the optimizer's memory stays."""
     for rate in (0.25, 1e-3):
         due = moved(reference.set_rate, rate)
         same(run(probe(moved), student.set_rate, rate), due, f"A step after `set_rate(optimizer, {rate})`")

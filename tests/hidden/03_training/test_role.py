@@ -20,6 +20,8 @@ def roles(role, x, start):
         "the sum of two data": x + x,
         "a result of one number": (w * x).sum(),
         "a result with one row, transposed": (w * x)[None].expand(2, 3).T,
+        "an nn.Parameter": torch.nn.Parameter(torch.ones(2)),
+        "an nn.Parameter that is frozen": torch.nn.Parameter(torch.ones(2), requires_grad=False),
         "a column that is a parameter": torch.ones(2, 1, requires_grad=True),
         "data of four axes, transposed": torch.ones(1, 2, 3, 3).transpose(2, 3),
         "no data at all": x[:0],
@@ -53,6 +55,7 @@ def walks(walk, x, start):
         "a row that is repeated": w[None, None].expand(1, 3),
         "half of a sum": (w.half() + b.half()).sum() / 2,
         "nothing at all": x[:0],
+        "a parameter": torch.ones(2, requires_grad=True),
     }
     tensors |= {f"data of the type {kind}": x.to(kind) for kind in (torch.int64, torch.int32, torch.uint8, torch.bool)}
     return {name: walk(t) for name, t in tensors.items()}

@@ -14,7 +14,7 @@ def weights(seeded, seeds):
 
 def test_weights_belong_to_the_seed(student, reference, same, run):
     """The weights are those that the seed gives, at every call."""
-    seeds = [3, 3, 42]
+    seeds = [3, 3, 42, 0]
     same(
         run(probe(weights), student.seeded, seeds),
         weights(reference.seeded, seeds),

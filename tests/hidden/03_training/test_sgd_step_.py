@@ -4,20 +4,21 @@ from grader import probe
 
 
 def stepped(sgd_step_, values, x, rate):
-    net = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 2)).double()
-    net.append(torch.nn.Linear(2, 2).double())  # not used below, so it has no gradients
+    unused = torch.nn.Linear(2, 2)  # it gets no gradients
+    layers = unused, torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 2)
+    net = torch.nn.Sequential(*layers).double()
     params = list(net.parameters())
     with torch.no_grad():
         for p, value in zip(params, values, strict=True):
             p.copy_(value)
-    (net[2](net[1](net[0](x))) ** 2).mean().backward()
+    (net[3](net[2](net[1](x))) ** 2).mean().backward()
     before = [p.grad if p.grad is None else p.grad.clone() for p in params]
-    net[1].eval()
+    net[2].eval()
     sgd_step_(net, rate)
     return {
         "values": [p.detach().clone() for p in net.parameters()],
         "the same objects": [new is old for new, old in zip(net.parameters(), params, strict=True)],
-        "the modes stay": [part.training for part in net] == [True, False, True, True] and net.training,
+        "the modes stay": [part.training for part in net] == [True, True, False, True] and net.training,
         "require gradients": [p.requires_grad and p.is_leaf for p in net.parameters()],
         "gradients stay": [
             b.grad is not None and torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
@@ -26,8 +27,24 @@ def stepped(sgd_step_, values, x, rate):
 
 
 def values(rng):
-    sizes = ((4, 3), (4,), (2, 4), (2,), (2, 2), (2,))
+    sizes = ((2, 2), (2,), (4, 3), (4,), (2, 4), (2,))
     return [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
+
+
+def stepped_in_two_places(sgd_step_, weight, x):
+    """The parameters of modules that hold their own, and of one that uses a weight in two places."""
+    alone = torch.nn.Linear(3, 3, bias=False).double()
+    twice = torch.nn.Sequential(torch.nn.Linear(3, 3, bias=False), torch.nn.Linear(3, 3, bias=False)).double()
+    twice[1].weight = twice[0].weight
+    found = {}
+    for name, module in {"a single layer": alone, "a weight that is used twice": twice}.items():
+        (p,) = module.parameters()
+        with torch.no_grad():
+            p.copy_(weight)
+        (module(x) ** 2).mean().backward()
+        sgd_step_(module, 0.1)
+        found[name] = p.detach().clone()
+    return found
 
 
 @probe
@@ -46,6 +63,9 @@ def test_step(student, reference, same, run, untouched, rng):
             f"After a step with the rate {rate}",
             parts="parameter",
         )
+    weight, x = torch.randn(2, 3, 3, generator=rng, dtype=torch.float64)
+    due = stepped_in_two_places(reference.sgd_step_, weight, x)
+    same(run(probe(stepped_in_two_places), student.sgd_step_, weight, x), due, "After a step with the rate 0.1")
     untouched(student.sgd_step_, stepping, but=["random numbers"])
 
 
@@ -65,7 +85,7 @@ def norming(gradient_norms):
 
 def test_norms(student, reference, same, run, untouched, rng):
     """`gradient_norms` names every parameter, with the norm of its gradient or None."""
-    gradients = values(rng)[:3]
+    gradients = values(rng)[2:5]
     for given in ([*gradients, None], [None, None, gradients[2], torch.zeros(2).double()]):
         due = normed(reference.gradient_norms, given)
         same(run(probe(normed), student.gradient_norms, given), due, "`gradient_norms`")

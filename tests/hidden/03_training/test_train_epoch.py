@@ -82,12 +82,13 @@ def losses_of(train_epoch, x, t, weights, size, drop_last=False):
 
 
 @probe
-def modes(train_epoch, x, t):
+def modes(train_epoch, x, t, whole):
     seen = []
-    model = torch.nn.Linear(3, 1).double()
-    model.register_forward_hook(lambda model, given, result: seen.append(model.training))
+    model = torch.nn.Sequential(torch.nn.Linear(3, 1), torch.nn.Dropout(0.0)).double()
+    model.register_forward_hook(lambda model, given, result: seen.append(all(m.training for m in model.modules())))
     loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=2)
-    model.eval()
+    model.train(whole)
+    model[1].eval()
     train_epoch(model, loader, torch.optim.SGD(model.parameters(), lr=0.1), torch.nn.MSELoss())
     return seen
 
@@ -123,6 +124,8 @@ def test_one_pass(student, same, run, untouched, rng):
 
 
 def test_training_mode(student, same, run, rng):
-    """The model is in training mode, also when it was in evaluation mode before."""
+    """The model is in training mode with all of its parts, also when some or all were in evaluation mode before."""
     x, t, _, _ = setting(rng, 5, 2)
-    same(run(modes, student.train_epoch, x, t), [True] * 3, "Whether it is in training mode", parts="batch")
+    for whole in (False, True):
+        what = "Whether all parts are in training mode"
+        same(run(modes, student.train_epoch, x, t, whole), [True] * 3, what, parts="batch")

@@ -112,3 +112,51 @@ class SignedSquare(torch.autograd.Function):
     @staticmethod
     def apply(x):
         return x * x.abs()
+
+
+@mistake("ML400", 'Keeps the input in one place for all calls', hint='The next call overwrites what the last one kept. `ctx` belongs to one call: `ctx.save_for_backward`.')
+class SignedSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        SignedSquare.sizes = x.detach().abs()
+        return x * SignedSquare.sizes
+    @staticmethod
+    def backward(ctx, above):
+        return 2 * SignedSquare.sizes * above
+
+
+@mistake("ML530", 'Averages what arrives from above', hint='Each element has a gradient of its own.')
+class SignedSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x * x.abs()
+    @staticmethod
+    def backward(ctx, above):
+        (x,) = ctx.saved_tensors
+        return above.mean() * 2 * x.abs()
+
+
+@mistake("ML531", 'Clips the gradient', hint='The chain rule multiplies, and leaves the product as it is.')
+class SignedSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        ctx.save_for_backward(x)
+        return x.sign() * x**2
+    @staticmethod
+    def backward(ctx, above):
+        (x,) = ctx.saved_tensors
+        return (above * 2 * x.abs()).clamp(-1, 1)
+
+
+@mistake("ML532", 'Divides by x, which may be 0', hint='The derivative at 0 is 0. Multiply by |x|, and nothing is divided.')
+class SignedSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        y = x * x.abs()
+        ctx.save_for_backward(x, y)
+        return y
+    @staticmethod
+    def backward(ctx, above):
+        x, y = ctx.saved_tensors
+        return above * 2 * y / x

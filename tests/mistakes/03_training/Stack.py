@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import torch
 from torch import nn
 
@@ -101,3 +103,59 @@ def count_params(module):
 def count_params(module):
     params = [p for part in module.modules() for p in part.parameters(recurse=False)]
     return sum(p.numel() for p in params), sum(p.numel() for p in params if p.requires_grad)
+
+
+@mistake("ML401", 'Makes all hidden layers as wide as the first', hint='Each pair of neighbouring sizes is a layer of its own.')
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        inputs, outputs = sizes[0], sizes[-1]
+        widths = [inputs] + [sizes[1]] * (len(sizes) - 2) + [outputs]
+        self.layers = nn.ModuleList(nn.Linear(n, m) for n, m in zip(widths, widths[1:]))
+    def forward(self, x):
+        for i, layer in enumerate(self.layers):
+            x = layer(x)
+            if i + 1 < len(self.layers):
+                x = torch.tanh(x)
+        return x
+
+
+@mistake("ML402", 'Takes a layer for frozen when its weight is', hint='Freezing is a matter of each parameter. A bias may learn beside a frozen weight.')
+def count_params(module):
+    total = learn = 0
+    seen = set()
+    for part in module.modules():
+        own = [p for p in part.parameters(recurse=False) if id(p) not in seen]
+        seen.update(map(id, own))
+        numbers = sum(p.numel() for p in own)
+        total += numbers
+        if own and own[0].requires_grad:
+            learn += numbers
+    return total, learn
+
+
+@mistake("ML485", 'Puts a tanh behind the only layer', hint='Without hidden layers there is nothing between two layers.')
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.first = nn.Linear(sizes[0], sizes[1])
+        self.rest = nn.ModuleList(nn.Linear(n, m) for n, m in pairwise(sizes[1:]))
+    def forward(self, x):
+        x = torch.tanh(self.first(x))
+        for i, layer in enumerate(self.rest):
+            x = layer(x) if i == len(self.rest) - 1 else torch.tanh(layer(x))
+        return x
+
+
+@mistake("ML486", "Uses up the caller's list of sizes", hint='`pop` takes them out of the list that you were given.')
+class Stack(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        parts = []
+        rest = sizes if isinstance(sizes, list) else list(sizes)
+        while len(rest) > 1:
+            n = rest.pop(0)
+            parts += [nn.Linear(n, rest[0]), nn.Tanh()]
+        self.net = nn.Sequential(*parts[:-1])
+    def forward(self, x):
+        return self.net(x)

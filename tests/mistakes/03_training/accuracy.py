@@ -110,3 +110,15 @@ def accuracy(model, loader):
         right = sum(int((model(x).argmax(dim=1) == y).sum()) for x, y in loader)
     model.train(before)
     return right / len(loader.dataset)
+
+
+@mistake("ML510", 'Switches the outermost module only', hint='`model.training = False` does not reach its parts. `model.eval()` does.')
+def accuracy(model, loader):
+    was, model.training = model.training, False
+    hits, count = 0, 0
+    with torch.no_grad():
+        for x, y in loader:
+            hits += (model(x).argmax(dim=1) == y).sum().item()
+            count += len(y)
+    model.training = was
+    return hits / count

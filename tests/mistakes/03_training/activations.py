@@ -1,4 +1,5 @@
 import torch
+from torch import nn
 
 from grader import mistake
 
@@ -98,4 +99,44 @@ def activations(x):
         "sigmoid": torch.sigmoid(x),
         "tanh": torch.tanh(x),
         "softplus": torch.where(x > 20, x, torch.log1p(torch.exp(x))),
+    }
+
+
+@mistake("ML474", 'Clamps its inputs first', hint='`relu` of 400 is 400. Clamp only what goes into a power, if at all.')
+def activations(x):
+    x = x.clamp(-80, 80)
+    down, up = torch.exp(-x), torch.exp(x)
+    return {
+        "relu": torch.where(x > 0, x, 0.0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": 1 / (1 + down),
+        "tanh": torch.tanh(x),
+        "softplus": torch.log1p(up),
+    }
+
+
+@mistake("ML475", 'Has a tanh that is right on one side only', hint='For very negative x the power e⁻²ˣ is infinite, and infinity is divided by infinity. `torch.tanh` knows both sides.')
+def activations(x):
+    F = nn.functional
+    return {
+        "relu": torch.relu(x),
+        "leaky_relu": F.leaky_relu(x, 0.01),
+        "hardtanh": F.hardtanh(x),
+        "sigmoid": torch.sigmoid(x),
+        "tanh": (1 - torch.exp(-2 * x)) / (1 + torch.exp(-2 * x)),
+        "softplus": F.softplus(x),
+    }
+
+
+@mistake("ML476", 'Picks the sigmoid by `where`, whose slope is NaN far out', hint='The gradient also goes through the branch that was not picked. `torch.sigmoid` has done this work.')
+def activations(x):
+    F = nn.functional
+    return {
+        "relu": torch.relu(x),
+        "leaky_relu": F.leaky_relu(x, 0.01),
+        "hardtanh": F.hardtanh(x),
+        "sigmoid": torch.where(x >= 0, 1 / (1 + torch.exp(-x)), torch.exp(x) / (1 + torch.exp(x))),
+        "tanh": torch.tanh(x),
+        "softplus": F.softplus(x),
     }

@@ -1,4 +1,5 @@
 import torch
+from torch import nn
 
 from grader import mistake
 
@@ -61,3 +62,21 @@ def bce(scores, y):
 def pulls(scores):
     p = scores.sigmoid_()
     return 2 * (p - 1) * p * (1 - p), p - 1
+
+
+@mistake("ML497", 'Goes through the probabilities', hint='A probability that is rounded to 0 or 1 has no finite logarithm, and the loss stops at 100. Work on the score.')
+def bce(scores, y):
+    return nn.functional.binary_cross_entropy(torch.sigmoid(scores.float()), y.float()).to(scores.dtype)
+
+
+@mistake("ML498", 'Keeps the probabilities away from 0 and 1', hint='Far out the loss is as large as the score. Work on the score itself.')
+def bce(scores, y):
+    p = torch.sigmoid(scores).clamp(1e-7, 1 - 1e-7)
+    return -(y * p.log() + (1 - y) * (1 - p).log()).mean()
+
+
+@mistake("ML499", 'Averages each class by itself', hint='Every sample counts the same, however many there are of its class.')
+def bce(scores, y):
+    each = nn.functional.softplus(torch.where(y > 0.5, -scores, scores))
+    means = [each[y == k].mean() for k in (0, 1) if (y == k).any()]
+    return sum(means) / len(means)

@@ -94,3 +94,18 @@ def build_net(hidden):
             output_linear=nn.Linear(hidden, 1),
         )
     )
+
+
+@mistake("ML483", 'Sets a seed', hint='Every network is the same, then, and so are all random numbers that come after it.')
+def build_net(hidden):
+    torch.manual_seed(0)
+    return nn.Sequential(OrderedDict([("hidden_linear", nn.Linear(1, hidden)), ("hidden_activation", nn.Tanh()), ("output_linear", nn.Linear(hidden, 1))]))
+
+
+@mistake("ML484", 'Leaves the network in training mode', hint='It may have come in evaluation mode. Put back what it was.')
+def predict(net, v):
+    net.eval()
+    with torch.no_grad():
+        said = net(v[:, None])[:, 0]
+    net.train()
+    return said

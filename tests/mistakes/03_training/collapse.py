@@ -42,3 +42,24 @@ def collapse(first, second):
         second.weight = nn.Parameter(second.weight @ first.weight)
     second.in_features = first.in_features
     return second
+
+
+@mistake("ML481", 'Multiplies the bias from the wrong side', hint='The first bias goes through the second layer as any input does: W2 b1. The other way fits only a square weight.')
+def collapse(first, second):
+    both = nn.Linear(first.in_features, second.out_features)
+    with torch.no_grad():
+        both.weight.copy_(second.weight @ first.weight)
+        if first.out_features == second.out_features:
+            both.bias.copy_(first.bias @ second.weight + second.bias)
+        else:
+            both.bias.copy_(second.weight @ first.bias + second.bias)
+    return both
+
+
+@mistake("ML482", "Writes into the second layer's bias", hint='`.data` shares its memory with the layer. Copy the values into the new layer.')
+def collapse(first, second):
+    both = nn.Linear(first.in_features, second.out_features)
+    both.weight.data = second.weight.data @ first.weight.data
+    both.bias.data = second.bias.data
+    both.bias.data += second.weight.data @ first.bias.data
+    return both

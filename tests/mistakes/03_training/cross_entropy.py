@@ -1,4 +1,5 @@
 import torch
+from torch import nn
 
 from grader import mistake
 
@@ -46,3 +47,32 @@ def cross_entropy(scores, y):
 @mistake("ML43", "Measures how far apart the numbers of the classes are", hint="Classes are names. Class 3 is not nearer to class 2 than to class 0; only the score of the true class counts.")
 def cross_entropy(scores, y):
     return ((scores.argmax(dim=1) - y).to(scores.dtype) ** 2).mean()
+
+
+@mistake("ML405", 'Makes one-hot rows that end with the largest class that occurs', hint='The rows of `logp` say how many classes there are, not the classes that happen to occur.')
+def nll(logp, y):
+    hot = nn.functional.one_hot(y).to(logp.dtype)
+    return -(hot * logp[:, : hot.shape[1]]).sum(dim=1).mean() if hot.shape[1] > 1 else -(hot * logp).sum(dim=1).mean()
+
+
+@mistake("ML493", 'Adds a small number before the logarithm', hint='It changes every result a little, and hopeless classes by much. x - log Σ eˣ needs none.')
+def log_softmax(scores):
+    return torch.log(torch.softmax(scores, dim=1) + 1e-9)
+
+
+@mistake("ML494", 'Averages over the classes as well', hint='One number per row counts. Divide by the number of rows.')
+def nll(logp, y):
+    chosen = torch.zeros_like(logp)
+    chosen[torch.arange(len(y)), y] = 1
+    return -(chosen * logp).mean()
+
+
+@mistake("ML495", 'Averages class by class', hint='Every sample counts the same, however many there are of its class.')
+def nll(logp, y):
+    picked = -logp.gather(1, y[:, None]).squeeze(1)
+    return torch.stack([picked[y == k].mean() for k in y.unique()]).mean()
+
+
+@mistake("ML496", 'Smooths the classes', hint='The true class counts in full, the others not at all.')
+def cross_entropy(scores, y):
+    return nn.functional.cross_entropy(scores, y, label_smoothing=0.1)

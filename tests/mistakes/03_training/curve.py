@@ -1,3 +1,5 @@
+import torch
+
 from grader import mistake
 
 
@@ -20,3 +22,9 @@ def curve(params, xs):
 @mistake("ML141", "Returns a list", hint="`tolist` gives Python numbers; an array was asked for.")
 def curve(params, xs):
     return (params[0] * xs + params[1]).tolist()
+
+
+@mistake("ML406", 'Drops the axis where there is a single place', hint='`squeeze()` without an axis makes a number of a single prediction. Shape (1,) was asked for.')
+def curve(params, xs):
+    design = torch.stack([xs, torch.ones_like(xs)], dim=1)
+    return (design @ params.detach()[:, None]).squeeze().numpy()

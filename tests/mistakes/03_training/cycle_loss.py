@@ -1,3 +1,6 @@
+import torch
+from torch import nn
+
 from grader import mistake
 
 
@@ -51,3 +54,15 @@ def cycle_loss(a, b, a_to_b, b_to_a):
 def cycle_loss(a, b, a_to_b, b_to_a):
     n = min(len(a), len(b))
     return (b_to_a(a_to_b(a))[:n] - b_to_a(b)[:n]).abs().mean() + (a_to_b(b_to_a(b))[:n] - a_to_b(a)[:n]).abs().mean()
+
+
+@mistake("ML537", 'Averages over both kinds together', hint='A mean for each of the two, then their sum: they need not be equally many.')
+def cycle_loss(a, b, a_to_b, b_to_a):
+    off = torch.cat([(b_to_a(a_to_b(a)) - a).flatten(), (a_to_b(b_to_a(b)) - b).flatten()])
+    return 2 * off.abs().mean()
+
+
+@mistake("ML538", 'Rounds the corner at zero', hint='The mean absolute difference was asked for, near zero as well.')
+def cycle_loss(a, b, a_to_b, b_to_a):
+    near = nn.functional.smooth_l1_loss
+    return near(b_to_a(a_to_b(a)), a) + near(a_to_b(b_to_a(b)), b)

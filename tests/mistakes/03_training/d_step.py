@@ -184,3 +184,51 @@ def g_step(g, d, noise, g_optimizer):
     g_optimizer.step()
     torch.optim.SGD(d.parameters(), lr=0.1).step()
     return loss.item()
+
+
+@mistake("ML533", 'Averages over real samples and fakes together', hint='A mean for each of the two, then their sum: they need not be equally many.')
+def d_step(g, d, real, noise, d_optimizer):
+    with torch.no_grad():
+        fakes = g(noise)
+    scores = torch.cat([d(real), d(fakes)])
+    targets = torch.cat([torch.ones(len(real), 1), torch.zeros(len(fakes), 1)]).to(scores)
+    loss = 2 * nn.functional.binary_cross_entropy_with_logits(scores, targets)
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("ML534", 'Makes two steps', hint='One loss, one `backward`, one step, for real samples and fakes together.')
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn, total = nn.functional.binary_cross_entropy_with_logits, 0.0
+    for samples, target in ((real, torch.ones), (g(noise).detach(), torch.zeros)):
+        d_optimizer.zero_grad()
+        scores = d(samples)
+        loss = loss_fn(scores, target(scores.shape, dtype=scores.dtype))
+        loss.backward()
+        d_optimizer.step()
+        total += loss.item()
+    return total
+
+
+@mistake("ML535", 'Clears the gradients after the step only', hint='What others left before the call takes part in the first step, then. Clear before `backward`.')
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    on_real, on_fakes = d(real), d(g(noise).detach())
+    loss = loss_fn(on_real, torch.ones_like(on_real)) + loss_fn(on_fakes, torch.zeros_like(on_fakes))
+    loss.backward()
+    d_optimizer.step()
+    d_optimizer.zero_grad()
+    return loss.item()
+
+
+@mistake("ML536", 'Takes less than 1 as the target of real samples', hint='The target of real samples is 1.')
+def d_step(g, d, real, noise, d_optimizer):
+    loss_fn = nn.BCEWithLogitsLoss()
+    on_real, on_fakes = d(real), d(g(noise).detach())
+    loss = loss_fn(on_real, torch.full_like(on_real, 0.9)) + loss_fn(on_fakes, torch.zeros_like(on_fakes))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()

@@ -1,5 +1,7 @@
 import math
 
+import numpy as np
+
 from grader import mistake
 
 
@@ -46,3 +48,43 @@ def diagnose(train_losses, val_losses):
     if train_losses[-1] > 0.9 * train_losses[0]:
         return "stuck"
     return "overfits" if any(b > a for a, b in zip(val_losses, val_losses[1:])) else "fine"
+
+
+@mistake("ML407", 'Asks whether any epoch was better, not the last one', hint='"stuck" compares the last training loss with the first, whatever came in between.')
+def diagnose(train_losses, val_losses):
+    if not all(map(math.isfinite, train_losses + val_losses)):
+        return "diverged"
+    if min(train_losses) > 0.9 * train_losses[0]:
+        return "stuck"
+    return "overfits" if val_losses[-1] > 1.1 * min(val_losses) else "fine"
+
+
+@mistake("ML408", 'Compares the last validation loss with the one before', hint='A curve can rise slowly. Compare the last loss with the smallest of all.')
+def diagnose(train_losses, val_losses):
+    if not np.isfinite(train_losses + val_losses).all():
+        return "diverged"
+    if train_losses[-1] > 0.9 * train_losses[0]:
+        return "stuck"
+    return "overfits" if val_losses[-1] > 1.1 * val_losses[-2] else "fine"
+
+
+@mistake("ML472", 'Compares validation with training', hint='However far apart the two curves are, "overfits" looks at the validation losses alone.')
+def diagnose(train_losses, val_losses):
+    if not all(map(math.isfinite, train_losses + val_losses)):
+        return "diverged"
+    if train_losses[-1] > 0.9 * train_losses[0]:
+        return "stuck"
+    if val_losses[-1] > 1.1 * min(val_losses) or val_losses[-1] > 2 * train_losses[-1]:
+        return "overfits"
+    return "fine"
+
+
+@mistake("ML473", 'Finds a single epoch fine', hint='The last loss is the first one then, more than 0.9 times as large.')
+def diagnose(train_losses, val_losses):
+    if not np.isfinite(train_losses + val_losses).all():
+        return "diverged"
+    if len(train_losses) == 1:
+        return "fine"
+    if train_losses[-1] > 0.9 * train_losses[0]:
+        return "stuck"
+    return "overfits" if val_losses[-1] > 1.1 * min(val_losses) else "fine"

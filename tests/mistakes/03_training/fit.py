@@ -80,3 +80,62 @@ def diverged(losses):
 @mistake("ML354", "Looks for NaN and overlooks infinity in the middle", hint="Infinity is no finite loss either, wherever it stands. `isfinite` tells both.")
 def diverged(losses):
     return any(map(math.isnan, losses)) or losses[-1] > losses[0]
+
+
+@mistake("ML409", 'Stops when the loss is no longer finite', hint='One loss per epoch was asked for, also when a training diverges.')
+def fit(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        error = params[0] * x + params[1] - t
+        losses.append((error**2).mean().item())
+        if not math.isfinite(losses[-1]):
+            break
+        params = params - rate * torch.stack([(2 * error * x).mean(), (2 * error).mean()])
+    return params, losses
+
+
+@mistake("ML410", 'Adds the losses up to see whether they are finite', hint='A sum of finite numbers may be infinite. Look at each of them.')
+def diverged(losses):
+    return not math.isfinite(sum(losses)) or losses[-1] > losses[0]
+
+
+@mistake("ML411", 'Looks at the losses in float32', hint="Python's floats reach to 1e308, `float32` to 3e38: beyond that a finite loss looks infinite.")
+def diverged(losses):
+    values = torch.tensor(losses)
+    return bool(not values.isfinite().all() or values[-1] > values[0])
+
+
+@mistake("ML438", 'Clips the gradient', hint='Plain steps were asked for, also where they are too long.')
+def fit(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        error = params[0] * x + params[1] - t
+        losses.append((error**2).mean().item())
+        gradient = torch.stack([(2 * error * x).mean(), (2 * error).mean()])
+        if gradient.norm() > 1000:
+            gradient = gradient * (1000 / gradient.norm())
+        params = params - rate * gradient
+    return params, losses
+
+
+@mistake("ML439", 'Leaves the last step out', hint='The parameters that come back are those *after* the last step.')
+def fit(x, t, params, rate, epochs):
+    losses, current = [], params.clone()
+    for epoch in range(epochs):
+        error = current[0] * x + current[1] - t
+        losses.append((error**2).mean().item())
+        if epoch < epochs - 1 or epochs == 1:
+            current = current - rate * torch.stack([(2 * error * x).mean(), (2 * error).mean()])
+    return current, losses
+
+
+@mistake("ML440", 'Wants the last loss to be lower than the first', hint='Only a *larger* last loss counts as diverged. A single loss is its own first and last.')
+def diverged(losses):
+    if any(math.isnan(loss) or math.isinf(loss) for loss in losses):
+        return True
+    return not losses[-1] < losses[0]
+
+
+@mistake("ML441", 'Looks at the first and the last loss only', hint='NaN or infinity in the middle counts, too.')
+def diverged(losses):
+    return not (losses[-1] <= losses[0] < math.inf)

@@ -32,3 +32,17 @@ def forward_loss(f, params, x, t, train):
 def forward_loss(f, params, x, t, train):
     with torch.set_grad_enabled(not train):
         return ((f(x, *params) - t) ** 2).mean()
+
+
+@mistake("ML412", 'Freezes the parameters and leaves them so', hint="The parameters are the caller's, who wants to go on training them. Switch the recording off, not the parameters.")
+def forward_loss(f, params, x, t, training):
+    for p in params:
+        p.requires_grad_(training)
+    return ((f(x, *params) - t) ** 2).mean()
+
+
+@mistake("ML467", 'Cuts the parameters off in training, too', hint='A loss that is made to require gradients afterwards has no way back to the parameters.')
+def forward_loss(f, params, x, t, training):
+    predicted = f(x, *[p.detach() for p in params])
+    loss = ((predicted - t) ** 2).mean()
+    return loss.requires_grad_(training)

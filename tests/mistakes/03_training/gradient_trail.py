@@ -62,3 +62,54 @@ def gradient_trail(f, p, n):
         f(p).backward()
         trail.append(p.grad.clone())
     return trail
+
+
+@mistake("ML413", "Takes the gradients on the caller's tensor", hint='Switching `requires_grad` off again leaves `.grad` behind. Work on a copy that requires gradients.')
+def gradient_trail(f, p, n):
+    p.requires_grad_()
+    trail = []
+    for _ in range(n):
+        f(p).backward()
+        trail.append(p.grad.clone())
+    p.requires_grad_(False)
+    return trail
+
+
+@mistake("ML414", 'Multiplies the gradients by zero', hint='Infinity times zero is NaN, and stays for ever. Set `.grad` to None, or fill it.')
+def clear_gradients(params):
+    for p in params:
+        if p.grad is not None:
+            p.grad *= 0
+
+
+@mistake("ML415", 'Puts new tensors into the list', hint="The caller's leaves keep their gradients, then. Clear the tensors themselves.")
+def clear_gradients(params):
+    for i, p in enumerate(params):
+        params[i] = p.detach().clone().requires_grad_()
+
+
+@mistake("ML448", 'Notes the gradient before each `backward`', hint='What `.grad` holds *after* the first `backward` comes first.')
+def gradient_trail(f, p, n):
+    leaf, trail = p.detach().clone().requires_grad_(), []
+    for _ in range(n):
+        trail.append(torch.zeros_like(p) if leaf.grad is None else leaf.grad.clone())
+        f(leaf).backward()
+    return trail
+
+
+@mistake("ML449", 'Adds up what has been added up already', hint='`.grad` holds the sum by itself. Note it as it is.')
+def gradient_trail(f, p, n):
+    leaf, trail, total = p.detach().clone().requires_grad_(), [], torch.zeros_like(p)
+    for _ in range(n):
+        f(leaf).backward()
+        total = total + leaf.grad
+        trail.append(total)
+    return trail
+
+
+@mistake("ML450", 'Ends at the first leaf without a gradient', hint='Leave that one out and go on with the next.')
+def clear_gradients(params):
+    for p in params:
+        if p.grad is None:
+            return
+        p.grad.zero_()

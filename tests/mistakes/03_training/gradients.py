@@ -38,3 +38,28 @@ def gradients(f, params):
     leaves = [p.long().requires_grad_() for p in params]
     f(*leaves).backward()
     return [torch.zeros_like(p) if leaf.grad is None else leaf.grad for p, leaf in zip(params, leaves)]
+
+
+@mistake("ML445", "Gives zeros without the argument's shape", hint='`torch.zeros_like` makes zeros of the right shape and dtype.')
+def gradients(f, params):
+    copies = [p.detach().clone().requires_grad_() for p in params]
+    f(*copies).backward()
+    return [c.grad if c.grad is not None else torch.zeros((), dtype=c.dtype) for c in copies]
+
+
+@mistake("ML446", 'Leaves out arguments that are not used', hint='One gradient for each argument, zeros where the function does not use it.')
+def gradients(f, params):
+    copies = [p.clone().detach().requires_grad_(True) for p in params]
+    found = torch.autograd.grad(f(*copies), copies, allow_unused=True)
+    return [g for g in found if g is not None]
+
+
+@mistake("ML447", "Leaves gradients on the caller's tensors", hint='Switching `requires_grad` off again does not clear `.grad`. Work on copies.')
+def gradients(f, params):
+    for p in params:
+        p.requires_grad_(True)
+    f(*params).backward()
+    result = [torch.zeros_like(p) if p.grad is None else p.grad for p in params]
+    for p in params:
+        p.requires_grad_(False)
+    return result

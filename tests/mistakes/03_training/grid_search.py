@@ -113,3 +113,42 @@ def grid_search(score, space):
         if all(map(math.isfinite, losses.values())) and losses["val"] < lowest:
             best, lowest = run, losses["val"]
     return best
+
+
+@mistake("ML526", 'Sorts the values of each setting', hint='The order in which the values were given counts.')
+def product_runs(space):
+    return [dict(zip(space, values)) for values in product(*(sorted(v, key=str) for v in space.values()))]
+
+
+@mistake("ML527", 'Ends at the first run that diverged', hint='A run with NaN is out; the others are still to be tried.')
+def grid_search(score, space):
+    best, winner = math.inf, None
+    for run in product_runs(space):
+        loss = score(**run)["val"]
+        if not math.isfinite(loss):
+            break
+        if loss < best:
+            best, winner = loss, run
+    return winner or product_runs(space)[0]
+
+
+@mistake("ML528", 'Improves one setting after the other', hint='All combinations were to be tried; the best ones may lie apart.')
+def grid_search(score, space):
+    def val(run):
+        loss = score(**run)["val"]
+        return math.inf if math.isnan(loss) else loss
+    run = {name: values[0] for name, values in space.items()}
+    for name, values in space.items():
+        run = min(({**run, name: value} for value in values), key=val)
+    return run
+
+
+@mistake("ML529", 'Trains the best settings once more', hint='Each combination once, and no more.')
+def grid_search(score, space):
+    best, winner = math.inf, None
+    for run in product_runs(space):
+        loss = score(**run)["val"]
+        if loss < best:
+            best, winner = loss, run
+    score(**winner)
+    return winner

@@ -35,3 +35,25 @@ def loss_gradient(x, t, params):
 def loss_gradient(x, t, params):
     slope = 2 * (params[0] * x + params[1] - t) / len(x)
     return torch.stack([slope.sum(), (slope * x).sum()])
+
+
+@mistake("ML435", 'Averages along w and adds up along b', hint='Both derivatives are those of a mean: divide both by N.')
+def loss_gradient(x, t, params):
+    w, b = params
+    error = w * x + b - t
+    return torch.stack([2 * (error * x).mean(), 2 * error.sum()])
+
+
+@mistake("ML436", 'Multiplies the mean error by the mean input', hint='Each error belongs to its own input: multiply first, then average.')
+def loss_gradient(x, t, params):
+    w, b = params
+    slope_b = (2 * (w * x + b - t)).mean()
+    return torch.stack([slope_b * x.mean(), slope_b])
+
+
+@mistake("ML437", 'Takes differences instead of derivatives', hint='Differences over a short distance lose digits. Here the formula by the chain rule was asked for.')
+def loss_gradient(x, t, params):
+    def loss(w, b):
+        return ((w * x + b - t) ** 2).mean()
+    (w, b), h = params, 1e-5
+    return torch.stack([(loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)])

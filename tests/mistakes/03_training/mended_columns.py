@@ -180,3 +180,67 @@ def mended_scale(train, val):
 @mistake("ML390", "Leaves the validation set raw", hint="The network has learned from scaled numbers. It must be asked with scaled ones.")
 def mended_scale(train, val):
     return (train - train.mean(dim=0)) / train.std(dim=0), val
+
+
+@mistake("ML416", 'Keeps the old layer where its size fits', hint='A new layer was asked for, with new weights, also when it has as many outputs as the old one.')
+def mended_head(net, classes, rate):
+    if net[-1].out_features != classes:
+        net[-1] = nn.Linear(net[-1].in_features, classes)
+    return torch.optim.SGD(net.parameters(), lr=rate)
+
+
+@mistake("ML539", 'Averages the predictions', hint='Each prediction has its own target. Only the shapes must be made alike.')
+def mended_columns(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((net(x).mean(dim=0) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML540", 'Builds another network', hint="The caller's network keeps its old layer, then. Put the new one into `net[-1]`.")
+def mended_head(net, classes, rate):
+    net = nn.Sequential(*net[:-1], nn.Linear(net[-1].in_features, classes))
+    return torch.optim.SGD(net.parameters(), lr=rate)
+
+
+@mistake("ML541", 'Starts the generator again at its seed', hint='Every call gives the same order, then. Draw on.')
+def mended_shuffle(x, y, generator):
+    generator.manual_seed(generator.initial_seed())
+    order = torch.randperm(len(x), generator=generator)
+    return x[order], y[order]
+
+
+@mistake("ML542", 'Puts samples and classes into one table', hint='The samples lose their dtype in it. One order for both tensors is enough.')
+def mended_shuffle(x, y, generator):
+    table = torch.cat([x.reshape(len(x), -1).float(), y[:, None].float()], dim=1)
+    table = table[torch.randperm(len(x), generator=generator)]
+    return table[:, :-1].reshape(x.shape), table[:, -1].long()
+
+
+@mistake("ML543", 'Corrects the curve for its start at 0', hint='Nine tenths of the number before it plus one tenth of the loss, and no more.')
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, curve_of_losses = 0.0, []
+    for step in range(1, epochs + 1):
+        loss = ((net(x) - t) ** 2).mean()
+        smooth = 0.9 * smooth + 0.1 * loss.item()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        curve_of_losses.append(smooth / (1 - 0.9**step))
+    return curve_of_losses
+
+
+@mistake("ML544", 'Takes the spread with N instead of N - 1', hint='`std` as it is by default divides by N - 1.')
+def mended_scale(train, val):
+    std, mean = torch.std_mean(train, dim=0, correction=0)
+    return (train - mean) / std, (val - mean) / std
+
+
+@mistake("ML545", 'Cuts new numbers off', hint='A number far out stays far out.')
+def mended_scale(train, val):
+    std, mean = torch.std_mean(train, dim=0)
+    return (train - mean) / std, ((val - mean) / std).clamp(-3, 3)

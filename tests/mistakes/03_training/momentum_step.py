@@ -38,3 +38,11 @@ def momentum_step(p, g, v, rate, momentum):
 def momentum_step(p, g, v, rate, momentum):
     v = momentum * v + g
     return p - rate * (g + momentum * v), v
+
+
+@mistake("ML456", 'Returns the old velocity where there is no momentum', hint='With momentum 0 the new velocity is the gradient.')
+def momentum_step(p, g, v, rate, momentum):
+    if momentum == 0:
+        return p - rate * g, v.clone()
+    v = momentum * v + g
+    return p - rate * v, v

@@ -54,3 +54,41 @@ def worst_share(errors):
     sizes = errors.abs_()
     squares = sizes**2
     return (sizes.max() / sizes.sum()).item(), (squares.max() / squares.sum()).item()
+
+
+@mistake("ML417", 'Takes the error that is farthest from the mean error', hint='The worst error is the one farthest from zero.')
+def worst_share(errors):
+    worst = (errors - errors.mean()).abs().argmax()
+    sizes = errors.abs().double()
+    return (sizes[worst] / sizes.sum()).item(), (sizes[worst] ** 2 / (sizes**2).sum()).item()
+
+
+@mistake("ML429", 'Compares how many numbers there are', hint='(6, 1) and (6,) have as many numbers, and are different shapes. Compare the shapes.')
+def mse(predicted, target):
+    if predicted.numel() != target.numel():
+        raise ValueError("different sizes")
+    return (predicted.reshape(-1) - target.reshape(-1)).pow(2).mean()
+
+
+@mistake("ML430", 'Compares how many axes there are', hint='(1, 4) and (4, 1) have as many axes, and are different shapes. Compare the shapes.')
+def mse(predicted, target):
+    if predicted.dim() != target.dim():
+        raise ValueError("different shapes")
+    return ((predicted - target) ** 2).mean()
+
+
+@mistake("ML431", 'Adds up over the columns', hint='The mean of all squares was asked for, along every axis.')
+def mse(predicted, target):
+    if predicted.shape != target.shape:
+        raise ValueError("different shapes")
+    squares = (predicted - target) ** 2
+    if squares.dim() > 0:
+        squares = squares.mean(dim=0)
+    return squares.sum()
+
+
+@mistake("ML432", 'Counts all errors that are as large as the worst', hint='The share of a single one was asked for, also when another error is as large.')
+def worst_share(errors):
+    sizes = errors.abs().double()
+    worst = sizes == sizes.max()
+    return (sizes[worst].sum() / sizes.sum()).item(), (sizes[worst].square().sum() / sizes.square().sum()).item()

@@ -45,3 +45,27 @@ def numeric_gradient(f, params, delta):
     leaf = params.clone().requires_grad_()
     f(leaf).backward()
     return leaf.grad
+
+
+@mistake("ML433", "Moves the caller's parameters and moves them back", hint='They must stay as they are, and adding and subtracting leaves rounding behind. Move a copy.')
+def numeric_gradient(f, params, delta):
+    gradient = torch.zeros_like(params)
+    for i in range(len(params)):
+        params[i] += delta
+        up = f(params).item()
+        params[i] -= 2 * delta
+        down = f(params).item()
+        params[i] += delta
+        gradient[i] = (up - down) / (2 * delta)
+    return gradient
+
+
+@mistake("ML434", 'Scales the distance with the parameter', hint='Go `delta` to either side, whatever the parameter is.')
+def numeric_gradient(f, params, delta):
+    slopes = torch.empty_like(params)
+    for i, value in enumerate(params.tolist()):
+        h = delta * max(1.0, abs(value))
+        up, down = params.clone(), params.clone()
+        up[i], down[i] = value + h, value - h
+        slopes[i] = (f(up) - f(down)) / (2 * h)
+    return slopes

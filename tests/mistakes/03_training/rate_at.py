@@ -39,3 +39,45 @@ def set_rate(optimizer, rate):
 @mistake("ML240", "Sets an attribute that nobody reads", hint="The optimizer takes the rate from its `param_groups`.")
 def set_rate(optimizer, rate):
     optimizer.lr = rate
+
+
+@mistake("ML418", 'Makes the optimizer forget its memory', hint='Only the rate was to change: momentum and averages stay.')
+def set_rate(optimizer, rate):
+    for group in optimizer.param_groups:
+        group["lr"] = rate
+    optimizer.state.clear()
+
+
+@mistake("ML511", 'Lets the rate reach zero in the last epoch', hint='Progress is divided by total - warmup, which it does not reach.')
+def rate_at(epoch, base, warmup, total):
+    if epoch < warmup:
+        return base * (epoch + 1) / warmup
+    progress = (epoch - warmup) / max(1, total - warmup - 1)
+    return 0.5 * base * (1 + math.cos(math.pi * progress))
+
+
+@mistake("ML512", 'Multiplies the warm-up and the cosine', hint='While it warms up there is no cosine.')
+def rate_at(epoch, base, warmup, total):
+    ramp = min(1.0, (epoch + 1) / warmup) if warmup else 1.0
+    progress = max(0, epoch - warmup) / (total - warmup) if warmup else epoch / total
+    return base * ramp * 0.5 * (1 + math.cos(math.pi * (progress if epoch >= warmup else epoch / total)))
+
+
+@mistake("ML513", 'Warms up one epoch too long', hint='In the epoch warmup - 1 the rate is `base` already.')
+def rate_at(epoch, base, warmup, total):
+    if warmup and epoch <= warmup:
+        return base * min(1, (epoch + 1) / (warmup + 1))
+    return base * 0.5 * (1 + math.cos(math.pi * (epoch - warmup) / (total - warmup)))
+
+
+@mistake("ML514", 'Keeps the ratio between the groups', hint='All groups get the same rate.')
+def set_rate(optimizer, rate):
+    factor = rate / optimizer.param_groups[0]["lr"]
+    for group in optimizer.param_groups:
+        group["lr"] *= factor
+
+
+@mistake("ML515", 'Changes the last group only', hint='Go through all of `param_groups`. `defaults` is read for new groups only.')
+def set_rate(optimizer, rate):
+    optimizer.defaults["lr"] = rate
+    optimizer.param_groups[-1]["lr"] = rate

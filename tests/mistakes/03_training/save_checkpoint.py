@@ -82,3 +82,28 @@ def load_checkpoint(path, model, optimizer):
             p.copy_(saved["model"][name])
     optimizer.load_state_dict(saved["optimizer"])
     return saved["epoch"]
+
+
+@mistake("ML523", 'Keeps the rate of the new optimizer', hint='The saved rate was to come back, too.')
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    rates = [group["lr"] for group in optimizer.param_groups]
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    for group, rate in zip(optimizer.param_groups, rates):
+        group["lr"] = rate
+    return saved["epoch"]
+
+
+@mistake("ML524", 'Gives the model new parameters', hint='The optimizer holds the old ones and moves what nobody uses. Let `load_state_dict` copy into them.')
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path)
+    model.load_state_dict(saved["model"], assign=True)
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["epoch"]
+
+
+@mistake("ML525", 'Saves the weights in float32', hint='They lose half of their digits. Save them as they are.')
+def save_checkpoint(path, model, optimizer, epoch):
+    weights = {name: t.float() if t.is_floating_point() else t for name, t in model.state_dict().items()}
+    torch.save({"model": weights, "optimizer": optimizer.state_dict(), "epoch": epoch}, path)

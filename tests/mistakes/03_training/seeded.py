@@ -58,3 +58,44 @@ def batch_orders(n, epochs, seed):
 def batch_orders(n, epochs, seed):
     order = torch.randperm(n, generator=torch.Generator().manual_seed(seed))
     return [order.roll(epoch) for epoch in range(epochs)]
+
+
+@mistake("ML422", 'Takes the seed 0 for none', hint='`if seed:` is False for 0, which is a seed like any other.')
+def seeded(build, seed):
+    with torch.random.fork_rng(devices=[]):
+        if seed:
+            torch.manual_seed(seed)
+        return build()
+
+
+@mistake("ML516", 'Seeds the common generator again', hint='The first seed gives the first numbers again. What was drawn since then is in `get_rng_state` only.')
+def seeded(build, seed):
+    old = torch.initial_seed()
+    torch.manual_seed(seed)
+    model = build()
+    torch.manual_seed(old)
+    return model
+
+
+@mistake("ML517", 'Builds two models', hint='The second one gets the numbers after those of the first. Build once, right after the seed.')
+def seeded(build, seed):
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        build()
+        return build()
+
+
+@mistake("ML518", 'Goes on where the last call ended', hint='The same seed was to give the same list again: a new generator for each call.')
+def batch_orders(n, epochs, seed):
+    known = batch_orders.__dict__.setdefault("known", {})
+    generator = known.setdefault(seed, torch.Generator().manual_seed(seed))
+    return [torch.randperm(n, generator=generator) for _ in range(epochs)]
+
+
+@mistake("ML519", 'Returns one tensor, shuffled again and again', hint='All epochs of your list are the same object, in its last order.')
+def batch_orders(n, epochs, seed):
+    generator, order, orders = torch.Generator().manual_seed(seed), torch.arange(n), []
+    for _ in range(epochs):
+        order.copy_(order[torch.randperm(n, generator=generator)])
+        orders.append(order)
+    return orders

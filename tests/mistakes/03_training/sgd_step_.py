@@ -60,3 +60,48 @@ def gradient_norms(module):
 @mistake("ML200", "Measures the parameters instead of their gradients", hint="Look at `p.grad`, not at p.")
 def gradient_norms(module):
     return {name: None if p.grad is None else p.norm().item() for name, p in module.named_parameters()}
+
+
+@mistake("ML423", 'Looks into the children only', hint='A module may hold parameters of its own. `module.parameters()` finds all of them.')
+@torch.no_grad()
+def sgd_step_(module, rate):
+    for child in module.children():
+        for p in child.parameters():
+            if p.grad is not None:
+                p.sub_(rate * p.grad)
+
+
+@mistake("ML424", 'Moves a parameter twice that is used in two places', hint='Whoever goes through the parts one by one meets it twice. `module.parameters()` names each once.')
+@torch.no_grad()
+def sgd_step_(module, rate):
+    for part in module.modules():
+        for p in part.parameters(recurse=False):
+            if p.grad is not None:
+                p -= rate * p.grad
+
+
+@mistake("ML425", 'Ends at the first parameter without a gradient', hint='Leave that one out and go on with the next.')
+def sgd_step_(module, rate):
+    with torch.no_grad():
+        for p in module.parameters():
+            if p.grad is None:
+                break
+            p -= rate * p.grad
+
+
+@mistake("ML487", 'Takes the spectral norm of a matrix', hint='The root of the sum of the squares of *all* numbers was asked for. `p.grad.norm()` is that.')
+def gradient_norms(module):
+    return {name: torch.linalg.norm(p.grad, ord=2).item() if p.grad is not None else None for name, p in module.named_parameters()}
+
+
+@mistake("ML488", 'Takes the mean of the squares', hint='The root of their *sum* was asked for.')
+def gradient_norms(module):
+    return {name: p.grad.square().mean().sqrt().item() if p.grad is not None else None for name, p in module.named_parameters()}
+
+
+@mistake("ML489", 'Takes a gradient of zeros for none', hint='Zeros are a gradient, of the norm 0. None is only where `p.grad` is None.')
+def gradient_norms(module):
+    norms = {}
+    for name, p in module.named_parameters():
+        norms[name] = None if p.grad is None or not p.grad.any() else float(p.grad.norm())
+    return norms

@@ -32,3 +32,20 @@ def softmax(x, dim):
 def softmax(x, dim):
     powers = (x - x.max()).exp()
     return powers / powers.sum(dim, keepdim=True)
+
+
+@mistake("ML490", 'Subtracts the largest size, whatever its sign', hint='For scores around -1000 all powers vanish, then. Subtract the largest *score*.')
+def softmax(x, dim):
+    powers = torch.exp(x - x.abs().amax(dim=dim, keepdim=True))
+    return powers / powers.sum(dim=dim, keepdim=True)
+
+
+@mistake("ML491", 'Clamps the scores', hint='Scores of 999 and 1000 become equal. Subtract the largest one instead.')
+def softmax(x, dim):
+    powers = x.clamp(-80, 80).exp()
+    return powers / powers.sum(dim=dim, keepdim=True)
+
+
+@mistake("ML492", 'Takes the last axis where there are more than two', hint='`dim` says along which axis, for any number of axes.')
+def softmax(x, dim):
+    return torch.softmax(x, dim=dim if x.dim() <= 2 else -1)

@@ -1,4 +1,5 @@
 import torch
+from torch import nn
 
 from grader import mistake
 
@@ -115,3 +116,55 @@ def parabola(x, w2, w1, b):
 def parabola(x, w2, w1, b):
     coefficients = torch.tensor([w2.item(), w1.item(), b.item()], dtype=x.dtype)
     return coefficients[0] * x**2 + coefficients[1] * x + coefficients[2]
+
+
+@mistake("ML463", 'Goes on with the list of the last call', hint='A list as a default value is made once, for all calls. Start a new one inside.')
+def train(f, params, make_optimizer, x, t, epochs, losses=[]):
+    optimizer = make_optimizer(params)
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML464", 'Leaves the step out when the loss went up', hint='One step per epoch, whatever the loss does.')
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer, losses = make_optimizer(params), []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        if not losses or loss.item() <= losses[-1]:
+            optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML465", 'Makes the optimizer a second time half way', hint='Its memory must survive all steps. Make it once, before the loop.')
+def train(f, params, make_optimizer, x, t, epochs):
+    losses = []
+    for epoch in range(epochs):
+        if epoch in (0, epochs // 2):
+            optimizer = make_optimizer(params)
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML466", 'Clips the gradients', hint='The optimizer gets the gradients as `backward` leaves them.')
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer, losses = make_optimizer(params), []
+    for _ in range(epochs):
+        optimizer.zero_grad()
+        loss = (f(x, *params) - t).square().mean()
+        loss.backward()
+        nn.utils.clip_grad_norm_(params, 1.0)
+        optimizer.step()
+        losses.append(loss.item())
+    return losses

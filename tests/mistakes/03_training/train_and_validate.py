@@ -87,3 +87,62 @@ def train_and_validate(f, params, optimizer, train, val, epochs):
         history[0].append(loss.item())
         history[1].append(val_loss.item())
     return history
+
+
+@mistake("ML468", 'Validates with the parameters of the start', hint='A copy from before the loop never learns. Use the parameters themselves, under `no_grad`.')
+def train_and_validate(f, params, optimizer, train, val, epochs):
+    (x, t), (vx, vt) = train, val
+    frozen = [p.detach().clone() for p in params]
+    history = [], []
+    for _ in range(epochs):
+        history[1].append(((f(vx, *frozen) - vt) ** 2).mean().item())
+        loss = ((f(x, *params) - t) ** 2).mean()
+        history[0].append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return history
+
+
+@mistake("ML469", 'Measures both losses after the step', hint='Both belong to the parameters *before* the step of their epoch.')
+def train_and_validate(f, params, optimizer, train, val, epochs):
+    train_losses, val_losses = [], []
+    for _ in range(epochs):
+        loss = ((f(train[0], *params) - train[1]) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        with torch.no_grad():
+            train_losses.append(((f(train[0], *params) - train[1]) ** 2).mean().item())
+            val_losses.append(((f(val[0], *params) - val[1]) ** 2).mean().item())
+    return train_losses, val_losses
+
+
+@mistake("ML470", 'Returns pairs of losses', hint='Two lists were asked for, the training losses and the validation losses.')
+def train_and_validate(f, params, optimizer, train, val, epochs):
+    history = []
+    for _ in range(epochs):
+        loss = ((f(train[0], *params) - train[1]) ** 2).mean()
+        with torch.no_grad():
+            val_loss = ((f(val[0], *params) - val[1]) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        history.append((loss.item(), val_loss.item()))
+    return history
+
+
+@mistake("ML471", 'Validates in every second epoch only', hint='Both losses are measured in each epoch.')
+def train_and_validate(f, params, optimizer, train, val, epochs):
+    train_losses, val_losses = [], []
+    for epoch in range(epochs):
+        loss = ((f(train[0], *params) - train[1]) ** 2).mean()
+        if epoch % 2 == 0:
+            with torch.no_grad():
+                val_loss = ((f(val[0], *params) - val[1]) ** 2).mean().item()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        val_losses.append(val_loss)
+    return train_losses, val_losses

@@ -1,4 +1,5 @@
 import torch
+from torch import nn
 
 from grader import mistake
 
@@ -87,5 +88,46 @@ def train_autograd(x, t, params, rate, epochs):
         loss.backward()
         params.requires_grad_(False)
         params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML453", 'Stops when the loss hardly changes', hint='As many steps as `epochs` were asked for, and a loss for each.')
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((line(x, *params) - t) ** 2).mean()
+        if losses and abs(losses[-1] - loss.item()) < 1e-3:
+            break
+        losses.append(loss.item())
+        params.grad = None
+        loss.backward()
+        with torch.no_grad():
+            params.sub_(rate * params.grad)
+    return losses
+
+
+@mistake("ML454", 'Clears the gradient in every second epoch only', hint='Before each `backward` nothing old may be left.')
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for epoch in range(epochs):
+        if epoch % 2 == 0:
+            params.grad = None
+        loss = ((line(x, *params) - t) ** 2).mean()
+        loss.backward()
+        with torch.no_grad():
+            params -= rate * params.grad
+        losses.append(loss.item())
+    return losses
+
+
+@mistake("ML455", 'Steps with momentum', hint='Plain gradient descent was asked for: rate times gradient.')
+def train_autograd(x, t, params, rate, epochs):
+    optimizer, losses = torch.optim.SGD([params], lr=rate, momentum=0.9), []
+    for _ in range(epochs):
+        loss = nn.functional.mse_loss(line(x, *params), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
         losses.append(loss.item())
     return losses

@@ -1,3 +1,5 @@
+import math
+
 import copy
 
 import torch
@@ -313,3 +315,133 @@ def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
         for p, value in zip(model.parameters(), best_weights, strict=True):
             p.copy_(value)
     return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}
+
+
+@mistake("ML426", 'Overlooks small improvements', hint='Lower is lower, by however little: the losses may be tiny themselves.')
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    history = {"train": [], "val": [], "best_epoch": 0}
+    best, weights, waited = math.inf, None, 0
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            val_loss = loss_fn(model(val[0]), val[1]).item()
+        history["train"].append(loss.item())
+        history["val"].append(val_loss)
+        if val_loss < best - 1e-4:
+            best, weights, waited = val_loss, copy.deepcopy(model.state_dict()), 0
+            history["best_epoch"] = epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    model.load_state_dict(weights)
+    return history
+
+
+@mistake("ML427", 'Expects the first loss to be below a number of its own', hint='A loss may be enormous. The first epoch is always the best so far; start from infinity.')
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    history = {"train": [], "val": [], "best_epoch": 0}
+    best, weights, waited = 10.0, copy.deepcopy(model.state_dict()), 0
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            val_loss = loss_fn(model(val[0]), val[1]).item()
+        history["train"].append(loss.item())
+        history["val"].append(val_loss)
+        if val_loss < best:
+            best, weights, waited = val_loss, copy.deepcopy(model.state_dict()), 0
+            history["best_epoch"] = epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    model.load_state_dict(weights)
+    return history
+
+
+@mistake("ML520", 'Counts epochs that were worse than the one before', hint='A loss that falls a little, and stays above the lowest, is no improvement.')
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    history = {"train": [], "val": [], "best_epoch": 0}
+    best, weights, waited = math.inf, None, 0
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            val_loss = loss_fn(model(val[0]), val[1]).item()
+        history["train"].append(loss.item())
+        history["val"].append(val_loss)
+        if val_loss < best:
+            best, weights, waited = val_loss, copy.deepcopy(model.state_dict()), 0
+            history["best_epoch"] = epoch
+        waited = waited + 1 if epoch and val_loss >= history['val'][-2] else 0
+        if waited >= patience:
+            break
+    model.load_state_dict(weights)
+    return history
+
+
+@mistake("ML521", 'Puts the best weights back after an early stop only', hint='The training may also end after its last epoch.')
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    history = {"train": [], "val": [], "best_epoch": 0}
+    best, weights, waited = math.inf, None, 0
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            val_loss = loss_fn(model(val[0]), val[1]).item()
+        history["train"].append(loss.item())
+        history["val"].append(val_loss)
+        if val_loss < best:
+            best, weights, waited = val_loss, copy.deepcopy(model.state_dict()), 0
+            history["best_epoch"] = epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                model.load_state_dict(weights)
+                break
+    return history
+
+
+@mistake("ML522", 'Puts back the weights from before the best step', hint='The validation loss was measured *after* the step; those weights are the best.')
+def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
+    history = {"train": [], "val": [], "best_epoch": 0}
+    best, weights, waited = math.inf, None, 0
+    for epoch in range(epochs):
+        before = copy.deepcopy(model.state_dict())
+        model.train()
+        loss = loss_fn(model(train[0]), train[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        model.eval()
+        with torch.no_grad():
+            val_loss = loss_fn(model(val[0]), val[1]).item()
+        history["train"].append(loss.item())
+        history["val"].append(val_loss)
+        if val_loss < best:
+            best, weights, waited = val_loss, before, 0
+            history["best_epoch"] = epoch
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    model.load_state_dict(weights)
+    return history

@@ -1,3 +1,7 @@
+import numpy as np
+
+import torch
+
 from grader import mistake
 
 
@@ -133,3 +137,62 @@ def train_epoch(model, loader, optimizer, loss_fn):
         optimizer.step()
         total += loss.item() * len(x)
     return total / len(loader.dataset)
+
+
+@mistake("ML428", 'Trusts the mode of the whole', hint='A part may be in evaluation mode while the model is not. `model.train()` switches all of them, so call it in any case.')
+def train_epoch(model, loader, optimizer, loss_fn):
+    if not model.training:
+        model.train()
+    total, count = 0.0, 0
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
+
+
+@mistake("ML507", 'Weights every batch with the size of full ones', hint='The last batch may be smaller. Count the samples that it has.')
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    for x, y in loader:
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        total += loss.item() * loader.batch_size
+        count += len(x)
+    return total / count
+
+
+@mistake("ML508", 'Measures each batch after its step', hint='The loss of a batch is the one on which its step is made.')
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    losses, sizes = [], []
+    for x, y in loader:
+        optimizer.zero_grad()
+        loss_fn(model(x), y).backward()
+        optimizer.step()
+        with torch.no_grad():
+            losses.append(loss_fn(model(x), y).item())
+        sizes.append(len(y))
+    return float(np.average(losses, weights=sizes))
+
+
+@mistake("ML509", 'Steps after every second batch', hint='A step for every batch was asked for.')
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    optimizer.zero_grad()
+    for i, (x, y) in enumerate(loader):
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        if i % 2 == 1:
+            optimizer.step()
+            optimizer.zero_grad()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count

@@ -32,3 +32,24 @@ def unscale(params, mean, std):
     params[1] -= params[0] * mean / std
     params[0] /= std
     return params
+
+
+@mistake("ML442", 'Uses the new w in the place of the old one', hint='The shift is w · mean / std with the *old* w. Yours is divided by std twice.')
+def unscale(params, mean, std):
+    raw = params.clone()
+    raw[0] = raw[0] / std
+    raw[1] = raw[1] - raw[0] * mean / std
+    return raw
+
+
+@mistake("ML443", "Divides the caller's w in place", hint='`w, b = params` gives views: `w /= std` changes the tensor that you were given.')
+def unscale(params, mean, std):
+    w, b = params
+    w /= std
+    return torch.stack([w, b - w * mean])
+
+
+@mistake("ML444", 'Translates the other way', hint='From z to x was asked: put (x - mean) / std in the place of z and sort by x.')
+def unscale(params, mean, std):
+    w, b = params
+    return torch.stack([w * std, b + w * mean])

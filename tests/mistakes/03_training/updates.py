@@ -53,3 +53,52 @@ def updates(mode, n, batch_size, epochs):
     if mode not in steps:
         raise ValueError(mode)
     return epochs * steps[mode]
+
+
+@mistake("ML502", 'Lets batches run on into the next epoch', hint='Each epoch begins anew, with the smaller last batch of the one before behind it.')
+def updates(mode, n, batch_size, epochs):
+    if mode == "batch":
+        return math.ceil(n * epochs / batch_size)
+    if mode in ("all", "single"):
+        return epochs * (n if mode == "single" else 1)
+    raise ValueError(f"no such mode: {mode}")
+
+
+@mistake("ML503", 'Adds a batch where the last one is full', hint='12 samples in batches of 4 are three batches. Round up, do not add.')
+def updates(mode, n, batch_size, epochs):
+    if mode == "all":
+        return epochs
+    if mode == "single":
+        return epochs * n
+    if mode == "batch":
+        return epochs * (n // batch_size + 1)
+    raise ValueError(mode)
+
+
+@mistake("ML504", 'Takes the mode in capitals, too', hint='Only the three words as they are written count; for any other ValueError was asked.')
+def updates(mode, n, batch_size, epochs):
+    mode = mode.strip().lower()
+    if mode not in ("all", "single", "batch"):
+        raise ValueError(mode)
+    size = {"all": n, "single": 1, "batch": batch_size}[mode]
+    return math.ceil(n / size) * epochs
+
+
+@mistake("ML505", 'Begins a window with the last loss of the one before', hint='Each window starts from zero.')
+def running_means(losses, every):
+    means, total = [], 0.0
+    for i, loss in enumerate(losses, 1):
+        total += loss
+        if i % every == 0:
+            means.append(total / every)
+            total = loss
+    return means
+
+
+@mistake("ML506", "Takes the losses out of the caller's list", hint='`del` and `pop` change the list that you were given. Slices do not.')
+def running_means(losses, every):
+    means = []
+    while len(losses) >= every:
+        means.append(sum(losses[:every]) / every)
+        del losses[:every]
+    return means
