@@ -10,7 +10,11 @@ from __future__ import annotations
 import hashlib
 import keyword
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import chain, islice
+from operator import eq
 
 from grader.records import Asked, Cell
 
@@ -47,23 +51,32 @@ def sketch(cells: Sequence[Cell], asked: Mapping[str, Asked]) -> list[int]:
     return [int(number) for number in made.hashvalues]
 
 
-def alike(sketches: Mapping[str, Sequence[int]]) -> list[tuple[str, str, float]]:
-    """Pairs of keys whose code is nearly the same, and the share of it; the most alike first."""
-    sketched = {key: numbers for key, numbers in sketches.items() if numbers}
-    if len(sketched) < 2:
+def alike(sketches: Iterable[tuple[str, Sequence[int]]]) -> list[tuple[str, str, float]]:
+    """Pairs of keys whose code is nearly the same, and the share of it; the most alike first.
+
+    Args:
+        sketches: by key; looked at once.
+    """
+    sketched = ((key, numbers) for key, numbers in sketches if numbers)
+    first = list(islice(sketched, 2))
+    if len(first) < 2:
         return []
+    return nlargest(MOST, _pairs(chain(first, sketched)), key=lambda pair: pair[2])
+
+
+def _pairs(sketched: Iterable[tuple[str, Sequence[int]]]) -> Iterator[tuple[str, str, float]]:
     from datasketch import MinHash, MinHashLSH
 
-    made = {key: MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME) for key, numbers in sketched.items()}
+    had: dict[str, array[int]] = {}
     index = MinHashLSH(threshold=ALIKE, num_perm=NUMBERS)
-    found = []
-    for key, one in made.items():
+    for key, numbers in sketched:
+        one = MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME)
+        had[key] = array("Q", numbers)  # of the class's, a third of the memory
         for other in index.query(one):
-            share = one.jaccard(made[other])
+            share = sum(map(eq, had[key], had[other])) / NUMBERS
             if share >= ALIKE:
-                found.append((other, key, float(share)))
+                yield other, key, share
         index.insert(key, one)
-    return sorted(found, key=lambda pair: -pair[2])[:MOST]
 
 
 def _runs(question: str, source: str) -> Iterator[str]:

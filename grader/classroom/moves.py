@@ -33,7 +33,7 @@ class Move:
 
 def moves_of(gradebook: Gradebook, run: int, rows: Iterable[Row]) -> Iterator[Move]:
     """The moves of a run among some rows, in their order. Who had no grade before has not moved."""
-    places = {(row.result.submission.student.key, row.grade.assignment): row for row in rows}
+    places = {(row.submission.student.key, row.grade.assignment): row for row in rows}
     moved = {(one.student, id): one for id in {id for _, id in places} for one in gradebook.moved(run, id)}
     for place, row in places.items():
         if one := moved.get(place):

@@ -95,7 +95,7 @@ def outgoing(course: Course, folder: Path, roster: Roster | None, now: datetime)
 
 
 def _graded(row: Row, roll: Roll) -> Entry:
-    grade, submission = row.grade, row.result.submission
+    grade, submission = row.grade, row.submission
     return _entry(
         roll,
         grade.student,
@@ -104,7 +104,7 @@ def _graded(row: Row, roll: Roll) -> Entry:
         penalty=penalty_of(grade),
         comments=tuple(comment.text for comment in grade.comments if not comment.question),
         scores=grade.scores,
-        checks=row.result.checks,
+        checks=row.checks,
         handed=submission.handed,
         path=submission.path,
         page=row.page,

@@ -127,7 +127,8 @@ class Pages:
             whole=lambda student: gradebook.whole(student.key, id),
             out=str(self.out),
         )
-        graded = [(row.result, row.grade) for row in roll.rows if row.grade.assignment == id]
+        grades = {row.submission.student.key: row.grade for row in roll.rows if row.grade.assignment == id}
+        graded = ((result, grades[before.student.key]) for result, before in gradebook.class_of(id))
         write(path, report.class_page(assignment, graded, lists, self.course.templates))
         return path
 
@@ -208,12 +209,22 @@ def request_code(secret: bytes, grade: Grade) -> str:
     return code_of(secret, "request", grade.assignment, grade.student.key)
 
 
-def write(path: Path, text: str, newline: str | None = None) -> None:
-    """Raises UsageError, or OSError when the disk is full."""
+def write(path: Path, text: str | Iterable[str], newline: str | None = None) -> None:
+    """Write a file, whole or in pieces; what was there stays until the last piece is there.
+
+    Raises UsageError, or OSError when the disk is full.
+    """
+    target = path if isinstance(text, str) else path.with_name(f".{path.name}.part")
     try:
-        path.write_text(text, encoding="utf-8", errors="replace", newline=newline)
+        with target.open("w", encoding="utf-8", errors="replace", newline=newline) as file:
+            file.writelines([text] if isinstance(text, str) else text)
+        if target is not path:
+            target.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
         said = f"cannot be written: {error.strerror}; close what has it open, or choose another --out, and run again"
         raise UsageError(f"{path}: {said}") from error
+    finally:
+        if target is not path:
+            target.unlink(missing_ok=True)

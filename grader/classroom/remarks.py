@@ -33,7 +33,7 @@ def _changed(gradebook: Gradebook, scorer: Scorer, rows: Iterable[Row]) -> Itera
         if not decisions:
             continue
         assignment = scorer.course.assignment(id)
-        submission = gradebook.with_cells(row.result.submission)
+        submission = gradebook.with_cells(row.submission)
         answers = answers_of(submission, assignment, sheet_of(scorer.course, assignment))
         for one in decisions:
             question = assignment.question(one.question)
@@ -45,7 +45,7 @@ def _changed(gradebook: Gradebook, scorer: Scorer, rows: Iterable[Row]) -> Itera
 def _gone(scorer: Scorer, rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         rulings = scorer.rulings(row.grade.student.key, row.grade.assignment)
-        for one in checks_that_are_gone(row.result.checks, rulings):
+        for one in checks_that_are_gone(row.checks, rulings):
             what = f"no check {one.check!r} was asked of {clean(row.shown, 60)}"
             yield f"{one.where}: {what}; decide about the question, or grade again"
 

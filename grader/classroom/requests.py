@@ -69,7 +69,7 @@ def _about(entry: Request, row: Row, class_: Outgoing) -> Asked | Odd:
         fix = did_you_mean(entry.question, [one.id for one in assignment.questions]) if entry.question else entry.why
         return Odd(entry.where, f"{row.shown}, {assignment.id}: there is no question {entry.question!r}; {fix}")
     score = next(score for score in row.grade.scores if score.question == question.id)
-    checks = [check for check in row.result.checks if check.question == question.id]
+    checks = [check for check in row.checks if check.question == question.id]
     failed = tuple(check.promise for check in checks if check.status is not Status.PASSED)
     person = class_.roll.people.person(row.grade.student.key)
     id = person.id if person else row.grade.student.key

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypeVar
 
 from grader.classroom.people import People
 from grader.classroom.scorer import Scorer
 from grader.gradebook.store import Gradebook
-from grader.records import Assignment, Cause, Grade, HandIn, Result, Standing, Status, Student, Unreadable
+from grader.records import Assignment, Cause, Check, Grade, HandIn, Standing, Status, Student, Submission, Unreadable
 from grader.report.shown import page_name
 from grader.report.unreadable import unreadable_name
 
@@ -17,15 +19,19 @@ UNREADABLE = "unreadable"  # the folder of pages about what cannot be read; they
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What counts for one student and one assignment.
+    """What counts for one student and one assignment. All rows are in memory at once, so a row is small.
 
     Attributes:
-        result: without cells and outputs; its student is as the hand-in says, that of the grade as the roster does.
+        submission: without cells; its student is as the hand-in says, that of the grade as the roster does.
+        checks: without what they measured and how they went wrong in detail; equal ones are one object.
+        missing: the packages that the notebook imports and that are not installed.
         shown: the student's name, told from others that look the same.
         unread: questions whose answers a person has still to judge.
     """
 
-    result: Result
+    submission: Submission
+    checks: tuple[Check, ...]
+    missing: tuple[str, ...]
     grade: Grade
     page: Path
     shown: str
@@ -89,17 +95,19 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     """Everybody whom the gradebook and the roster know, scored by the course as it is now."""
     people, names = scorer.people, scorer.people.names()
     assignments = {id: scorer.asked(id) for id in scorer.course.ids()}
-    stored = [pair for id in gradebook.assignments() for pair in gradebook.class_of(id)]
     terms: dict[str, dict[str, HandIn]] = {}
-    for result, before in stored:
-        terms.setdefault(scorer.who(before.student.key), {})[before.assignment] = result.submission.handed
-    rows, changed = [], []
-    for result, before in stored:
+    for key, id, handed in gradebook.hand_ins():
+        terms.setdefault(scorer.who(key), {})[id] = handed
+    rows, changed, once = [], [], _Once()
+    for result, before in (pair for id in gradebook.assignments() for pair in gradebook.class_of(id)):
         grade = replace(before, student=people.called(before.student))
         if assignment := assignments.get(before.assignment):
             grade = scorer.grade(assignment, before.student, result.checks, terms[scorer.who(before.student.key)])
         unread = _unread(grade, assignment) if assignment else ()
-        row = Row(result, grade, page_path(out, grade), names[grade.student.key], unread)
+        page, shown = page_path(out, grade), names[grade.student.key]
+        checks = tuple(once(_brief(check)) for check in result.checks)
+        kept = replace(grade, scores=tuple(map(once, grade.scores)))
+        row = Row(result.submission, checks, result.execution.missing, kept, page, shown, unread)
         rows.append(row)
         if grade != before or not row.page.is_file():  # two students are equal when their keys are
             changed.append(row)
@@ -109,6 +117,23 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     twice = tuple(_twice(rows, people))
     missing = tuple(_missing(rows, unreadable, scorer))
     return Roll(tuple(rows), tuple(changed), unreadable, names, people, missing, strangers, twice)
+
+
+T = TypeVar("T", bound=Hashable)
+
+
+class _Once:
+    """Of equal records the one that came first: most of a class has most checks right, and that is one record each."""
+
+    def __init__(self) -> None:
+        self._had: dict[Hashable, Hashable] = {}
+
+    def __call__(self, record: T) -> T:
+        return self._had.setdefault(record, record)  # type: ignore[return-value]
+
+
+def _brief(check: Check) -> Check:
+    return replace(check, trace=None, seconds=0.0, note="", figures=(), fingerprint="")
 
 
 def _unread(grade: Grade, assignment: Assignment) -> tuple[str, ...]:

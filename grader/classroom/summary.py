@@ -66,7 +66,7 @@ class ClassResult:
         """The packages that notebooks import and that are not installed, each with the number of students."""
         students: dict[str, set[str]] = {}
         for row in self.rows:
-            for name in row.result.execution.missing:
+            for name in row.missing:
                 students.setdefault(name, set()).add(row.grade.student.key)
         return {name: len(keys) for name, keys in sorted(students.items(), key=lambda item: -len(item[1]))}
 

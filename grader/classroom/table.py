@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import csv
-import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 
 from grader.classroom.roll import Roll, Row, penalty_of
@@ -21,31 +20,38 @@ _INNER = re.compile(rf"([;,|\t\r\n][\s\"]*)(?=[{_FORMULA}])")  # what another lo
 _LATE = {True: "late", False: "", None: ""}
 
 
-def table_of(roll: Roll) -> str:
-    """The table as text: a row for everybody and each assignment. Numbers are numbers, and no text is a formula.
+class _Line:
+    """What a CSV writer writes to: it gives each row back."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def table_of(roll: Roll) -> Iterator[str]:
+    """The table, line by line: a row for everybody and each assignment. Numbers are numbers, and no text is a formula.
 
     Behind the columns that are always there: what each platform knows the student by, and a column for each question,
     empty where it is unjudged or of another assignment.
     """
     platforms = sorted({platform for student in roll.people.students.values() for platform in student.ids} - {"email"})
     questions = list(dict.fromkeys((row.grade.assignment, s.question) for row in roll.rows for s in row.grade.scores))
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([*HEADER, *MORE, *platforms, *(f"{assignment}.{question}" for assignment, question in questions)])
+    row_of: Callable[[Sequence[str]], str] = csv.writer(_Line(), lineterminator="\r\n").writerow
+    yield BOM + row_of(
+        [*HEADER, *MORE, *platforms, *(f"{assignment}.{question}" for assignment, question in questions)]
+    )
     for row in roll.rows:
         grade, key = row.grade, row.grade.student.key
         scores = {(grade.assignment, score.question): score for score in grade.scores}
         earned = [_earned(scores.get(place)) for place in questions]
-        writer.writerow([*_first(roll, row), *_more(roll, row), *_ids(roll, key, platforms), *earned])
+        yield row_of([*_first(roll, row), *_more(roll, row), *_ids(roll, key, platforms), *earned])
     for student, cells, more in _without(roll):
         empty = [""] * len(questions)
         who = [no_formula(roll.names[student.key]), no_formula(number_of(student))]
-        writer.writerow([*who, *cells, *more, *_ids(roll, student.key, platforms), *empty])
-    return BOM + text.getvalue()
+        yield row_of([*who, *cells, *more, *_ids(roll, student.key, platforms), *empty])
 
 
 def _first(roll: Roll, row: Row) -> list[str]:
-    grade, submission = row.grade, row.result.submission
+    grade, submission = row.grade, row.submission
     late = grade.lateness.late if grade.lateness else submission.handed.late
     return [
         no_formula(row.shown),
@@ -61,12 +67,12 @@ def _first(roll: Roll, row: Row) -> list[str]:
 
 
 def _more(roll: Roll, row: Row) -> list[str]:
-    grade, handed = row.grade, row.result.submission.handed
+    grade, handed = row.grade, row.submission.handed
     section, group, email = _place(roll, grade.student.key, handed.group)
     late = grade.lateness
     spent = str(late.spent) if late and late.spent else ""
     penalty = points(penalty_of(grade)) if penalty_of(grade) else ""
-    due, receipt = late.due if late else "", row.result.submission.receipt
+    due, receipt = late.due if late else "", row.submission.receipt
     return [section, group, no_formula(handed.attempt), due, _hours(late), penalty, spent, receipt, email]
 
 

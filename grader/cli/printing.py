@@ -138,7 +138,7 @@ def show_missing(missing: dict[str, int]) -> None:
 
 
 def _unjudged(row: Row) -> str:
-    first = next((check for check in row.result.checks if check.status is Status.UNJUDGED), None)
+    first = next((check for check in row.checks if check.status is Status.UNJUDGED), None)
     if first is None:
         return "it was graded before a question was added; grade it again"
     return f"{first.question} is unjudged: {clean(last_line(first.staff), 300)}"

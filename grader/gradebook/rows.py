@@ -87,10 +87,10 @@ class Rows(Database):
 
     # ---- the class
 
-    def class_of(self, assignment: str) -> list[tuple[Result, Grade]]:
-        """What counts for each student who ever handed in this assignment, by key.
+    def class_of(self, assignment: str) -> Iterator[tuple[Result, Grade]]:
+        """What counts for each student who ever handed in this assignment, by key, one after another.
 
-        The results are without cells and without what the cells printed: a class is in memory at once.
+        The results are without cells and without what the cells printed.
         """
         rows = self.db.execute(
             "SELECT e.id, json_remove(s.record, '$.cells', '$.files', '$.texts'), g.record, e.evidence, "
@@ -98,17 +98,15 @@ class Rows(Database):
             "FROM standings t JOIN executions e ON e.id = t.execution JOIN submissions s ON s.id = e.submission "
             "JOIN grades g ON g.execution = e.id WHERE t.assignment = ? ORDER BY t.student",
             (assignment,),
-        ).fetchall()
+        )
         people = self.students()
-        found = []
         for execution, submission, grade, evidence, ran, key in rows:
             told = from_json(Submission, json.dumps({**json.loads(submission), "cells": []}))
             checks = self._checks_of(execution)
             result = Result(
                 replace(told, student=people[key]), from_json(Execution, ran), checks, from_json(Evidence, evidence)
             )
-            found.append((result, replace(from_json(Grade, grade), student=people[key])))
-        return found
+            yield result, replace(from_json(Grade, grade), student=people[key])
 
     def whole(self, student: str, assignment: str) -> Result | None:
         """All of what counts for a student and an assignment."""

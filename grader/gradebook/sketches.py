@@ -32,9 +32,9 @@ def keep_sketch(db: sqlite3.Connection, assignment: str, sha: str, basis: str, n
     )
 
 
-def sketches_of(db: sqlite3.Connection, assignment: str, basis: str) -> dict[str, list[int]]:
+def sketches_of(db: sqlite3.Connection, assignment: str, basis: str) -> Iterator[tuple[str, list[int]]]:
     """Those of everybody who has a grade for an assignment, by key."""
     rows = db.execute(
         f"SELECT t.student, k.numbers {_COUNTS} AND k.sha IS NOT NULL ORDER BY t.student", (basis, assignment)
     )
-    return {student: json.loads(numbers) for student, numbers in rows}
+    return ((student, json.loads(numbers)) for student, numbers in rows)

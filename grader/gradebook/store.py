@@ -9,7 +9,8 @@ what is judged now. Points are computed anew from the stored checks at every run
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from grader.errors import InternalError
 from grader.gradebook.heard import keep_heard
@@ -18,6 +19,8 @@ from grader.gradebook.rows import Key, Rows
 from grader.gradebook.sketches import keep_sketch, sketches_of, without_sketch
 from grader.records import Cell, Decision, Grade, Result, Status, Student, Submission, Unreadable
 from grader.storage import to_json
+
+AT_ONCE = 200  # sketches of code that are made and kept in one go
 
 
 class Gradebook(Rows):
@@ -110,14 +113,14 @@ class Gradebook(Rows):
 
     def sketches(
         self, assignment: str, basis: str, make: Callable[[list[Cell]], Sequence[int]]
-    ) -> dict[str, list[int]]:
-        """The sketches of everybody's code, by key; those that are not there yet are made.
+    ) -> Iterator[tuple[str, list[int]]]:
+        """The sketches of everybody's code, with the key of each; those that are not there yet are made.
 
         Args:
             basis: what they rest on beside the code.
         """
-        made = [(sha, make(cells)) for sha, cells in without_sketch(self.db, assignment, basis)]
-        if made:
+        missing = without_sketch(self.db, assignment, basis)
+        while made := [(sha, make(cells)) for sha, cells in islice(missing, AT_ONCE)]:
             with self._transaction():
                 for sha, numbers in made:
                     keep_sketch(self.db, assignment, sha, basis, numbers)

@@ -6,7 +6,7 @@ import base64
 import contextlib
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -39,6 +39,7 @@ def _environment(own: Path | None) -> Environment:
     environment = Environment(
         loader=ChoiceLoader([FileSystemLoader(own), *loaders] if own else loaders),
         autoescape=True,
+        auto_reload=own is not None,  # ours do not change; to look at their times takes a fifth of a page's
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -64,8 +65,13 @@ def prepare(own: Path | None) -> None:
 
 
 def _render(name: str, own: Path | None, page: object) -> str:
+    return "".join(_pieces(name, own, page))
+
+
+def _pieces(name: str, own: Path | None, page: object) -> Iterator[str]:
+    """A page as it is made: that of a large class is never in memory whole."""
     try:
-        return _environment(own).get_template(name).render(page=page)
+        yield from _environment(own).get_template(name).generate(page=page)
     except TemplateError as error:
         where = f"{getattr(error, 'filename', None) or own}:{getattr(error, 'lineno', '')}".rstrip(":")
         fix = "correct the template, or remove it: a block that is not there is ours"
@@ -114,27 +120,30 @@ def student_page(
 
 def class_page(
     assignment: Assignment,
-    graded: Sequence[tuple[Result, Grade]],
+    graded: Iterable[tuple[Result, Grade]],
     lists: Lists,
     own: Path | None = None,
-) -> str:
-    """The HTML of one assignment's class, for staff.
+) -> Iterator[str]:
+    """The HTML of one assignment's class, for staff, in pieces.
 
     Args:
+        graded: is looked at once, and not kept.
         lists: those who have no grade.
         own: the course's folder of templates, as above.
     """
-    return _render("class.html", own, class_view(assignment, graded, lists))
+    return _pieces("class.html", own, class_view(assignment, graded, lists))
 
 
-def course_page(title: str, columns: Sequence[Column], members: Sequence[Member], own: Path | None = None) -> str:
-    """The HTML of a whole course, for staff.
+def course_page(
+    title: str, columns: Sequence[Column], members: Sequence[Member], own: Path | None = None
+) -> Iterator[str]:
+    """The HTML of a whole course, for staff, in pieces.
 
     Args:
         columns: the assignments that somebody handed in, in the course's order.
         own: the course's folder of templates, as above.
     """
-    return _render("course.html", own, course_view(title, columns, members))
+    return _pieces("course.html", own, course_view(title, columns, members))
 
 
 def unreadable_page(one: Unreadable, title: str, own: Path | None = None) -> str:

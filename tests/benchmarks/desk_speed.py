@@ -49,7 +49,7 @@ def main(students: int) -> None:
         with yard.timed("everybody scored"):
             roll = roll_of(gradebook, scorer, place.out)
         with yard.timed("the table"):
-            table_of(roll)
+            list(table_of(roll))
         gradebook.close()
         used = yard.spent / (BUDGET * students / 1000)
         print(f"scoring and table: {used:.2f} of the budget; {len(roll.changed)} of {len(roll.rows)} grades changed")

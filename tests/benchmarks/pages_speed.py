@@ -21,7 +21,7 @@ from made_class import Graded, assignment_of, made_class  # noqa: E402
 from grader import report  # noqa: E402
 from grader.course.catalog import Course  # noqa: E402
 from grader.course.handout import asked_in  # noqa: E402
-from grader.records import Student  # noqa: E402
+from grader.records import Assignment, Student  # noqa: E402
 
 ASSIGNMENTS = ("01_tensors", "02_data", "03_training", "04_cnn", "05_gpu")
 DRAWN = 3  # questions of an assignment that draw something
@@ -56,6 +56,10 @@ def many(graded: list[Graded], size: int) -> list[Graded]:
     return found
 
 
+def whole_class(assignment: Assignment, graded: list[Graded]) -> str:
+    return "".join(report.class_page(assignment, graded, report.Lists()))
+
+
 def main() -> None:
     for id in ASSIGNMENTS:
         assignment, asked = assignment_of(id), asked_in(Course(ROOT), id)
@@ -64,7 +68,7 @@ def main() -> None:
         pages = [taken(report.student_page, *pair, assignment, None, asked) for pair in graded]
         times, largest = sorted(time for time, _ in pages), max(kilobytes(page) for _, page in pages)
         print(f"{id}: student {sum(times) / len(times):.1f} ms, slowest {times[-1]:.1f} ms, {largest:.0f} KB at most")
-        milliseconds, page = taken(report.class_page, assignment, many(graded, 1000), report.Lists())
+        milliseconds, page = taken(whole_class, assignment, many(graded, 1000))
         print(f"{id}: class of 1000 {milliseconds:.0f} ms, {kilobytes(page):.0f} KB")
 
 

@@ -54,11 +54,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         alike=(("key 2", "key 3", 0.97),),
         whole=lambda student: named[student.key],
     )
-    (out / "class-x.html").write_text(report.class_page(assignment, graded, lists), encoding="utf-8")
+    (out / "class-x.html").write_text("".join(report.class_page(assignment, graded, lists)), encoding="utf-8")
     columns = [report.Column(id, f"Assignment {id}", "class-x.html") for id in ("a", "b")]
     grades = [{"a": grade} if n % 3 else {"a": grade, "b": grade} for n, (_, grade) in enumerate(graded)]
     members = [report.Member(grade["a"].student.name, "A", grade) for grade in grades]
-    (out / "course.html").write_text(report.course_page("A course", columns, members), encoding="utf-8")
+    (out / "course.html").write_text("".join(report.course_page("A course", columns, members)), encoding="utf-8")
     rich = [grade for result, grade in graded if {LADDER} <= {check.diagnosis for check in result.checks}]
     weak, strong = page_name(min(rich, key=lambda grade: abs(grade.percent - 39))), page_name(graded[0][1])
     return {

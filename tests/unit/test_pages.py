@@ -6,8 +6,10 @@ import html
 import json
 import random
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 import pytest
@@ -19,8 +21,9 @@ from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.records import Asked, Cell, Check, Grade, Result, Status, Student, Unreadable
 from grader.report.code import code_html, code_view
-from grader.report.cohort.items import discrimination, items_view
-from grader.report.cohort.misconceptions import holders_of, misconceptions_view, unexplained_view
+from grader.report.cohort.items import Items, discrimination
+from grader.report.cohort.misconceptions import Holder, Misconceptions, holders_of
+from grader.report.cohort.unexplained import Unexplained
 from grader.report.markdown import inline, markdown
 from grader.report.overall import Column, Member, course_view
 from grader.report.student.page import student_view
@@ -206,6 +209,20 @@ def test_discrimination_is_the_corrected_item_total_correlation() -> None:
     assert discrimination([1.0], [1.0]) is None
 
 
+T = TypeVar("T", Items, Misconceptions, Unexplained)
+
+
+def seen(part: T, graded: Iterable[tuple[Result, Grade]]) -> T:
+    """A part of a class page that has looked at everybody."""
+    for result, grade in graded:
+        part.add(result, grade)
+    return part
+
+
+def holders(graded: Iterable[tuple[Result, Grade]]) -> dict[str, Holder]:
+    return holders_of([grade for _, grade in graded], {})
+
+
 def test_items_of_golden_data() -> None:
     """Four students, three questions, worked out by hand: difficulty, discrimination, who has it right."""
     golden = json.loads((Path(__file__).parent / "golden" / "items.json").read_text())
@@ -218,7 +235,7 @@ def test_items_of_golden_data() -> None:
         result, _ = made(three, place, 1.0, random.Random(0))
         result = replace(result, checks=tuple(checks))
         graded.append((result, scoring.grade(three, Student.named(str(place)), result.checks)))
-    for item, due in zip(items_view(three, graded), golden["items"], strict=True):
+    for item, due in zip(seen(Items(three), graded).view(), golden["items"], strict=True):
         found = (item.mean, item.percent, item.discrimination)
         assert found == (due["easy"], due["complete"], due["discrimination"])
 
@@ -230,7 +247,7 @@ def test_items_of_golden_data() -> None:
 def test_a_plain_sentence(number: int, said: str) -> None:
     """What the numbers of a question mean."""
     graded = [with_checks(*([failed("mse", diagnosis=LADDER)] if n < number else [])) for n in range(20)]
-    [item] = [item for item in items_view(ASSIGNMENT, graded) if item.id == "mse"]
+    [item] = [item for item in seen(Items(ASSIGNMENT), graded).view() if item.id == "mse"]
     assert any(sentence.startswith(said) for sentence in item.said)
 
 
@@ -238,8 +255,8 @@ def test_a_question_that_strong_students_miss() -> None:
     """It is said, and not that it tells nobody apart; a few students say nothing."""
     others = [question.id for question in ASSIGNMENT.questions[1:]]
     graded = [with_checks(*([failed("mse")] if n < 5 else [failed(id) for id in others[n:]])) for n in range(10)]
-    assert any("look at the question itself" in sentence for sentence in items_view(ASSIGNMENT, graded)[0].said)
-    assert items_view(ASSIGNMENT, graded[:4])[0].said == ()
+    assert any("look at the question itself" in sentence for sentence in seen(Items(ASSIGNMENT), graded).view()[0].said)
+    assert seen(Items(ASSIGNMENT), graded[:4]).view()[0].said == ()
 
 
 def renamed(pair: tuple[Result, Grade], key: str) -> tuple[Result, Grade]:
@@ -254,7 +271,7 @@ def test_misconceptions_have_their_holders() -> None:
         renamed(with_checks(failed("mse", diagnosis=LADDER), failed("mse", "y", diagnosis=LADDER)), k) for k in "ab"
     ]
     graded.append(renamed(with_checks(failed("softmax", diagnosis=LADDER)), "c"))
-    found = misconceptions_view(ASSIGNMENT, graded, holders_of(graded, {}))
+    found = seen(Misconceptions(), graded).view(ASSIGNMENT, holders(graded))
     assert [(one.question, [name for _, name in one.holders]) for one in found] == [
         ("mse", ["name of a", "name of b"]),
         ("softmax", ["name of c"]),
@@ -269,7 +286,7 @@ def test_equal_wrong_answers_that_nothing_explains() -> None:
 
     graded = [one("a", "x"), one("b", "x"), one("c", "y"), one("it's", "x", diagnosis=LADDER)]
     whole = {grade.student.key: result for result, grade in graded}
-    found = unexplained_view(ASSIGNMENT, graded, holders_of(graded, {}), lambda s: whole[s.key], "out put")
+    found = seen(Unexplained(), graded).view(ASSIGNMENT, holders(graded), lambda s: whole[s.key], "out put")
     [group] = found
     assert [name for _, name in group.holders] == ["name of a", "name of b"] and group.message == "wrong"
     assert group.command == "grader mistake 03_training mse a --out 'out put'"
@@ -279,15 +296,15 @@ def test_equal_wrong_answers_that_nothing_explains() -> None:
 def test_who_needs_a_person_is_told_per_assignment() -> None:
     """Another assignment's torn file is on that assignment's page; what belongs nobody knows where is on each."""
     torn = [Unreadable(Student.named(f"torn {id}"), "p", "why", id) for id in (ASSIGNMENT.id, "04_cnn", "")]
-    page = text_of(report.class_page(ASSIGNMENT, [with_checks()], report.Lists(unreadable=tuple(torn))))
+    page = text_of("".join(report.class_page(ASSIGNMENT, [with_checks()], report.Lists(unreadable=tuple(torn)))))
     assert f"torn {ASSIGNMENT.id}" in page and "torn 04_cnn" not in page and page.count("torn") == 2
 
 
 def test_a_class_of_a_thousand_is_small() -> None:
     """Under 2 MB."""
     graded = made_class(ASSIGNMENT, 20)
-    many = [renamed(graded[n % 20], f"a student with quite a long name {n}") for n in range(1000)]
-    assert len(report.class_page(ASSIGNMENT, many, report.Lists())) < 2_000_000
+    many = (renamed(graded[n % 20], f"a student with quite a long name {n}") for n in range(1000))
+    assert sum(map(len, report.class_page(ASSIGNMENT, many, report.Lists()))) < 2_000_000
 
 
 # ---- who is alike
@@ -310,7 +327,7 @@ def test_near_copies_are_found() -> None:
     )
     given = {"mse": Asked("mse", "", SOURCE)}
     sketches = {key: sketch(cells(text), {}) for key, text in (("a", SOURCE), ("b", copied), ("c", other))}
-    assert [(one, two) for one, two, share in alike(sketches) if share >= ALIKE] == [("a", "b")]
+    assert [(one, two) for one, two, share in alike(sketches.items()) if share >= ALIKE] == [("a", "b")]
     assert sketch(cells(SOURCE), given) == [] and sketch(cells("def f(x):\n    return x"), {}) == []
     assert sketch(cells("'''open \x00 def ("), {}) == []
     handout = [Cell(n, one.code, one.question) for n, one in enumerate(ASKED.values())]
@@ -342,7 +359,7 @@ def test_who_is_falling_behind(percents: list[float | None], behind: str) -> Non
     one = Member("one", "A", {id: grade_of(p) for id, p in zip("abc", percents, strict=True) if p is not None})
     view = course_view("Course", columns, [one, *others])
     assert {row.name: row.behind for row in view.behind} == ({"one": behind} if behind else {})
-    assert "Who may be falling behind" in report.course_page("Course", columns, [one, *others]) or not behind
+    assert "Who may be falling behind" in "".join(report.course_page("Course", columns, [one, *others])) or not behind
 
 
 # ---- a course's own look

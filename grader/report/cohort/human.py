@@ -9,27 +9,26 @@ from grader.report.shown import called
 from grader.text import clean, last_line
 
 
-def human_view(
-    assignment: str, graded: Sequence[tuple[Result, Grade]], unreadable: Sequence[Unreadable], names: Mapping[str, str]
+def torn_view(
+    assignment: str, unreadable: Sequence[Unreadable], names: Mapping[str, str]
 ) -> tuple[tuple[str, str], ...]:
-    """Students and reasons: checks that nobody could judge, and what is no notebook.
+    """Students who handed in what is no notebook, and why.
 
     What cannot be read, and is of nobody knows which assignment, is on the page of each.
     """
     torn = (entry for entry in unreadable if entry.assignment in ("", assignment))
-    said = ((called(entry.student, names), clean(entry.reason, 300)) for entry in torn)
-    return (*_unjudged(graded, names), *said)
+    return tuple((called(entry.student, names), clean(entry.reason, 300)) for entry in torn)
 
 
-def _unjudged(graded: Sequence[tuple[Result, Grade]], names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    for result, grade in graded:
-        open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
-        if open_:
-            why = last_line(open_[0].staff) or "no reason given"
-            number = f"{len(open_)} check{'s' if len(open_) > 1 else ''} unjudged"
-            yield called(grade.student, names), f"{number}: {clean(why, 300)}"
-        asked = {check.question for check in result.checks}
-        unread = [s for s in grade.scores if s.status is Status.UNJUDGED and s.question not in asked and not s.dropped]
-        if unread:
-            number = f"{len(unread)} answer{'s' if len(unread) > 1 else ''} to be read"
-            yield called(grade.student, names), f"{number}: {', '.join(score.question for score in unread)}"
+def human_view(result: Result, grade: Grade) -> Iterator[str]:
+    """Why a person must look at a result: checks that nobody could judge, answers that nobody has read."""
+    open_ = [check for check in result.checks if check.status is Status.UNJUDGED]
+    if open_:
+        why = last_line(open_[0].staff) or "no reason given"
+        number = f"{len(open_)} check{'s' if len(open_) > 1 else ''} unjudged"
+        yield f"{number}: {clean(why, 300)}"
+    asked = {check.question for check in result.checks}
+    unread = [s for s in grade.scores if s.status is Status.UNJUDGED and s.question not in asked and not s.dropped]
+    if unread:
+        number = f"{len(unread)} answer{'s' if len(unread) > 1 else ''} to be read"
+        yield f"{number}: {', '.join(score.question for score in unread)}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import StatisticsError, correlation, fmean, median
 
-from grader.records import Assignment, Check, Grade, Question, Result, Status
+from grader.records import Assignment, Check, Grade, Question, Result, Score, Status
 from grader.text import points
 
 FEW = 5  # students, below whom nothing is said of a question
@@ -45,40 +46,62 @@ class ItemView:
     mistakes: tuple[tuple[str, int], ...]
 
 
-def items_view(assignment: Assignment, graded: Sequence[tuple[Result, Grade]]) -> tuple[ItemView, ...]:
-    """One per question, in the assignment's order."""
-    checks: dict[str, list[list[Check]]] = {question.id: [] for question in assignment.questions}
-    for result, _ in graded:
-        own: dict[str, list[Check]] = {id: [] for id in checks}
+class Items:
+    """How the questions of an assignment went, of whom a few numbers each are kept."""
+
+    def __init__(self, assignment: Assignment) -> None:
+        self._items = [_Item(question) for question in assignment.questions]
+
+    def add(self, result: Result, grade: Grade) -> None:
+        """Count a student."""
+        checks: dict[str, list[Check]] = {}
         for check in result.checks:
-            own.setdefault(check.question, []).append(check)
-        for id, found in checks.items():
-            found.append(own[id])
-    grades = [grade for _, grade in graded]
-    return tuple(_item(q, place, grades, checks[q.id]) for place, q in enumerate(assignment.questions))
+            checks.setdefault(check.question, []).append(check)
+        total = sum(score.earned for score in grade.scores)
+        for item, score in zip(self._items, grade.scores, strict=True):
+            item.add(score, total, checks.get(item.question.id, ()))
+
+    def view(self) -> tuple[ItemView, ...]:
+        """One per question, in the assignment's order."""
+        return tuple(item.view() for item in self._items)
 
 
-def _item(question: Question, place: int, grades: Sequence[Grade], checks: Sequence[Sequence[Check]]) -> ItemView:
-    if question.by_hand:  # of answers that nobody has read nothing is known
-        grades = [grade for grade in grades if grade.scores[place].status is not Status.UNJUDGED]
-    scores = [grade.scores[place] for grade in grades]
-    passed = sum(score.status is Status.PASSED for score in scores)
-    tells = discrimination([s.earned for s in scores], [sum(s.earned for s in grade.scores) for grade in grades])
-    firsts = (next((check.diagnosis.title for check in own if check.diagnosis), None) for own in checks)
-    fits = Counter(title for title in firsts if title)
-    unwritten = sum(any(check.not_written for check in own) for own in checks)
-    taken = [sum(check.seconds for check in own) for own in checks]
-    return ItemView(
-        id=question.id,
-        title=question.title,
-        points=points(question.points),
-        percent=round(100 * passed / len(scores)) if scores else 0,
-        mean=round(fmean(score.percent for score in scores)) if scores else 0,
-        discrimination="–" if tells is None else f"{tells:.2f}",
-        seconds=f"{median(taken):.2f} s" if taken else "–",
-        said=tuple(_said(len(scores), passed, unwritten, tells, fits)) if len(scores) >= FEW else (),
-        mistakes=tuple(fits.most_common(3)),
-    )
+class _Item:
+    """What is kept of one question: points, and points of all questions beside them, of each who was judged."""
+
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.earned, self.totals, self.percents = array("d"), array("d"), array("d")
+        self.seconds = array("d")
+        self.passed = self.unwritten = 0
+        self.fits = Counter[str]()
+
+    def add(self, score: Score, total: float, checks: Sequence[Check]) -> None:
+        if not (self.question.by_hand and score.status is Status.UNJUDGED):  # of what nobody has read nothing is known
+            self.earned.append(score.earned)
+            self.totals.append(total)
+            self.percents.append(score.percent)
+            self.passed += score.status is Status.PASSED
+        self.seconds.append(sum(check.seconds for check in checks))
+        self.unwritten += any(check.not_written for check in checks)
+        if title := next((check.diagnosis.title for check in checks if check.diagnosis), ""):
+            self.fits[title] += 1
+
+    def view(self) -> ItemView:
+        number, tells = len(self.earned), discrimination(self.earned, self.totals)
+        fits = sorted(self.fits.items(), key=lambda one: (-one[1], one[0]))
+        said = _said(number, self.passed, self.unwritten, tells, fits) if number >= FEW else ()
+        return ItemView(
+            id=self.question.id,
+            title=self.question.title,
+            points=points(self.question.points),
+            percent=round(100 * self.passed / number) if number else 0,
+            mean=round(fmean(self.percents)) if number else 0,
+            discrimination="–" if tells is None else f"{tells:.2f}",
+            seconds=f"{median(self.seconds):.2f} s" if self.seconds else "–",
+            said=tuple(said),
+            mistakes=tuple(fits[:3]),
+        )
 
 
 def discrimination(scores: Sequence[float], totals: Sequence[float]) -> float | None:
@@ -96,13 +119,15 @@ def discrimination(scores: Sequence[float], totals: Sequence[float]) -> float | 
         return None
 
 
-def _said(number: int, passed: int, unwritten: int, tells: float | None, fits: Counter[str]) -> Iterator[str]:
+def _said(
+    number: int, passed: int, unwritten: int, tells: float | None, fits: Sequence[tuple[str, int]]
+) -> Iterator[str]:
     if passed == number:
         yield "Everybody has it right."
         return
     if unwritten / number >= HALF:
         yield f"{_share(unwritten / number)} did not write it."
-    for title, count in fits.most_common(1):
+    for title, count in fits[:1]:
         if share := _share(count / number):
             yield f"{share} holds the same misconception: {title.rstrip('.')}."
     if tells is not None and tells < 0:

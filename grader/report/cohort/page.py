@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.records import Assignment, Grade, Result, Standing, Student, Unreadable
-from grader.report.cohort.human import human_view
-from grader.report.cohort.items import ItemView, items_view
-from grader.report.cohort.misconceptions import (
-    MisconceptionView,
-    UnexplainedView,
-    Whole,
-    holders_of,
-    misconceptions_view,
-    unexplained_view,
-)
+from grader.report.cohort.human import human_view, torn_view
+from grader.report.cohort.items import Items, ItemView
+from grader.report.cohort.misconceptions import Misconceptions, MisconceptionView, holders_of
 from grader.report.cohort.moved import Moved, MovedView, moved_view
 from grader.report.cohort.numbers import NumbersView, numbers_view
-from grader.report.cohort.students import RowView, in_order, rows_view
+from grader.report.cohort.students import Present, RowView, in_order, rows_view
+from grader.report.cohort.unexplained import Unexplained, UnexplainedView, Whole
+from grader.report.shown import called
 from grader.text import points
 
 
@@ -74,19 +69,35 @@ class Lists:
     out: str = "grades"
 
 
-def class_view(assignment: Assignment, graded: Sequence[tuple[Result, Grade]], lists: Lists) -> ClassView:
-    """The page of one assignment's class."""
-    ordered, counted = in_order(graded), [pair for pair in graded if pair[1].status is not Standing.EXCUSED]
-    holders = holders_of(ordered, lists.names)
+def class_view(assignment: Assignment, graded: Iterable[tuple[Result, Grade]], lists: Lists) -> ClassView:
+    """The page of one assignment's class. Of each result only what the page needs is kept."""
+    present: list[Present] = []
+    human: list[tuple[str, str, str]] = []  # the name, the key, and why
+    items, misconceptions, unexplained = Items(assignment), Misconceptions(), Unexplained()
+    for result, grade in graded:
+        present.append(Present.of(result, grade))
+        who = called(grade.student, lists.names)
+        human += [(who, grade.student.key, why) for why in human_view(result, grade)]
+        misconceptions.add(result, grade)
+        unexplained.add(result, grade)
+        if grade.status is not Standing.EXCUSED:
+            items.add(result, grade)
+    ordered = in_order(present)
+    grades = [one.grade for one in ordered]
+    holders = holders_of(grades, lists.names)
     return ClassView(
         title=assignment.title,
-        points=points(graded[0][1].points if graded else assignment.points),  # without those that were dropped
-        numbers=numbers_view([grade for _, grade in counted]),
-        human=(*human_view(assignment.id, graded, lists.unreadable, lists.names), *lists.doubtful),
+        points=points(grades[0].points if grades else assignment.points),  # without those that were dropped
+        numbers=numbers_view([grade for grade in grades if grade.status is not Standing.EXCUSED]),
+        human=(
+            *((who, why) for who, _, why in sorted(human, key=lambda one: one[:2])),
+            *torn_view(assignment.id, lists.unreadable, lists.names),
+            *lists.doubtful,
+        ),
         moved=moved_view(lists.moved, holders),
-        items=items_view(assignment, counted),
-        misconceptions=misconceptions_view(assignment, ordered, holders),
-        unexplained=unexplained_view(assignment, ordered, holders, lists.whole, lists.out),
+        items=items.view(),
+        misconceptions=misconceptions.view(assignment, holders),
+        unexplained=unexplained.view(assignment, holders, lists.whole, lists.out),
         alike=tuple((holders[a][1], holders[b][1], round(100 * share)) for a, b, share in lists.alike),
         rows=rows_view(ordered, holders, lists.sections),
         absent=lists.absent,

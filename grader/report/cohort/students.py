@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grader.records import Grade, Result, Score, Status
+from grader.records import Grade, HandIn, Result, Score, Status
 from grader.report.cohort.misconceptions import Holder
 from grader.report.shown import page_name
 from grader.text import points
@@ -39,20 +39,35 @@ class RowView:
     remarks: int
 
 
-def in_order(graded: Sequence[tuple[Result, Grade]]) -> list[tuple[Result, Grade]]:
+@dataclass(frozen=True, slots=True)
+class Present:
+    """What the table needs of somebody who handed in."""
+
+    grade: Grade
+    handed: HandIn
+    remarks: int
+
+    @classmethod
+    def of(cls, result: Result, grade: Grade) -> Present:
+        """Of a student's result."""
+        remarks = len(result.submission.notes) + len(result.execution.deaths)
+        return cls(grade, result.submission.handed, remarks)
+
+
+def in_order(present: Sequence[Present]) -> list[Present]:
     """The best first."""
-    return sorted(graded, key=lambda pair: (-pair[1].percent, pair[1].student.name, pair[1].student.key))
+    return sorted(present, key=lambda one: (-one.grade.percent, one.grade.student.name, one.grade.student.key))
 
 
 def rows_view(
-    ordered: Sequence[tuple[Result, Grade]], holders: Mapping[str, Holder], sections: Mapping[str, str]
+    ordered: Sequence[Present], holders: Mapping[str, Holder], sections: Mapping[str, str]
 ) -> tuple[RowView, ...]:
     """One row per student."""
-    return tuple(_row(result, grade, *holders[grade.student.key], sections) for result, grade in ordered)
+    return tuple(_row(one, *holders[one.grade.student.key], sections) for one in ordered)
 
 
-def _row(result: Result, grade: Grade, anchor: str, name: str, sections: Mapping[str, str]) -> RowView:
-    handed = result.submission.handed
+def _row(one: Present, anchor: str, name: str, sections: Mapping[str, str]) -> RowView:
+    grade, handed = one.grade, one.handed
     late = bool(grade.lateness.late if grade.lateness else handed.late)
     return RowView(
         anchor=anchor,
@@ -68,7 +83,7 @@ def _row(result: Result, grade: Grade, anchor: str, name: str, sections: Mapping
         late=late,
         attempt=handed.attempt,
         kinds=" ".join([grade.status.value, *(["late"] if late else [])]),
-        remarks=len(result.submission.notes) + len(result.execution.deaths),
+        remarks=one.remarks,
     )
 
 
