@@ -33,6 +33,7 @@ def cluster(folder: Path, *, cores: int, hours: float, port: int, queue: str | N
         queue=queue,
         protocol="tls",
         security=Security(tls_ca_file=cert, require_encryption=True, **ends),
+        job_script_prologue=["export DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED=false"],  # it would see workers wait
         shared_temp_directory=str(folder),
         scheduler_options={"port": port, "dashboard_address": None},
         worker_extra_args=["--memory-limit", "0", "--no-dashboard"],

@@ -45,7 +45,7 @@ class Crew(Protocol):
         """End what was started for this crew."""
 
 
-Hire = Callable[[Setting, frozenset[str], Mapping[str, str], int], Crew]
+Hire = Callable[[Setting, frozenset[str], Mapping[str, str], int, bool], Crew]
 
 
 def answers(crew: Crew, orders: Iterator[tuple[int, Ordered]]) -> Iterator[tuple[int, Result | None]]:
@@ -57,8 +57,14 @@ def answers(crew: Crew, orders: Iterator[tuple[int, Ordered]]) -> Iterator[tuple
                 crew.submit(*upcoming)
                 waited += 1
                 upcoming = next(orders, None)  # loaded while the workers are busy
-            yield crew.result()
+            found = crew.result()
             waited -= 1
+            if upcoming and crew.room():  # before anything is made of the result: nobody waits for that
+                crew.submit(*upcoming)
+                waited += 1
+                upcoming = None
+            yield found
+            upcoming = upcoming or next(orders, None)
     finally:
         crew.forget()
 

@@ -28,6 +28,7 @@ from grader.running.team import Team
 from grader.sandbox.scratch import left_over, remove_tree
 
 ATTEMPTS = 2
+MANY = 100  # submissions, from which on it pays to make forks cheap first
 OWN = Path(__file__).resolve().parents[1]
 OWN_CODE = ""  # stands for it where suites stand under their ids
 
@@ -171,7 +172,7 @@ class Pool:
         answered = set[int]()
         try:
             hire = self._hire or Team
-            self._crew = self._crew or hire(self.setting, self._parts, self._hashes, self.workers)
+            self._crew = self._crew or hire(self.setting, self._parts, self._hashes, self.workers, len(orders) >= MANY)
             self._deaths = self._crew.deaths
             for number, result in answers(self._crew, ready()):
                 answered.add(number)

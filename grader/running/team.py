@@ -32,15 +32,23 @@ class Team:
         parts: what the class uses beside PyTorch, see grader.kernel.modules.
         hashes: of the suites, when the class began; a worker that finds another one refuses.
         workers: how many there are at most.
+        many: submissions will come, see grader.kernel.outside.start.
     """
 
     deaths = 1
 
-    def __init__(self, setting: Setting, parts: Collection[str], hashes: Mapping[str, str], workers: int = 1) -> None:
+    def __init__(
+        self,
+        setting: Setting,
+        parts: Collection[str],
+        hashes: Mapping[str, str],
+        workers: int = 1,
+        many: bool = True,
+    ) -> None:
         self.setting, self.parts, self.hashes, self.workers = setting, frozenset(parts), hashes, workers
         self._ancestor: Ancestor | None = None
         if setting.kernels is Kernels.WARM:
-            self._ancestor = open_ancestor(setting.walls.word, sorted(parts))
+            self._ancestor = open_ancestor(setting.walls.word, sorted(parts), many)
         self._idle: list[Connection] = []
         self._busy: dict[Connection, int] = {}
         self._cold: list[subprocess.Popen[bytes]] = []

@@ -213,7 +213,7 @@ def _ancestor(walls: str) -> SharedAncestor:
     return ancestor
 
 
-def shared_ancestor(walls: str, parts: Iterable[str]) -> SharedAncestor:
+def shared_ancestor(walls: str, parts: Iterable[str], many: bool) -> SharedAncestor:
     """The one for these walls, which has loaded everything; a new one when it has died."""
     if _ancestor(walls).process.poll() is not None:
         _ancestor.cache_clear()

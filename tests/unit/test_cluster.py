@@ -232,3 +232,13 @@ def test_students_do_not_travel(tmp_path: Path) -> None:
     (tmp_path / "parcel.zip").write_bytes(parcel_of(Course(tmp_path)))
     with zipfile.ZipFile(tmp_path / "parcel.zip") as parcel:
         assert parcel.namelist() == ["course.toml", "assignments/01_a/a.toml"]
+
+
+def test_a_place_is_filled_before_its_result_is_looked_at() -> None:
+    """What is made of a result, a page and a row, keeps no worker waiting."""
+    client = Client(lambda worker, student: right(student), ["w1"])
+    made = crew.DaskCrew(crew.At("tcp://there", client, "p", {}), Setting(TOY), new_crew(Setting(TOY), (), {}))
+    given = answers(made, enumerate((submission(name), EVERYTHING) for name in "abcdef"))
+    for done in range(1, 4):
+        assert next(given)[1] is not None
+        assert len(client.sent) == done + crew.QUEUED

@@ -8,7 +8,8 @@ children must not see. Workers hear what they are to do on sockets of their own,
 
 Orders come on the socket FD, each a JSON object with the sockets that it is about:
 
-    {"load": [parts], "walls": level}    load these parts and fork the host; with its control socket. Comes first, once.
+    {"load": [parts], "walls": level, "many": true}    load these parts and fork the host, with its control socket; many
+                                                       forks will follow, or not. Comes first, once.
     {"run": module}                      fork a process and call `module.serve`; with the sockets that it is given
 """
 
@@ -32,12 +33,15 @@ def main() -> None:
     orders = socket.socket(fileno=int(sys.argv[1]))
     gc.disable()
     from grader.kernel.modules import FIRST, load
+    from grader.sandbox.hugepages import gather
 
     load(FIRST)
     told, fds = receive(orders)
     if told is None:
         os._exit(0)
     load((), told["load"])
+    if told["many"]:
+        gather()
     host = fork([orders], be_host, told["walls"], fds[0], told["load"], os.getpid())
     os.close(fds[0])
     workers: list[int] = []

@@ -64,12 +64,16 @@ class Ancestor:
         )
         theirs.close()
 
-    def host(self, walls: str, parts: Iterable[str]) -> None:
-        """Have a kernel host forked, once, that has loaded some parts; it hears on the socket `control`."""
+    def host(self, walls: str, parts: Iterable[str], many: bool = False) -> None:
+        """Have a kernel host forked, once, that has loaded some parts; it hears on the socket `control`.
+
+        Args:
+            many: submissions will follow: what makes each faster may cost time now.
+        """
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._opened = True
         with theirs:
-            self._order({"load": list(parts), "walls": walls}, theirs)
+            self._order({"load": list(parts), "walls": walls, "many": many}, theirs)
 
     def worker(self, module: str) -> socket.socket:
         """Have a process forked that runs `module.serve` with two sockets: one to us, and the host's."""
@@ -108,10 +112,10 @@ def start_early() -> None:
     _waiting.append(Ancestor())
 
 
-def open_ancestor(walls: str, parts: Iterable[str]) -> Ancestor:
+def open_ancestor(walls: str, parts: Iterable[str], many: bool = False) -> Ancestor:
     """The ancestor that waits for a run, or a new one, with a kernel host that has loaded some parts."""
     ancestor = _waiting.pop() if _waiting else Ancestor()
-    ancestor.host(walls, parts)
+    ancestor.host(walls, parts, many)
     return ancestor
 
 

@@ -79,7 +79,9 @@ class Cluster:
             raise UsageError(f"{self.address}: workers have different devices: {', '.join(sorted(names))}")
         return f"{CUDA} ({names.pop()})"
 
-    def hire(self, setting: Setting, parts: frozenset[str], hashes: Mapping[str, str], workers: int) -> DaskCrew:
+    def hire(
+        self, setting: Setting, parts: frozenset[str], hashes: Mapping[str, str], workers: int, many: bool
+    ) -> DaskCrew:
         """A crew for `grader.running.pool.Pool`, of all workers that are there, or come."""
         assert self.at is not None, "bring the course first"
         return DaskCrew(self.at, setting, new_crew(setting, parts, dict(hashes)))
@@ -125,7 +127,12 @@ def _local(workers: int) -> distributed.LocalCluster:
     """Workers on this machine. Nobody else on it may talk to them; Ctrl-C is for the coordinator."""
     before = signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        with dask.config.set({"distributed.scheduler.allowed-failures": LOST - 1}):
+        with dask.config.set(
+            {
+                "distributed.scheduler.allowed-failures": LOST - 1,
+                "distributed.worker.profile.enabled": False,  # it would see workers wait, a hundred times a second
+            }
+        ):
             return distributed.LocalCluster(
                 n_workers=workers,
                 threads_per_worker=1,
