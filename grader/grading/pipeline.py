@@ -69,7 +69,7 @@ def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
         with executed(submission, bench, scratch) as (execution, channel):
             checks = judge(suite, channel, bench.seed, bench.questions, channel.recorder.turn)
             session = channel.session
-    deaths = (*session.deaths, *bench.kept_deaths)  # a question may have killed a kernel, too
+    deaths = (*channel.deaths, *bench.kept_deaths)  # a question may have killed a kernel, too
     execution = replace(execution, deaths=deaths, hurried=session.hurried)
     result = _result(submission, bench, execution, checks, time.monotonic() - started, session.started)
     return replace(result, heard=channel.recorder.kept())

@@ -156,6 +156,7 @@ def assert_said(case: Case, graded: Graded) -> None:
     remarks = " ".join([*submission["notes"], *execution["deaths"]])
     for part in expected.get("notes", []):
         assert part in remarks
+    assert len(execution["deaths"]) == expected.get("deaths", len(execution["deaths"]))
     ended = [" ".join([run["note"], *(run["trace"] or {"kind": ""})["kind"].split()]) for run in execution["cells"]]
     for part in expected.get("cells", []):
         assert any(part in text for text in ended), ended

@@ -328,8 +328,12 @@ def test_there_is_little_time_for_the_record() -> None:
     channel.more(Query(Op.NAME, name="x", begin=0))
     with pytest.raises(KernelDied):
         channel.more(Query(Op.NAME, name="x"))
-    assert session.limits == [MORE, MORE / 2] and not session.deaths and not session.hurried
+    assert session.limits == [MORE, MORE / 2] and not channel.deaths and not session.hurried
     with pytest.raises(LimitExceeded):
         channel.more(Query(Op.NAME, name="x"))
     assert len(session.limits) == 2, "nothing is asked"
     channel.ask(Query(Op.NAME, name="x"), 10.0)
+    session.seconds = [99.0]
+    with pytest.raises(KernelDied):
+        channel.ask(Query(Op.NAME, name="x"), 10.0)
+    assert channel.deaths == ["It died."] and len(session.deaths) == 2, "what a verdict hangs on is told"

@@ -24,7 +24,7 @@ class KernelChannel:
         self.session, self.recorder = session, Recorder()
         self.ready, self.settle, self.now = session.ready, session.settle, session.clock.now
         self.why_missing = why
-        self.room = MORE
+        self.room, self._untold = MORE, range(0)
 
     def ask(self, query: Query, seconds: float) -> Reply:
         """As `Session.ask`."""
@@ -37,6 +37,11 @@ class KernelChannel:
         self.recorder.answered(query, reply, self.session.body)
         return reply
 
+    @property
+    def deaths(self) -> list[str]:
+        """How kernels ended, without those that no verdict hangs on."""
+        return [death for place, death in enumerate(self.session.deaths) if place not in self._untold]
+
     def more(self, query: Query) -> Reply:
         """An answer for the record alone; after the first that does not come there are none. Raises as `ask`."""
         if self.room <= 0:
@@ -47,7 +52,7 @@ class KernelChannel:
             reply = self.ask(query, self.room)
         except BaseException:
             self.room = 0.0
-            del session.deaths[deaths:]  # no verdict tells of them
+            self._untold = range(deaths, len(session.deaths))
             session.hurried = hurried
             raise
         self.room -= self.now() - started
