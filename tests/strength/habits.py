@@ -141,7 +141,8 @@ def _inferring(f: Function, args: Arguments, kwargs: Named) -> Any:
     """At once for what is counted on a card, where nothing records a graph; else once more."""
     given = list(leaves((args, tuple(kwargs.values()))))
     plain = all(isinstance(leaf, PLAIN) for leaf in given) and not any(t.requires_grad for t in tensors(given))
-    return _in_inference_mode(f, args, kwargs) if plain and any(map(_on_a_card, given)) else _again(f, args, kwargs)
+    alone = plain and any(map(_on_a_card, given)) and not isinstance(f, functools.partial)
+    return _in_inference_mode(f, args, kwargs) if alone else _again(f, args, kwargs)
 
 
 def _in_inference_mode(f: Function, args: Arguments, kwargs: Named) -> Any:
