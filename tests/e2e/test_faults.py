@@ -133,7 +133,9 @@ def disturbed_there(who: str, after: int, handed: Path, out: Path, chance: rando
 
 
 @pytest.mark.skipif(KERNELS is Kernels.COLD, reason="workers are forks")
-@pytest.mark.parametrize("who", ["ancestor", "host", "worker"])
+@pytest.mark.parametrize(
+    "who", [pytest.param("ancestor", marks=pytest.mark.slow), pytest.param("host", marks=pytest.mark.slow), "worker"]
+)
 def test_killed(who: str, small: Path, undisturbed: Path, tmp_path: Path) -> None:
     """Of the coordinator, see test_run."""
     disturbed(who, 2, small, tmp_path, random.Random(SEED))
@@ -195,6 +197,7 @@ def test_ctrl_c_twice(small: Path, tmp_path: Path) -> None:
     assert not wait_until_gone(family)
 
 
+@pytest.mark.slow
 def test_a_machine_that_sleeps(small: Path, undisturbed: Path, tmp_path: Path) -> None:
     """All processes stand still for longer than a cell may take, and go on."""
     process = started(small, tmp_path)

@@ -104,6 +104,7 @@ def pods(tls: Path, address: str, env: dict[str, str]) -> Iterator[None]:
             process.wait(30)
 
 
+@pytest.mark.slow
 def test_kubernetes(handed: Path, tmp_path: Path) -> None:
     """A scheduler and two workers, as their containers start them."""
     env, address = certificates(tmp_path / "tls"), f"tls://127.0.0.1:{free_port()}"
