@@ -18,7 +18,7 @@ def zeroed(t):
     return torch.zeros(t.shape)
 
 
-@mistake("MT207", "Clears a reshaped tensor, which may be a copy", hint="`reshape` copies a transpose or a slice, and the copy is what you clear. Look for a way to clear the tensor itself.")
+@mistake("MT207", "Clears what may be a copy", hint="`reshape` and `contiguous` copy a transpose or a slice, and the copy is what you clear. Look for a way to clear the tensor itself.")
 def zero_out(t):
     t.reshape(-1)[:] = 0
     return t
