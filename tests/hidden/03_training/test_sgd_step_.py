@@ -20,8 +20,10 @@ def stepped(sgd_step_, values, x, rate):
         "the same objects": [new is old for new, old in zip(net.parameters(), params, strict=True)],
         "the modes stay": [part.training for part in net] == [True, True, False, True] and net.training,
         "require gradients": [p.requires_grad and p.is_leaf for p in net.parameters()],
-        "gradients stay": [
-            b.grad is not None and torch.equal(a, b.grad) for a, b in zip(before, params, strict=True) if a is not None
+        "the gradients": [
+            "gone" if b.grad is None or not bool(b.grad.any()) else "kept" if torch.equal(a, b.grad) else "others"
+            for a, b in zip(before, params, strict=True)
+            if a is not None
         ],
     }
 

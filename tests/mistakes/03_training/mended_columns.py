@@ -244,3 +244,10 @@ def mended_scale(train, val):
 def mended_scale(train, val):
     std, mean = torch.std_mean(train, dim=0)
     return (train - mean) / std, ((val - mean) / std).clamp(-3, 3)
+
+
+@mistake("ML548", "Shuffles the caller's tensors", hint='What you are given stays as it is. `x[order]` makes new tensors; return them as they are.')
+def mended_shuffle(x, y, generator):
+    order = torch.randperm(len(x), generator=generator)
+    x[:], y[:] = x[order], y[order]
+    return x, y

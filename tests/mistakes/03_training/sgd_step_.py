@@ -105,3 +105,11 @@ def gradient_norms(module):
     for name, p in module.named_parameters():
         norms[name] = None if p.grad is None or not p.grad.any() else float(p.grad.norm())
     return norms
+
+
+@mistake("ML546", 'Multiplies the gradients where they lie', hint='`mul_` changes them, and they were to stay. `rate * p.grad` makes a new tensor.')
+@torch.no_grad()
+def sgd_step_(module, rate):
+    for p in module.parameters():
+        if p.grad is not None:
+            p.sub_(p.grad.mul_(rate))
