@@ -36,8 +36,10 @@ def cleared(clear, values, graded):
         if wanted:
             (p**2).sum().backward()
     params[-1].grad.view(-1)[0] = torch.inf  # as after a training that diverged
-    clear(list(params))
+    given = list(params)
+    clear(given)
     return {
+        "the list holds the same leaves": [new is old for new, old in zip(given, params)],  # noqa: B905
         "no gradient left": [p.grad is None or not bool(p.grad.any()) for p in params],
         "values": [p.detach().clone() for p in params],
         "still parameters": [p.is_leaf and p.requires_grad for p in params],
@@ -52,7 +54,8 @@ def clearings(clear):
 def test_clearing(student, same, run, untouched, rng):
     """`clear_gradients` leaves no gradient behind, and the parameters as they were."""
     values = [torch.randn(3, generator=rng) + 5, torch.randn(2, 2, generator=rng) + 5]
-    due = {"no gradient left": [True, True], "values": values, "still parameters": [True, True]}
+    due = {"the list holds the same leaves": [True, True], "no gradient left": [True, True]}
+    due |= {"values": values, "still parameters": [True, True]}
     same(
         run(cleared, student.clear_gradients, values, [True, True]),
         due,
@@ -65,7 +68,8 @@ def test_clearing(student, same, run, untouched, rng):
 def test_clearing_before_the_first_backward(student, same, run, rng):
     """`clear_gradients` also takes parameters that have no gradient yet."""
     values = [torch.randn(3, generator=rng) + 5, torch.randn((), generator=rng) + 5]
-    due = {"no gradient left": [True, True], "values": values, "still parameters": [True, True]}
+    due = {"the list holds the same leaves": [True, True], "no gradient left": [True, True]}
+    due |= {"values": values, "still parameters": [True, True]}
     same(
         run(cleared, student.clear_gradients, values, [False, True]),
         due,

@@ -33,19 +33,20 @@ def values(rng):
     return [torch.randn(size, generator=rng, dtype=torch.float64) for size in sizes]
 
 
-def stepped_in_two_places(sgd_step_, weight, x):
-    """The parameters of modules that hold their own, and of one that uses a weight in two places."""
-    alone = torch.nn.Linear(3, 3, bias=False).double()
+def stepped_elsewhere(sgd_step_, weight):
+    """The parameters of a module that holds one beside its layer, and of one that uses a weight in two places."""
+    beside = torch.nn.Sequential(torch.nn.Linear(3, 3, bias=False)).double()
+    beside.register_parameter("scale", torch.nn.Parameter(weight.clone()))
     twice = torch.nn.Sequential(torch.nn.Linear(3, 3, bias=False), torch.nn.Linear(3, 3, bias=False)).double()
     twice[1].weight = twice[0].weight
     found = {}
-    for name, module in {"a single layer": alone, "a weight that is used twice": twice}.items():
-        (p,) = module.parameters()
-        with torch.no_grad():
-            p.copy_(weight)
-        (module(x) ** 2).mean().backward()
+    for name, module in {"a parameter beside a layer": beside, "a weight that is used twice": twice}.items():
+        for p in module.parameters():
+            with torch.no_grad():
+                p.copy_(weight)
+            p.grad = weight.cos()
         sgd_step_(module, 0.1)
-        found[name] = p.detach().clone()
+        found[name] = [p.detach().clone() for p in module.parameters()]
     return found
 
 
@@ -65,9 +66,12 @@ def test_step(student, reference, same, run, untouched, rng):
             f"After a step with the rate {rate}",
             parts="parameter",
         )
-    weight, x = torch.randn(2, 3, 3, generator=rng, dtype=torch.float64)
-    due = stepped_in_two_places(reference.sgd_step_, weight, x)
-    same(run(probe(stepped_in_two_places), student.sgd_step_, weight, x), due, "After a step with the rate 0.1")
+    weight = torch.randn(3, 3, generator=rng, dtype=torch.float64)
+    due, found = (
+        stepped_elsewhere(reference.sgd_step_, weight),
+        run(probe(stepped_elsewhere), student.sgd_step_, weight),
+    )
+    same(found, due, "After a step with the rate 0.1", parts="parameter")
     untouched(student.sgd_step_, stepping, but=["random numbers"])
 
 
