@@ -40,3 +40,11 @@ def test_other_networks(student, reference, agree, rng):
         images = torch.randint(0, 17, (n, rows, columns), generator=rng, dtype=torch.uint8)
         cases[f"{n} of {rows}×{columns}, {outputs} outputs"] = (images, *network(rng, rows * columns, hidden, outputs))
     agree(student.read_digits, reference.read_digits, cases, layouts=["sliced", "expanded"])
+
+
+def test_pixels_of_sixteen(student, reference, agree):
+    """16 is a full pixel and 8 one half: a network that knows one shade of grey finds it."""
+    shades = torch.arange(11, dtype=torch.uint8).view(11, 1, 1)
+    w1, b1 = torch.full((1, 2), 300.0), torch.tensor([[-300 * 0.485, -300 * 0.515]])
+    w2, b2 = torch.tensor([[-5.0, 5.0], [5.0, -5.0]]), torch.tensor([[2.5, -2.5]])
+    agree(student.read_digits, reference.read_digits, [(shades, w1, w2, b1, b2), (shades[7:9], w1, w2, b1, b2)])

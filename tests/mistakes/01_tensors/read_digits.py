@@ -87,3 +87,15 @@ def read_digits(images, w1, w2, b1, b2):
 def read_digits(images, w1, w2, b1, b2):
     hidden = torch.sigmoid(images.flatten(1) / 16 @ w1 + b1)
     return torch.sigmoid(hidden @ w2 + b2).argmax(dim=1).float()
+
+
+@mistake("MT535", "Divides by the largest pixel that there is", hint="A pale picture has no full pixel. The scale is 16 for all of them.")
+def read_digits(images, w1, w2, b1, b2):
+    hidden = torch.sigmoid(images.flatten(1) / images.max() @ w1 + b1)
+    return torch.sigmoid(hidden @ w2 + b2).argmax(dim=1)
+
+
+@mistake("MT536", "Divides by 15", hint="The pixels go from 0 to 16, and the network wants 1 for 16.")
+def read_digits(images, w1, w2, b1, b2):
+    hidden = torch.sigmoid(images.flatten(1) / 15 @ w1 + b1)
+    return torch.sigmoid(hidden @ w2 + b2).argmax(dim=1)
