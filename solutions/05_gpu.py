@@ -35,7 +35,7 @@ import numpy as np
 import torch
 from torch import nn
 
-from grader import check, simulated_cuda, start_simulation
+from grader import beside, check, simulated_cuda, start_simulation
 
 if not torch.cuda.is_available():
     start_simulation(devices=2)  # a stand-in for two cards, see above; on a machine with a GPU it is not needed
@@ -513,8 +513,27 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
 check("to_device")
 
 # %% [markdown]
-# **Look.** The same eight photographs go to the card, once as floats that were made on the CPU and once by your
-# `pictures_on`. How many times as long is the one bar? And what has your `grid_on` sent?
+# **Predict.** Eight photographs go to the card, once as floats that were made on the CPU and once by your `pictures_on`. How many
+# bytes is that? And how many does your `grid_on` send? Say it before you run the cell after the next. (A prediction earns its
+# point for being made, whether it comes true or not.)
+
+
+# %% question="guess_bytes"
+def guess_bytes() -> dict[str, int]:
+    """How many bytes cross to the card, a whole number each.
+
+    Under "floats", for eight photographs of 32×32 pixels and three channels that are made `float32` on the CPU; under
+    "pictures_on", for the same photographs as uint8; under "grid_on", for `grid_on(32, 32, "cuda")`.
+    """
+    # BEGIN SOLUTION
+    return {"floats": 4 * 8 * 32 * 32 * 3, "pictures_on": 8 * 32 * 32 * 3, "grid_on": 0}
+    # END SOLUTION
+
+
+check("guess_bytes")
+
+# %% [markdown]
+# **Look.** How many times as long is the first bar as the second?
 
 
 # %%
@@ -522,11 +541,13 @@ check("to_device")
 def bytes_over_the_bus():
     photographs = torch.zeros(8, 32, 32, 3, dtype=torch.uint8)
     ways = {
-        "floats, made on the CPU": lambda: (photographs / 255.0).to("cuda"),
-        "your `pictures_on`": lambda: pictures_on(photographs, "cuda"),
-        "your `grid_on`": lambda: grid_on(32, 32, "cuda"),
+        "floats": lambda: (photographs / 255.0).to("cuda"),
+        "pictures_on": lambda: pictures_on(photographs, "cuda"),
+        "grid_on": lambda: grid_on(32, 32, "cuda"),
     }
-    show_bars("Bytes to the card", {name: counted(way).host_to_device_bytes for name, way in ways.items()}, "bytes")
+    sent = {name: counted(way).host_to_device_bytes for name, way in ways.items()}
+    show_bars("Bytes to the card", sent, "bytes")
+    beside(guess_bytes(), sent)
 
 
 # %% [markdown]
@@ -1205,9 +1226,26 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
 check("shuffled_batches")
 
 # %% [markdown]
-# **Look.** A small network of convolutions, as in the notebook before this one, learns for an epoch of four batches: first
-# with a loop that looks at every loss, then with your `epoch_on`. Each arrow is a tensor that crosses to the card, each ‖ a
-# moment at which Python waits. The loop has hardly changed. Where have the waits gone?
+# **Predict.** A small network of convolutions, as in the notebook before this one, learns for an epoch of four batches: first
+# with a loop that looks at every loss, then with your `epoch_on`. How often does Python wait for the card in each?
+
+
+# %% question="guess_waits"
+def guess_waits() -> dict[str, int]:
+    """How often Python waits for a value of the card in an epoch of four batches, a whole number each.
+
+    Under "looks", for a loop that calls `loss.item()` at every batch; under "epoch_on", for your `epoch_on`.
+    """
+    # BEGIN SOLUTION
+    return {"looks": 4, "epoch_on": 1}
+    # END SOLUTION
+
+
+check("guess_waits")
+
+# %% [markdown]
+# **Look.** Each arrow is a tensor that crosses to the card, each ‖ a moment at which Python waits. The loop has hardly changed.
+# Where have the waits gone?
 
 
 # %%
@@ -1221,7 +1259,8 @@ def an_epoch_as_a_line():
             optimizer.step()
             loss.item()
 
-    for name, loop in (("looks at every loss", looks), ("your `epoch_on`", epoch_on)):
+    waits = {}
+    for name, loop in {"looks": looks, "epoch_on": epoch_on}.items():
         with simulated_cuda(devices=2, join=True) as machine:
             model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 10)).to("cuda")
             seen = [machine.counts]
@@ -1234,8 +1273,10 @@ def an_epoch_as_a_line():
             loop(model, batches(), torch.optim.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss(), "cuda")
             seen.append(machine.counts)
         steps = [seen[i + 1] - seen[i] for i in range(len(seen) - 1)]
+        waits[name] = sum(step.synchronising_reads for step in steps)
         line = "  ".join("→" * step.host_to_device + "‖" * step.synchronising_reads for step in steps)
         print(f"{name:20} {line}")
+    beside(guess_waits(), waits)
 
 
 # %% [markdown]
@@ -1975,6 +2016,38 @@ def mean_of(t: torch.Tensor) -> torch.Tensor:
 
 
 check("scores")
+
+# %% [markdown]
+# ## Digits, on the card
+#
+# To end with, everything together, on real data: 1,797 digits that people wrote by hand, 8×8 pixels each. Your `make_loader` cuts
+# the batches, your `epoch_on` trains a small network on the card, and your `batched_apply` asks it about 360 digits that it has
+# never seen.
+#
+# *What to look for:* how many of those digits it reads after three epochs, and how often Python waited for the card in each of
+# them. A loop that looks at every loss would have waited 12 times.
+
+
+# %%
+@when_solved
+def digits_on_the_card():
+    stored = np.load("data/digits.npz")
+    x = torch.from_numpy(stored["images"]).float().flatten(1) / 16
+    y = torch.from_numpy(stored["labels"]).long()
+    seen = torch.utils.data.TensorDataset(x[:1437], y[:1437])
+    torch.manual_seed(5)
+    with simulated_cuda(devices=2, join=True) as machine:
+        model = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10)).to("cuda")
+        optimizer = torch.optim.SGD(model.parameters(), lr=0.2, momentum=0.9)
+        loader = make_loader(seen, 120, "cuda")
+        for epoch in range(3):
+            before = machine.counts
+            loss = epoch_on(model, loader, optimizer, nn.CrossEntropyLoss(), "cuda")
+            waits = (machine.counts - before).synchronising_reads
+            said = batched_apply(model, x[1437:], 120, "cuda").argmax(dim=1)
+            right = (said == y[1437:]).float().mean().item()
+            print(f"epoch {epoch + 1}: loss {loss:.3f}, reads {100 * right:.0f} % of the new digits, waits: {waits}")
+
 
 # %% [markdown]
 # ## Where to go from here

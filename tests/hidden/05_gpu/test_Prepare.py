@@ -8,9 +8,9 @@ from grader.asking.words import count
 @probe
 def prepared(prepare, mean, std, x, device):
     layer = prepare(mean, std)
-    layer(torch.cat([x, x]))
-    layer(x)
-    return layer.to(device)(x.to(device))
+    for place in ("cuda" if device == "cpu" else "cpu", device):  # it was used elsewhere before
+        result = layer.to(place)(x.to(place))
+    return result
 
 
 def plain(prepare, mean, std, x):

@@ -30,7 +30,7 @@ def test_who_shares(student, reference, agree, rng):
 @probe
 def afterwards(aliases, array):
     found = [aliases(array, device, dtype) for device in ("cpu", "cuda") for dtype in (None, torch.float16)]
-    return {"answers": found, "array": array}
+    return {"answers": found, "array afterwards": array}
 
 
 def test_array_stays(student, same, run, rng):
@@ -39,7 +39,7 @@ def test_array_stays(student, same, run, rng):
         found = run(afterwards, student.aliases, array)
         same(
             found,
-            {"answers": [True, False, False, False], "array": array},
+            {"answers": [True, False, False, False], "array afterwards": array},
             f"For {name}",
             parts={
                 "answers": "own dtype on the CPU, other dtype on the CPU, own dtype on a card, other dtype on a card"

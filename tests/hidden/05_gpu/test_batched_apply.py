@@ -13,7 +13,7 @@ def applied(batched_apply, weight, x, batch_size, device):
 
     def f(batch):
         result = (batch @ weight).relu() + 1
-        seen.append([len(batch), batch.device.type, result.requires_grad])
+        seen.append({"shape": list(batch.shape), "device": batch.device.type, "graph": result.requires_grad})
         return result
 
     result = batched_apply(f, x, batch_size, device)
@@ -28,7 +28,7 @@ def test_results(student, reference, same, run, agree, untouched, rng):
         due = {
             "result": (x @ weight).relu() + 1,
             "requires gradients": False,
-            "batches": [[min(size, n - i), device, False] for i in range(0, n, size)],
+            "batches": [{"shape": [min(size, n - i), 3], "device": device, "graph": False} for i in range(0, n, size)],
         }
         found = run(applied, student.batched_apply, weight, x, size, device)
         same(found, due, f"{count(n, 'sample')} in batches of {size} on {device}", parts={"batches": "batch"})

@@ -7,7 +7,7 @@ from grader import probe
 def by_default(grid_on):
     torch.set_default_dtype(torch.float64)
     try:
-        return grid_on(2, 3, "cpu")
+        return {"grid": grid_on(2, 3, "cpu"), "PyTorch's default afterwards": torch.get_default_dtype()}
     finally:
         torch.set_default_dtype(torch.float32)
 
@@ -24,8 +24,8 @@ def test_coordinates(student, reference, agree):
 
 
 def test_float32(student, reference, same, run):
-    """The grid is float32 where PyTorch's default dtype is another."""
-    due = reference.grid_on(2, 3, "cpu")
+    """The grid is float32 where PyTorch's default dtype is another, and that stays."""
+    due = {"grid": reference.grid_on(2, 3, "cpu"), "PyTorch's default afterwards": torch.float64}
     same(run(by_default, student.grid_on), due, "A grid of two by three where PyTorch's default dtype is float64")
 
 

@@ -37,10 +37,11 @@ def measured(timed, device, works, backlog, options):
             now[0] = max(now[0], free[0])
 
     given = device
-    with simulated_cuda(devices=2, join=True), patch.object(torch.cuda, "synchronize", synchronize):  # noqa: F821
+    waiting = patch.object(torch.cuda, "synchronize", synchronize)  # noqa: F821
+    with simulated_cuda(devices=2, join=True), torch.cuda.device(0), waiting:  # noqa: F821
         times = timed(fn, device, clock=clock, **options)
-        current = torch.cuda.current_device()  # noqa: F821
-    return {"times": times, **seen, "current card": current}
+        stays = torch.cuda.current_device() == 0  # noqa: F821
+    return {"times": times, **seen, "the current card is as before": stays}
 
 
 @probe
@@ -55,7 +56,7 @@ def check_on(device, student, same, run, rng):
             "times": [1 + work for work in works[warmup:]],
             "calls": warmup + repeats,
             "clock readings": 2 * repeats,
-            "current card": 0,
+            "the current card is as before": True,
         }
         found = run(measured, student.timed, device, works, backlog, {"warmup": warmup, "repeats": repeats})
         same(
@@ -81,7 +82,12 @@ def test_on_the_cpu(student, same, run, untouched, rng):
 def test_defaults(student, same, run):
     """Without further arguments: 3 calls to warm up, 10 measured."""
     works = [100.0] * 3 + [float(i) for i in range(10)]
-    due = {"times": [1.0 + i for i in range(10)], "calls": 13, "clock readings": 20, "current card": 0}
+    due = {
+        "times": [1.0 + i for i in range(10)],
+        "calls": 13,
+        "clock readings": 20,
+        "the current card is as before": True,
+    }
     same(
         run(measured, student.timed, "cuda:0", works, 0.0, {}),
         due,

@@ -114,3 +114,17 @@ class Prepare(nn.Module):
     def forward(self, x):
         z = (x - self.mean) / self.std
         return torch.hstack([z, torch.ones(len(z), 1, dtype=z.dtype)])
+
+
+@mistake("MG452", "Keeps the ones of the first batch", hint="What `forward` stores in a plain attribute stays where it was when the module moves. Make the ones anew for each batch.")
+class Prepare(nn.Module):
+    def __init__(self, mean, std):
+        super().__init__()
+        self.register_buffer("mean", mean)
+        self.register_buffer("std", std)
+        self.ones = None
+
+    def forward(self, x):
+        if self.ones is None or len(self.ones) != len(x):
+            self.ones = x.new_ones(len(x), 1)
+        return torch.cat([(x - self.mean) / self.std, self.ones], dim=1)

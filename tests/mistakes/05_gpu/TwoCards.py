@@ -129,3 +129,52 @@ class TwoCards(nn.Module):
 
     def forward(self, x):
         return self.second(self.first(x.to(self.d0)).to(self.d1)).to(x.device)
+
+
+@mistake("MG453", "Moves the modules when they are used", hint="The weights move once, when the model is made. In `forward` only x and the activations travel.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second, self.devices = first, second, devices
+
+    def forward(self, x):
+        hidden = self.first.to(self.devices[0])(x.to(self.devices[0]))
+        return self.second.to(self.devices[1])(hidden.to(self.devices[1]))
+
+
+@mistake("MG454", "Keeps the halves in a ModuleList", hint="The two modules were to be the attributes `first` and `second`.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.devices = devices
+        self.parts = nn.ModuleList([first.to(devices[0]), second.to(devices[1])])
+
+    def forward(self, x):
+        for part, device in zip(self.parts, self.devices):
+            x = part(x.to(device))
+        return x
+
+
+@mistake("MG455", "Moves only where a half has parameters", hint="A half may have no parameters at all: it still computes on its device. Keep the devices that were given.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+
+    def forward(self, x):
+        for part in (self.first, self.second):
+            parameter = next(part.parameters(), None)
+            x = part(x if parameter is None else x.to(parameter.device))
+        return x
+
+
+@mistake("MG456", "Moves the caller's x", hint="Writing to `x.data` moves the tensor that the caller holds. `x.to(device)` gives another.")
+class TwoCards(nn.Module):
+    def __init__(self, first, second, devices):
+        super().__init__()
+        self.devices = devices
+        self.first, self.second = first.to(devices[0]), second.to(devices[1])
+
+    def forward(self, x):
+        x.data = x.data.to(self.devices[0])
+        return self.second(self.first(x).to(self.devices[1]))

@@ -126,3 +126,63 @@ def accumulate(model, x, y, loss_fn, optimizer, size):
         (loss_fn(model(a), b) * len(a) / len(x)).backward()
     optimizer.step()
     return mean
+
+
+@mistake("MG457", "Keeps the graphs with retain_graph", hint="`backward` frees the graph of a part, if you let it; and a list of losses keeps graphs, too. Keep `loss.detach()`.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    losses = []
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward(retain_graph=True)
+        losses.append(loss)
+    optimizer.step()
+    return torch.stack(losses).sum().detach()
+
+
+@mistake("MG458", "Counts a small last part as a full one", hint="The last part may have fewer samples than `size`. Weight each part by the samples that it has.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    optimizer.zero_grad()
+    size, total = min(size, len(x)), 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b)
+        (loss * (size / len(x))).backward()
+        total = total + loss.detach() * (len(a) / len(x))
+    optimizer.step()
+    return total
+
+
+@mistake("MG459", "Clears the gradients and steps for every part", hint="The gradients of all parts have to add up: clear them once before the first part, and step once after the last.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        optimizer.zero_grad()
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach()
+    return total
+
+
+@mistake("MG460", "Shows the model the whole batch to get the loss", hint="The model never sees more than `size` samples at a time, and each only once. The losses of the parts give the mean.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    with torch.no_grad():
+        before = loss_fn(model(x), y)
+    optimizer.zero_grad()
+    for a, b in zip(x.split(size), y.split(size)):
+        (loss_fn(model(a), b) * (len(a) / len(x))).backward()
+    optimizer.step()
+    return before
+
+
+@mistake("MG461", "Puts the model into training mode", hint="Nobody asked for it: the model stays in the mode in which it is.")
+def accumulate(model, x, y, loss_fn, optimizer, size):
+    model.train()
+    optimizer.zero_grad()
+    total = 0.0
+    for a, b in zip(x.split(size), y.split(size)):
+        loss = loss_fn(model(a), b) * (len(a) / len(x))
+        loss.backward()
+        total = total + loss.detach()
+    optimizer.step()
+    return total

@@ -45,3 +45,22 @@ def aliases(array, device, dtype=None):
 def aliases(array, device, dtype=None):
     t = torch.as_tensor(array, dtype=dtype, device=device)
     return np.shares_memory(array, t.numpy())
+
+
+@mistake("MG466", "Goes by the size of the numbers", hint="int64 and float64 are as long as each other, and yet one has to be converted into the other. Compare the dtypes.")
+def aliases(array, device, dtype=None):
+    if torch.device(device).type != "cpu":
+        return False
+    return dtype is None or torch.empty(0, dtype=dtype).element_size() == array.itemsize
+
+
+@mistake("MG467", "Asks a contiguous copy of the array", hint="`np.ascontiguousarray` copies an array that is not contiguous, and a copy shares nothing. Ask the array itself.")
+def aliases(array, device, dtype=None):
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    return t.device.type == "cpu" and np.shares_memory(np.ascontiguousarray(array), t.numpy())
+
+
+@mistake("MG468", "Takes float32 for the dtype that None means", hint="None means the dtype of the array, whichever that is.")
+def aliases(array, device, dtype=None):
+    wanted = dtype or torch.get_default_dtype()
+    return torch.device(device).type == "cpu" and torch.as_tensor(array).dtype == wanted

@@ -182,3 +182,56 @@ def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
     scaler.step(optimizer)
     scaler.update()
     return loss.detach()
+
+
+@mistake("MG462", "Clips each parameter by itself", hint="The gradients of all parameters *together* are to be at most `limit` long: one call for all of them.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast("cuda", torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    for p in model.parameters():
+        nn.utils.clip_grad_norm_(p, limit)
+    scaler.step(optimizer)
+    scaler.update()
+    return loss.detach()
+
+
+@mistake("MG463", "Clears the gradients after the step only", hint="There may be old gradients before the first step. Clear them before `backward`.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    with torch.autocast("cuda", torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_norm_(model.parameters(), limit)
+    scaler.step(optimizer)
+    scaler.update()
+    optimizer.zero_grad()
+    return loss.detach()
+
+
+@mistake("MG464", "Clips the numbers and not the length", hint="`clip_grad_value_` cuts each number and changes the direction. `clip_grad_norm_` shortens all of them by one factor.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast("cuda", torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_value_(model.parameters(), limit)
+    scaler.step(optimizer)
+    scaler.update()
+    return loss.detach()
+
+
+@mistake("MG465", "Stops at infinite gradients", hint="Infinite gradients are no error here: `scaler.step` skips the step. Leave `error_if_nonfinite` alone.")
+def amp_step(model, x, y, optimizer, scaler, loss_fn, limit):
+    optimizer.zero_grad()
+    with torch.autocast("cuda", torch.float16):
+        loss = loss_fn(model(x), y)
+    scaler.scale(loss).backward()
+    scaler.unscale_(optimizer)
+    nn.utils.clip_grad_norm_(model.parameters(), limit, error_if_nonfinite=True)
+    scaler.step(optimizer)
+    scaler.update()
+    return loss.detach()

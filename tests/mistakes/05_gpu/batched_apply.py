@@ -55,3 +55,22 @@ def batched_apply(fn, x, batch_size, device):
 def batched_apply(fn, x, batch_size, device):
     torch.set_grad_enabled(False)
     return torch.cat([fn(b.to(device)).cpu() for b in x.split(batch_size)])
+
+
+@mistake("MG480", "Takes the axis away from a last batch of one", hint="A batch of one sample has shape (1, ...). `fn` is to get it like any other.")
+def batched_apply(fn, x, batch_size, device):
+    results = []
+    with torch.no_grad():
+        for part in x.split(batch_size):
+            if len(part) == 1:
+                results.append(fn(part.squeeze(0).to(device)).cpu().unsqueeze(0))
+            else:
+                results.append(fn(part.to(device)).cpu())
+    return torch.cat(results)
+
+
+@mistake("MG481", "Gives the results in another order", hint="Result number i belongs to sample number i: nothing is to be shuffled here.")
+def batched_apply(fn, x, batch_size, device):
+    order = torch.arange(len(x)).flip(0)
+    with torch.no_grad():
+        return torch.cat([fn(x[i].to(device)).cpu() for i in order.split(batch_size)])

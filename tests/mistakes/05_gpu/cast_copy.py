@@ -65,3 +65,25 @@ def cast_copy(model, dtype):
     new = copy.deepcopy(model)
     model.to(before)
     return new
+
+
+@mistake("MG469", "Gives all layers the mode of the whole model", hint="`train()` sets the mode of every layer inside. A deep copy has all of the modes already.")
+def cast_copy(model, dtype):
+    return copy.deepcopy(model).to(dtype).train(model.training)
+
+
+@mistake("MG470", "Freezes the copy and puts it into evaluation mode", hint="What was trained is trained in the copy as well, and the mode is the same.")
+def cast_copy(model, dtype):
+    return copy.deepcopy(model).to(dtype).eval().requires_grad_(False)
+
+
+@mistake("MG471", "Makes two parameters of a shared one", hint="Where two layers share a parameter, they share it in the copy as well. Casting it in its place keeps that.")
+def cast_copy(model, dtype):
+    other = copy.deepcopy(model)
+    for module in other.modules():
+        for name, p in list(module.named_parameters(recurse=False)):
+            setattr(module, name, nn.Parameter(p.detach().to(dtype, copy=True), requires_grad=p.requires_grad))
+        for name, b in list(module.named_buffers(recurse=False)):
+            if b.is_floating_point():
+                setattr(module, name, b.to(dtype))
+    return other

@@ -107,3 +107,23 @@ def clip_(params, limit):
     for p in params:
         p.grad = p.grad * (limit / length).clamp(max=1)
     return length
+
+
+@mistake("MG472", "Shortens a copy of gradients that are not contiguous", hint="`reshape` copies what does not lie in one piece, and the copy is shortened in the place of the gradient. Multiply the gradient itself.")
+def clip_(params, limit):
+    grads = [p.grad for p in params if p.grad is not None]
+    length = torch.stack([g.norm() for g in grads]).norm()
+    factor = (limit / length).clamp(max=1)
+    for g in grads:
+        g.reshape(-1).mul_(factor)
+    return length
+
+
+@mistake("MG473", "Cannot view gradients that are not contiguous", hint="`view` needs numbers that lie in one piece. `norm` needs no view; `flatten` copies where it must.")
+def clip_(params, limit):
+    grads = [p.grad for p in params if p.grad is not None]
+    length = torch.cat([g.view(-1) for g in grads]).norm()
+    factor = (limit / length).clamp(max=1)
+    for g in grads:
+        g.mul_(factor)
+    return length

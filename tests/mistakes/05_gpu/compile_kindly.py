@@ -143,3 +143,31 @@ def compile_kindly(fn, *example):
         warnings.warn(f"torch.compile does not work here: {error}")
         return fn
     return fast if same else fn
+
+
+@mistake("MG474", "Calls the compiled function outside of the try", hint="Compiling may fail at the first call of what `torch.compile` returned. That call belongs into the `try` as well.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+    except Exception as error:
+        warnings.warn(str(error))
+        return fn
+    if not torch.allclose(fast(*example), due):
+        warnings.warn("other numbers")
+        return fn
+    return fast
+
+
+@mistake("MG475", "Allows for more than torch.allclose does", hint="`torch.allclose` without further arguments says what is close enough.")
+def compile_kindly(fn, *example):
+    due = fn(*example)
+    try:
+        fast = torch.compile(fn)
+        if torch.allclose(fast(*example), due, rtol=1e-2, atol=1e-2):
+            return fast
+        why = "other numbers"
+    except Exception as error:
+        why = str(error)
+    warnings.warn(why)
+    return fn

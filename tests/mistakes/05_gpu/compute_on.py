@@ -1,3 +1,5 @@
+import warnings
+
 import torch
 
 from grader import mistake
@@ -57,3 +59,27 @@ def compute_on(device, fn, *tensors):
 def compute_on(device, fn, *tensors):
     packed = torch.stack(tensors).to(device)
     return fn(*packed).to("cpu")
+
+
+@mistake("MG478", "Tries the function on the CPU first", hint="`fn` was to run once, on the device.")
+def compute_on(device, fn, *tensors):
+    result = fn(*tensors)
+    if result.device == torch.device(device):
+        return result
+    return fn(*(t.to(device) for t in tensors)).cpu()
+
+
+@mistake("MG479", "Looks at the result on the way", hint="An `if` about numbers on the card has to read them. Only the result comes back, once.")
+def compute_on(device, fn, *tensors):
+    result = fn(*(t.to(device) for t in tensors))
+    if result.isnan().any():
+        warnings.warn("the result holds NaN")
+    return result.cpu()
+
+
+@mistake("MG515", "Chooses the card for the whole program", hint="`set_device` outlives your function. Move the tensors to the device, and the work happens there.")
+def compute_on(device, fn, *tensors):
+    device = torch.device(device)
+    if device.type == "cuda":
+        torch.cuda.set_device(device)
+    return fn(*(t.to(device) for t in tensors)).cpu()

@@ -101,3 +101,24 @@ def conv_by_tiles(x, weight, devices):
         piece = x[:, :, int(r[0]) : int(r[-1]) + k]
         outs.append(nn.functional.conv2d(piece.to(d), weight.to(d)).to(devices[0]))
     return torch.cat(outs, 2)
+
+
+@mistake("MG476", "Sends a row too many to each device", hint="*k* output rows need k − 1 rows more of the input, and not k. A device should get the rows that it needs and no others.")
+def conv_by_tiles(x, weight, devices):
+    k = weight.shape[2]
+    parts = []
+    for device, rows in zip(devices, range_parts(x.shape[2] - k + 1, len(devices))):
+        tile = x[:, :, rows.start : rows.stop + k].to(device)
+        parts.append(nn.functional.conv2d(tile, weight.to(device))[:, :, : len(rows)].to(devices[0]))
+    return torch.cat(parts, dim=2)
+
+
+@mistake("MG477", "Takes a device that stands in the list twice only once", hint="Device number i computes part number i, also if the same device stands in the list again.")
+def conv_by_tiles(x, weight, devices):
+    k, home = weight.shape[2], devices[0]
+    devices = list(dict.fromkeys(str(device) for device in devices))
+    parts = []
+    for device, rows in zip(devices, range_parts(x.shape[2] - k + 1, len(devices))):
+        tile = x[:, :, rows.start : rows.stop + k - 1].to(device)
+        parts.append(nn.functional.conv2d(tile, weight.to(device)).to(home))
+    return torch.cat(parts, dim=2)

@@ -149,3 +149,65 @@ def epoch_on(model, loader, optimizer, loss_fn, device):
         optimizer.step()
         total += loss.detach() * x.size(0)
     return total.item() / len(loader.dataset)
+
+
+@mistake("MG482", "Clears the gradients after each step only", hint="There may be old gradients before the first step. Clear them before `backward`.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG483", "Sets the mode of the outermost module only", hint="`model.training = True` leaves the layers inside as they are. `model.train()` reaches all of them.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.training = True
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen
+
+
+@mistake("MG484", "Puts the mode back at the end", hint="The model was to stay in training mode.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    before = model.training
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total = total + loss.detach() * len(x)
+        seen += len(x)
+    model.train(before)
+    return total.item() / seen
+
+
+@mistake("MG485", "Reads the sum and the number of samples", hint="How many samples there were, Python knows: the shape of a tensor is no value on the card. Only the sum has to be read.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = torch.zeros((), device=device), torch.zeros((), device=device)
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        total += loss.detach() * len(x)
+        seen += len(x)
+    return total.item() / seen.item()

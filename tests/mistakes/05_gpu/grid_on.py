@@ -34,3 +34,10 @@ def grid_on(height, width, device):
     grid[..., 0] += torch.arange(height, device=device)[:, None]
     grid[..., 1] += torch.arange(width, device=device)
     return grid
+
+
+@mistake("MG524", "Sets PyTorch's default dtype", hint="That holds for the whole program. Say `dtype=` where the tensor is made.")
+def grid_on(height, width, device):
+    torch.set_default_dtype(torch.float32)
+    rows, columns = torch.arange(float(height), device=device), torch.arange(float(width), device=device)
+    return torch.stack(torch.meshgrid(rows, columns, indexing="ij"), dim=-1)

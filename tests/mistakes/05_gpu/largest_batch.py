@@ -126,3 +126,37 @@ def largest_batch(step, limit):
         else:
             low = mid
     return low
+
+
+@mistake("MG488", "Goes by the words of the message", hint="Messages differ, and other errors speak of memory, too. The kind of the exception says it: `torch.OutOfMemoryError`.")
+def largest_batch(step, limit):
+    def works(size):
+        try:
+            step(size)
+        except RuntimeError as error:
+            if "out of memory" in str(error):
+                return False
+            raise
+        return True
+
+    good, bad = 0, limit + 1
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        good, bad = (middle, bad) if works(middle) else (good, middle)
+    return good
+
+
+@mistake("MG489", "Takes what the step returns for an answer", hint="Whether a size works is said by an exception alone. What `step` returns means nothing, and may be 0.")
+def largest_batch(step, limit):
+    def works(size):
+        try:
+            result = step(size)
+        except torch.OutOfMemoryError:
+            return False
+        return result is None or bool(result)
+
+    good, bad = 0, limit + 1
+    while bad - good > 1:
+        middle = (good + bad) // 2
+        good, bad = (middle, bad) if works(middle) else (good, middle)
+    return good

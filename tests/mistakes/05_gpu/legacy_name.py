@@ -49,3 +49,12 @@ def legacy_name(dtype, device):
     }
     where = "torch.cuda." if torch.device(device).type == "cuda" else "torch."
     return where + names[dtype] + "Tensor"
+
+
+@mistake("MG525", "Writes the number of the card into the name", hint="All cards have the same name: `torch.cuda.FloatTensor`, without a number.")
+def legacy_name(dtype, device):
+    kind = torch.empty(0, dtype=dtype).type().removeprefix("torch.")
+    device = torch.device(device)
+    if device.type == "cpu":
+        return f"torch.{kind}"
+    return f"torch.{device}.{kind}" if device.index else f"torch.cuda.{kind}"

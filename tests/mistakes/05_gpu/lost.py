@@ -87,3 +87,33 @@ def safe_scale(grads):
     while m * s * 2 < 65504:
         s *= 2
     return s
+
+
+@mistake("MG490", "Counts in the dtype of the cast", hint="Half precision cannot count far: beyond 2048 in float16, and 256 in bfloat16, it leaves numbers out. Add up bools.")
+def lost(t, dtype):
+    cast = t.to(dtype)
+    infinite = (cast.isinf() & t.isfinite()).to(dtype)
+    zero = ((cast == 0) & (t != 0)).to(dtype)
+    return int(infinite.sum()), int(zero.sum())
+
+
+@mistake("MG491", "Takes for infinite what is only rounded down", hint="A number a little above the largest one is rounded to it. Ask the cast numbers whether they are infinite.")
+def lost(t, dtype):
+    big = t.isfinite() & (t.abs().double() > torch.finfo(dtype).max)
+    return int(big.sum()), int(((t.to(dtype) == 0) & (t != 0)).sum())
+
+
+@mistake("MG492", "Takes a logarithm in float64", hint="A logarithm is rounded in float64, too: of a number just below a power of two it may be that power's. Double and halve, or use `math.frexp`.")
+def safe_scale(grads):
+    return 2.0 ** math.floor(math.log2(65504 / grads.abs().max().item()))
+
+
+@mistake("MG493", "Compares in the dtype of the gradients", hint="bfloat16 has no 65504: there it becomes 65536. Compare Python numbers.")
+def safe_scale(grads):
+    largest, limit = grads.abs().max(), torch.tensor(65504.0, dtype=grads.dtype, device=grads.device)
+    scale = 1.0
+    while largest * scale > limit:
+        scale /= 2
+    while largest * (2 * scale) <= limit:
+        scale *= 2
+    return scale

@@ -47,3 +47,8 @@ def add_aligned(a, b):
 def add_aligned(a, b):
     free = a.device == b.device or (a.dim() == 0 and a.device.type == "cpu") or (b.dim() == 0 and b.device.type == "cpu")
     return a + b if free else a + b.to(a.device)
+
+
+@mistake("MG494", "Gives the sum the dtype of the first", hint="`b.to(a)` takes over a's dtype as well. Name the device alone.")
+def add_aligned(a, b):
+    return a + b.to(a)

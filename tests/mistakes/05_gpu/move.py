@@ -38,3 +38,19 @@ def move(t, device, dtype=None):
 @mistake("MG422", "Cuts the graph on the way", hint="A tensor without its graph is another one. Where nothing is to do, `t` itself was asked for.")
 def move(t, device, dtype=None):
     return t.detach().to(device=device, dtype=t.dtype if dtype is None else dtype)
+
+
+@mistake("MG495", "Takes every card for the current one", hint="`cuda()` without a number goes to the current card. Hand the device on as it is.")
+def move(t, device, dtype=None):
+    t = t.cuda() if torch.device(device).type == "cuda" else t.cpu()
+    return t if dtype is None else t.to(dtype)
+
+
+@mistake("MG496", "Forgets the dtype where the device fits", hint="The dtype may have to change though the device is the right one already.")
+def move(t, device, dtype=None):
+    return t if t.device == torch.device(device) else t.to(device, dtype or t.dtype)
+
+
+@mistake("MG497", "Copies what is not contiguous", hint="How a tensor lies in memory is no reason to copy it: nothing was to be done.")
+def move(t, device, dtype=None):
+    return t.to(device, dtype or t.dtype).contiguous()

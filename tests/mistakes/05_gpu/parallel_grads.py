@@ -151,3 +151,15 @@ def parallel_grads(model, x, y, loss_fn, devices):
         for p in model.parameters():
             if p.grad is not None:
                 p -= 0.01 * p.grad
+
+
+@mistake("MG498", "Puts the replicas into evaluation mode", hint="A replica is in the mode of the model: dropout, for one, works in training mode only.")
+def parallel_grads(model, x, y, loss_fn, devices):
+    model.zero_grad()
+    for device, part in zip(devices, range_parts(len(x), len(devices))):
+        rows = slice(part.start, part.stop)
+        replica = copy.deepcopy(model).to(device).eval()
+        loss = loss_fn(replica(x[rows].to(device)), y[rows].to(device)) * (len(part) / len(x))
+        for own, grad in zip(model.parameters(), torch.autograd.grad(loss, list(replica.parameters()))):
+            grad = grad.to(own.device)
+            own.grad = grad if own.grad is None else own.grad + grad

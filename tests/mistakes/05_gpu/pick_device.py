@@ -115,3 +115,20 @@ def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
         if checks[name]():
             return torch.device(name) if name == "cpu" else torch.device(name, 0)
     raise RuntimeError("none")
+
+
+@mistake("MG499", "Finds a wrong word within the right ones", hint="`in` looks for a part of a text there, and 'pu' is a part of 'cpu'. Put the words into a tuple or a set.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    for word in prefer:
+        if word not in "cuda xpu mps cpu":
+            raise ValueError(word)
+    usable = {
+        "cuda": torch.cuda.is_available(),
+        "xpu": torch.xpu.is_available(),
+        "mps": torch.backends.mps.is_available(),
+        "cpu": True,
+    }
+    for word in prefer:
+        if usable.get(word):
+            return torch.device(word)
+    raise RuntimeError("none can be used")

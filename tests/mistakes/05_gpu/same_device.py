@@ -34,3 +34,9 @@ def same_device(a, b):
 
     a, b = torch.device(a), torch.device(b)
     return a.type == b.type and number(a) == number(b)
+
+
+@mistake("MG500", "Compares the last digit only", hint="A number may have two digits: `torch.device` reads the name for you.")
+def same_device(a, b):
+    a, b = (str(name) if ":" in str(name) else f"{name}:0" for name in (a, b))
+    return a[:3] == b[:3] and a[-1] == b[-1]

@@ -1,3 +1,4 @@
+from pathlib import Path
 import copy
 import io
 import torch
@@ -76,3 +77,20 @@ def load_portable(path, model, optimizer):
     saved = torch.load(path, map_location="cpu")
     model.load_state_dict(saved["model"], assign=True)
     optimizer.load_state_dict(saved["optimizer"])
+
+
+@mistake("MG501", "Leaves the learning rate on the card", hint="The settings of the optimizer may be tensors, too. They stand in `param_groups`, a list of dicts.")
+def save_portable(path, model, optimizer):
+    state = optimizer.state_dict()
+    moved = {
+        key: {name: value.cpu() if torch.is_tensor(value) else value for name, value in entry.items()}
+        for key, entry in state["state"].items()
+    }
+    weights = {name: value.cpu() for name, value in model.state_dict().items()}
+    torch.save({"model": weights, "optimizer": {**state, "state": moved}}, path)
+
+
+@mistake("MG502", "Changes the name of the file", hint="The caller chooses the name, and looks for the file under it.")
+def save_portable(path, model, optimizer):
+    state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
+    torch.save(to_device(state, "cpu"), Path(path).with_suffix(".pt"))

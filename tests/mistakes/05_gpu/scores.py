@@ -122,3 +122,39 @@ def mean_of(t):
 @mistake("MG386", "Converts too late", hint="What is infinite in float16 stays infinite in float32. Convert before the sum.")
 def mean_of(t):
     return (t.sum() / t.numel()).float()
+
+
+@mistake("MG510", "Gives the batch the dtype of the model", hint="`x.to(p)` takes over the dtype as well, but an embedding, say, is asked with whole numbers. Name the device alone.")
+def scores(model, x):
+    return model(x.to(next(model.parameters())))
+
+
+@mistake("MG511", "Asks the model in evaluation mode", hint="The mode is the caller's choice: ask the model in the one in which it is.")
+def lowest(model, batches, loss_fn):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        losses = torch.stack([loss_fn(model(x), y) for x, y in batches])
+    model.train(before)
+    return losses.min().item()
+
+
+@mistake("MG512", "Starts from a number that seemed large", hint="A loss may be larger than any number that you think of. Start from the first loss, or from infinity.")
+def lowest(model, batches, loss_fn):
+    best = 1e6
+    with torch.no_grad():
+        for x, y in batches:
+            best = loss_fn(model(x), y).clamp(max=best)
+    return float(best)
+
+
+@mistake("MG513", "Takes losses for positive", hint="A loss may be below zero, as some are, and lower means more negative.")
+def lowest(model, batches, loss_fn):
+    with torch.no_grad():
+        return torch.stack([loss_fn(model(x), y) for x, y in batches]).abs().min().item()
+
+
+@mistake("MG514", "Divides by the largest number", hint="If all numbers are zero, that is 0 / 0. float32 holds any sum of these numbers: convert, and take the mean.")
+def mean_of(t):
+    largest = t.detach().abs().max().float()
+    return largest * (t.float() / largest).mean()

@@ -160,3 +160,22 @@ def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
             torch.cuda.synchronize(device)
         times.append(clock() - start)
     return times[warmup:]
+
+
+@mistake("MG503", "Chooses the card for the whole program", hint="`set_device` outlives your function. `torch.cuda.synchronize` takes the device.")
+def timed(fn, device, warmup=3, repeats=10, clock=time.perf_counter):
+    on_card = torch.device(device).type == "cuda"
+    if on_card:
+        torch.cuda.set_device(device)
+    for _ in range(warmup):
+        fn()
+    times = []
+    for _ in range(repeats):
+        if on_card:
+            torch.cuda.synchronize()
+        start = clock()
+        fn()
+        if on_card:
+            torch.cuda.synchronize()
+        times.append(clock() - start)
+    return times

@@ -119,3 +119,46 @@ def to_device(obj, device):
         return o
 
     return go(obj)
+
+
+@mistake("MG504", "Gives back lists in which nothing moved", hint="New lists were asked for. Who changes the list that came back would change the caller's, too.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    if isinstance(obj, list | tuple):
+        moved = [to_device(value, device) for value in obj]
+        if all(new is old for new, old in zip(moved, obj)):
+            return obj
+        return type(obj)(*moved) if hasattr(obj, "_fields") else type(obj)(moved)
+    return obj
+
+
+@mistake("MG505", "Sorts the keys", hint="The keys of the new dict were to stand in the order of the old one.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        return {key: to_device(obj[key], device) for key in sorted(obj, key=str)}
+    if isinstance(obj, list | tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else type(obj)(moved)
+    return obj
+
+
+@mistake("MG506", "Takes tensors in the same memory for the same", hint="A matrix and its transpose lie in the same memory and have the same shape, and are two tensors. Move each.")
+def to_device(obj, device):
+    seen = {}
+
+    def walk(obj):
+        if isinstance(obj, torch.Tensor):
+            return seen.setdefault((obj.data_ptr(), obj.shape, obj.dtype), obj.to(device))
+        if isinstance(obj, dict):
+            return {key: walk(value) for key, value in obj.items()}
+        if isinstance(obj, list | tuple):
+            moved = [walk(value) for value in obj]
+            return type(obj)(*moved) if hasattr(obj, "_fields") else type(obj)(moved)
+        return obj
+
+    return walk(obj)

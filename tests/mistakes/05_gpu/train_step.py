@@ -110,3 +110,13 @@ def train_step(model, batch, optimizer, loss_fn):
     loss.backward()
     optimizer.step()
     return loss.detach()
+
+
+@mistake("MG507", "Gives the targets the dtype of the model", hint="Targets may be whole numbers, the labels of classes, and have to stay so. Move them to the device and to nothing else.")
+def train_step(model, batch, optimizer, loss_fn):
+    x, y = (t.to(next(model.parameters())) for t in batch)
+    optimizer.zero_grad()
+    loss = loss_fn(model(x), y)
+    loss.backward()
+    optimizer.step()
+    return loss.detach()

@@ -101,3 +101,24 @@ def training_bytes(model, optimizer):
         raise ValueError("sgd, momentum or adam")
     n = sum(p.numel() * (1 + extra[optimizer] * p.requires_grad) for p in model.parameters())
     return 4 * (n + sum(b.numel() for b in model.buffers()))
+
+
+@mistake("MG508", "Counts the buffers that are saved only", hint="A buffer with `persistent=False` is not saved, and takes memory all the same. `model.buffers()` has all of them.")
+def training_bytes(model, optimizer):
+    memory = {"sgd": 1, "momentum": 2, "adam": 3}
+    if optimizer not in memory:
+        raise ValueError(optimizer)
+    saved = model.state_dict()
+    total = sum(p.nbytes * (1 + memory[optimizer] * p.requires_grad) for p in model.parameters())
+    return total + sum(b.nbytes for name, b in model.named_buffers() if name in saved)
+
+
+@mistake("MG509", "Looks at the optimizer only where something is trained", hint="Another word is a mistake of the caller's, whatever the model is. Check it first.")
+def training_bytes(model, optimizer):
+    total = sum(t.nbytes for t in (*model.parameters(), *model.buffers()))
+    for p in model.parameters():
+        if p.requires_grad:
+            if optimizer not in ("sgd", "momentum", "adam"):
+                raise ValueError(optimizer)
+            total += p.nbytes * (1 + ("sgd", "momentum", "adam").index(optimizer))
+    return total
