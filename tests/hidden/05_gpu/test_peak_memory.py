@@ -36,7 +36,7 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
             stays.append(b)
         return b * 2
 
-    with simulated_cuda(devices=2, join=True), contextlib.ExitStack() as stack:
+    with simulated_cuda(devices=2, join=True), cuda.device(0), contextlib.ExitStack() as stack:
         # What the notebook has left on the cards is not to be seen, so that the same code finds the same numbers.
         left = {name: cuda.memory_allocated(name) for name in ("cuda:0", "cuda:1")}
         for name in left:
@@ -49,7 +49,7 @@ def measured(peak_memory, n, device, before, kept, elsewhere):
         occupied = torch.ones(before // 2, device=device)  # noqa: F821
         found = peak_memory(fn, device)
         del occupied
-        return {"bytes": found, "calls": len(calls)}
+        return {"bytes": found, "calls": len(calls), "the current card is as before": cuda.current_device() == 0}
 
 
 @probe
@@ -65,7 +65,7 @@ def test_worst_moment(student, same, run, untouched):
         (640, "cuda:0", 9000, True, 50_000),
         (256, "cuda:1", 2, False, 20_000),
     ):
-        due = {"bytes": 8 * n, "calls": 1}
+        due = {"bytes": 8 * n, "calls": 1, "the current card is as before": True}
         found = run(measured, student.peak_memory, n, device, before, kept, elsewhere)
         same(found, due, f"A function that needs two tensors of {count(n, 'float')} at a time on {device}")
     untouched(student.peak_memory, quiet)

@@ -18,11 +18,20 @@ def scored(scores, weight, x, place, device):
 
 
 @probe
+def on_two_cards(scores, x):
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True):
+        model = torch.nn.Linear(x.shape[1], 2).to("cuda:1")
+        return [str(scores(model, x.to(place)).device) for place in ("cuda:0", "cuda:1", "cpu")]
+
+
+@probe
 def score_calls(scores, x):
     return [(scores, torch.nn.Linear(3, 2).eval(), x), (scores, torch.nn.Linear(3, 2), x)]
 
 
-def test_scores(student, reference, agree, untouched, rng):
+def test_scores(student, reference, agree, same, run, untouched, rng):
     """The batch is brought to the model, wherever the two are, and the result has its graph."""
     weight = torch.randn(2, 3, generator=rng)
     agree(
@@ -39,6 +48,9 @@ def test_scores(student, reference, agree, untouched, rng):
         layouts=("sliced", "expanded"),
         dtypes=[torch.float64],
     )
+    found = run(on_two_cards, student.scores, torch.rand(2, 3, generator=rng))
+    parts = "batch from the first card, batch from the second card, batch from the CPU"
+    same(found, ["cuda:1"] * 3, "Devices of the scores of a model on the second card", parts=parts)
     untouched(student.scores, score_calls, torch.rand(2, 3, generator=rng))
 
 

@@ -16,9 +16,12 @@ def draws_again(seed_everything, seed, other):
             "PyTorch, second card": torch.rand((), device="cuda:1").item(),  # noqa: F821
         }
 
+    from itertools import count
     from pathlib import Path
+    from unittest.mock import patch
 
-    with simulated_cuda(devices=2, join=True):
+    clock = patch("time.time", side_effect=count(1e9, 1000))  # a seed that is taken from the time is another each time
+    with clock, simulated_cuda(devices=2, join=True):
         files = len(list(Path().iterdir()))
         seed_everything(seed)
         first = draws()

@@ -5,14 +5,13 @@ from grader.asking.variations import DTYPES
 
 
 def structures(rng):
-    a, b, square = torch.rand(2, generator=rng) - 0.5, torch.arange(3), torch.rand(2, 2, generator=rng)
+    a, b = torch.rand(2, generator=rng) - 0.5, torch.arange(3)
     return {
         "a tensor": a,
         "a pair": (a, b),
         "a list in a tuple in a dict": {"batch": ([a, {"mask": b > 0}], b), 7: "label"},
         "things without tensors": [1, "two", None, 3.5, ()],
         "an empty dict beside a tensor": [{}, [], b],
-        "a matrix and its transpose": [square, square.T],
     }
 
 
@@ -82,6 +81,21 @@ def test_named_tuples(student, same, run, rng):
 
 
 @probe
+def alike(to_device, square):
+    leaf = square.double().requires_grad_()
+    moved = to_device([square, square.T, (leaf, 1)], "cuda")
+    return [moved[0].cpu(), moved[1].cpu(), moved[2][0].dtype, moved[2][0].requires_grad]
+
+
+def test_every_tensor(student, same, run, rng):
+    """Tensors in the same memory are moved each by itself, and those with a graph keep it."""
+    square = torch.rand(2, 2, generator=rng)
+    parts = "matrix, transpose in the same memory, dtype of a tensor in a tuple, graph of a tensor in a tuple"
+    due = [square, square.T, torch.float64, True]
+    same(run(alike, student.to_device, square), due, "For tensors of many kinds", parts=parts)
+
+
+@probe
 def ordered(to_device, a):
     from collections import OrderedDict
 
@@ -103,9 +117,10 @@ def unchanged(to_device, a):
     words = ["no", "tensor"]
     outer = {"inner": inner, "pair": (a, 2), "other": other, "array": array, "layer": layer, "words": words}
     moved = to_device(outer, "cuda")
+    devices = [inner[0].device.type, outer["pair"][0].device.type, layer.weight.device.type]
     here = to_device(outer, "cpu")
     return {
-        "devices of the original": [inner[0].device.type, outer["pair"][0].device.type, layer.weight.device.type],
+        "devices of the original": devices,
         "its own list": moved["inner"] is not inner and outer["inner"] is inner,
         "new lists where nothing moves": all(here[name] is not outer[name] for name in ("inner", "words")),
         "other things are the same": all(moved[name] is outer[name] for name in ("other", "array", "layer")),

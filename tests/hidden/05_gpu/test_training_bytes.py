@@ -12,6 +12,10 @@ def totals(training_bytes, kind, optimizers):
             model = nn.Linear(3, 2)
             model.register_buffer("mask", torch.ones(7), persistent=False)
             return model
+        if kind == "with a weight that two layers share":
+            model = nn.Sequential(nn.Linear(3, 3), nn.Linear(3, 3))
+            model[1].weight = model[0].weight
+            return model
         if kind == "with buffers":
             return nn.Sequential(nn.Linear(5, 4), nn.BatchNorm1d(4), nn.Linear(4, 1, bias=False))
         if kind == "partly frozen":
@@ -32,7 +36,13 @@ def calls(f, *options):
 
 def test_totals(student, reference, same, run, untouched):
     """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
-    for kind in ("with a buffer that is not saved", "with buffers", "partly frozen", "with a layer that is used twice"):
+    for kind in (
+        "with a buffer that is not saved",
+        "with buffers",
+        "partly frozen",
+        "with a layer that is used twice",
+        "with a weight that two layers share",
+    ):
         due = totals(reference.training_bytes, kind, OPTIMIZERS)
         same(
             run(probe(totals), student.training_bytes, kind, OPTIMIZERS),

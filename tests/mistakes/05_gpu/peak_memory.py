@@ -48,3 +48,12 @@ def peak_memory(fn, device):
     peak = torch.cuda.max_memory_allocated(device)
     fn()
     return peak - before
+
+
+@mistake("MG526", "Chooses the card for the whole program", hint="`set_device` outlives your function. The three functions take the device.")
+def peak_memory(fn, device):
+    torch.cuda.set_device(device)
+    torch.cuda.reset_peak_memory_stats()
+    before = torch.cuda.memory_allocated()
+    fn()
+    return torch.cuda.max_memory_allocated() - before

@@ -1,4 +1,5 @@
 import random
+import time
 
 import numpy as np
 import torch
@@ -52,3 +53,11 @@ def seed_everything(seed):
     random.seed(seed % 2**31)
     np.random.seed(seed % 2**31)
     torch.manual_seed(seed % 2**31)
+
+
+@mistake("MG529", "Takes the time for a seed of 0", hint="0 is a seed like any other, but `seed or …` takes it for none.")
+def seed_everything(seed):
+    seed = seed or int(time.time())
+    random.seed(seed)
+    np.random.seed(seed)
+    torch.manual_seed(seed)

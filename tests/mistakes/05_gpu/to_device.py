@@ -162,3 +162,17 @@ def to_device(obj, device):
         return obj
 
     return walk(obj)
+
+
+@mistake("MG530", "Makes new numbers of tensors in a tuple", hint="`torch.tensor(t.tolist())` knows neither the dtype nor the graph. A tensor in a tuple is moved like any other.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, list | tuple):
+        moved = [
+            torch.tensor(v.tolist(), device=device) if isinstance(v, torch.Tensor) else to_device(v, device) for v in obj
+        ]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else type(obj)(moved)
+    if isinstance(obj, dict):
+        return {key: to_device(value, device) for key, value in obj.items()}
+    return obj

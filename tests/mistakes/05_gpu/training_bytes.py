@@ -122,3 +122,15 @@ def training_bytes(model, optimizer):
                 raise ValueError(optimizer)
             total += p.nbytes * (1 + ("sgd", "momentum", "adam").index(optimizer))
     return total
+
+
+@mistake("MG528", "Counts a weight that two layers share for each of them", hint="`model.parameters()` gives a shared parameter once. A walk over the layers meets it again.")
+def training_bytes(model, optimizer):
+    memory = {"sgd": 1, "momentum": 2, "adam": 3}
+    if optimizer not in memory:
+        raise ValueError(optimizer)
+    total = 0
+    for module in model.modules():
+        total += sum(b.nbytes for b in module.buffers(recurse=False))
+        total += sum(p.nbytes * (1 + memory[optimizer] * p.requires_grad) for p in module.parameters(recurse=False))
+    return total
