@@ -37,8 +37,8 @@ def calls(f, *options):
 def test_totals(student, reference, same, run, untouched):
     """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
     for kind in (
-        "with a buffer that is not saved",
         "with buffers",
+        "with a buffer that is not saved",
         "partly frozen",
         "with a layer that is used twice",
         "with a weight that two layers share",
