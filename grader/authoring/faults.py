@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.variants import Variant
-from grader.records import Assignment, Check, Execution, Question, Status
+from grader.records import Assignment, Check, Drawing, Execution, Question, Status
 from grader.text import last_line
 
 Checks = Sequence[Check]
@@ -70,6 +70,17 @@ def spares(checks: Checks, variant: Variant) -> Iterator[Fault]:
             what = f"{variant.id or repr(variant.title)} fails {check.question}::{check.name} too ({_detail(check)})"
             fix = f"write needs = [{variant.question!r}] at {check.question!r}, or make it independent"
             yield Fault(variant.where, what, fix, variant.question)
+
+
+def measured(checks: Checks, question: Question, where: str) -> Iterator[Fault]:
+    """A quest is about a number, and a check measures it."""
+    numbers = [figure for check in checks for figure in check.figures if figure.drawing is Drawing.QUEST]
+    if bool(question.quest) != bool(numbers):
+        what = (
+            "measures no number for its quest" if question.quest else "measures a number, and the question is no quest"
+        )
+        fix = "let a check say draw.quest" if question.quest else 'write quest = "highest" or "lowest" at the question'
+        yield Fault(where, what, fix, question.id)
 
 
 def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from grader.authoring.faults import JUNK, Checks, Fault, expect, guards, judged, no_idle_checks, proves_mistake, spares
+from grader.authoring.faults import (
+    JUNK,
+    Checks,
+    Fault,
+    expect,
+    guards,
+    judged,
+    measured,
+    no_idle_checks,
+    proves_mistake,
+    spares,
+)
 from grader.authoring.material import Material
 from grader.authoring.trials import Trial, with_variants
 from grader.authoring.wording import in_plain_words
@@ -87,6 +98,8 @@ def standing_faults(material: Material, question: str, said: Mapping[str, Checks
         for who, due in ((REFERENCE, Status.PASSED), (HANDOUT, Status.FAILED)):
             own = [check for check in said[standing_name(who, public)] if check.question == question]
             yield from expect(own, due, f"{folder / f'test_{question}.py'}", who)
+            if who == REFERENCE and not public:
+                yield from measured(own, material.assignment.question(question), str(folder / f"test_{question}.py"))
 
 
 # ---- notebooks: single cells with something else in them

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from grader import devices
-from grader.authoring.faults import JUNK, Checks, Fault, expect
+from grader.authoring.faults import JUNK, Checks, Fault, expect, measured
 from grader.authoring.files import files, public_checks
 from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.material import Material
@@ -86,7 +86,10 @@ class Proofs:
             where = str(notebook.suite.folder / f"test_{question.id}.py")
             for who, values, due in ((REFERENCE, {}, Status.PASSED), (HANDOUT, gaps, Status.FAILED)):
                 with notebook.replaced(values):
-                    yield from expect(notebook.ask([question.id]), due, where, who)
+                    checks = notebook.ask([question.id])
+                yield from expect(checks, due, where, who)
+                if who == REFERENCE and notebook is self.hidden:
+                    yield from measured(checks, question, where)
 
     def _tried(self, variant: Variant) -> tuple[Checks, Checks]:
         """What its own question says of a variant, and those that it must pass."""

@@ -125,6 +125,7 @@ class Pages:
             moved=tuple(_moved(assignment, one) for one in gradebook.moved(run, id)),
             alike=tuple(self._alike(gradebook, id)),
             whole=lambda student: gradebook.whole(student.key, id),
+            board=self._settings.board,
             out=str(self.out),
         )
         grades = {row.submission.student.key: row.grade for row in roll.rows if row.grade.assignment == id}

@@ -61,6 +61,7 @@ def _settings(table: Table, course: Course) -> Settings:
         decisions=course.root / table.text("decisions", DECISIONS),
         groups=_list(table, "groups", course.root, GROUPS),
         attempt=table.choice("attempt", Attempt, Attempt.LAST),
+        board=table.flag("board"),
         late=late,
         feedback=feedback,
         terms=_terms(table.table("assignments"), course, Terms(late=late, feedback=feedback), zone),

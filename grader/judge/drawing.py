@@ -14,14 +14,18 @@ from typing import Any
 import torch
 from PIL import Image
 
-from grader.errors import Failure
+from grader.asking.student import Student
+from grader.asking.words import stayed
+from grader.errors import CourseError, Failure, MissingName
 from grader.notebook.beside import rows
 from grader.records import Drawing, Figure
+from grader.text import clean
 
 MOST_FIGURES = 3  # of one check
 MOST_STEPS = 200  # of a curve
 MOST_CLASSES = 20
 MOST_PICTURES = 12
+MOST_NICKNAME = 24  # characters
 SIDE = 64  # of a picture, in pixels
 ENOUGH = 4  # numbers, fewer than which are said better than drawn
 WRONG, RIGHT = (208, 58, 31), (214, 220, 228)
@@ -86,6 +90,17 @@ class Pad:
         """What was predicted, label by label, beside what came: see `predicts`."""
         found = rows(predicted, came)
         self._keep(Figure(Drawing.BESIDE, title, beside=tuple((r.label, r.predicted, r.came, r.same) for r in found)))
+
+    def quest(self, title: str, value: float, student: Student) -> None:
+        """The number that a quest is about, and the NICKNAME that the notebook gives itself for the class's board."""
+        if not math.isfinite(value):
+            raise CourseError("draw.quest", f"{value} is no number to compare", "measure one that is finite")
+        try:
+            said = student.NICKNAME
+        except MissingName:
+            said = ""
+        name = " ".join(clean(said, MOST_NICKNAME).split()) if isinstance(said, str) and not stayed(said) else ""
+        self._keep(Figure(Drawing.QUEST, title, values=(float(f"{float(value):.6g}"),), names=(name,)))
 
     def _keep(self, figure: Figure) -> None:
         if len(self._figures) < MOST_FIGURES:

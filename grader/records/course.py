@@ -80,6 +80,7 @@ class Question:
     rubric: tuple[RubricLine, ...] = ()  # by which a person judges it
     part: int = 1  # of the assignment's parts, counted from 1
     beyond: bool = False  # whether it goes beyond the core, for the willing
+    quest: Literal["", "highest", "lowest"] = ""  # of an open task that a number is measured of: which one is best
 
     @property
     def by_hand(self) -> bool:

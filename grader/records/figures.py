@@ -13,6 +13,7 @@ class Drawing(StrEnum):
     MATRIX = "matrix"
     PICTURES = "pictures"
     BESIDE = "beside"
+    QUEST = "quest"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,11 @@ class Figure:
 
     Attributes:
         title: what it shows, for the student.
-        values: of a curve, one for each step; finite.
+        values: of a curve, one for each step; of a quest, the number that was measured; finite.
         low, high: the band that right answers lie in, step by step; empty where there is none.
         axes: what is across and what is up.
         rows: of a matrix: how many of a class, one row each, were taken for which class.
-        names: of the classes.
+        names: of the classes; of a quest, the nickname that the student chose, or "".
         images: PNG, base64, each with what is to be said below it.
         beside: of a prediction, by label: what was predicted, what came, and whether the two are the same.
     """

@@ -125,6 +125,7 @@ class Settings:
         roster: None where there is none.
         decisions: where persons' decisions lie; the file need not be there.
         groups: who works with whom; None where no file says it.
+        board: whether class pages show what was reached in quests, by nickname.
         terms: by assignment; `of` also answers for those that are not named.
     """
 
@@ -135,6 +136,7 @@ class Settings:
     decisions: Path = Path("decisions.toml")
     groups: Path | None = None
     attempt: Attempt = Attempt.LAST
+    board: bool = False
     late: Late = Late()
     feedback: Feedback = Feedback()
     terms: Mapping[str, Terms] = field(default_factory=lambda: MappingProxyType({}))

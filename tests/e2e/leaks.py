@@ -28,6 +28,7 @@ TELLING = {
     "matrix",
     "mistaken",
     "predicts",
+    "quest",
     "refuses",
     "same",
     "Failure",

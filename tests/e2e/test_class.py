@@ -199,3 +199,37 @@ def test_nothing_is_left_in_the_temporary_folder(kernels: str, handed: Path, tmp
     assert done.returncode == 0, done.stderr
     left = {path.name: path.stat().st_size for path in short_path.rglob("*")}
     assert all(name.startswith("grader-slot-") and size == 0 for name, size in left.items()), left
+
+
+# ---- quests
+
+
+@pytest.mark.parametrize("asked", [True, False], ids=["asked for", "by itself"])
+def test_a_class_has_a_board_if_the_course_says_so(asked: bool, tmp_path: Path) -> None:
+    """Two with nicknames and one without; who is behind one stands nowhere on the board."""
+    course = shutil.copytree(TOY, tmp_path / "course")
+    table, suite = (
+        course / name for name in ("assignments/01_toy/assignment.toml", "tests/hidden/01_toy/test_double.py")
+    )
+    table.write_text(table.read_text().replace('id = "double"', 'id = "double"\nquest = "lowest"', 1))
+    measure = 'draw.quest("Twice the three", student.double(torch.tensor(3.0)).item(), student)'
+    suite.write_text(f'{suite.read_text()}\n\ndef test_quest(student, draw):\n    """It counts."""\n    {measure}\n')
+    (course / "course.toml").write_text("board = true\n" if asked else "")
+    for name, cells in {"ada": ['NICKNAME = "Comet"'], "ben": ['NICKNAME = "<b>Quark</b>"', HALVED], "cy": []}.items():
+        notebook = notebook_of(Case(name, TOY.parent / "all_right"))
+        code = [{"cell_type": "code", "id": f"own-{n}", "source": cell, "metadata": {}} for n, cell in enumerate(cells)]
+        for cell in code:
+            cell |= {"outputs": [], "execution_count": None}
+        notebook["cells"] += code
+        (tmp_path / "class" / name).mkdir(parents=True)
+        (tmp_path / "class" / name / "notebook.ipynb").write_text(json.dumps(notebook))
+    done = grader("run", tmp_path / "class", "--out", tmp_path / "grades", course=course)
+    assert done.returncode == 0, done.stderr
+    page = (tmp_path / "grades" / "class-01_toy.html").read_text(encoding="utf-8")
+    assert ("Quest: Double" in page) == ("<bdi>Comet</bdi>" in page) == asked
+    assert page.find("&lt;b&gt;Quark") < page.find("Comet") and "<b>Quark" not in page
+    [own] = (tmp_path / "grades" / "students").glob("ada-*.html")
+    assert "Twice the three" in own.read_text(encoding="utf-8")  # whoever asks for a board or not
+
+
+HALVED = "def double(t):\n    return t * 1"

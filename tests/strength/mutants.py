@@ -62,13 +62,16 @@ class Mutant:
 
 
 def mutants_of(course: Course, id: str, questions: Sequence[str] = ()) -> Iterator[Mutant]:
-    """Every mutant of the definitions that an assignment's questions ask for; another prediction is as good."""
+    """Every mutant of the definitions that an assignment's questions ask for.
+
+    Another prediction is as good, and so is another answer to an open task.
+    """
     assignment, file = course.assignment(id), course.solution(id)
     text = file.read_text(encoding="utf-8")
     for _, question, source in source_cells(course, id):
         if not question or (questions and question not in questions):
             continue
-        if assignment.question(question).kind == "predicted":
+        if assignment.question(question).kind == "predicted" or assignment.question(question).quest:
             continue
         above = text[: max(text.find(source), 0)].count("\n")
         for node in ast.parse(source).body:

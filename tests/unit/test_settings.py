@@ -25,6 +25,7 @@ roster = "lists/class.csv"
 decisions = "lists/decisions.toml"
 groups = "lists/teams.csv"
 attempt = "best"
+board = true
 
 [late]
 grace = "15 min"
@@ -73,6 +74,7 @@ def test_every_key_is_read(course: Course) -> None:
     assert (found.title, found.zone, found.requirements) == ("Deep learning", "Europe/Zurich", ("tqdm>=4",))
     assert (found.roster, found.groups) == (root / "lists" / "class.csv", root / "lists" / "teams.csv")
     assert (found.decisions, found.attempt) == (root / "lists" / "decisions.toml", Attempt.BEST)
+    assert found.board and not settings_of(Course(root / "nowhere")).board
     late = Late(Span(minutes=15), 12.5, Per.HOUR, Basis.EARNED, 50.0, Span(days=7), 3)
     assert found.late == late
     one, two, three = map(found.of, course.ids())
@@ -103,6 +105,7 @@ FAULTS = {
     "requirements = 3": "requirements: is 3; write a list of texts",
     "requirements = ['a b c']": "requirements: 'a b c' is no requirement",
     "roster = 'rooster.csv'": "roster: there is no file",
+    "board = 'yes'": "board: is 'yes'; write true or false",
     "attempt = 'newest'": "attempt: is 'newest'; there are",
     "attempt = 'Best'": "did you mean best?",
     "late = 3": "late: is 3; write a table: [late]",

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from grader.records import Assignment, Grade, Result, Standing, Student, Unreadable
+from grader.report.cohort.board import Boards, BoardView
 from grader.report.cohort.human import human_view, torn_view
 from grader.report.cohort.items import Items, ItemView
 from grader.report.cohort.misconceptions import Misconceptions, MisconceptionView, holders_of
@@ -34,6 +35,7 @@ class ClassView:
     misconceptions: tuple[MisconceptionView, ...]
     unexplained: tuple[UnexplainedView, ...]
     alike: tuple[tuple[str, str, int], ...]
+    boards: tuple[BoardView, ...]
     rows: tuple[RowView, ...]
     absent: tuple[str, ...]
 
@@ -55,6 +57,7 @@ class Lists:
         moved: whose points are not what they were before this run: key, before, after.
         alike: whose code is nearly the same: two keys, and the share of it.
         whole: what a student handed in, with its cells; those of `graded` have none.
+        board: whether quests have a board.
         out: the folder of results, as a command names it.
     """
 
@@ -66,6 +69,7 @@ class Lists:
     moved: tuple[Moved, ...] = ()
     alike: tuple[tuple[str, str, float], ...] = ()
     whole: Whole = _nothing
+    board: bool = False
     out: str = "grades"
 
 
@@ -74,6 +78,7 @@ def class_view(assignment: Assignment, graded: Iterable[tuple[Result, Grade]], l
     present: list[Present] = []
     human: list[tuple[str, str, str]] = []  # the name, the key, and why
     items, misconceptions, unexplained = Items(assignment), Misconceptions(), Unexplained()
+    boards = Boards(assignment if lists.board else None)
     for result, grade in graded:
         present.append(Present.of(result, grade))
         who = called(grade.student, lists.names)
@@ -82,6 +87,7 @@ def class_view(assignment: Assignment, graded: Iterable[tuple[Result, Grade]], l
         unexplained.add(result, grade)
         if grade.status is not Standing.EXCUSED:
             items.add(result, grade)
+            boards.add(result)
     ordered = in_order(present)
     grades = [one.grade for one in ordered]
     holders = holders_of(grades, lists.names)
@@ -99,6 +105,7 @@ def class_view(assignment: Assignment, graded: Iterable[tuple[Result, Grade]], l
         misconceptions=misconceptions.view(assignment, holders),
         unexplained=unexplained.view(assignment, holders, lists.whole, lists.out),
         alike=tuple((holders[a][1], holders[b][1], round(100 * share)) for a, b, share in lists.alike),
+        boards=boards.view(),
         rows=rows_view(ordered, holders, lists.sections),
         absent=lists.absent,
     )

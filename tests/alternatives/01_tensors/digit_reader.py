@@ -1,0 +1,32 @@
+import torch
+
+from grader import alternative
+
+
+@alternative("least squares")
+def digit_reader(pictures, labels):
+    ones = torch.ones(len(pictures), 1)
+    targets = torch.nn.functional.one_hot(labels, 10).float()
+    found = torch.linalg.lstsq(torch.cat([pictures, ones], dim=1), targets, driver="gelsd").solution
+    return found[:-1], found[-1]
+
+
+@alternative("a loop that learns from its errors")
+def digit_reader(pictures, labels):
+    w, b = torch.zeros(64, 10), torch.zeros(10)
+    for _ in range(5):
+        for x, label in zip(pictures, labels.tolist(), strict=True):
+            said = int((x @ w + b).argmax())
+            if said != label:
+                w[:, label] += x
+                w[:, said] -= x
+                b[label] += 1
+                b[said] -= 1
+    return w, b
+
+
+@alternative("averages by a matrix product")
+def digit_reader(pictures, labels):
+    member = torch.nn.functional.one_hot(labels, 10).to(pictures.dtype)
+    means = pictures.T @ member / member.sum(dim=0)
+    return 2 * means, -(means * means).sum(dim=0)
