@@ -89,7 +89,9 @@ class Pad:
     def beside(self, title: str, predicted: object, came: Mapping[str, object]) -> None:
         """What was predicted, label by label, beside what came: see `predicts`."""
         found = rows(predicted, came)
-        self._keep(Figure(Drawing.BESIDE, title, beside=tuple((r.label, r.predicted, r.came, r.same) for r in found)))
+        self._keep(
+            Figure(Drawing.PREDICTION, title, beside=tuple((r.label, r.predicted, r.came, r.same) for r in found))
+        )
 
     def quest(self, title: str, value: float, student: Student) -> None:
         """The number that a quest is about, and the NICKNAME that the notebook gives itself for the class's board."""

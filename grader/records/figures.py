@@ -12,7 +12,7 @@ class Drawing(StrEnum):
     CURVE = "curve"
     MATRIX = "matrix"
     PICTURES = "pictures"
-    BESIDE = "beside"
+    PREDICTION = "prediction"
     QUEST = "quest"
 
 

@@ -191,7 +191,7 @@ def test_a_page_gets_what_was_predicted_and_what_came(tmp_path: Path) -> None:
 
     found = check(lambda: {"a": [3, 1], "b": 5})
     [figure] = found.figures
-    assert found.status is Status.PASSED and figure.drawing is Drawing.BESIDE
+    assert found.status is Status.PASSED and figure.drawing is Drawing.PREDICTION
     assert figure.beside == (("a", "[3, 1]", "(3, 1)", True), ("b", "5", "2", False))
     empty = check(open_)
     assert empty.status is Status.FAILED and empty.not_written and not empty.figures
