@@ -78,9 +78,9 @@ def test_nobody_is_on_a_board_unasked() -> None:
 def test_a_class_page_has_a_board_where_the_course_asks_for_it() -> None:
     """And what students call themselves is text."""
     graded = class_of(quest(), (1.0, "<b>ada</b>"))
-    page = report.class_page(quest(), graded, report.Lists(board=True))
+    page = "".join(report.class_page(quest(), graded, report.Lists(board=True)))
     assert "Quest: " in page and "<bdi>&lt;b&gt;ada&lt;/b&gt;</bdi>" in page and "<i>kept" not in page
-    assert "Quest: " not in report.class_page(quest(), graded, report.Lists())
+    assert "Quest: " not in "".join(report.class_page(quest(), graded, report.Lists()))
 
 
 @pytest.mark.parametrize(
