@@ -65,7 +65,6 @@ FIGURES = (
     Figure(Drawing.MATRIX, "Garments", rows=((5, 1), (0, 6)), names=("coat", "bag"), axes=("taken for", "is")),
     Figure(Drawing.PICTURES, "Where it differs", images=((png(), "your answer"), (png(4), "red: 3 are wrong"))),
     Figure(Drawing.PREDICTION, "Your prediction", beside=(("t.T", "(3, 1)", "(1, 3)", False), ("t", "1", "1", True))),
-    Figure(Drawing.QUEST, "Percent that are read right", values=(87.4,), names=("<i>Ada</i>",)),
 )
 CURVE = FIGURES[:1]
 
