@@ -68,13 +68,13 @@ def transformed(dataset_class, x, y):
         calls.append(list(picture.shape))
         return (picture / 4 + 10 * len(calls)).flatten()
 
-    dataset = dataset_class(x, y, transform)
-    made, plain = len(calls), dataset_class(x, y)
+    plain, dataset = dataset_class(x, y), dataset_class(x, y, transform)
+    made = len(calls)
     return {
         "calls when it is made": made,
         "first time": list(dataset[2]),
         "second time": list(dataset[2]),
-        "shapes it was given": calls,
+        "shapes it was given": list(calls),
         "from a dataset without transform": list(plain[2]),
     }
 
