@@ -1,5 +1,7 @@
 import torch
 
+from grader.asking.tolerances import Tolerance
+
 
 def tables(rng):
     scale, shift = torch.tensor([40.0, 0.01, 1.0, 5.0]), torch.tensor([138.0, 0.05, 3.0, -2.0])
@@ -12,9 +14,6 @@ def tables(rng):
         "as many rows as columns": (train[:4], test[:4]),
         "few test rows": (train, test[:2]),
         "tiny numbers": tuple(1e-6 * torch.randn(n, 3, generator=rng) for n in (7, 4)),
-        "float64, numbers close to each other": tuple(
-            100 + 1e-4 * torch.randn(n, 2, generator=rng, dtype=torch.float64) for n in (8, 3)
-        ),
         "first and last row alike": (torch.cat([train, train[:1]]), test),
         "all rows but one alike": (torch.cat([train[:1].expand(5, 4), train[1:2], train[:1]]), test),
         "numbers above zero, a single test row": (train.abs(), test[:1].abs()),
@@ -41,6 +40,24 @@ def test_scale_of_the_training_rows(student, reference, agree, rng):
         tables(rng),
         dtypes="floating",
         single=[1],
+        parts="training rows, test rows",
+    )
+
+
+def test_small_spreads(student, reference, agree, rng):
+    """A column whose numbers lie close to each other is divided by its spread all the same."""
+    close = {
+        f"numbers around {middle} in float64": tuple(
+            middle + 1e-4 * torch.randn(n, 2, generator=rng, dtype=torch.float64) for n in (8, 3)
+        )
+        for middle in (100, -7)
+    }
+    rounded = Tolerance(1e-6, 1e-6)  # 1e-16 of the numbers are 1e-10 of their spread
+    agree(
+        student.standardise_columns,
+        reference.standardise_columns,
+        close,
+        tolerance=rounded,
         parts="training rows, test rows",
     )
 
