@@ -1559,8 +1559,8 @@ def last_rows(path: str, n: int) -> torch.Tensor:
     """The last rows of a table on disk.
 
     Args:
-        path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), which may be large: only what is
-            needed may be read into memory. The file must stay as it is.
+        path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), row after row, which may be large:
+            only what is needed may be read into memory. The file must stay as it is.
         n: from 0 to N; 0 gives a table without rows, which `[-0:]` would not.
 
     Returns:

@@ -14,12 +14,6 @@ def rows_of(f, array, n):
 
 
 @probe
-def by_columns(f, array, n):
-    np.save("columns.npy", np.asfortranarray(array))  # noqa: F821
-    return f("columns.npy", n)
-
-
-@probe
 def reading(f, array):
     np.save("rows.npy", array)  # noqa: F821
     return [(f, "rows.npy", 2)]
@@ -30,8 +24,6 @@ def test_rows(student, same, run, untouched, rng):
     table = torch.randn(7, 3, generator=rng)
     for n in (1, 3, 7, 0):
         same(run(rows_of, student.last_rows, table.numpy(), n), table[7 - n :], f"For {n} of 7 rows")
-    got = run(by_columns, student.last_rows, table.numpy(), 3)
-    same(got, table[4:], "For 3 of 7 rows, saved from an array that lies in memory column by column")
     untouched(student.last_rows, reading, table.numpy())
 
 

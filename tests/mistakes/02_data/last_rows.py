@@ -37,12 +37,3 @@ def last_rows(path, n):
     if n == 0:
         return torch.zeros(0)
     return torch.tensor(np.load(path, mmap_mode="r")[-n:])
-
-
-@mistake("MD481", "Takes the last bytes of the file for the last rows", hint="An array may lie in the file column by column; the header says so, and `np.load` reads it.")
-def last_rows(path, n):
-    import os
-
-    columns = np.load(path, mmap_mode="r").shape[1]
-    start = os.path.getsize(path) - 4 * n * columns
-    return torch.from_numpy(np.fromfile(path, dtype=np.float32, offset=start, count=n * columns).reshape(n, columns))
