@@ -38,10 +38,10 @@ def test_totals(student, reference, same, run, untouched):
     """Exact bytes for every optimizer: with buffers, frozen and shared parameters, and several dtypes."""
     for kind in (
         "with buffers",
-        "with a buffer that is not saved",
         "partly frozen",
         "with a layer that is used twice",
         "with a weight that two layers share",
+        "with a buffer that is not saved",
     ):
         due = totals(reference.training_bytes, kind, OPTIMIZERS)
         same(
