@@ -99,18 +99,3 @@ def env_report():
         "names": list(memory),
         "bytes": list(memory.values()),
     }
-
-
-@mistake("MG487", "Leaves the last card chosen", hint="`set_device` changes which card is the current one, for the whole program. Ask about card i by its number.")
-def env_report():
-    cards = []
-    for i in range(torch.cuda.device_count()):
-        torch.cuda.set_device(i)
-        cards.append(torch.cuda.get_device_properties(torch.cuda.current_device()))
-    return {
-        "torch": str(torch.__version__),
-        "built_for": torch.version.cuda,
-        "available": torch.cuda.is_available(),
-        "names": [card.name for card in cards],
-        "bytes": [card.total_memory for card in cards],
-    }
