@@ -127,7 +127,7 @@ def split_indices(n, fraction, seed):
     return order[:cut].sort().values, order[cut:].sort().values
 
 
-@mistake("MD487", "Picks by a mask, in the order of the table", hint="A mask keeps the old order. Index with the numbers themselves, which are shuffled.")
+@mistake("MD487", "Leaves the samples in the order of the table", hint="The parts are shuffled, as the permutation deals them out. A mask, for one, keeps the old order: index with the numbers themselves.")
 def split_pairs(x, y, fraction, seed):
     _, validation = split_indices(len(x), fraction, seed)
     chosen = torch.zeros(len(x), dtype=torch.bool)
