@@ -84,14 +84,14 @@ def test_named_tuples(student, same, run, rng):
 def alike(to_device, square):
     leaf = square.double().requires_grad_()
     moved = to_device([square, square.T, (leaf, 1)], "cuda")
-    return [moved[0].cpu(), moved[1].cpu(), moved[2][0].dtype, moved[2][0].requires_grad]
+    return [moved[0], moved[1], moved[2][0].dtype, moved[2][0].requires_grad]
 
 
 def test_every_tensor(student, same, run, rng):
     """Tensors in the same memory are moved each by itself, and those with a graph keep it."""
     square = torch.rand(2, 2, generator=rng)
     parts = "matrix, transpose in the same memory, dtype of a tensor in a tuple, graph of a tensor in a tuple"
-    due = [square, square.T, torch.float64, True]
+    due = [square.to("cuda"), square.T.to("cuda"), torch.float64, True]
     same(run(alike, student.to_device, square), due, "For tensors of many kinds", parts=parts)
 
 
