@@ -35,7 +35,7 @@ def test_worst_pair(student, reference, agree, rng):
         student.worst_pair,
         reference.worst_pair,
         cases,
-        layouts=("sliced",),
+        layouts=("sliced", "expanded"),
         parts="true class, class that it was taken for, number",
     )
 
