@@ -6,6 +6,7 @@ How tests are sorted, and how a case is added: docs/developers.md.
 from __future__ import annotations
 
 import os
+import re
 import signal
 import tempfile
 from collections.abc import Iterator
@@ -30,6 +31,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out slow tests, unless all are asked for, or marks, or single tests by name."""
+    if odd := [item.nodeid for item in items if re.search(r"object at 0x[0-9a-f]+>", item.nodeid)]:
+        raise pytest.UsageError(
+            f"{odd[0]}: an address in a test's name, by which no two processes know it; give it an id"
+        )
     asked = config.getoption("--all") or config.getoption("-m") or any("::" in word for word in config.args)
     slow = [] if asked else [item for item in items if item.get_closest_marker("slow")]
     if slow:

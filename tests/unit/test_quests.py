@@ -94,7 +94,6 @@ def test_a_class_page_has_a_board_where_the_course_asks_for_it() -> None:
         ({"NICKNAME": "\x1b[31mred"}, "red"),
         ({"NICKNAME": "x" * 1000}, "x" * (MOST_NICKNAME - 1) + "…"),
     ],
-    ids=repr,
 )
 def test_a_check_measures_a_number(said: dict[str, object], name: str, tmp_path: Path) -> None:
     """With it goes the nickname, whatever stands there."""
