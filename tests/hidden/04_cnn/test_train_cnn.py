@@ -76,7 +76,13 @@ def modes(train_cnn, x, y):
             return super().__iter__()
 
     train_cnn(model.eval(), Counted(data, batch_size=2), 2, 0.1)
-    return {"modes": seen, "passes": Counted.passes, "hooks": len(model._forward_hooks)}
+    found = {"modes": seen[:], "passes": Counted.passes, "hooks": len(model._forward_hooks)}
+    drawn = []
+    for seed in (1, 2):
+        torch.manual_seed(seed)
+        train_cnn(model, torch.utils.data.DataLoader(data, batch_size=2), 1, 0.1)
+        drawn.append(torch.rand(3))
+    return {**found, "the same random numbers after any seed": torch.equal(*drawn)}
 
 
 @probe
@@ -88,7 +94,7 @@ def calls(train_cnn, x, y):
 def test_modes(student, same, run, untouched, rng):
     """The model is in training mode, and asked once for each batch of each epoch; nothing else is changed."""
     x, y = torch.rand(5, 3, generator=rng), torch.tensor([0, 1, 1, 0, 1])
-    due = {"modes": [True] * 6, "passes": 2, "hooks": 1}
+    due = {"modes": [True] * 6, "passes": 2, "hooks": 1, "the same random numbers after any seed": False}
     same(run(modes, student.train_cnn, x, y), due, "While it trains", parts={"modes": "batch: training mode"})
     # to go through a DataLoader draws a seed for its workers
     untouched(student.train_cnn, calls, x, y, but=["arguments", "random numbers"])

@@ -344,3 +344,22 @@ def train_cnn(model, loader, epochs, rate):
             hits += (logits.argmax(1) == y).sum().item()
         history.append({"loss": total / len(loader.dataset), "accuracy": hits / len(loader.dataset)})
     return history
+
+
+@mistake("MC805", "Starts the common generator anew", hint="A loader that shuffles would give the same order each time, and all random numbers that follow would be the same. Nobody asked for a seed.")
+def train_cnn(model, loader, epochs, rate):
+    torch.manual_seed(0)
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
+    model.train()
+    record = []
+    for _ in range(epochs):
+        total = hits = count = 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, hits, count = total + loss.item() * len(y), hits + int((logits.argmax(1) == y).sum()), count + len(y)
+        record.append({"loss": total / count, "accuracy": hits / count})
+    return record
