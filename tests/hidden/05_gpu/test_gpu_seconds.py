@@ -1,9 +1,10 @@
 MACHINES = {
     "the machine of the text": {"cpu": 1e11, "gpu": 1e13, "bus": 1e10, "start": 1e-5},
     "a slow bus": {"cpu": 5e10, "gpu": 8e12, "bus": 1e9, "start": 2e-5},
+    "a card hardly faster than the CPU": {"cpu": 1e11, "gpu": 1.2e11, "bus": 1e10, "start": 1e-5},
     "a slow start": {"cpu": 2e11, "gpu": 2e12, "bus": 3e10, "start": 1e-3},
 }
-JOBS = ((1e6, 12e6), (2e9, 12e6), (2e9, 12e6, 10), (5e7, 4e6, 100), (1e10, 0.0), (1e8, 8e7, 3), (3e8, 1e3))
+JOBS = ((1e6, 12e6), (2e9, 12e6), (2e9, 12e6, 10), (5e7, 4e6, 100), (1e10, 0.0), (1e8, 8e7, 3), (3e8, 1e3), (3e8, 1e7))
 
 
 def cases():

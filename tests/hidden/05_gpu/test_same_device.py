@@ -15,9 +15,9 @@ def test_all_pairs(student, reference, agree, same, run):
     """Every pair of names and devices, with and without numbers, is told right."""
     names = [
         "cpu",
-        "cuda",
         "cuda:0",
         "cuda:1",
+        "cuda",
         torch.device("cpu"),
         torch.device("cuda"),
         torch.device("cuda:1"),
