@@ -18,6 +18,7 @@ WORDS = {
     "gradients": "whether gradients are recorded (`torch.set_grad_enabled`)",
     "dtype": "the default dtype (`torch.set_default_dtype`)",
     "device": "the default device (`torch.set_default_device`)",
+    "card": "the current card (`torch.cuda.set_device`)",
     "modes": "a mode of PyTorch that was entered and not left",
     "deterministic": "deterministic algorithms (`torch.use_deterministic_algorithms`)",
     "threads": "the number of threads (`torch.set_num_threads`)",
@@ -48,8 +49,8 @@ def told(names: Iterable[str]) -> str:
 
 # What a module that is loaded on first use may change as well: not told of a call during which one was.
 OF_MODULES = {"warnings", "environment", "path", "plots", "hooks", "printing"}
-# What costs nothing unless a check is about it: beside those, the switches that a function which seeds everything sets.
-FREE = OF_MODULES | {"backends", "deterministic", "threads"}
+# What costs nothing unless a check is about it: beside those, what seeding everything sets, and which card was chosen.
+FREE = OF_MODULES | {"backends", "card", "deterministic", "threads"}
 
 
 class Surroundings:

@@ -144,6 +144,16 @@ def _denormals() -> bool:
     return _tiny * _one != 0.0
 
 
+def _card() -> int | None:
+    """The current card, once there is one in use."""
+    return torch.cuda.current_device() if torch.cuda.is_initialized() else None
+
+
+def _put_card(value: int | None) -> None:
+    if torch.cuda.is_initialized():
+        torch.cuda.set_device(value or 0)
+
+
 HOOKS: list[dict[Any, Any]] = [
     value for name, value in vars(modules).items() if name.startswith("_global_") and isinstance(value, dict)
 ]
@@ -165,6 +175,7 @@ SWITCHES = (
     Thing("gradients", torch.is_grad_enabled, _C._set_grad_enabled),
     Thing("dtype", torch.get_default_dtype, torch.set_default_dtype),
     Thing("device", _device, _set_default_device),
+    Thing("card", _card, _put_card),
     Thing("modes", _modes, _put_modes),
     Thing("deterministic", _deterministic, _put_deterministic),
     Thing("threads", torch.get_num_threads, torch.set_num_threads),

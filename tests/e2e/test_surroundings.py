@@ -75,7 +75,7 @@ def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
 
 
 def test_every_kind_has_its_notebook() -> None:
-    assert list(LEAKS) == list(WORDS)
+    assert list(LEAKS) == [kind for kind in WORDS if kind != "card"]  # there is none: tests/unit/test_current_card.py
 
 
 @pytest.mark.parametrize("name", BY_FUNCTION)
