@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -215,7 +216,7 @@ def write(path: Path, text: str | Iterable[str], newline: str | None = None) -> 
 
     Raises UsageError, or OSError when the disk is full.
     """
-    target = path if isinstance(text, str) else path.with_name(f".{path.name}.part")
+    target = path if isinstance(text, str) else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with target.open("w", encoding="utf-8", errors="replace", newline=newline) as file:
             file.writelines([text] if isinstance(text, str) else text)

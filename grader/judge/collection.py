@@ -113,6 +113,8 @@ def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Co
 
 def _forget(root: Path, folder: Path) -> None:
     """Let go of another course's suites, and of what they share: their modules have the same names as these."""
+    if not folder.is_relative_to(root):  # then they are named otherwise
+        return
     shared = ".".join(folder.parent.relative_to(root).parts)
     known = {name: module for name, module in sys.modules.items() if f"{name}.".startswith(f"{shared}.")}
     for name in [name for name, module in known.items() if not _place(module).is_relative_to(folder.parent)]:

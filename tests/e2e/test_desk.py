@@ -554,7 +554,7 @@ def test_a_changed_answer_is_listed(desk: Desk) -> None:
     done = desk.run()
     assert done.returncode == 3
     assert "line 3: the answer of ben to double has changed since it was decided" in " ".join(done.stdout.split())
-    assert earned(desk)["ben"] == 6.0
+    assert earned(desk)["ben"] == 7.0
     decide(desk, "ben", "01_toy", "double", "--points", "1", "--reason", "so")
     assert desk.run().returncode == 0
 

@@ -74,7 +74,7 @@ def load_volume(folder):
 @mistake("MD397", "Loses slices whose rounded positions are the same", hint="Two slices may be less than a millimetre apart. As a key, rounded, the second takes the place of the first.")
 def load_volume(folder):
     by_position = {}
-    for path in Path(folder).glob("*.png"):
+    for path in sorted(Path(folder).glob("*.png")):
         with Image.open(path) as image:
             by_position[round(float(image.info["position"]))] = torch.from_numpy(np.array(image))
     return torch.stack([by_position[p] for p in sorted(by_position)]).float().unsqueeze(0)
@@ -83,7 +83,7 @@ def load_volume(folder):
 @mistake("MD398", "Drops the sign of the positions", hint="-12.5 lies below 7.5. Turn the text into a number as it is.")
 def load_volume(folder):
     found = []
-    for path in Path(folder).glob("*.png"):
+    for path in sorted(Path(folder).glob("*.png")):
         with Image.open(path) as image:
             position = float(re.search(r"\d+(\.\d+)?", image.info["position"]).group())
             found.append((position, np.array(image)))

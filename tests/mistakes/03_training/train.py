@@ -118,18 +118,6 @@ def parabola(x, w2, w1, b):
     return coefficients[0] * x**2 + coefficients[1] * x + coefficients[2]
 
 
-@mistake("ML463", 'Goes on with the list of the last call', hint='A list as a default value is made once, for all calls. Start a new one inside.')
-def train(f, params, make_optimizer, x, t, epochs, losses=[]):
-    optimizer = make_optimizer(params)
-    for _ in range(epochs):
-        loss = ((f(x, *params) - t) ** 2).mean()
-        optimizer.zero_grad()
-        loss.backward()
-        optimizer.step()
-        losses.append(loss.item())
-    return losses
-
-
 @mistake("ML464", 'Leaves the step out when the loss went up', hint='One step per epoch, whatever the loss does.')
 def train(f, params, make_optimizer, x, t, epochs):
     optimizer, losses = make_optimizer(params), []
