@@ -146,11 +146,11 @@ def _denormals() -> bool:
 
 def _card() -> int | None:
     """The current card, once there is one in use."""
-    return torch.cuda.current_device() if torch.cuda.is_initialized() else None
+    return torch.cuda.current_device() if torch.cuda.is_initialized() else None  # type: ignore[no-untyped-call]
 
 
 def _put_card(value: int | None) -> None:
-    if torch.cuda.is_initialized():
+    if torch.cuda.is_initialized():  # type: ignore[no-untyped-call]
         torch.cuda.set_device(value or 0)
 
 
