@@ -30,10 +30,3 @@ def roundtrip(t, path):
     if not os.path.exists(path):
         torch.save(t, path)
     return torch.load(path)
-
-
-@mistake("MT445", 'Adds an ending to the path', hint='The file was to have the very path that was given; a path needs no ending.')
-def roundtrip(t, path):
-    path = path if path.endswith(".pt") else path + ".pt"
-    torch.save(t, path)
-    return torch.load(path)
