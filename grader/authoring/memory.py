@@ -8,10 +8,11 @@ its notebooks answered lies there, too: one that was cut off goes on from there.
 from __future__ import annotations
 
 import contextlib
-import os
 import time
 from collections.abc import Iterable
 from pathlib import Path
+
+from grader.folders import replacing
 
 DAY = 24 * 3600  # seconds
 KEPT = 90 * DAY  # since a proof was last of use
@@ -47,9 +48,8 @@ class Memory:
         """Put down what a notebook answered, until its proof is complete; all of it or nothing."""
         with contextlib.suppress(OSError):
             self.folder.mkdir(parents=True, exist_ok=True)
-            part = self.folder / f"{key}.{os.getpid()}.part"
-            part.write_text(answer, encoding="utf-8")
-            part.replace(self._held(key))
+            with replacing(self._held(key)) as new:
+                new.write_text(answer, encoding="utf-8")
 
     def held(self, key: str) -> str:
         """What was put down under this key; "" where nothing was."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -19,7 +19,7 @@ from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.course.settings import settings_of
 from grader.errors import UsageError
-from grader.folders import make_folder
+from grader.folders import make_folder, replacing
 from grader.gradebook.history import Moved
 from grader.gradebook.store import Gradebook
 from grader.intake.written import answers_of, sheet_of
@@ -216,17 +216,12 @@ def write(path: Path, text: str | Iterable[str], newline: str | None = None) -> 
 
     Raises UsageError, or OSError when the disk is full.
     """
-    target = path if isinstance(text, str) else path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with target.open("w", encoding="utf-8", errors="replace", newline=newline) as file:
+        place = nullcontext(path) if isinstance(text, str) else replacing(path)
+        with place as target, target.open("w", encoding="utf-8", errors="replace", newline=newline) as file:
             file.writelines([text] if isinstance(text, str) else text)
-        if target is not path:
-            target.replace(path)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise
         said = f"cannot be written: {error.strerror}; close what has it open, or choose another --out, and run again"
         raise UsageError(f"{path}: {said}") from error
-    finally:
-        if target is not path:
-            target.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader.classroom.summary import Outcome
 from grader.errors import UsageError
+from grader.folders import replacing
 from grader.records import CellStatus, Result, Status, Unreadable
 from grader.storage import from_json, to_json
 
@@ -121,9 +122,8 @@ class Watch:
     def _write(self) -> None:
         self._written = self.clock()
         if self._done and self.out.is_dir():  # of a run that was refused there is nothing to tell
-            part = self.out / f".{FILE}-{self.progress.process}"
-            part.write_text(to_json(self.progress), encoding="utf-8", errors="replace")
-            part.replace(self.out / FILE)
+            with replacing(self.out / FILE) as new:
+                new.write_text(to_json(self.progress), encoding="utf-8", errors="replace")
 
 
 def progress_in(out: Path) -> Progress:

@@ -231,10 +231,11 @@ def _pages(platform: Platform, path: Path, works: list[Work]) -> Told:
 
 def _write(path: Path, data: bytes) -> None:
     """Write the file whole, or not at all. Raises UsageError."""
-    new = path.with_name(f"{path.name}.new")
+    from grader.folders import replacing
+
     try:
-        new.write_bytes(data)
-        new.replace(path)
+        with replacing(path) as new:
+            new.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}; name another with --out") from error
 

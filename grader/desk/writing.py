@@ -15,6 +15,7 @@ from grader.desk.docket import docket_of
 from grader.desk.reading import bytes_of, decisions_in
 from grader.desk.whom import Known
 from grader.errors import FileFaults, UsageError
+from grader.folders import replacing
 from grader.records import Decision, Kind
 
 HEAD = "# What persons decided. Entries are written by `grader decide` or by hand, and may be changed by hand.\n"
@@ -182,16 +183,13 @@ class Book:
 
     def _save(self, text: str, read: bytes) -> None:
         path = self.path.resolve()
-        new = path.with_name(f".{path.name}.new")
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            new.write_text(text, encoding="utf-8", newline="\r\n" if b"\r\n" in read else "\n")
-            if path.exists():
-                shutil.copymode(path, new)
-            if bytes_of(path) != read:
-                raise UsageError(f"{self.path} was changed at this moment; try again")
-            new.replace(path)
+            with replacing(path) as new:
+                new.write_text(text, encoding="utf-8", newline="\r\n" if b"\r\n" in read else "\n")
+                if path.exists():
+                    shutil.copymode(path, new)
+                if bytes_of(path) != read:
+                    raise UsageError(f"{self.path} was changed at this moment; try again")
         except OSError as error:
             raise UsageError(f"{self.path} cannot be written: {error.strerror}") from error
-        finally:
-            new.unlink(missing_ok=True)

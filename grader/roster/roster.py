@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from grader.errors import CourseError, FileFaults, UsageError
+from grader.folders import replacing
 from grader.records import Student
 from grader.roster.matching import Matcher, clues_about
 from grader.roster.people import PLATFORMS, Person, faults_in
@@ -142,10 +143,9 @@ def _joined(old: Person, new: Person) -> tuple[Person, list[tuple[Person, str, s
 
 def write_roster(path: Path, roster: Roster) -> None:
     """Write the file whole, or not at all. Raises UsageError."""
-    new = path.with_name(f"{path.name}.new")
     try:
-        new.write_text(BOM + written(roster), encoding="utf-8", newline="")
-        new.replace(path)
+        with replacing(path) as new:
+            new.write_text(BOM + written(roster), encoding="utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}; close what has it open") from error
 
