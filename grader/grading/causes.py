@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -21,13 +21,19 @@ NAMED = 6  # missing names that a sentence lists
 MEND = "Mend cell"  # how a sentence about what broke the rest begins
 
 
-def why_missing(name: str, submission: Submission, execution: Execution) -> str:
-    """Why a name is not defined: the cell that should have defined it and what became of it."""
+def why_missing(name: str, submission: Submission, execution: Execution, left_out: Collection[int] = ()) -> str:
+    """Why a name is not defined: the cell that should have defined it and what became of it.
+
+    Args:
+        left_out: cells that ended the kernel when it was brought back.
+    """
     cell = defining_cell(name, submission)
     if cell is None:
         return f"No cell of the notebook defines `{name}`."
     run = execution.run_of(cell.number)
     where = f"`{name}` is not defined: cell {cell.number} should define it"
+    if cell.number in left_out:
+        return f"{where}, and has run; but when a new kernel had to be brought to this place, the cell ended it, twice."
     if run is None or run.status is CellStatus.RAN:
         return f"{where}, but after the whole notebook has run it is gone."
     if run.status is CellStatus.RAISED and run.trace is not None:

@@ -127,7 +127,7 @@ def executed(submission: Submission, bench: Bench, scratch: Path) -> Iterator[tu
     try:
         session.start()
         execution = execute(submission, session)
-        yield execution, KernelChannel(session, lambda name: why_missing(name, submission, execution))
+        yield execution, KernelChannel(session, lambda name: why_missing(name, submission, execution, session.left_out))
     finally:
         session.close()
 

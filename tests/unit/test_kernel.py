@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from queue import Empty
 from typing import Any
@@ -204,6 +205,16 @@ def test_a_cell_that_kills_its_kernel(source: str, how: str, start: Make) -> Non
     died = run(session, source)
     assert died.status is CellStatus.DIED and how in died.note
     assert run(session, "kept").text == "5\n"
+
+
+@pytest.mark.parametrize("source", ["import os; os._exit(7)", "while True:\n    pass"], ids=["dies", "hangs"])
+def test_a_cell_that_ends_the_next_kernel_too(source: str, start: Make) -> None:
+    """What ran the first time and not the second is left out: all else is there, and the reason is known."""
+    session = start("kept = [1]", "unlucky = 2", "kept.append(3)", limits=SHORT)
+    session.kept[1] = replace(session.kept[1], source=source)
+    assert run(session, "import os; os._exit(7)").status is CellStatus.DIED
+    assert run(session, "print(kept, 'unlucky' in globals())").text == "[1, 3] False\n"
+    assert session.left_out == {2}
 
 
 def test_a_question_that_hangs(start: Make) -> None:

@@ -63,6 +63,7 @@ class Session:
         self.request = wire.KernelRequest(policy.plain(), stderr, output_cap, seed, device, {}, bool(files))
         self.deaths: list[str] = []
         self.kept: list[Cell] = []  # what a new kernel must run to get where this one is
+        self.left_out: set[int] = set()  # cells that ran once, and ended each kernel that was to run them again
         self.spent = 0.0  # seconds of cells, replays included
         self.loop = asyncio.new_event_loop()
         self.living: Living | None = None
@@ -127,7 +128,21 @@ class Session:
             raise KernelDied(self._end())
 
     def _revive(self) -> None:
-        """A new kernel in the place of a dead one, brought to where that one was."""
+        """A new kernel in the place of a dead one, brought to where that one was.
+
+        A cell that ends it on the way there did not do so before: it gets a second try, and is left out then.
+        """
+        stumbled: set[int] = set()
+        self._renew()
+        while (cell := self._replay()) is not None:
+            if cell.number in stumbled:
+                self.kept.remove(cell)
+                self.left_out.add(cell.number)
+            stumbled.add(cell.number)
+            self._renew()
+
+    def _renew(self) -> None:
+        """A new kernel in which nothing has run. Raises KernelDied when none is to be had any more."""
         if len(self.deaths) > MAX_RESTARTS or self.spent > self.limits.submission:
             raise KernelDied(f"The kernel is not started again: {self.deaths[-1]}")
         try:
@@ -136,10 +151,16 @@ class Session:
             said = f"The notebook has spoiled its folder, so no new kernel can start ({error.strerror})."
             raise KernelDied(said) from error
         self._start()
+
+    def _replay(self) -> Cell | None:
+        """Run what ran before; returns the cell that did not come to its end this time, and no kernel lives then."""
         for cell in self.kept:
             run = self._do(self._run(cell))
-            if run.status in (CellStatus.DIED, CellStatus.STOPPED):  # it did not, the first time
-                raise KernelDied("The kernel could not be brought back: a cell that had run ended it this time.")
+            if run.status in (CellStatus.DIED, CellStatus.STOPPED):
+                if self.living:
+                    self._end(run.note)
+                return cell
+        return None
 
     # ---- cells
 
@@ -159,7 +180,7 @@ class Session:
         started = self.clock.now()
         task = asyncio.ensure_future(living.runner.run(cell.source))
         limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
-        stopped = not await self._done(task, limit)
+        stopped = not await self._done(task, limit) and living.process.exit_code() is None  # nbclient sees an end later
         if stopped:
             living.process.interrupt()
             if not await self._done(task, GRACE):
@@ -257,7 +278,7 @@ class Session:
 
     def _died(self) -> KernelDied:
         """Its socket has closed: let it end by itself, so that it says how."""
-        deadline = time.monotonic() + GRACE
-        while self._alive.process.exit_code() is None and time.monotonic() < deadline:
+        patience = Patience(GRACE, self.clock.waited)
+        while self._alive.process.exit_code() is None and patience.left() > 0:
             time.sleep(0.005)
         return KernelDied(self._end())
