@@ -1660,10 +1660,46 @@ print(images.shape, images.dtype, labels)
 #
 # `len(loader)` counts *batches*; samples are `len(loader.dataset)`. The last batch is smaller if the numbers do not work
 # out, unless `drop_last=True` leaves it away. (With `num_workers=4`, four child processes fetch samples while you compute.
-# Neither the number nor the order of batches changes. In notebooks, and for data in memory, 0 is mostly best. Each of them
-# has random numbers of its own, which the loader seeds by its generator and the worker's number; a NumPy generator that your dataset
-# has made for itself is copied into all of them, and gives the same "random" crops four times over.)
+# Neither the number nor the order of batches changes. In notebooks, and for data in memory, 0 is mostly best.)
 #
+# Workers have a trap, which concerns random numbers. Each worker gets a *copy* of the dataset. PyTorch's common generator, NumPy's and
+# Python's are seeded there with a number that the loader draws, plus the number of the worker: they differ. A generator that the dataset
+# has made for itself is copied as it stands, and all workers draw the same "random" crops. The function `worker_init_fn`, which a
+# loader calls in each worker, is the place to mend that. The cell does what a loader does for two workers, in one process. Compare the
+# two lines of each column: which numbers come twice?
+
+
+# %%
+class Throws(Dataset[tuple[int, int]]):
+    """Each sample is two dice: one thrown with PyTorch's common generator, one with a generator of the dataset."""
+
+    def __init__(self) -> None:
+        self.own = np.random.default_rng(0)
+
+    def __len__(self) -> int:
+        return 8
+
+    def __getitem__(self, i: int) -> tuple[int, int]:
+        return int(torch.randint(1, 7, ())), int(self.own.integers(1, 7))
+
+
+def new_generator(dataset: Throws) -> None:
+    """What a `worker_init_fn` would do: a generator from the seed of the worker, which `torch.initial_seed()` tells."""
+    dataset.own = np.random.default_rng(torch.initial_seed())
+
+
+with torch.random.fork_rng():  # what is drawn here is not drawn elsewhere
+    for worker in range(2):
+        as_it_is, mended = Throws(), Throws()
+        torch.manual_seed(1000 + worker)  # 1000 stands for the number that the loader draws
+        new_generator(mended)
+        dice = zip(*(as_it_is[i] for i in range(8)), strict=True)
+        common, own = ("".join(map(str, thrown)) for thrown in dice)
+        print(
+            f"worker {worker}: common {common}   own {own}   own, mended {''.join(str(mended[i][1]) for i in range(8))}"
+        )
+
+# %% [markdown]
 # Why shuffle at all? Here are the labels of an epoch of garments, a row for each batch of 20 and a colour for each class.
 
 # %%

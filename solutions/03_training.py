@@ -1365,6 +1365,38 @@ def gradient_norms(module: nn.Module) -> dict[str, float | None]:
 check("sgd_step_")
 
 # %% [markdown]
+# Tiny or enormous they often are from the very start, because of the **starting weights**. Each unit adds up n products; with
+# weights of standard deviation 1 / √n such a sum is about as large as the inputs are. Here 500 random rows go through ten tanh layers
+# of 100 units, and the gradient of the sum of the answers, averaged over the rows, comes back, with three starts. Look at where the
+# lines end. With small weights the answers fade away, and no layer has a gradient to speak of. With large weights more than half of
+# the units are saturated, beyond ±0.99, and on its way back to the first layer the gradient has grown more than a hundredfold. The
+# start between them keeps both in bounds. (`nn.Linear` draws its weights evenly between −1 / √n and 1 / √n, which is a little
+# smaller. For layers with ReLU there is another rule, which you will write in the next notebook.)
+
+# %%
+torch.manual_seed(0)
+sent = torch.randn(500, 100)
+figure, (forth, back) = plt.subplots(1, 2, figsize=(8, 2.4))
+for spread, name in ((0.02, "small"), (0.1, "1 / √100"), (0.5, "large")):
+    weights = [(spread * torch.randn(100, 100)).requires_grad_() for _ in range(10)]
+    answers = [sent]
+    for weight in weights:
+        answers.append(torch.tanh(answers[-1] @ weight))
+    (answers[-1].sum() / 500).backward()
+    spreads, lengths = [a.std().item() for a in answers[1:]], [weight.grad.norm().item() for weight in weights]
+    forth.semilogy(range(1, 11), spreads, ".-", label=name)
+    back.semilogy(range(1, 11), lengths, ".-", label=name)
+    saturated = (answers[-1].abs() > 0.99).float().mean()
+    print(
+        f"{name:8} answers of the last layer: spread {spreads[-1]:.2g}, saturated {saturated:.0%}; "
+        f"gradient of the first layer {lengths[0]:.2g}, of the last {lengths[-1]:.2g}"
+    )
+forth.set(xlabel="layer", title="spread of the answers")
+back.set(xlabel="layer", title="length of the gradient")
+forth.legend(fontsize=7)
+figure.tight_layout()
+
+# %% [markdown]
 # ## From scores to classes
 #
 # A classifier has one output per class, a **score**, any number at all. The **softmax** turns a row of scores into
@@ -1766,6 +1798,55 @@ def two_moons() -> None:
         axes.scatter(*x.T, c=y, cmap="coolwarm", s=5)
         axes.set_title(f"loss {loss:.3f}, accuracy {accuracy(net, loader):.1%}", size=9)
 
+
+# %% [markdown]
+# Two things may be done before a step. When a batch of 64 is too large for the memory, take four batches of 16, call `backward` on
+# each, and step once: gradients add up, so this **accumulates** the gradient of the whole batch, if each loss, which is a mean over
+# 16 samples, is divided by 4. And when a single unlucky batch has a gradient that would throw the weights far away, **clip** it:
+# `nn.utils.clip_grad_norm_` shortens all gradients together to the length that you allow, and keeps their direction. It returns
+# the length that they had. Look at the first two lengths, which are the same, and at the third, four times as large, for which
+# somebody forgot to divide. (In the notebook about the GPU you will write both.)
+
+# %%
+torch.manual_seed(0)
+net, x, t = nn.Linear(3, 1), torch.randn(64, 3), torch.randn(64, 1)
+for name, size, divisor in (
+    ("one batch of 64", 64, 1),
+    ("four of 16, divided by 4", 16, 4),
+    ("four, not divided", 16, 1),
+):
+    net.zero_grad()
+    for inputs, targets in zip(x.split(size), t.split(size), strict=True):
+        (nn.functional.mse_loss(net(inputs), targets) / divisor).backward()
+    length = nn.utils.clip_grad_norm_(net.parameters(), max_norm=1.0)
+    clipped = torch.cat([p.grad.flatten() for p in net.parameters()]).norm()
+    print(f"{name:25} length of the gradient {length:.4f}, clipped to {clipped:.4f}")
+
+# %% [markdown]
+# Which rate, anyway? One run of a minute tells its size: the **rate finder**. Start with a rate that is far too small, multiply it
+# by the same factor after every batch, and note the losses. At first hardly anything happens; then the loss falls; then it shakes and
+# explodes. The good rates lie where it falls steadily, a third to a tenth of the rate at which it is lowest, because there it is
+# about to break. Here it is lowest at 2.6, so begin between 0.3 and 0.9. (Afterwards throw the network away; its weights are ruined.)
+
+# %%
+torch.manual_seed(0)
+angle, y = math.pi * torch.rand(200), torch.arange(200) % 2
+moons = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1) + 0.1 * torch.randn(200, 2)
+net = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 2))
+rates, losses = [1e-3 * 10 ** (step / 24) for step in range(96)], []
+optimizer = torch.optim.SGD(net.parameters())
+for rate in rates:
+    batch = torch.randint(0, 200, (50,))
+    loss = nn.functional.cross_entropy(net(moons[batch]), y[batch])
+    optimizer.param_groups[0]["lr"] = rate
+    optimizer.zero_grad()
+    loss.backward()
+    optimizer.step()
+    losses.append(loss.item())
+figure, axes = plt.subplots(figsize=(5, 2.2))
+axes.semilogx(rates, losses, ".-", markersize=3)
+axes.set(xlabel="learning rate", title="loss", ylim=(0, 2))
+print(f"the lowest loss, {min(losses):.2f}, at the rate {rates[losses.index(min(losses))]:.1f}")
 
 # %% [markdown]
 # A rate that is right at the start may be too long near the goal. A **schedule** changes it from epoch to epoch. A popular

@@ -1866,6 +1866,29 @@ print(sum(p.numel() for p in net.parameters()), "numbers; scores of shape", tupl
 print("five best classes:", scores[0].topk(5).indices.tolist(), "with", scores[0].softmax(dim=0).topk(5).values)
 
 # %% [markdown]
+# Where do its 11,689,512 numbers lie? Here a batch of four photographs goes through it part by part, with a new last layer, for ten
+# classes in the place of 1000. Look at the four stages, `layer1` to `layer4`: each of the last three halves height and width
+# (rounded up) and doubles the channels. So a stage has about four times the numbers of the one before it, and three quarters of
+# all lie in the last. What ImageNet has taught is not here, only the architecture. Where there is a network,
+# `resnet18(weights="DEFAULT")` fetches the weights once, 45 MB. Without one, copy that file from another machine, and load it with
+# `net.load_state_dict(torch.load(path))` *before* you replace the last layer, whose shape would not fit.
+
+# %%
+ten = resnet18(weights=None)
+ten.fc = nn.Linear(ten.fc.in_features, 10)
+names = ("cat.png", "coffee.png", "rocket.jpg", "cat.png")
+x = torch.stack([prepare(Image.open(f"data/photographs/{name}").convert("RGB")) for name in names])
+ten.eval()
+with torch.no_grad():
+    for name, part in ten.named_children():
+        x = part(x.flatten(1) if name == "fc" else x)
+        if count := sum(p.numel() for p in part.parameters()):
+            print(f"{name:7} {count:9,} numbers; out comes {tuple(x.shape)}")
+print(
+    f"together {sum(p.numel() for p in ten.parameters()):,} numbers, {ten.fc.weight.numel() + 10:,} of them in the new layer"
+)
+
+# %% [markdown]
 # So the recipe is: prepare the photograph in the way that the network was trained with, add the batch axis, `eval()`,
 # `no_grad()`, softmax, and sort with the largest first. A trained ResNet-101 says "golden retriever" to a photograph of one,
 # with 96 %, and the next four are dogs, too, and a tennis ball. The names of the classes come in a text file, one per line, in
