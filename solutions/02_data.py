@@ -2399,3 +2399,72 @@ check("mended_programs")
 # The batch: draw one of its pictures next to the file. The average: average a picture with itself and compare, or look whether the mean
 # lies between the smallest and largest value. The scaled table: print mean and spread of the training rows, which must be 0 and 1.
 # <!-- END SOLUTION -->
+
+# %% [markdown]
+# ## A quest: a text in a hundred pieces
+#
+# An open task for the willing: it has no best answer that we know of. A language model pays for every token. The fewer pieces a text is
+# cut into, the more of it the model can read at once. Here you choose a hundred pieces, strings of any length. A text is then cut
+# from left to right: at each place the longest of your pieces that stands there is taken, or a single character where none does.
+
+
+# %%
+def cut(text: str, pieces: Iterable[str]) -> list[str]:
+    """A text, cut from left to right: always the longest piece that stands there, or a single character."""
+    known = {piece for piece in pieces if piece}
+    lengths = sorted({1, *map(len, known)}, reverse=True)
+    found: list[str] = []
+    at = 0
+    while at < len(text):
+        found.append(next(text[at : at + n] for n in lengths if n == 1 or text[at : at + n] in known))
+        at += len(found[-1])
+    return found
+
+
+print("|".join(cut("the other one", ["the", "other", "th", " o"])))
+
+# %% [markdown]
+# So a piece helps if it is long *and* frequent, and pieces can be in each other's way: the blank took the "o" along, and "other" was
+# never found. Your function is given one text and chooses; what counts is another text, by the same author, which it has not seen. A
+# start that needs nothing beyond this notebook: the words that occur most often. `bpe_step` knows another one.
+#
+# What is measured: into how many pieces the unseen text is cut, for every 100 characters of it. Without any piece of yours that is
+# 100. At 80 or fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the
+# `NICKNAME` that you choose, and not your name; leave it empty and you are not on it.
+
+
+# %% question="pieces"
+NICKNAME = ""
+
+
+def pieces(text: str) -> list[str]:
+    """The pieces with which texts like this one are cut.
+
+    Args:
+        text: of 2,000 characters or more, in lower case; words are separated by single blanks, and there is no other white space.
+
+    Returns:
+        At most 100 strings, in any order, none of them empty. A few seconds are enough to find them.
+    """
+    # BEGIN SOLUTION
+    runs = Counter(text[i : i + n] for n in range(2, 7) for i in range(len(text) - n + 1))
+    return sorted(runs, key=lambda run: -runs[run] * (len(run) - 1))[:100]
+    # END SOLUTION
+
+
+check("pieces")
+
+# %% [markdown]
+# Your pieces at work: chosen from the first 3,000 characters of the chapter, tried on what comes after them. *What to look for:* single
+# letters between two bars. What stands next to them, and would it be worth a piece?
+
+
+# %%
+@when_solved
+def what_is_cut() -> None:
+    chapter = " ".join(novel.lower().split())[:4400]
+    chosen = pieces(chapter[:3000])
+    unseen = cut(chapter[3000:], chosen)
+    print(f"{len(chosen)} pieces, the longest of them: {sorted(chosen, key=len)[-8:]}")
+    print(f"{100 * len(unseen) / len(chapter[3000:]):.1f} pieces for every 100 characters of the rest of the chapter")
+    print("|".join(unseen[:60]))

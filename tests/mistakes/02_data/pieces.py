@@ -1,0 +1,29 @@
+from collections import Counter
+
+from grader import mistake
+
+
+@mistake("MQ201", "Takes the rarest words", hint="What stands once in this text will hardly stand in another one. Which end of the list did you take?")
+def pieces(text):
+    return [word for word, _ in Counter(text.split()).most_common()[-100:]]
+
+
+@mistake("MQ202", "Takes long runs that hardly ever come back", hint="A long piece saves much, but only where it occurs. How often is each of yours found in another text?")
+def pieces(text):
+    runs = Counter(text[i : i + 12] for i in range(len(text) - 11))
+    return [run for run, _ in runs.most_common(100)]
+
+
+@mistake("MQ203", "Takes the words that come first in the alphabet", hint="`sorted` puts words in the order of the alphabet. What should decide which of them are taken?")
+def pieces(text):
+    return sorted(set(text.split()))[:100]
+
+
+@mistake("MQ204", "Chooses single characters", hint="A single character is taken anyway where no piece stands. How long must a piece be to save something?")
+def pieces(text):
+    return [character for character, _ in Counter(text).most_common(100)]
+
+
+@mistake("MQ205", "Returns more than a hundred pieces", hint="Every word of the text is too many: which hundred of them are worth it?")
+def pieces(text):
+    return sorted(set(text.split()))
