@@ -6,28 +6,34 @@ import json
 import os
 import shutil
 import subprocess
-import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
+import shell
 import yaml
-from cases import ROOT, TOY
+from cases import ROOT, TOY, Done
 
 CI = ROOT / "deploy" / "ci"
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home() -> Iterator[Path]:
     """A course in a repository of its own, two repositories of students, and a pip that installs nothing."""
-    home = tmp_path_factory.mktemp("ci")
+    with tempfile.TemporaryDirectory(prefix="ci-", ignore_cleanup_errors=True) as folder:  # a short path, for a socket
+        yield made(Path(folder))
+
+
+def made(home: Path) -> Path:
     course = Path(shutil.copytree(TOY, home / "course"))
     solved = json.loads((course / "assignments" / "01_toy" / "01_toy.ipynb").read_text())
     (home / "bin").mkdir()
     (home / "bin" / "pip").write_text(f'#!/bin/sh\necho "pip $*" >> {home}/installed\n')
     (home / "bin" / "pip").chmod(0o755)
+    shell.install(home / "bin")
     for name in ("ada", "<b>bob</b>"):
         folder = home / "students" / name / "assignments" / "01_toy"
         folder.mkdir(parents=True)
@@ -43,10 +49,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-def run(script: str, home: Path, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(script: str, home: Path, folder: Path, **environment: str) -> Done:
     """A step of a job, as a runner starts it."""
     assert "${{" not in script, "expressions in a shell's script are how others' words become commands"
-    path = f"{home / 'bin'}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    path = f"{home / 'bin'}:{os.environ['PATH']}"
     page = home / "page.md"
     page.touch()
     known = {
@@ -57,10 +63,7 @@ def run(script: str, home: Path, folder: Path, **environment: str) -> subprocess
         "GITHUB_WORKSPACE": str(folder),
     }
     known.pop("GRADER_COURSE", None)
-    command = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", script]
-    return subprocess.run(
-        command, cwd=folder, env={**known, **environment}, capture_output=True, text=True, timeout=600
-    )
+    return shell.bash(script, folder, {**known, **environment}, home / "bin")
 
 
 def steps(file: str, job: str) -> Iterator[tuple[str, str, dict[str, str]]]:
