@@ -8,6 +8,7 @@ import json
 import shutil
 import tomllib
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,13 @@ SIZE = 300 << 10  # bytes that the student's side may have
 @pytest.fixture(scope="module")
 def environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     return bare.environment(tmp_path_factory.mktemp("bare"))
+
+
+@pytest.fixture(scope="module")
+def laptop(environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[bare.Laptop]:
+    laptop = bare.Laptop(environment, tmp_path_factory.mktemp("laptop"))
+    yield laptop
+    laptop.close()
 
 
 @pytest.fixture
@@ -127,17 +135,17 @@ def test_the_students_side_holds_nothing_of_the_teachers(unpacked: Path) -> None
     assert {"notebook", "simcuda", "asking", "rehearsal"} <= places
 
 
-def test_a_handout_works_where_nothing_is_installed(unpacked: Path, environment: dict[str, str]) -> None:
+def test_a_handout_works_where_nothing_is_installed(unpacked: Path, laptop: bare.Laptop) -> None:
     """Every check of the notebook holds, with the package out of the handout; also after `%cd`, and run again there."""
     elsewhere = "%cd -q /\ncheck()\n" + first_cell(unpacked)
-    done = bare.python(environment, bare.HERE, unpacked / "01_toy.ipynb", HERE, elsewhere, "check()", cwd=unpacked)
+    done = laptop.run(unpacked / "01_toy.ipynb", HERE, elsewhere, "check()", cwd=unpacked)
     assert done.returncode == 0, done.stderr
     assert f"{unpacked / 'grader.pyz'}/grader/__init__.py" in done.stdout
     assert done.stdout.count("5 of 5 questions pass their public checks.") == 2, done.stdout
 
 
 @pytest.mark.parametrize("place", ["inside", "above", "colab", "kaggle", "lost"])
-def test_the_first_cell_finds_the_handout(place: str, unpacked: Path, environment: dict[str, str]) -> None:
+def test_the_first_cell_finds_the_handout(place: str, unpacked: Path, laptop: bare.Laptop) -> None:
     """From a folder within it or the one above, from what was uploaded for a notebook that is alone; or it says so."""
     cell = first_cell(unpacked)
     if place == "kaggle":
@@ -148,7 +156,7 @@ def test_the_first_cell_finds_the_handout(place: str, unpacked: Path, environmen
     if place == "colab":
         (start / "01_toy (1).zip").write_bytes(handouts.archive(handouts.handout(Course(TOY), "01_toy"), "01_toy"))
     (start / "alone.ipynb").write_text(json.dumps({"cells": []}))
-    done = bare.python(environment, bare.HERE, "alone.ipynb", *code[: 1 if place == "lost" else 3], cwd=start)
+    done = laptop.run(start / "alone.ipynb", *code[: 1 if place == "lost" else 3], cwd=start)
     assert done.returncode == 0, done.stderr
     if place == "lost":
         assert "grader.pyz is not here" in done.stdout
@@ -158,10 +166,13 @@ def test_the_first_cell_finds_the_handout(place: str, unpacked: Path, environmen
     assert ("True" in done.stdout) == (place != "inside")
 
 
-def test_an_installed_grader_does_not_take_its_place(unpacked: Path, environment: dict[str, str]) -> None:
+def test_an_installed_grader_does_not_take_its_place(unpacked: Path, laptop: bare.Laptop) -> None:
     """The checks and what runs them are of one version."""
-    path = {**environment, "PYTHONPATH": f"{environment['PYTHONPATH']}:{ROOT}"}
-    done = bare.python(path, bare.HERE, unpacked / "01_toy.ipynb", HERE, cwd=unpacked)
+    installed = {"cells": [{"cell_type": "code", "source": f"import sys; sys.path.append({str(ROOT)!r})"}]}
+    (unpacked / "first.ipynb").write_text(json.dumps(installed))
+    cells = json.loads((unpacked / "01_toy.ipynb").read_text(encoding="utf-8"))["cells"]
+    sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+    done = laptop.run(unpacked / "first.ipynb", *sources, HERE, cwd=unpacked)
     assert done.returncode == 0 and "grader.pyz/grader/__init__.py" in done.stdout, done.stdout + done.stderr
 
 
@@ -212,11 +223,11 @@ def test_a_python_that_is_too_old_is_said_so(unpacked: Path, environment: dict[s
 @pytest.mark.parametrize(
     "id", ["05_gpu", *(pytest.param(id, marks=pytest.mark.slow) for id in ("01_tensors", "03_training"))]
 )
-def test_real_handouts_work_where_nothing_is_installed(id: str, tmp_path: Path, environment: dict[str, str]) -> None:
+def test_real_handouts_work_where_nothing_is_installed(id: str, tmp_path: Path, laptop: bare.Laptop) -> None:
     """The reference passes all checks; where there is no card, on the simulated one."""
     course = Course(ROOT)
     folder = unpack(course, id, tmp_path)
-    done = bare.python(environment, bare.HERE, f"{id}.ipynb", HERE, "check()", cwd=folder)
+    done = laptop.run(folder / f"{id}.ipynb", HERE, "check()", cwd=folder)
     assert done.returncode == 0, done.stderr
     asked = len(course.assignment(id).coded)  # what else is asked waits for a person
     assert "grader.pyz/grader" in done.stdout
