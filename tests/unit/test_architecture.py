@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -79,14 +80,21 @@ HOMES = {
 BANNED = {"pickle", "dill", "cloudpickle", "joblib", "marshal", "shelve"}
 
 
-def modules() -> Iterator[tuple[str, ast.Module]]:
-    for path in sorted(PACKAGE.rglob("*.py")):
-        name = ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
-        yield name, ast.parse(path.read_text(encoding="utf-8"))
+ALL = {".".join(path.relative_to(PACKAGE).with_suffix("").parts): path for path in sorted(PACKAGE.rglob("*.py"))}
 
 
-def imports(tree: ast.Module) -> Iterator[str]:
+@cache
+def tree_of(name: str) -> ast.Module:
+    return ast.parse(ALL[name].read_text(encoding="utf-8"))
+
+
+@cache
+def imports(name: str) -> list[str]:
     """Every module that is imported, at the top or inside a function, but not for types only."""
+    return list(_imports(tree_of(name)))
+
+
+def _imports(tree: ast.Module) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
             node.body = []
@@ -109,14 +117,11 @@ def rung(place: str) -> int:
     return next(i for i, places in enumerate(LADDER) if place in places)
 
 
-ALL = dict(modules())
-
-
 @pytest.mark.parametrize("name", [n for n in ALL if n not in ("__init__", "__main__")])
 def test_imports_go_down_the_ladder(name: str) -> None:
     """A module imports its own folder and lower rungs."""
     place = name.split(".")[0]
-    for imported in imports(ALL[name]):
+    for imported in imports(name):
         parts = imported.split(".")
         if parts[0] == "grader" and len(parts) > 1 and parts[1] != place:
             assert rung(parts[1]) < rung(place), f"{name} imports {imported}"
@@ -125,7 +130,7 @@ def test_imports_go_down_the_ladder(name: str) -> None:
 @pytest.mark.parametrize("name", ALL)
 def test_each_third_party_has_one_home(name: str) -> None:
     """A library is used in one place, and what can run a student's data nowhere."""
-    for imported in imports(ALL[name]):
+    for imported in imports(name):
         top = imported.split(".")[0]
         assert top not in BANNED, f"{name} imports {imported}"
         homes = HOMES.get(top)
@@ -150,7 +155,7 @@ def test_every_place_is_on_the_ladder() -> None:
 @pytest.mark.parametrize("name", [name for name in ALL if name.split(".")[0] in BASE])
 def test_the_base_is_light(name: str) -> None:
     """A student's side works where there is PyTorch and NumPy, on every system; it stands below all else."""
-    tops = {imported.split(".")[0] for imported in imports(ALL[name])}
+    tops = {imported.split(".")[0] for imported in imports(name)}
     assert tops <= LIBRARIES | (sys.stdlib_module_names - POSIX), name
     assert rung(name.split(".")[0]) < rung("locks")
 
@@ -159,7 +164,7 @@ def test_the_students_side_is_light() -> None:
     """Of what a handout brings along, only what runs a whole notebook asks for more, which every Jupyter has."""
     packed = {path.relative_to(PACKAGE).with_suffix("").as_posix().replace("/", ".") for path in handouts.needed()}
     for name in packed:
-        tops = {imported.split(".")[0] for imported in imports(ALL[name])}
+        tops = {imported.split(".")[0] for imported in imports(name)}
         more = {"nbclient", "nbformat"} if name.startswith("rehearsal.") else set()
         assert tops <= LIBRARIES | more | (sys.stdlib_module_names - POSIX), name
 
@@ -182,14 +187,14 @@ def folder(name: str) -> str:
 @pytest.mark.parametrize("name", [name for name in ALL if folder(name) in SIDES])
 def test_who_stands_beside_students_is_seen_by_the_folder(name: str) -> None:
     """What runs beside student code knows no suite, no course and no trusted side; the wire knows neither side."""
-    for imported in imports(ALL[name]):
+    for imported in imports(name):
         if imported.startswith("grader."):
             assert folder(imported.removeprefix("grader.")) in SIDES[folder(name)], f"{name} imports {imported}"
 
 
 def test_nobody_imports_the_command_line() -> None:
     """`cli` is on top: only `__main__` calls it."""
-    assert not [n for n, tree in ALL.items() if n != "__main__" and "grader.cli" in set(imports(tree))]
+    assert not [name for name in ALL if name != "__main__" and "grader.cli" in imports(name)]
 
 
 def test_the_coordinator_starts_without_pytorch() -> None:
@@ -201,9 +206,9 @@ def test_the_coordinator_starts_without_pytorch() -> None:
 
 def test_private_names_of_pytorch_have_one_home() -> None:
     """The simulated device stands on names that may move: `simcuda.internals` holds them all."""
-    for name, tree in ALL.items():
+    for name in ALL:
         if name.startswith("simcuda.") and name != "simcuda.internals":
-            for node in ast.walk(tree):
+            for node in ast.walk(tree_of(name)):
                 if not isinstance(node, ast.Attribute):
                     continue
                 owner, private = ast.unparse(node.value), re.match("_(?!_)", node.attr)
@@ -213,8 +218,8 @@ def test_private_names_of_pytorch_have_one_home() -> None:
 def test_modules_of_a_folder_import_each_other_in_one_direction() -> None:
     """There is no circle inside a folder either."""
     edges = {
-        name: {imported.removeprefix("grader.") for imported in imports(tree)} & ALL.keys()
-        for name, tree in ALL.items()
+        name: {imported.removeprefix("grader.") for imported in imports(name)} & ALL.keys()
+        for name in ALL
         if not name.endswith("__init__")
     }
     while leaves := {name for name, needs in edges.items() if not needs & edges.keys()}:

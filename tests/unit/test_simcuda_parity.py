@@ -16,8 +16,6 @@ import pytest
 import torch
 from torch import nn
 from torch.nn import functional as nnf
-from torchvision.models import mobilenet_v3_small, resnet18  # type: ignore[import-untyped]
-from torchvision.models.vision_transformer import VisionTransformer  # type: ignore[import-untyped]
 
 from grader.simcuda import simulated_cuda
 
@@ -254,11 +252,16 @@ MODULES: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
         ),
         (2, 1, 28, 28),
     ),
-    "resnet18": (lambda: resnet18(weights=None, num_classes=10), (2, 3, 32, 32)),
-    "mobilenet_v3_small": (lambda: mobilenet_v3_small(weights=None, num_classes=10, dropout=0.0), (2, 3, 32, 32)),
+    "resnet18": (lambda: vision("resnet18", weights=None, num_classes=10), (2, 3, 32, 32)),
+    "mobilenet_v3_small": (
+        lambda: vision("mobilenet_v3_small", weights=None, num_classes=10, dropout=0.0),
+        (2, 3, 32, 32),
+    ),
     "vision transformer": (
-        lambda: VisionTransformer(
-            image_size=32, patch_size=8, num_layers=2, num_heads=2, hidden_dim=16, mlp_dim=32, num_classes=10
+        lambda: vision(
+            "VisionTransformer",
+            image_size=32, patch_size=8, num_layers=2, num_heads=2,
+            hidden_dim=16, mlp_dim=32, num_classes=10,
         ),
         (2, 3, 32, 32),
     ),
@@ -273,6 +276,13 @@ CASES |= {
 
 # PyTorch decides by the device, or for tensors of a subclass, which formula to use: these may differ in the last bits.
 ROUNDED = {"silu", "mish", "RNN", "LSTM", "LSTM both ways", "LSTM projected", "GRU"}
+
+
+def vision(name: str, **options: Any) -> nn.Module:
+    """One of torchvision's networks. It takes seconds to load: only who runs this file needs it."""
+    from torchvision import models  # type: ignore[import-untyped]
+
+    return getattr(models, name)(**options)  # type: ignore[no-any-return]
 
 
 def attended(lab: Lab, masked: bool) -> Any:
