@@ -23,22 +23,18 @@ import sys
 import tomllib
 import traceback
 import warnings
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import jupytext
 import pytest
+from ancestors import shared
 
 from grader import cli
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
-from grader.kernel.modules import EVERYTHING
-from grader.kernel.outside.start import Ancestor
-from grader.running import team
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "submissions" / "course"
@@ -182,7 +178,7 @@ def grader(
     printed, told, code = io.StringIO(), io.StringIO(), 0
     with (
         mock.patch.object(sys, "argv", [*GRADER, *words]),
-        mock.patch.object(team, "open_ancestor", shared_ancestor),
+        shared(),
         mock.patch.dict(os.environ, env or {}),
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(printed),
@@ -198,27 +194,6 @@ def grader(
             traceback.print_exc()
             code = 1
     return subprocess.CompletedProcess(words, code, printed.getvalue(), told.getvalue())
-
-
-class SharedAncestor(Ancestor):
-    """Where kernels and workers come from, which outlives the command that started it, and ends with this process."""
-
-    def close(self) -> None:
-        """Not yet."""
-
-
-@cache
-def _ancestor(walls: str) -> SharedAncestor:
-    ancestor = SharedAncestor()
-    ancestor.host(walls, EVERYTHING)
-    return ancestor
-
-
-def shared_ancestor(walls: str, parts: Iterable[str], many: bool) -> SharedAncestor:
-    """The one for these walls, which has loaded everything; a new one when it has died."""
-    if _ancestor(walls).process.poll() is not None:
-        _ancestor.cache_clear()
-    return _ancestor(walls)
 
 
 def typed(*arguments: object, course: Path | None = TOY, **options: Any) -> Done:

@@ -13,9 +13,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from ancestors import shared
 from cases import ROOT, grader, typed
 from leaks import own_of, secrets_of
 from PIL import Image
+from walls_here import BEST
 
 from grader.authoring.demo import Sample, due, make_class
 from grader.authoring.faults import undisturbed
@@ -27,7 +29,6 @@ from grader.course.catalog import Course
 from grader.gradebook.store import Gradebook
 from grader.running.pool import Pool
 from grader.running.setting import Setting
-from grader.sandbox.levels import best_level
 
 COURSE = Course(ROOT)
 SMALL, WHOLE = 2 * len(COURSE.ids()) + 1, 24  # a right one and one with mistakes and gaps of each, and an empty one
@@ -52,7 +53,7 @@ def test_every_assignment_is_proved(id: str) -> None:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with Pool(Setting(ROOT, walls=best_level()), 2) as pool:
+    with shared(), Pool(Setting(ROOT, walls=BEST), 2) as pool:
         yield pool
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ancestors import shared
 from cases import TOY, Case, Graded, assert_grade, grade_cases, hand_in
+from walls_here import BEST
 
 from grader.course.catalog import Course
 from grader.intake import inbox
 from grader.records import Status, Submission
 from grader.running.pool import Pool
 from grader.running.setting import Setting
-from grader.sandbox.levels import best_level
 
 pytestmark = pytest.mark.timeout(600)
 
@@ -104,7 +105,7 @@ def test_files_beside_the_notebook(tmp_path: Path) -> None:
         (tmp_path / "in" / "files" / name).write_text(text)
     handed = inbox.collect([tmp_path / "in"], inbox.Wanted(list(Course(TOY).assignments()))).loaded()
     submissions = [entry for entry in handed if isinstance(entry, Submission)]
-    with Pool(Setting(TOY, walls=best_level()), 1) as pool:
+    with shared(), Pool(Setting(TOY, walls=BEST), 1) as pool:
         (result,) = pool.grade(submissions)
     assert {check.status for check in result.checks} == {Status.PASSED}, result
     assert len(result.execution.deaths) == 1

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from ancestors import shared
 from cases import TOY, Case, Graded, grade_cases, hand_in
 
 from grader.course.catalog import Course
@@ -100,7 +101,7 @@ def test_no_second_try_after_a_change(tmp_path: Path, monkeypatch: pytest.Monkey
     from grader.intake import inbox
 
     handed = inbox.collect([tmp_path / "in"], inbox.Wanted(list(course.assignments()))).loaded()
-    with Pool(Setting(course.root, walls=Level.NONE), 1) as pool:
+    with shared(), Pool(Setting(course.root, walls=Level.NONE), 1) as pool:
         (right,) = pool.grade(handed)
         open_ = replace(right, checks=tuple(replace(c, status=Status.UNJUDGED, staff="?") for c in right.checks))
         tried = []

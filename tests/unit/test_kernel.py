@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 import torch
+from ancestors import shared_ancestor
 from jupyter_client.channels import AsyncZMQSocketChannel
 from kernels import LIMITS, SHORT, Make, asked, interview, run, sessions
+from walls_here import BEST
 
 from grader.asking.compare import difference
 from grader.asking.student import Student
@@ -28,22 +30,20 @@ from grader.kernel.outside.living import how_it_ended
 from grader.kernel.outside.runner import Runner
 from grader.kernel.outside.start import open_ancestor
 from grader.records import CellStatus
-from grader.sandbox.levels import best_level
 from grader.sandbox.policy import Level
 
 LEVELS = [
-    pytest.param(level, id=level.name.lower(), marks=[] if level is best_level() else [pytest.mark.slow])
+    pytest.param(level, id=level.name.lower(), marks=[] if level is BEST else [pytest.mark.slow])
     for level in (Level.NONE, Level.LITE, Level.FULL)
-    if level <= best_level()
+    if level <= BEST
 ]
 
 
 @pytest.fixture(scope="module", params=LEVELS)
-def launcher(request: pytest.FixtureRequest) -> Iterator[Launcher]:
+def launcher(request: pytest.FixtureRequest) -> Launcher:
     """A warm host at every level that this machine has."""
-    ancestor = open_ancestor(request.param.word, EVERYTHING)
-    yield WarmLauncher(ancestor.control, ancestor.log)
-    ancestor.close()
+    ancestor = shared_ancestor(request.param.word)
+    return WarmLauncher(ancestor.control, ancestor.log)
 
 
 @pytest.fixture
@@ -386,7 +386,7 @@ def named(name: str) -> list[str]:
 
 def test_cold_kernels() -> None:
     """A kernel in a process of its own does the same."""
-    maker = sessions(ColdLauncher(best_level()))
+    maker = sessions(ColdLauncher(BEST))
     start = next(maker)
     session = start("kept = 1\ndef die():\n    import os\n    os._exit(4)")
     student = asked(session)
@@ -411,7 +411,7 @@ def test_a_host_that_cannot_start_says_why(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def lean() -> Iterator[Launcher]:
     """A host that has loaded nothing beside PyTorch."""
-    ancestor = open_ancestor(best_level().word, ())
+    ancestor = open_ancestor(BEST.word, ())
     yield WarmLauncher(ancestor.control, ancestor.log, guarded=True)
     ancestor.close()
 

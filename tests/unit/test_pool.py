@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ancestors import SharedAncestor, shared_ancestor
+from walls_here import BEST
 
 from grader.errors import InternalError
 from grader.kernel.modules import EVERYTHING, NOT_LOADED
+from grader.kernel.outside.start import Ancestor, open_ancestor
 from grader.records import Cell, Result, Status, Student, Submission
 from grader.running import pool as pools
 from grader.running import team
 from grader.running.pool import ATTEMPTS, Pool
 from grader.running.setting import KERNELS, Kernels, Setting
 from grader.running.team import Team
-from grader.sandbox.levels import best_level
 
 TOY = Path(__file__).parents[1] / "submissions" / "course"
 SOLVED = (TOY / "solutions" / "01_toy.py").read_text().split("# %%")[1:]
-SETTING = Setting(TOY, walls=best_level())
+SETTING = Setting(TOY, walls=BEST)
 
 
 @pytest.fixture
@@ -81,8 +83,12 @@ def killed(monkeypatch: pytest.MonkeyPatch, teams: Sequence[Team], doom: Mapping
 def test_a_worker_that_is_killed(monkeypatch: pytest.MonkeyPatch, teams: list[Team]) -> None:
     """Another takes its place, and its notebook is graded; one that no worker outlives is left to a person."""
     killed(monkeypatch, teams, {"once": 1, "always": ATTEMPTS})
+    kept = SharedAncestor()  # what it has loaded lives on; test_faults.py ends all of it
+    kept.host(BEST.word, ())
+    monkeypatch.setattr(team, "open_ancestor", lambda *asked: kept)
     with Pool(SETTING, 1) as pool:
         found = {result.submission.sha: result for result in pool.grade([*map(solved, ("once", "always", "right"))])}
+    Ancestor.close(kept)
     assert len(teams) == ATTEMPTS + 1
     assert {check.status for check in found["right"].checks} == {Status.PASSED}
     assert verdicts(found["once"]) == verdicts(found["right"])
@@ -101,7 +107,7 @@ def test_workers_that_always_die(monkeypatch: pytest.MonkeyPatch, teams: list[Te
 
 
 @pytest.mark.skipif(KERNELS is Kernels.COLD, reason="a cold kernel loads what it likes")
-def test_notebooks_that_a_lean_host_cannot_run(teams: list[Team]) -> None:
+def test_notebooks_that_a_lean_host_cannot_run(monkeypatch: pytest.MonkeyPatch, teams: list[Team]) -> None:
     """They are graded in a pool that has loaded everything, with no other grade; an exit code proves nothing there."""
     handed = [
         solved("right"),
@@ -109,6 +115,8 @@ def test_notebooks_that_a_lean_host_cannot_run(teams: list[Team]) -> None:
         solved("pretends", f"import os\nos._exit({NOT_LOADED})"),
         solved("exits", f"import os\nos._exit({NOT_LOADED - 1})"),
     ]
+    whole = shared_ancestor(BEST.word)
+    monkeypatch.setattr(team, "open_ancestor", lambda walls, parts, many: whole if parts else open_ancestor(walls, ()))
     with Pool(SETTING, 2) as pool:
         found = {result.submission.sha: result for result in pool.grade(handed)}
     assert [set(one.parts) == set(EVERYTHING) for one in teams] == [False, True]

@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 import zmq
+from walls_here import PROBED
 
 from grader.sandbox import landlock, levels, linux
 from grader.sandbox.policy import PUBLIC_UID, Level, default_environment
@@ -38,7 +39,6 @@ NOBODY = 65534
 AS_ROOT = hasattr(os, "geteuid") and os.geteuid() == 0
 USERS = {"root": 0, "user": NOBODY} if AS_ROOT else {"user": 0}  # 0: stay who you are
 SETTINGS = [(level, user) for user in USERS for level in Level if level is not Level.ROOT or user == "root"]
-PROBED = levels.probe()
 EVERY_DAY = (Level.FULL if PROBED.level is Level.FULL else Level.LITE, "user")
 
 
