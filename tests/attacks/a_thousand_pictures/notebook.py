@@ -19,6 +19,7 @@ def show(data, kind="image/png"):
     display({kind: base64.b64encode(data).decode()}, raw=True)
 
 noise = torch.randint(0, 256, (280_000,), dtype=torch.uint8).numpy().tobytes()
+picture = png(1000, 2000, noise)
 
 # %% question="double"
 def double(t):
@@ -43,23 +44,23 @@ def rows_of_file(path):
 
 # %%
 for _ in range(30):
-    show(png(1000, 2000, noise))
+    show(picture)
 
 # %%
 for _ in range(30):
-    show(png(1000, 2000, noise))
+    show(picture)
 
 # %%
 for _ in range(30):
-    show(png(1000, 2000, noise))
+    show(picture)
 
 # %%
 for _ in range(30):
-    show(png(1000, 2000, noise))
+    show(picture)
 
 # %%
 for _ in range(30):
-    show(png(1000, 2000, noise))
+    show(picture)
 
 # %%
 bomb = png(40_000, 40_000, bytes(5001) * 2000)  # a few bytes that unpack to gigabytes in a browser
