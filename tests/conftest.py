@@ -22,7 +22,10 @@ if (
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # These begin first, each on a worker of its own: no worker has a long one left when the others have ended.
-LONGEST = ("test_attacks", "test_notebooks", "test_course", "test_unlucky", "test_submissions", "test_ci", "test_term")
+LONGEST = (
+    *("test_attacks", "test_course", "test_notebooks", "test_regrade", "test_unlucky", "test_first_cells"),
+    *("test_submissions", "test_ci", "test_kernel", "test_docs", "test_surroundings", "test_term", "test_handout"),
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -27,8 +27,9 @@ from pathlib import Path
 import pytest
 from cases import ROOT, TOY, Case, assert_grade, assert_said, cases_in, grade_cases
 from ground import AS_ROOT, NOBODY, Ground, Outcome, as_shown, shown
+from walls_here import BEST, PROBED
 
-from grader.sandbox import levels, linux
+from grader.sandbox import linux
 from grader.sandbox.policy import Level
 
 pytestmark = [
@@ -41,7 +42,7 @@ READABLE = [case for case in CASES if "unreadable" not in case.expected]
 UNWALLED = [case for case in CASES if "unwalled" in case.expected]
 PICTURES = ("data:image/png;base64,iVBOR", "data:image/svg+xml;base64,")  # the latter in `img`: nothing in it runs
 USERS = {"root": 0, "user": NOBODY} if AS_ROOT else {"user": 0}
-EVERY_DAY = Level.FULL if levels.best_level() is Level.FULL else Level.LITE, "user"
+EVERY_DAY = Level.FULL if BEST is Level.FULL else Level.LITE, "user"
 SETTINGS = [
     pytest.param((level, user), id=f"{level.name.lower()}-{user}", marks=marks)
     for level in (Level.FULL, Level.LITE)
@@ -70,7 +71,7 @@ def attacked(request: pytest.FixtureRequest) -> Iterator[Outcome]:
     """All attacks as one class, at one level and as one user."""
     level, user = request.param
     needed = {"system-call filter", "namespaces" if level is Level.FULL else "Landlock"}
-    missing = [f"{m.name}: {m.detail}" for m in levels.probe().missing if m.name in needed]
+    missing = [f"{m.name}: {m.detail}" for m in PROBED.missing if m.name in needed]
     if missing:
         pytest.skip(f"the level {level.name.lower()} is not available here: {'; '.join(missing)}")
     for ground in grounds(USERS[user]):
@@ -183,6 +184,7 @@ def test_tables_and_terminals_show_text(attacked: Outcome) -> None:
     assert [line.partition("/")[0] for line in lines] == [str(n + 1) for n in range(len(CASES) + 1)]
 
 
+@pytest.mark.slow
 def test_they_are_attacks() -> None:
     """Without walls those that do no harm get hold of all that they are after: else the rest would prove nothing."""
     for ground in grounds(0):
@@ -243,7 +245,7 @@ def honest_cases(folder: Path) -> list[Case]:
 @pytest.mark.slow
 def test_a_class_of_a_hundred(tmp_path: Path) -> None:
     """Twenty attackers among them change nothing for eighty others: not a check, not a message, not a point."""
-    honest, level = honest_cases(tmp_path), levels.best_level().name.lower()
+    honest, level = honest_cases(tmp_path), BEST.name.lower()
     attackers = [case for case in CASES if case.name in ATTACKERS]
     assert len(attackers) == len(ATTACKERS) == 20
     seen = []

@@ -20,6 +20,8 @@ from distributed import Client
 
 from grader.running.cluster import crew
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("all_right", "returns_none", "calls_os_exit", "cell_raises")
 
 
@@ -85,7 +87,6 @@ def run_beside(cluster: Running, handed: Path, out: Path, *options: str) -> subp
     return subprocess.Popen([*command, *options], env=cluster.env, stdout=-1, stderr=-1, text=True)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("deaths", [1, crew.LOST])
 def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """What a lost worker had is graded elsewhere; who ends three of them is unjudged, and a person reads why."""
@@ -115,7 +116,6 @@ def test_lost_workers(deaths: int, cluster: Running, handed: Path, undisturbed: 
         assert f"{crew.LOST} workers died while they graded it" in said
 
 
-@pytest.mark.slow
 def test_the_coordinator_is_lost(cluster: Running, handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """What its workers had is nobody's; the same command finishes the gradebook."""
     with cluster.held(1):  # it does not come to its end meanwhile
@@ -130,7 +130,6 @@ def test_the_coordinator_is_lost(cluster: Running, handed: Path, undisturbed: Pa
     assert verdicts(tmp_path) == verdicts(undisturbed)
 
 
-@pytest.mark.slow
 def test_the_scheduler_is_lost(handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """The run says so in a line; when a scheduler is back, the same command finishes the gradebook."""
     with by_ssh(tmp_path, machines=1) as cluster, cluster.held(1):
@@ -152,7 +151,6 @@ def words_of(pid: int) -> list[str]:
         return []
 
 
-@pytest.mark.slow
 def test_a_cluster_to_try_it(handed: Path, undisturbed: Path, tmp_path: Path) -> None:
     """`--dask local` needs nothing beside it, and leaves no process."""
     command = [*GRADER, "run", str(handed), "--out", str(tmp_path), "--course", str(TOY), "--dask", "local", "-j", "2"]

@@ -17,14 +17,14 @@ from words import write_course
 from grader.cli import app
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
-COMMANDS = [
+COMMANDS = dict.fromkeys(
     (page.name, line[2:])
     for page in PAGES
     if page.name != "students.md"  # test_students_guide.py follows it
     for block in re.findall(r"^ *```console\n(.*?)^ *```", page.read_text(encoding="utf-8"), re.M | re.S)
     for line in map(str.strip, block.splitlines())
     if line.startswith("$ ")
-]
+)
 FINE = {"run": (0, 3), "score": (0, 3), "check": (0, 1), "export": (0, 3)}  # exit codes; of all others only 0
 
 
@@ -98,7 +98,15 @@ def grades(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "grades"
 
 
-@pytest.mark.parametrize(("page", "command"), COMMANDS, ids=[f"{page}: {command}" for page, command in COMMANDS])
+def shown(page: str, command: str) -> object:
+    """Of plain downloads one is graded every day, and all are read; test_validate.py shows a whole proof."""
+    words = command.split()
+    plain = words[1] == "run" and len(words) == 5 and words[2] in list(DOWNLOADS)[1:]
+    repeats = plain or words[1:] == ["validate"]
+    return pytest.param(page, command, id=f"{page}: {command}", marks=[pytest.mark.slow] if repeats else [])
+
+
+@pytest.mark.parametrize(("page", "command"), [shown(*one) for one in COMMANDS])
 def test_every_command_runs(page: str, command: str, desk: Path, grades: Path) -> None:
     """Typed as it stands, with the small course of the tests in the place of the real one."""
     words = shlex.split(command.replace("01_tensors", "01_toy"))

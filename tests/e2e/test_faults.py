@@ -133,9 +133,8 @@ def disturbed_there(who: str, after: int, handed: Path, out: Path, chance: rando
 
 
 @pytest.mark.skipif(KERNELS is Kernels.COLD, reason="workers are forks")
-@pytest.mark.parametrize(
-    "who", [pytest.param("ancestor", marks=pytest.mark.slow), pytest.param("host", marks=pytest.mark.slow), "worker"]
-)
+@pytest.mark.parametrize("who", ["ancestor", "host", "worker"])
+@pytest.mark.slow
 def test_killed(who: str, small: Path, undisturbed: Path, tmp_path: Path) -> None:
     """Of the coordinator, see test_run."""
     disturbed(who, 2, small, tmp_path, random.Random(SEED))
@@ -182,6 +181,7 @@ def test_ctrl_c_once(small: Path, undisturbed: Path, tmp_path: Path) -> None:
     assert ": finished" in grader("status", tmp_path, course=None).stdout
 
 
+@pytest.mark.slow
 def test_ctrl_c_twice(small: Path, tmp_path: Path) -> None:
     """Nothing is waited for, and nothing is left."""
     process = started(small, tmp_path)

@@ -186,8 +186,8 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     ("question", "judged"),
     [
         ("rows_of_file", 1),  # everybody's answer is the same
-        ("double", 2),
-        ("flatten_images", 2),
+        pytest.param("double", 2, marks=pytest.mark.slow),
+        pytest.param("flatten_images", 2, marks=pytest.mark.slow),
         ("root", 3),  # one has killed its kernel, one is not defined
     ],
 )

@@ -112,7 +112,12 @@ TRIED: dict[str, Callable[[Path, str], None]] = {
 }
 
 
-@pytest.mark.parametrize("line", LINES)
+def typed_elsewhere(line: str) -> list[pytest.MarkDecorator]:
+    """The same commands from the handout are tried every day, and the installed ones by their own tests."""
+    return [pytest.mark.slow] if line.startswith("$ grader ") else []
+
+
+@pytest.mark.parametrize("line", [pytest.param(line, id=line, marks=typed_elsewhere(line)) for line in LINES])
 def test_every_line_does_what_it_says(line: str, folder: Path) -> None:
     """With the handout and nothing else of the course."""
     line = line.replace("01_tensors", "01_toy")

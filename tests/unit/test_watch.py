@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from kernels import Make, asked, interview, run, sessions
+from walls_here import BEST
 
 from grader.asking.student import Student
 from grader.errors import KernelDied
@@ -17,12 +18,11 @@ from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.start import open_ancestor
 from grader.kernel.outside.watch import Watch
 from grader.records import CellStatus
-from grader.sandbox.levels import best_level
 from grader.sandbox.policy import Level
 from grader.sandbox.scratch import tree_size
 
 NEVER = 1e6
-LITE = min(best_level(), Level.LITE)  # at the level full a kernel's disk is private
+LITE = min(BEST, Level.LITE)  # at the level full a kernel's disk is private
 WRITER = """
 import os, threading, time
 def write(name, megabytes=8):
@@ -49,7 +49,7 @@ def start(warm: Launcher) -> Iterator[Make]:
     yield from sessions(warm)
 
 
-@pytest.fixture(params=["warm", "cold"])
+@pytest.fixture(params=["warm", pytest.param("cold", marks=pytest.mark.slow)])
 def start_any(request: pytest.FixtureRequest, warm: Launcher) -> Iterator[Make]:
     yield from sessions(warm if request.param == "warm" else ColdLauncher(LITE))
 
