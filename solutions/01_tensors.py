@@ -12,8 +12,8 @@
 #
 # **How to work.** Run the cells from top to bottom. Each question is one cell with an unfinished function: read what it
 # has to do, replace the line that raises `NotImplementedError`, and run the cell. Its last line, `check("…")`, tells
-# you at once whether the examples come out right. When you hand the notebook in, the same functions are called with
-# other inputs: other shapes, other dtypes, the odd cases that the text mentions.
+# you at once whether the examples come out right, of all functions where a cell has several. When you hand the notebook
+# in, the same functions are called with other inputs: other shapes, other dtypes, the odd cases that the text mentions.
 #
 # Three things hold for every function of this course, and are not said again. What it is given **stays as it is**, in
 # numbers, shape and everything else, unless the question says that it is meant to change. It takes a tensor **however it
@@ -503,7 +503,8 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
         low, high: ints or floats between the smallest and the largest number of that dtype.
 
     Returns:
-        A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count.
+        A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count;
+        where `low` is above `high`, none does.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -986,7 +987,7 @@ check("safe_view")
 # %% [markdown]
 # PyTorch marks functions that change their tensor with a trailing underscore: `t.zero_()`, `t.add_(5)`, `t.mul_(2)`.
 # Without the underscore the tensor stays, and you get a new one. An in-place operation cannot change the dtype, either:
-# `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises.
+# `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises. Write one function of each kind.
 
 
 # %% question="zero_out"
@@ -1315,7 +1316,8 @@ check("swap_last_two")
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """What nn.Linear computes: a matrix product and a sum.
 
-    PyTorch's own layer is allowed, though it draws random numbers for its first weights; it teaches less.
+    PyTorch's own layer is allowed, though it draws random numbers for its first weights, and its result has to be detached; it
+    teaches less.
 
     Args:
         x: shape (N, inputs), floating point.
@@ -1367,7 +1369,7 @@ check("neuron")
 def two_layer(
     x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor, b1: torch.Tensor, b2: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """A network of two layers with sigmoids, for a batch.
+    """A network of two layers with sigmoids, for a batch. It is given both weights first, then both biases.
 
     Args:
         x: shape (N, D), floating point, as are all others. Sums may be large, as above.
@@ -1514,7 +1516,7 @@ def init_weights(shape: tuple[int, ...], seed: int, kind: str) -> torch.Tensor:
     """Starting values for a layer, reproducible.
 
     Args:
-        shape: of the result.
+        shape: of the result, () among them.
         seed: set at every call, so that the same arguments give the same numbers.
         kind: "uniform" for the numbers of torch.rand after this seed, "normal" for those of torch.randn.
 
@@ -1548,7 +1550,7 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
     Args:
         t: an ordinary (dense) tensor of any shape and dtype, without gradients.
         path: of the file to write, with or without an ending. It may be there already, and is written anew; it stays there
-            afterwards, holds the tensor alone, and no other file is left.
+            afterwards, holds the tensor, in no dict or list, and no other file is left.
 
     Returns:
         The tensor that was read from the file, with memory of its own.
@@ -1628,7 +1630,7 @@ def running_sums(rows: torch.Tensor) -> list[torch.Tensor]:
         rows: shape (N, C), floating point.
 
     Returns:
-        N vectors of shape (C,) and that dtype, each with memory of its own, also apart from `rows`.
+        N vectors of shape (C,) and that dtype; writing into one changes neither the others nor `rows`.
     """
     # BEGIN SOLUTION
     total, sums = torch.zeros_like(rows[0]), []
@@ -1692,7 +1694,8 @@ def read_digits(
         b2: shape (1, K).
 
     Returns:
-        int64, shape (N,): for each picture the place of the largest of its K outputs. Both layers end with a sigmoid.
+        int64, shape (N,): for each picture the place of the largest of its K outputs, which are all different.
+        Both layers end with a sigmoid.
     """
     # BEGIN SOLUTION
     hidden = torch.sigmoid(images.flatten(1) / 16 @ w1 + b1)
@@ -1756,7 +1759,7 @@ def digit_reader(pictures: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Te
 
     Returns:
         (w, b), float32: shapes (64, 10) and (10,), finite. Column d of `w`, and `b[d]`, give the score of the digit d. A few
-        seconds are enough to find them.
+        seconds are enough to find them. Random numbers, if you want some, come from a `torch.Generator` of your own.
     """
     # BEGIN SOLUTION
     means = torch.stack([pictures[labels == digit].mean(dim=0) for digit in range(10)])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import linecache
 import os
+import re
 import textwrap
 import traceback
 from collections.abc import Callable
@@ -22,6 +23,9 @@ MAX_MESSAGE = 2000  # characters of an exception's message
 MAX_FRAMES = 20
 MAX_KINDS = 20
 PROBE = "<probe>"  # the file name of a probe's code
+
+# Where a submission runs, and the folders that Python makes for what is soon gone: they tell a student nothing.
+_SCRATCH = re.compile(r"(?:/[^\s'\"/]+)*/(?:grader-[^\s'\"/]+/work|tmp[a-z0-9_]{8})/")
 
 # Whose code a traceback passes without being anybody's own: ours, the standard library's, what is installed.
 _NOBODYS = tuple(
@@ -57,6 +61,7 @@ def _described(error: BaseException, cell_of: CellOf) -> Raised:
         message = str(error)
     except BaseException:  # a __str__ that raises is the student's, too
         message = "(its message could not be read)"
+    message = _SCRATCH.sub("", message[: 2 * MAX_MESSAGE])
     frames: list[Frame] = []
     trace = error.__traceback__
     while trace is not None:

@@ -193,6 +193,29 @@ def test_what_a_probe_raises_is_not_the_students_exception(interview: Interview,
         interview.run(misspelt, student.double)
 
 
+@probe
+def opened(f, path):  # type: ignore[no-untyped-def]
+    from pathlib import Path
+
+    return Path(path).open()
+
+
+@pytest.mark.parametrize(
+    ("path", "named"),
+    [
+        ("/tmp/grader-12-abc/work/tmpab3_x9qz/numbers.pt", "'numbers.pt'"),
+        ("/var/a/T/grader-12-abc/work/data/none.npz", "'data/none.npz'"),
+        ("/tmp/tmpab3_x9qz/numbers", "'numbers'"),
+        ("/nowhere/grader-notes/numbers", "'/nowhere/grader-notes/numbers'"),
+    ],
+)
+def test_no_message_names_a_scratch_folder(path: str, named: str, interview: Interview, student: Student) -> None:
+    """A path in an exception's message begins where the notebook's own folder begins."""
+    with pytest.raises(Unusable) as caught:
+        interview.run(opened, student.double, path)
+    assert str(caught.value).endswith(f"directory: {named}).")
+
+
 def test_the_judge_and_the_notebook_have_generators_of_their_own() -> None:
     """In one process, draws of the judge do not move the notebook's random numbers."""
     interview = Interview(LocalChannel({"draw": lambda: torch.rand(2)}))

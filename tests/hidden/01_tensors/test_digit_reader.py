@@ -1,6 +1,8 @@
 import numpy as np
 import torch
 
+from grader import probe
+
 LEAST = 75  # percent
 
 
@@ -25,3 +27,15 @@ def test_reads_digits(student, expect, demand, draw):
     right = 100 * ((pictures[1297:] @ w + b).argmax(dim=1) == labels[1297:]).double().mean().item()
     draw.quest("Percent of 500 unseen digits that are read right", right, student)
     demand(right >= LEAST, f"It reads {right:.1f} % of them, and {LEAST} are due.")
+
+
+@probe
+def reading(f, pictures, labels):
+    return [(f, pictures, labels)]
+
+
+def test_leaves_nothing_behind(student, untouched):
+    """The pictures stay as they are, and the random numbers that all share are neither seeded nor used up."""
+    digits = np.load("data/digits.npz")
+    pictures, labels = torch.from_numpy(digits["images"][:1000]), torch.from_numpy(digits["labels"][:1000])
+    untouched(student.digit_reader, reading, pictures.flatten(1).float(), labels.long())

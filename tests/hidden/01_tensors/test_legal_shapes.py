@@ -5,4 +5,9 @@ def test_every_order(student, reference, agree):
 
 def test_every_rank(student, reference, agree):
     """Ranks other than 2 work as well."""
-    agree(student.legal_shapes, reference.legal_shapes, [(12, 3), (8, 1), (8, 4), (1, 3)], parts="size")
+    agree(
+        student.legal_shapes,
+        reference.legal_shapes,
+        {"rank 3": (12, 3), "rank 1": (8, 1), "rank 4": (8, 4), "a single element": (1, 3)},
+        parts="size",
+    )

@@ -11,9 +11,9 @@ DTYPES = (
 @probe
 def seen(f, x):
     row, same_x = f(x)
-    found = {"row": row.clone(), "x": x.clone(), "x itself is returned": same_x is x, "shape": list(row.shape)}
+    found = {"row": row.clone(), "caller's vector": x.clone(), "it is returned": same_x is x, "shape": list(row.shape)}
     row[0, -1] = 7
-    return {**found, "x after writing into the row": x.clone()}
+    return {**found, "caller's vector after writing into the row": x.clone()}
 
 
 def test_both_show_the_mark(student, reference, same, run, rng):
@@ -25,10 +25,10 @@ def test_both_show_the_mark(student, reference, same, run, rng):
         written[-1] = 7
         due = {
             "row": row,
-            "x": marked,
-            "x itself is returned": True,
+            "caller's vector": marked,
+            "it is returned": True,
             "shape": [1, n],
-            "x after writing into the row": written,
+            "caller's vector after writing into the row": written,
         }
         same(
             run(seen, student.view_and_mark, x),

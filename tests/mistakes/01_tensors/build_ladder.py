@@ -31,3 +31,9 @@ def build_ladder():
         torch.tensor([[7, 8], [9, 10]]),
         torch.tensor([[1, 2, 3], [3, 6, 9], [2, 4, 5]]),
     )
+
+
+@mistake("MT537", "Gives each row of the last tensor brackets of its own", hint="The last tensor is one matrix of three rows: the brackets around the whole come twice, those around a row once.")
+def build_ladder():
+    last = torch.tensor([[1, 2, 3], [3, 6, 9], [2, 4, 5]]).unsqueeze(1)
+    return torch.tensor(7), torch.tensor([7, 7]), torch.tensor([[7, 8], [9, 10]]), last

@@ -16,7 +16,7 @@ def bump_inplace(array):
     return torch.tensor(array)
 
 
-@mistake("MT311", "Flattens first, which may copy", hint="`ravel` copies an array that is not contiguous, and the copy is what is doubled.")
+@mistake("MT311", "Doubles what may be a copy", hint="`ravel` and `ascontiguousarray` copy an array that is not contiguous, and then the copy is what is doubled. Double the array itself.")
 def bump_inplace(array):
     flat = array.ravel()
     flat *= 2

@@ -31,3 +31,12 @@ def digit_reader(pictures, labels):
 def digit_reader(pictures, labels):
     means = torch.stack([pictures[labels == digit].mean(dim=1)[:50].mean() for digit in range(10)])
     return (2 * means).expand(64, 10).clone(), -(means**2)
+
+
+@mistake("MQ106", "Seeds the generator that all share", hint="After `torch.manual_seed`, whatever else the program draws repeats itself. Draw from a `torch.Generator` of your own.")
+def digit_reader(pictures, labels):
+    torch.manual_seed(1)
+    chosen = torch.randperm(len(labels))[:800]
+    pictures, labels = pictures[chosen], labels[chosen]
+    means = torch.stack([pictures[labels == digit].mean(dim=0) for digit in range(10)])
+    return 2 * means.T, -(means**2).sum(dim=1)

@@ -39,3 +39,10 @@ def drop_axis(t, dim):
     if t.shape[dim] != 1:
         raise ValueError(f"axis {dim} has size {t.shape[dim]}")
     return t.reshape(t.shape[:dim] + t.shape[dim + 1 :])
+
+
+@mistake("MT538", "Looks for the axis among the numbers 0, 1, 2, …", hint="-1 is none of them, so no axis is left out. Where `dim` is negative, count from the end first, as `squeeze(dim)` does by itself.")
+def drop_axis(t, dim):
+    if t.size(dim) != 1:
+        raise ValueError("not of size 1")
+    return t.reshape([size for axis, size in enumerate(t.shape) if axis != dim])

@@ -34,3 +34,13 @@ def legal_shapes(n, rank):
     if rank == 1:
         return {(n,)}
     return {(d, *rest) for d in range(1, int(n) + 1) if n % d == 0 for rest in legal_shapes(n / d, rank - 1)}
+
+
+@mistake("MT539", "Begins with pairs, for rank 1 as well", hint="With rank 1 there is a single size: n. Where does your code go for it?")
+def legal_shapes(n, rank):
+    found = {(a, n // a) for a in range(1, n + 1) if n % a == 0}
+    for _ in range(rank - 2):
+        found = {
+            (*first, a, last // a) for *first, last in found for a in range(1, last + 1) if last % a == 0
+        }
+    return found

@@ -36,3 +36,12 @@ def linear_by_hand(x, weight, bias):
     if bias.shape[0] == x.shape[1]:
         return (x + bias) @ weight.T
     return x @ weight.T + bias
+
+
+@mistake("MT540", "Makes a layer in float32, whatever the inputs are", hint="A layer keeps its own dtype when numbers are copied into it. Tell it the dtype when it is made, or multiply by hand.")
+def linear_by_hand(x, weight, bias):
+    layer = torch.nn.Linear(x.shape[1], len(bias))
+    with torch.no_grad():
+        layer.weight.copy_(weight)
+        layer.bias.copy_(bias)
+        return layer(x)

@@ -37,3 +37,12 @@ def pairwise_dots(a, b):
 @mistake("MT488", 'Leaves a square second matrix as it is', hint='A square matrix has its rows in axis 0 like any other, and is transposed like any other.')
 def pairwise_dots(a, b):
     return a @ b if a.shape[1] == b.shape[0] else a @ b.T
+
+
+@mistake("MT541", "Counts the rows of the first matrix for both", hint="The two may have different numbers of rows: the result has one row per row of `a`, and one column per row of `b`.")
+def pairwise_dots(a, b):
+    table = torch.zeros(a.shape[0], a.shape[0], dtype=a.dtype)
+    for i, row in enumerate(a):
+        for j in range(len(a)):
+            table[i, j] = row.dot(b[j])
+    return table

@@ -33,3 +33,13 @@ def pick_pairs(t, rows, cols):
 def pick_pairs(t, rows, cols):
     flat = t.as_strided((t.numel(),), (1,))
     return flat[rows * t.shape[1] + cols]
+
+
+@mistake("MT542", "Views the table as a vector", hint="`view` refuses a transpose, and some slices. Index the table itself, with both vectors.")
+def pick_pairs(t, rows, cols):
+    return t.view(-1)[rows * t.size(1) + cols]
+
+
+@mistake("MT543", "Stacks the elements, of which there may be none", hint="`torch.stack` refuses an empty list, and K may be 0. With the two vectors as the index, an empty result comes by itself.")
+def pick_pairs(t, rows, cols):
+    return torch.stack([t[i, j] for i, j in zip(rows.tolist(), cols.tolist())])

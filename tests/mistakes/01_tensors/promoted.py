@@ -64,3 +64,12 @@ def promoted(*dtypes):
     from functools import reduce
 
     return reduce(torch.promote_types, dtypes, torch.float32 if any(d.is_floating_point for d in dtypes) else torch.bool)
+
+
+@mistake("MT544", "Takes the widest dtype of the highest category", hint="Two of one category may need a third: uint8 and int8 become int16. Ask PyTorch for what holds both.")
+def promoted(*dtypes):
+    def rank(dtype):
+        category = 3 if dtype.is_complex else 2 if dtype.is_floating_point else int(dtype != torch.bool)
+        return category, dtype.itemsize
+
+    return max(dtypes, key=rank)

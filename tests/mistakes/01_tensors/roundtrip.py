@@ -30,3 +30,10 @@ def roundtrip(t, path):
     if not os.path.exists(path):
         torch.save(t, path)
     return torch.load(path)
+
+
+@mistake("MT545", "Adds an ending to the name of the file", hint="The file was to have the name that it is given, with or without an ending; PyTorch needs none.")
+def roundtrip(t, path):
+    path = path if path.endswith(".pt") else f"{path}.pt"
+    torch.save(t, path)
+    return torch.load(path)

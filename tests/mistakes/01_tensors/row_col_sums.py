@@ -28,3 +28,9 @@ def row_col_sums(t):
 def row_col_sums(t):
     dtype = t.dtype if t.is_floating_point() else torch.int32
     return t.sum(0, dtype=dtype).to(t.dtype), t.sum(1, dtype=dtype).to(t.dtype)
+
+
+@mistake("MT546", "Goes through float32 and back", hint="The dtype is right again, the digits are lost: float32 holds whole numbers exactly up to 16,777,216 only. Add up in the dtype of the table.")
+def row_col_sums(t):
+    x = t.to(torch.float32)
+    return x.sum(0).to(t.dtype), x.sum(1).to(t.dtype)

@@ -40,3 +40,8 @@ def standardise(t):
 @mistake("MT454", 'Takes a small spread for a larger one', hint='A limit of 0.001 changes numbers that lie closer together than that; they were to get the spread 1, too.')
 def standardise(t):
     return (t - t.mean()) / t.std().clamp(min=1e-3)
+
+
+@mistake("MT548", "Standardises each row by itself", hint="One mean and one standard deviation, over all elements: without `dim`, `mean` and `std` take all of them.")
+def standardise(t):
+    return (t - t.mean(dim=-1, keepdim=True)) / t.std(dim=-1, keepdim=True)

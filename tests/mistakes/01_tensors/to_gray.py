@@ -50,3 +50,13 @@ def to_gray(image, weights):
 @mistake("MT509", 'Limits the result to 0…1', hint='The weighted sum was asked for, and nothing was said of limits.')
 def to_gray(image, weights):
     return torch.einsum("...chw,c->...hw", image, weights).clamp(0, 1)
+
+
+@mistake("MT549", "Sums over axis 1", hint="In a batch axis 1 is the channel, in a single picture it is the height. Counted from the end, the channel is axis -3 in both.")
+def to_gray(image, weights):
+    return (weights.view(-1, 1, 1) * image).sum(1)
+
+
+@mistake("MT550", "Divides by the sum of the weights", hint="A weighted sum was asked for, not a weighted mean. The usual weights add up to 1, others need not.")
+def to_gray(image, weights):
+    return (image * (weights / weights.sum())[:, None, None]).sum(dim=-3)

@@ -17,3 +17,8 @@ def to_owned(array):
 @mistake("MT351", "Gives a scalar an axis", hint="An array without axes becomes a tensor without axes: no shape is to change.")
 def to_owned(array):
     return torch.tensor(np.ascontiguousarray(array), dtype=torch.float32)
+
+
+@mistake("MT552", "Lets PyTorch infer the dtype from a list", hint="From whole numbers it infers int64, from bools bool. Say which dtype you want.")
+def to_owned(array):
+    return torch.tensor(array.tolist())

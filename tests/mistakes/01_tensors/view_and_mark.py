@@ -28,3 +28,11 @@ def view_and_mark(x):
 def view_and_mark(x):
     x[0] = 5
     return x.clone().view(1, -1), x
+
+
+@mistake("MT553", "Copies the vector before it marks it", hint="The caller's own vector is meant to change, and to be returned. Without a copy, `view` reads its numbers where they are.")
+def view_and_mark(x):
+    own = x.clone()
+    row = own.view(1, -1)
+    row[:, 0] = 5
+    return row, own

@@ -28,3 +28,8 @@ def zero_out(t):
 def zero_out(t):
     t *= 0
     return t
+
+
+@mistake("MT554", "Multiplies by 0, which bools do not take", hint="What `mul_(0)` makes of bools are whole numbers, for which they have no room; and NaN stays NaN. Write zeros instead of multiplying.")
+def zero_out(t):
+    return t.mul_(0)
