@@ -1733,7 +1733,7 @@ def pictures_that_it_has_not_seen():
 digits = np.load("data/digits.npz")
 digit_pictures = torch.from_numpy(digits["images"]).flatten(1).float()
 digit_labels = torch.from_numpy(digits["labels"]).long()
-show_tables(**{f"a {digit_labels[i]}": digit_pictures[i].view(8, 8) for i in (10, 21, 42)})
+show_tables(**{f"a {digit_labels[i]}": digit_pictures[i].view(8, 8) for i in (10, 21, 45)})
 
 # %% [markdown]
 # A picture is a row `x` of 64 numbers. With weights `w`, shape (64, 10), and ten biases `b`, `x @ w + b` are ten scores, and the

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import matplotlib
+import numpy as np
 import pytest
 import torch
 
@@ -97,3 +98,13 @@ def test_cells_print_what_the_text_tells(
                 exec(sources[i], names)
     printed = capsys.readouterr().out
     assert [line for line in told.prints if line not in printed] == [], printed
+
+
+def test_three_different_digits_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The quest of 01 begins with three digits, no two of which are the same."""
+    folder, shown = COURSE.handout("01_tensors"), list[str]()
+    cells = json.loads((folder / "01_tensors.ipynb").read_text(encoding="utf-8"))["cells"]
+    [cell] = [source for source in ("".join(cell["source"]) for cell in cells) if "digit_pictures = " in source]
+    monkeypatch.chdir(folder)
+    exec(cell, {"np": np, "torch": torch, "show_tables": lambda **tables: shown.extend(tables)})
+    assert len(shown) == 3, shown
