@@ -2050,6 +2050,83 @@ def digits_on_the_card():
 
 
 # %% [markdown]
+# ## A quest: few bytes across the bus
+#
+# An open task for the willing: it has no best answer that we know of. The digits lie on the CPU, whole numbers from 0 to 16 with a
+# label each, and are wanted on the card, as floats between 0 and 1. How few bytes can you send? As floats with `int64` labels it
+# is 264 for each digit, as `uint8` 72. But seventeen different values do not need a byte, and the ten labels need even less:
+
+# %%
+quest_data = np.load("data/digits.npz")
+quest_digits, quest_labels = (torch.from_numpy(quest_data[name]) for name in ("images", "labels"))
+quest_labels = quest_labels.long()
+print(
+    f"{(quest_digits == 0).float().mean():.0%} of all numbers are 0; {17**15 / 2**63:.2f} of the numbers of an int64 are 17 to the power of 15"
+)
+show_bars(
+    "How often each number stands in a digit",
+    dict(enumerate((quest_digits.flatten().bincount() / 1797).tolist())),
+    "times",
+)
+
+# %% [markdown]
+# The CPU may work as much as it likes, and so may the card: to pack and to unpack costs nothing here. (`%`, `//`, `&`, `>>` and
+# `cumsum` work on the card, too, and powers of a number can be made there.) Nothing may be lost on the way.
+#
+# What is measured: how many bytes cross the bus for each of some hundred digits, in both directions together, as the stand-in counts
+# them. These digits are like those of the file and not the same, so nothing is gained by having sent the file before. At 80 or
+# fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the `NICKNAME`
+# that you choose, and not your name; leave it empty and you are not on it.
+
+
+# %% question="digits_over"
+NICKNAME = ""
+
+
+def digits_over(
+    images: torch.Tensor, labels: torch.Tensor, device: torch.device | str
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Digits and their labels on a device, with few bytes across the bus.
+
+    Args:
+        images: shape (N, 8, 8), uint8, values from 0 to 16, on the CPU. They must stay as they are.
+        labels: shape (N,), int64, each from 0 to 9, on the CPU. They must stay as they are.
+        device: where both must be in the end.
+
+    Returns:
+        (x, y) on the device: x float32 of shape (N, 8, 8), each value divided by 16; y int64 of shape (N,), the labels.
+    """
+    # BEGIN SOLUTION
+    n = len(images)
+    whole = torch.cat([images.reshape(n, 64).long(), labels[:, None]], dim=1)  # 65 numbers below 17: five times 13
+    packed = (whole.view(n, 5, 13) * 17 ** torch.arange(13)).sum(dim=2).to(device)
+    unpacked = (packed[:, :, None] // 17 ** torch.arange(13, device=device) % 17).view(n, 65)
+    return unpacked[:, :64].reshape(n, 8, 8) / 16, unpacked[:, 64]
+    # END SOLUTION
+
+
+check("digits_over")
+
+# %% [markdown]
+# **Look.** The bytes of three ways, yours among them. How far is it from yours to nothing at all?
+
+
+# %%
+@when_solved
+def three_ways_over():
+    def as_floats(images, labels, device):
+        return (images / 16).to(device), labels.to(device)
+
+    def as_bytes(images, labels, device):
+        return images.to(device) / 16, labels.to(device)
+
+    ways = {"floats": as_floats, "bytes": as_bytes, "yours": digits_over}
+    crossed = {name: counted(way, quest_digits[:300], quest_labels[:300], "cuda") for name, way in ways.items()}
+    each = {name: (found.host_to_device_bytes + found.device_to_host_bytes) / 300 for name, found in crossed.items()}
+    show_bars("What crosses for each digit", each, "bytes")
+
+
+# %% [markdown]
 # ## Where to go from here
 #
 # You have met what decides whether a program makes use of a card: where things are, what crosses the bus, who waits for
