@@ -2275,6 +2275,91 @@ check("mend")
 # <!-- END SOLUTION -->
 
 # %% [markdown]
+# ## A quest: digits with 500 numbers
+#
+# An open task for the willing: it has no best answer that we know of. One linear layer needs 650 numbers to read digits of 8×8 pixels.
+# A window that slides has few weights, and uses them everywhere. How well can a network read that has 500 numbers in all, or fewer?
+#
+# You choose its *plan*, a list with three whole numbers for each convolution: how many filters, how large (1, 3, 5 or 7), and how large the
+# max-pooling behind it (1 is none). What a plan means is fixed; nothing in it is hidden:
+
+
+# %%
+def from_plan(plan: Sequence[tuple[int, int, int]]) -> nn.Sequential:
+    """The network of a plan, for pictures (N, 1, 8, 8): convolutions, each with ReLU and pooling, and one linear layer."""
+    parts, channels, side = [], 1, 8
+    for filters, size, pool in plan:
+        parts += [nn.Conv2d(channels, filters, size, padding=size // 2), nn.ReLU(), nn.MaxPool2d(pool)]
+        channels, side = filters, side // pool
+    return nn.Sequential(*parts, nn.Flatten(), nn.Linear(channels * side * side, 10))
+
+
+for plan in ([], [(2, 3, 2)], [(8, 3, 2)], [(8, 3, 2), (8, 3, 4)]):
+    print(plan, "has", sum(p.numel() for p in from_plan(plan).parameters()), "numbers")
+
+# %% [markdown]
+# Most numbers are in the last layer, unless little is left of the picture before it: where would you rather spend them? Your function
+# gets digits, chooses a plan, trains its network, and returns both. The network is then built anew from the plan, and given your weights.
+#
+# What is measured: of 500 digits that your function has not seen, how many percent are read right. (All of them are turned or mirrored in
+# the same way, so weights that were trained beforehand are of no use.) From 70 on the point is yours; the rest is for the sport of it.
+# If your course has a board, it shows your number under the `NICKNAME` that you choose, and not your name; leave it empty and you are
+# not on it.
+
+
+# %% question="few_numbers"
+NICKNAME = ""
+
+
+def few_numbers(
+    images: torch.Tensor, labels: torch.Tensor
+) -> tuple[list[tuple[int, int, int]], dict[str, torch.Tensor]]:
+    """A plan and weights of a network that reads digits.
+
+    Args:
+        images: shape (N, 1, 8, 8), float32, numbers between 0 and 1; N is 1,000 or more.
+        labels: shape (N,), int64, the digit in each picture, from 0 to 9.
+
+    Returns:
+        (plan, weights). The plan: at most four tuples (filters, size, pool), the size 1, 3, 5 or 7 and the pool 1, 2 or 4; the pools
+        multiplied are at most 8. The weights: the state dict of a network that `from_plan(plan)` made, with at most 500 numbers.
+        There is no need for a long training: a few seconds are enough, and half a minute will be cut off.
+    """
+    # BEGIN SOLUTION
+    plan = [(2, 3, 2)]
+    net = from_plan(plan)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+    for _ in range(12):
+        for batch in torch.randperm(len(images)).split(50):
+            loss = nn.functional.cross_entropy(net(images[batch]), labels[batch])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return plan, net.state_dict()
+    # END SOLUTION
+
+
+check("few_numbers")
+
+# %% [markdown]
+# **Look.** The windows of your first convolution, and how many of 500 digits your network reads that it has not seen. Can you tell what each
+# window looks for?
+
+
+# %%
+@when_solved
+def what_few_numbers_see():
+    torch.manual_seed(0)
+    plan, weights = few_numbers(digits[:1297], digit_labels[:1297])
+    net = from_plan(plan)
+    net.load_state_dict(weights)
+    with torch.no_grad():
+        right = (net(digits[1297:]).argmax(dim=1) == digit_labels[1297:]).float().mean()
+    print(f"{sum(p.numel() for p in net.parameters())} numbers, and {right:.1%} of 500 digits are read right")
+    show_pictures(net[0].weight.detach()[:, 0] if plan else [], [f"filter {i}" for i in range(len(net[0].weight))])
+
+
+# %% [markdown]
 # You have built a convolutional network twice: once from loops and sums, and once from modules. You know what is in it, how to
 # train it, how to find out what it gets wrong, and how to take over the work of others. What is left is to make it fast: the
 # next notebook moves it to a GPU.
