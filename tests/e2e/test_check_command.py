@@ -8,7 +8,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from cases import TOY, typed
+from cases import TOY, grader, typed
 
 HANDOUT = TOY / "assignments" / "01_toy"
 
@@ -64,7 +64,7 @@ def test_a_folder_has_a_heading_for_each_file(handout: Path) -> None:
     write(handout / ".ipynb_checkpoints" / "old.ipynb", MESSY)
     write(handout / "dead.ipynb", [("import os\nos._exit(3)", 1), ("x = 1", 2)])
     (handout / "torn.ipynb").write_text("{")
-    done = typed("check", handout, course=None)
+    done = grader("check", handout, course=None)
     assert done.returncode == 1, done.stderr
     assert str(handout / "dead.ipynb") in done.stdout and "old.ipynb" not in done.stdout
     assert "cell 1: The kernel died while this cell ran." in done.stdout
@@ -75,6 +75,6 @@ def test_a_folder_has_a_heading_for_each_file(handout: Path) -> None:
 def test_a_notebook_without_its_handout(tmp_path: Path) -> None:
     """It is told what to do, in one line."""
     write(tmp_path / "alone.ipynb", MESSY)
-    done = typed("check", tmp_path / "alone.ipynb", course=None, cwd=tmp_path)
+    done = grader("check", tmp_path / "alone.ipynb", course=None, cwd=tmp_path)
     assert done.returncode == 2 and done.stderr.count("\n") == 1, done.stderr
     assert "assignment" in done.stderr
