@@ -172,3 +172,18 @@ def test_ci_runs_the_readmes_own_commands() -> None:
     pattern = re.search(r"s/\^    \\\((.*)\\\)\$/", ci)
     assert pattern is not None
     assert [line for line in readme.splitlines() if re.fullmatch(f"    {pattern[1]}", line)] == [f"    {shown[1]}"]
+
+
+def test_ci_runs_what_is_marked_as_slow() -> None:
+    """Every file of it, but what takes longer than all others, and what its last line tries in a browser."""
+    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    named = {
+        (place, name) for place, names in re.findall(r"tests/(\w+)/test_{([^}]*)}\.py", ci) for name in names.split(",")
+    }
+    marked = {
+        (path.parent.name, path.stem.removeprefix("test_"))
+        for path in ROOT.glob("tests/*/test_*.py")
+        if "mark.slow" in path.read_text(encoding="utf-8")
+    }
+    assert named <= marked
+    assert {name for _, name in marked - named} == {"course", "load", "simcuda_opinfo", "jupyterlab"}
