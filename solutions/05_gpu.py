@@ -2060,14 +2060,10 @@ def digits_on_the_card():
 quest_data = np.load("data/digits.npz")
 quest_digits, quest_labels = (torch.from_numpy(quest_data[name]) for name in ("images", "labels"))
 quest_labels = quest_labels.long()
-print(
-    f"{(quest_digits == 0).float().mean():.0%} of all numbers are 0; {17**15 / 2**63:.2f} of the numbers of an int64 are 17 to the power of 15"
-)
-show_bars(
-    "How often each number stands in a digit",
-    dict(enumerate((quest_digits.flatten().bincount() / 1797).tolist())),
-    "times",
-)
+print(f"{(quest_digits == 0).float().mean():.0%} of all numbers are 0")
+print(f"15 numbers below 17 have 17**15 combinations, {17**15 / 2**63:.2f} times 2**63: they fit into one int64")
+often = quest_digits.flatten().bincount() / len(quest_digits)
+show_bars("How often each number stands in a digit", {str(n): often[n].item() for n in range(17)}, "times")
 
 # %% [markdown]
 # The CPU may work as much as it likes, and so may the card: to pack and to unpack costs nothing here. (`%`, `//`, `&`, `>>` and

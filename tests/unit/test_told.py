@@ -74,6 +74,16 @@ TOLD = [
         ),
         ("prepare = v2.Compose(",),
     ),
+    Told(
+        "04_cnn", "def from_plan(", ("One linear layer needs 650 numbers",), ("[] has 650 numbers", "has 350 numbers")
+    ),
+    Told(
+        "05_gpu",
+        "quest_digits == 0",
+        ("seventeen different values",),
+        ("49% of all numbers are 0", "0.31 times 2**63"),
+        ("def show_bars(",),
+    ),
 ]
 
 
