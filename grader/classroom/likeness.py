@@ -13,7 +13,7 @@ import re
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
-from itertools import chain, islice
+from itertools import chain
 from operator import eq
 
 from grader.records import Asked, Cell
@@ -22,6 +22,10 @@ ALIKE = 0.9  # of the code
 RUN = 6  # words that are compared as one
 FEW = 120  # runs, fewer than which are alike by nature
 NUMBERS = 128  # of a sketch: they tell the share to within 5 % or so
+BANDS, BAND = (
+    5,
+    25,
+)  # of so many of them: who shares 95 % has one in common in four cases of five, who shares less rarely
 MOST = 50  # pairs that are told
 SCHEME = "affine32"
 VERSION = 2
@@ -58,25 +62,26 @@ def alike(sketches: Iterable[tuple[str, Sequence[int]]]) -> list[tuple[str, str,
         sketches: by key; looked at once.
     """
     sketched = ((key, numbers) for key, numbers in sketches if numbers)
-    first = list(islice(sketched, 2))
-    if len(first) < 2:
-        return []
-    return nlargest(MOST, _pairs(chain(first, sketched)), key=lambda pair: pair[2])
+    return nlargest(MOST, _pairs(sketched), key=lambda pair: pair[2])
 
 
 def _pairs(sketched: Iterable[tuple[str, Sequence[int]]]) -> Iterator[tuple[str, str, float]]:
-    from datasketch import MinHash, MinHashLSH
+    """Pairs that have a whole band of numbers in common, and enough of all.
 
+    The package that makes sketches would find them, too; to load it takes as long as to write a hundred pages.
+    """
     had: dict[str, array[int]] = {}
-    index = MinHashLSH(threshold=ALIKE, num_perm=NUMBERS)
+    index: list[dict[bytes, list[str]]] = [{} for _ in range(BANDS)]
     for key, numbers in sketched:
-        one = MinHash(num_perm=NUMBERS, hashvalues=numbers, scheme=SCHEME)
-        had[key] = array("Q", numbers)  # of the class's, a third of the memory
-        for other in index.query(one):
-            share = sum(map(eq, had[key], had[other])) / NUMBERS
+        own = array("Q", numbers)
+        places = [band.setdefault(own[at * BAND : (at + 1) * BAND].tobytes(), []) for at, band in enumerate(index)]
+        for other in dict.fromkeys(chain.from_iterable(places)):
+            share = sum(map(eq, own, had[other])) / NUMBERS
             if share >= ALIKE:
                 yield other, key, share
-        index.insert(key, one)
+        had[key] = own  # of the class's, a third of the memory
+        for place in places:
+            place.append(key)
 
 
 def _runs(question: str, source: str) -> Iterator[str]:

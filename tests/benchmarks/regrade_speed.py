@@ -2,9 +2,10 @@
 
     python tests/benchmarks/regrade_speed.py [--class-size 200]
 
-No two notebooks of the class are the same, and of each ten one is wrong in the question whose check is edited, in
-three ways; the others answer it alike in three ways of writing. Printed are ratios to the first run: by the clock, and
-by the processor time of all processes; seconds of one machine say nothing about another.
+No two notebooks of the class are the same, and of each ten one is wrong in the two questions whose checks are edited.
+To `gram` the others give one answer, in three ways of writing; of `double` no two kernels give the same answer to the
+last bit. Printed are ratios to the first run: by the clock, and by the processor time of all processes; seconds of one
+machine say nothing about another.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ BUDGET = 0.10  # of the first run, for a class of 200, where a corrected check a
 RIGHT = "return x.T @ x"
 WRITTEN = (RIGHT, "return torch.mm(x.T, x)", "return x.transpose(0, 1) @ x")
 WRONG = ("return x @ x.T", "return x.T @ x + 1", "return None")
+DOUBLE = "return x * 2"
+BITS = 10  # so many numbers of an answer are rounded as nobody else rounds them, which is less than any tolerance
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,55 @@ class Cost:
     processor: float
 
 
+@dataclass(frozen=True)
+class Edit:
+    """Of one question's check.
+
+    Attributes:
+        kernels: whether only kernels can tell what comes of it.
+    """
+
+    what: str
+    question: str
+    old: str
+    new: str
+    kernels: bool = False
+
+
+WRONG_VALUE = "lambda x: x + 9"  # all fail for it, before it is corrected
+EDITS = (
+    Edit(
+        "an expected value that all failed for; all who are right answered alike", "gram", WRONG_VALUE, "reference.gram"
+    ),
+    Edit("the same; no two kernels answered alike", "double", WRONG_VALUE, "reference.double"),
+    Edit("the same value, said otherwise; no two answered alike", "double", "reference.double", "lambda x: x + x"),
+    Edit("new inputs, which no kernel has answered", "gram", "rand(3, 5)", "rand(3, 4)", kernels=True),
+)
+
+
 def write_class(course: Path, folder: Path, count: int) -> None:
-    """Notebooks that differ in a comment, and in how the question `gram` is answered."""
+    """Notebooks of which no two are the same, nor answer `double` alike."""
     from grader.course.catalog import Course
     from grader.course.notebooks import as_text, solved_notebook
 
     text = as_text(solved_notebook(Course(course), "01_ten"))
-    assert RIGHT in text
+    assert RIGHT in text and DOUBLE in text
     folder.mkdir()
     for number in range(count):
-        ways = WRONG if number % 10 == 9 else WRITTEN
-        own = text.replace(RIGHT, f"{ways[number // 10 % 3]}  # {number}", 1)
+        wrong = number % 10 == 9
+        ways = WRONG if wrong else WRITTEN
+        own = text.replace(RIGHT, f"{ways[number // 10 % 3]}  # {number}", 1).replace(DOUBLE, doubled(number, wrong), 1)
         (folder / f"student{number:04d}.ipynb").write_text(own)
+
+
+def doubled(number: int, wrong: bool) -> str:
+    """The end of a function that doubles, or not quite, and rounds in its own way."""
+    assert number < 1 << BITS
+    last = [number >> bit & 1 for bit in range(BITS)]
+    factor = 3 if wrong else 2
+    return (
+        f"return (x * {factor}).flatten().add(torch.tensor({last} + [0] * (x.numel() - {BITS})) * 2e-7).view(x.shape)"
+    )
 
 
 def run(place: Path, *asked: str, kernels: bool | None = None) -> Cost:
@@ -86,21 +126,24 @@ def main() -> None:
         place = Path(folder)
         write_course(place / "course")
         write_class(place / "course", place / "class", count)
-        check = place / "course" / "tests" / "hidden" / "01_ten" / "test_gram.py"
-        right = check.read_text()
-        wrong = right.replace("reference.gram", "lambda x: x.T @ x + 3")
-        edits = (
-            ("an expected value that all failed for, corrected", right, False),
-            ("a check that expects the same, said otherwise", right + "    assert reference.gram\n", False),
-            ("new inputs, which no kernel has answered", right.replace("rand(3, 5)", "rand(3, 4)"), True),
-        )
-        check.write_text(wrong)
+        hidden = place / "course" / "tests" / "hidden" / "01_ten"
+        for question in dict.fromkeys(edit.question for edit in EDITS):
+            change(hidden, Edit("", question, f"reference.{question}", WRONG_VALUE))
         first = run(place, kernels=True)
         print(f"{count} submissions, first run: 1.00 by the clock, 1.00 by the processor", flush=True)
-        for what, text, kernels in edits:
-            check.write_text(text)
-            show(what, run(place, "gram", kernels=kernels), first, "" if kernels else f" (at most {BUDGET:.2f})")
+        for edit in EDITS:
+            change(hidden, edit)
+            cost = run(place, edit.question, kernels=edit.kernels)
+            show(edit.what, cost, first, "" if edit.kernels else f" (at most {BUDGET:.2f})")
         show("nothing changed", run(place), first)
+
+
+def change(hidden: Path, edit: Edit) -> None:
+    """Edit a check."""
+    check = hidden / f"test_{edit.question}.py"
+    text = check.read_text()
+    assert edit.old in text
+    check.write_text(text.replace(edit.old, edit.new, 1))
 
 
 def show(what: str, cost: Cost, first: Cost, budget: str = "") -> None:

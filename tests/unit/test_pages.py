@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import json
 import random
 import re
+import subprocess
+import sys
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +19,7 @@ import pytest
 from made_class import LADDER, assignment_of, made, made_class
 
 from grader import report
-from grader.classroom.likeness import ALIKE, alike, sketch
+from grader.classroom.likeness import ALIKE, NUMBERS, alike, sketch
 from grader.course.catalog import Course
 from grader.course.handout import asked_in
 from grader.records import Asked, Cell, Check, Grade, Result, Status, Student, Unreadable
@@ -332,6 +335,28 @@ def test_near_copies_are_found() -> None:
     assert sketch(cells("'''open \x00 def ("), {}) == []
     handout = [Cell(n, one.code, one.question) for n, one in enumerate(ASKED.values())]
     assert sketch([Cell(99, SOURCE), *handout], ASKED) == []  # what is no answer is the handout's
+
+
+def test_sketches_are_compared_a_band_at_a_time() -> None:
+    """Who shares a whole band is compared; and what makes sketches, which is slow to load, is not loaded for that."""
+    whole = list(range(NUMBERS))
+    sketches = {
+        "whole": whole,
+        "same": whole,
+        "near": [*whole[:-9], *range(1000, 1009)],  # all but one band
+        "far": [*whole[:50], *range(2000, 2000 + NUMBERS - 50)],
+        "none": [],
+    }
+    code = f"import sys\nfrom grader.classroom.likeness import alike\nprint(alike({list(sketches.items())}))\n"
+    done = subprocess.run(
+        [sys.executable, "-c", code + "assert 'datasketch' not in sys.modules"], capture_output=True, text=True
+    )
+    assert ast.literal_eval(done.stdout) == [
+        ("whole", "same", 1.0),
+        ("whole", "near", 119 / NUMBERS),
+        ("same", "near", 119 / NUMBERS),
+    ], done.stderr
+    assert not done.returncode, done.stderr
 
 
 # ---- the course
