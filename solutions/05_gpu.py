@@ -346,11 +346,10 @@ def pictures_on(images: torch.Tensor, device: torch.device | str) -> torch.Tenso
         device: where the result must be.
 
     Returns:
-        Shape (N, C, H, W), float32 (where that is PyTorch's default dtype, as it is here), values 0 to 1: each divided
-        by 255. Only the uint8 values cross, in one copy.
+        Shape (N, C, H, W), float32, values 0 to 1: each divided by 255. Only the uint8 values cross, in one copy.
     """
     # BEGIN SOLUTION
-    return images.to(device).permute(0, 3, 1, 2) / 255
+    return images.to(device).permute(0, 3, 1, 2).float() / 255
     # END SOLUTION
 
 
@@ -410,7 +409,7 @@ def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *ten
     Args:
         device: where to compute.
         fn: takes as many tensors as there are and returns one.
-        tensors: on the CPU, of any dtype and shape. Each crosses the bus once.
+        tensors: on the CPU, of any dtype and shape. Each of these arguments crosses the bus once.
 
     Returns:
         fn(*tensors) as a CPU tensor, with or without its graph; only the result comes back, once.
@@ -995,7 +994,7 @@ def batched_apply(
 
     Returns:
         The results of all samples in their order, on the CPU, without a graph. No graph is built on the way, and
-        neither all inputs nor all results are on the device at the same time.
+        only a few of the batches and their results are on the device at the same time, however many there are.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1080,7 +1079,7 @@ def make_loader(
         workers: processes that fetch the samples; if there are any, they stay alive between epochs.
 
     Returns:
-        A DataLoader that shuffles, and whose batches are CPU tensors.
+        A DataLoader with `shuffle=True` or a RandomSampler, whose batches are CPU tensors.
     """
     # BEGIN SOLUTION
     return torch.utils.data.DataLoader(
@@ -1143,7 +1142,8 @@ def epoch_on(
 
     Returns:
         The mean loss per sample (a smaller last batch counts for less) as a Python float. The device is read at most
-        once in the whole epoch, and the graph of a step lives no longer than the step after it.
+        once in the whole epoch, be it a number or a tensor. The graph of a step is gone by the end of the next one (so
+        long a variable such as `loss` may hold it).
     """
     # BEGIN SOLUTION
     model.train()
@@ -1178,7 +1178,7 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
     Args:
         params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
             Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero. Gradients
-            are float32 or float64. In place means: `.grad` is the same tensor as before, with other numbers.
+            are all float32 or all float64. In place means: `.grad` is the same tensor as before, with other numbers.
         limit: positive. Gradients that are not longer together stay as they are. (You may add a millionth, 1e-6, to the
             length before you divide by it, lest it be zero, as PyTorch's own `clip_grad_norm_` does.)
 
@@ -1214,7 +1214,8 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
 
     Yields:
         Pairs of x and y on that device, in which every sample comes exactly once. Each batch is made when it is asked
-        for; there is never a shuffled copy of all of the data. Nothing crosses the bus, and nothing waits.
+        for; there is never a shuffled copy of all of the data. Nothing crosses the bus, and nothing waits. The order may
+        come from PyTorch's common generators.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(x), device=x.device)
@@ -1468,8 +1469,8 @@ def accumulate(
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
-            smaller. `backward` has run for a part before the next one is computed, and the graph of a part lives no
-            longer than the part after it.
+            smaller. `backward` has run for a part before the next one is computed, and the graph of a part is gone by
+            the end of the next one.
 
     Returns:
         The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
@@ -1536,7 +1537,8 @@ for number in (0.1, 2049.0, 70000.0, 1e-9):
 # | `float16` | 2 | 65504 | 6·10⁻⁸ | 3 |
 # | `bfloat16` | 2 | 3.4·10³⁸ | 9·10⁻⁴¹ | 2 |
 #
-# In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Gradients are often small,
+# In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Below `torch.finfo(dtype).tiny`
+# they only lose digits at first, and what is a little above the largest, such as 65510, is rounded to it. Gradients are often small,
 # 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor before `backward`: all
 # gradients grow by that factor, and are divided by it before the step. A power of two is best, since multiplying by it
 # changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.) Mind how you find
@@ -1550,7 +1552,7 @@ def lost(t: torch.Tensor, dtype: torch.dtype) -> tuple[int, int]:
 
     Args:
         t: floating point, any shape; it may hold zeros and infinities, but no NaN.
-        dtype: a floating-point dtype.
+        dtype: float16, bfloat16, float32 or float64.
 
     Returns:
         (how many finite numbers become infinite, how many numbers other than zero become zero), as ints.
@@ -1793,7 +1795,8 @@ def parallel_grads(
         model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients, which must not
             count. All of its parameters are trained, and used by every sample. It has no buffers.
         x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i (see `range_parts`) is
-            computed on device number i, by a copy of the model; on the first device the model itself may do it.
+            computed on device number i, by a copy of the model or of its weights; on the first device the model itself
+            may do it.
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         devices: one or more.
 
@@ -1987,7 +1990,7 @@ def history(
 
     Returns:
         The loss of each batch before its step, one after the other, shape (number of batches,), on the device and without
-        a graph. The graph of a step lives no longer than the step after it, and nothing waits.
+        a graph. The graph of a step is gone by the end of the next one, and nothing waits.
     """
     # BEGIN SOLUTION
     losses = []

@@ -1,4 +1,5 @@
 import numpy as np
+import torch
 
 
 def test_cpu_and_card(student, same):
@@ -6,3 +7,8 @@ def test_cpu_and_card(student, same):
     array = np.array([1.0, 2.0])
     same(student.aliases(array, "cpu"), True, "On the CPU")
     same(student.aliases(array, "cuda"), False, "On a card")
+
+
+def test_another_dtype(student, same):
+    """Another dtype needs another memory, on the CPU as well."""
+    same(student.aliases(np.array([1.0, 2.0]), "cpu", torch.float32), False, "float64 as float32 on the CPU")

@@ -7,13 +7,18 @@ from grader import probe
 def settings(make_loader, device):
     data = torch.utils.data.TensorDataset(torch.arange(10))
     loader = make_loader(data, 4, device)
-    return {"batch size": loader.batch_size, "pinned": loader.pin_memory, "workers": loader.num_workers}
+    return {
+        "batch size": loader.batch_size,
+        "batches": len(loader),
+        "pinned": loader.pin_memory,
+        "workers": loader.num_workers,
+    }
 
 
 def test_settings(student, same, run):
-    """Pinned memory for a card, and not for the CPU."""
-    for device, pinned in (("cuda", True), ("cpu", False)):
-        due = {"batch size": 4, "pinned": pinned, "workers": 0}
+    """Ten samples make three batches; pinned memory for every card, and not for the CPU."""
+    for device, pinned in (("cuda", True), ("cuda:1", True), ("cpu", False)):
+        due = {"batch size": 4, "batches": 3, "pinned": pinned, "workers": 0}
         same(run(settings, student.make_loader, device), due, f"A loader for {device}")
 
 
@@ -25,3 +30,21 @@ def fed(feed):
 def test_feed(student, same, run):
     """One batch, moved to a card."""
     same(run(fed, student.feed), [[torch.tensor([1.0]).to("cuda"), torch.tensor([2]).to("cuda")]], "The batches")
+
+
+@probe
+def taken(feed):
+    seen = []
+
+    def loader():
+        for number in range(3):
+            seen.append(number)
+            yield [torch.tensor([number])]
+
+    next(iter(feed(loader(), "cpu")))
+    return len(seen)
+
+
+def test_when_asked(student, same, run):
+    """Of three batches only the first is taken while nobody has asked for the second."""
+    same(run(taken, student.feed), 1, "Batches taken when one was asked for")

@@ -18,3 +18,16 @@ def test_five(student, same, run):
     """Five samples in batches of two: each comes once, with its own y."""
     due = {"sizes": [2, 2, 1], "all": [0, 1, 2, 3, 4], "pairs": True}
     same(run(one_epoch, student.shuffled_batches, 5, 2), due, "Five samples in batches of two")
+
+
+@probe
+def orders(shuffled_batches):
+    x = torch.arange(40)
+    return [torch.cat([a for a, _ in shuffled_batches(x, x, 8)]).tolist() for _ in range(2)]
+
+
+def test_new_order(student, demand, run):
+    """Of 40 samples, each epoch has another order."""
+    one, other = run(orders, student.shuffled_batches)
+    demand(one != list(range(40)), "The samples come in the order in which they were given.")
+    demand(one != other, "Two epochs have the same order.")

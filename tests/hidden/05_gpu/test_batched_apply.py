@@ -13,7 +13,15 @@ def applied(batched_apply, weight, x, batch_size, device):
 
     def f(batch):
         result = (batch @ weight).relu() + 1
-        seen.append({"shape": list(batch.shape), "device": batch.device.type, "graph": result.requires_grad})
+        size, *shape = batch.shape
+        seen.append(
+            {
+                "samples": size,
+                "shape of a sample": shape,
+                "device": batch.device.type,
+                "a graph is built": result.requires_grad,
+            }
+        )
         return result
 
     result = batched_apply(f, x, batch_size, device)
@@ -28,7 +36,10 @@ def test_results(student, reference, same, run, agree, untouched, rng):
         due = {
             "result": (x @ weight).relu() + 1,
             "requires gradients": False,
-            "batches": [{"shape": [min(size, n - i), 3], "device": device, "graph": False} for i in range(0, n, size)],
+            "batches": [
+                {"samples": min(size, n - i), "shape of a sample": [3], "device": device, "a graph is built": False}
+                for i in range(0, n, size)
+            ],
         }
         found = run(applied, student.batched_apply, weight, x, size, device)
         same(found, due, f"{count(n, 'sample')} in batches of {size} on {device}", parts={"batches": "batch"})

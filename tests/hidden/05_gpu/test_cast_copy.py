@@ -4,11 +4,17 @@ from grader import probe
 
 
 @probe
-def copied(cast_copy, weight, device, dtype):
+def copied(cast_copy, weight, device, dtype, training):
     model = torch.nn.Sequential(torch.nn.Linear(3, 2, bias=False), torch.nn.BatchNorm1d(2))
     with torch.no_grad():
         model[0].weight.copy_(weight)
-    model.to(device).eval()[0].train()  # a mode of its own
+    model.to(device).train(training)[0].train(not training)  # a mode of its own
+
+    def modes(net):
+        return {
+            name or "the whole": "training" if part.training else "evaluation" for name, part in net.named_modules()
+        }
+
     other = cast_copy(model, dtype)
     described = {
         "copy": dict(other.state_dict()),
@@ -17,16 +23,27 @@ def copied(cast_copy, weight, device, dtype):
         "another model": other is not model,
         "kind": isinstance(other, torch.nn.Sequential),
         "still trainable": [p.requires_grad and p.is_leaf for p in other.parameters()],
-        "modes": [part.training for part in other.modules()],
-        "modes of the model": [part.training for part in model.modules()],
+        "modes": modes(other),
+        "modes of the model": modes(model),
     }
-    described = {
-        key: {k: v.clone() for k, v in value.items()} if isinstance(value, dict) else value
-        for key, value in described.items()
-    }
+    for net in ("copy", "model"):
+        described[net] = {name: t.clone() for name, t in described[net].items()}
     with torch.no_grad():
         other[0].weight.add_(1)
     return {**described, "model after a change of the copy": model[0].weight.detach()}
+
+
+@probe
+def modes_of_copies(cast_copy):
+    found, trained = {}, []
+    for mode, other in (("training", "evaluation"), ("evaluation", "training")):
+        net = torch.nn.Sequential(torch.nn.Linear(1, 1), torch.nn.Linear(1, 1)).train(mode == "training")
+        net[0].train(other == "training")
+        copied = cast_copy(net, torch.float16)
+        found[f"a model in {mode} mode"] = "training" if copied.training else "evaluation"
+        found[f"a layer in {other} mode within it"] = "training" if copied[0].training else "evaluation"
+        trained += [p.requires_grad for p in copied.parameters()]
+    return {**found, "parameters are trained": trained}
 
 
 @probe
@@ -49,11 +66,19 @@ def calls(cast_copy):
 
 def test_copy(student, same, run, untouched, rng):
     """A model of its own: floating-point numbers in the new dtype, others as they were, and the original untouched."""
-    for device, dtype in (
-        ("cuda", torch.float16),
-        ("cpu", torch.bfloat16),
-        ("cuda", torch.float64),
-        ("cpu", torch.float32),
+    due = {
+        "a model in training mode": "training",
+        "a layer in evaluation mode within it": "evaluation",
+        "a model in evaluation mode": "evaluation",
+        "a layer in training mode within it": "training",
+        "parameters are trained": [True] * 8,
+    }
+    same(run(modes_of_copies, student.cast_copy), due, "The mode of the copy")
+    for device, dtype, mode, other in (
+        ("cuda", torch.float16, "evaluation", "training"),
+        ("cpu", torch.bfloat16, "training", "evaluation"),
+        ("cuda", torch.float64, "evaluation", "training"),
+        ("cpu", torch.float32, "training", "evaluation"),
     ):
         weight = torch.randn(2, 3, generator=rng)
         model = {
@@ -71,11 +96,11 @@ def test_copy(student, same, run, untouched, rng):
             "another model": True,
             "kind": True,
             "still trainable": [True] * 3,
-            "modes": [False, True, False],
-            "modes of the model": [False, True, False],
+            "modes": {"the whole": mode, "0": other, "1": mode},
+            "modes of the model": {"the whole": mode, "0": other, "1": mode},
             "model after a change of the copy": weight.to(device),
         }
-        found = run(copied, student.cast_copy, weight, device, dtype)
+        found = run(copied, student.cast_copy, weight, device, dtype, mode == "training")
         same(found, due, f"A copy in {str(dtype).removeprefix('torch.')} on {device}")
     trained = {"0.weight": True, "0.bias": True, "1.bias": True, "2.weight": True, "2.bias": False}
     due = {"shared": True, "trained": trained, "the model's own": trained}

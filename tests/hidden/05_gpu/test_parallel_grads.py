@@ -39,7 +39,12 @@ def gradients(parallel_grads, weights, x, y, devices, training):
         stay = [torch.equal(t, was) and not t.requires_grad for t, was in zip((x, y), kept, strict=True)]
         return {
             "x and y as before": all(stay),
-            "parts": sorted(seen),  # who works first is not asked
+            "samples on each device": {  # who works first is not asked
+                device: sorted(size for place, _, size, _ in seen if place == device) for device in sorted(set(devices))
+            },
+            "devices that were used": sorted({place for place, *_ in seen}),
+            "devices of the weights that were used": sorted({place for _, place, *_ in seen}),
+            "modes of the copies": sorted({"training" if mode else "evaluation" for *_, mode in seen}),
             "hooks": [len(part._forward_hooks) for part in model.modules()],
             "mode": model.training,
             "list of devices": list(devices),
@@ -80,9 +85,13 @@ def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, 
         y = torch.randn(n, 2, generator=rng, dtype=torch.float64)
         leaves = [w.clone().requires_grad_() for w in weights]
         ((x @ leaves[0].T).tanh() @ leaves[1].T - 2 * y).square().mean().backward()
-        sizes = [len(part) for part in x.tensor_split(len(devices))]
+        sizes = list(zip(devices, map(len, x.tensor_split(len(devices))), strict=True))
+        used = sorted(set(devices))
         due = {
-            "parts": sorted([device, device, size, n > 5] for device, size in zip(devices, sizes, strict=True)),
+            "samples on each device": {one: sorted(size for device, size in sizes if device == one) for one in used},
+            "devices that were used": used,
+            "devices of the weights that were used": used,
+            "modes of the copies": ["training" if n > 5 else "evaluation"],
             "hooks": [0] * 4,
             "mode": n > 5,
             "list of devices": devices,
@@ -98,7 +107,7 @@ def test_gradient_of_the_whole(student, reference, same, run, agree, untouched, 
             due,
             f"{count(n, 'sample')} on {', '.join(devices)}",
             tolerance=ROUNDING,
-            parts={"gradients": "parameter", "weights": "parameter", "parts": "part"},
+            parts={"gradients": "parameter", "weights": "parameter"},
         )
 
     def drawn(*shapes):

@@ -91,3 +91,15 @@ class Scale(nn.Module):
 
     def forward(self, x):
         return (x @ self.weight).unsqueeze(-1) + self.bias
+
+
+@mistake("MG531", "Takes float32 where no dtype was given", hint="None means PyTorch's default, which `torch.set_default_dtype` may have changed. The factories know it: hand None on to them.")
+class Scale(nn.Module):
+    def __init__(self, features, device=None, dtype=None):
+        super().__init__()
+        dtype = torch.float32 if dtype is None else dtype
+        self.weight = nn.Parameter(torch.ones(features, device=device, dtype=dtype))
+        self.bias = nn.Parameter(torch.zeros(features, device=device, dtype=dtype))
+
+    def forward(self, x):
+        return x * self.weight + self.bias

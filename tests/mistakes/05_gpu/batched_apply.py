@@ -74,3 +74,10 @@ def batched_apply(fn, x, batch_size, device):
     order = torch.arange(len(x)).flip(0)
     with torch.no_grad():
         return torch.cat([fn(x[i].to(device)).cpu() for i in order.split(batch_size)])
+
+
+@mistake("MG532", "Makes batches of about the same size", hint="`fn` is to get `batch_size` samples each time, and only the last batch what is left. `split` cuts in this way.")
+def batched_apply(fn, x, batch_size, device):
+    parts = -(-len(x) // batch_size)
+    with torch.no_grad():
+        return torch.cat([fn(part.to(device)).cpu() for part in x.tensor_split(parts)])

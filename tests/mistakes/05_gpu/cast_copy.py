@@ -87,3 +87,13 @@ def cast_copy(model, dtype):
             if b.is_floating_point():
                 setattr(module, name, b.to(dtype))
     return other
+
+
+@mistake("MG536", "Puts the copy into evaluation mode", hint="The mode was to be the same: a deep copy has that of the model already.")
+def cast_copy(model, dtype):
+    return copy.deepcopy(model).to(dtype).eval()
+
+
+@mistake("MG537", "Puts the copy into training mode", hint="The mode was to be the same: a deep copy has that of the model already.")
+def cast_copy(model, dtype):
+    return copy.deepcopy(model).to(dtype).train()

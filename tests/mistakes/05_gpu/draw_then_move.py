@@ -89,3 +89,17 @@ def extremes(seed, device):
         "argmax": p.max(0).values.argmax().item(),
         "argmin": p.min(0).values.argmin().item(),
     }
+
+
+@mistake("MG539", "Sets the program's own seed for the exercise", hint="All later draws of the program depend on it now. A generator of your own, with that seed, gives the same numbers.")
+def extremes(seed, device):
+    torch.manual_seed(seed)
+    a, b = (torch.rand(2, 3, dtype=torch.float32).to(device) for _ in range(2))
+    p = a @ b.T
+    return {"product": p, "max": p.max().item(), "min": p.min().item(), "argmax": p.argmax().item(), "argmin": p.argmin().item()}
+
+
+@mistake("MG540", "Sets the program's own seed for a draw", hint="All later draws of the program depend on it now. A generator of your own, with that seed, gives the same numbers.")
+def draw_then_move(shape, seed, device):
+    torch.manual_seed(seed)
+    return torch.rand(shape, dtype=torch.float32).to(device)

@@ -163,3 +163,15 @@ def parallel_grads(model, x, y, loss_fn, devices):
         for own, grad in zip(model.parameters(), torch.autograd.grad(loss, list(replica.parameters()))):
             grad = grad.to(own.device)
             own.grad = grad if own.grad is None else own.grad + grad
+
+
+@mistake("MG533", "Cuts the batch with `chunk`", hint="`chunk` makes other parts than `range_parts`: 7 samples for 3 devices become 3, 3 and 1. Sometimes it makes fewer parts than there are devices.")
+def parallel_grads(model, x, y, loss_fn, devices):
+    model.zero_grad()
+    for device, part_x, part_y in zip(devices, x.chunk(len(devices)), y.chunk(len(devices))):
+        replica = copy.deepcopy(model).to(device)
+        replica.zero_grad()
+        (loss_fn(replica(part_x.to(device)), part_y.to(device)) * (len(part_x) / len(x))).backward()
+        for own, other in zip(model.parameters(), replica.parameters()):
+            grad = other.grad.to(own.device)
+            own.grad = grad if own.grad is None else own.grad + grad

@@ -94,3 +94,13 @@ def save_portable(path, model, optimizer):
 def save_portable(path, model, optimizer):
     state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
     torch.save(to_device(state, "cpu"), Path(path).with_suffix(".pt"))
+
+
+@mistake("MG534", "Writes CPU tensors into the optimizer", hint="The dict that `optimizer.state_dict()` returns is new, but those inside of it are the optimizer's own, settings and memory. Make new ones.")
+def save_portable(path, model, optimizer):
+    state = optimizer.state_dict()
+    for inner in [*state["state"].values(), *state["param_groups"]]:
+        for key, value in inner.items():
+            if isinstance(value, torch.Tensor):
+                inner[key] = value.cpu()
+    torch.save({"model": {k: v.cpu() for k, v in model.state_dict().items()}, "optimizer": state}, path)

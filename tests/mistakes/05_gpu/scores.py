@@ -166,3 +166,8 @@ def scores(model, x):
     if parameter.is_cuda != x.is_cuda:
         x = x.to(parameter.device)
     return model(x)
+
+
+@mistake("MG538", "Rounds the mean to half precision before it becomes float32", hint="`t.mean()` is float16, with three digits, and a conversion brings none back. Convert first, then take the mean.")
+def mean_of(t):
+    return t.mean().float()

@@ -176,3 +176,18 @@ def to_device(obj, device):
     if isinstance(obj, dict):
         return {key: to_device(value, device) for key, value in obj.items()}
     return obj
+
+
+@mistake("MG535", "Writes into the dict that it was given", hint="`obj[key] = …` changes the caller's dict. Build a new one, as for lists and tuples.")
+def to_device(obj, device):
+    if isinstance(obj, torch.Tensor):
+        return obj.to(device)
+    if isinstance(obj, dict):
+        for key, value in obj.items():
+            obj[key] = to_device(value, device)
+    if isinstance(obj, list):
+        return [to_device(value, device) for value in obj]
+    if isinstance(obj, tuple):
+        moved = [to_device(value, device) for value in obj]
+        return type(obj)(*moved) if hasattr(obj, "_fields") else tuple(moved)
+    return obj
