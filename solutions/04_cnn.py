@@ -23,7 +23,8 @@
 #
 # * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
 # * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
-#   of PyTorch, its random numbers. (All parts of a model are in the same mode.)
+#   of PyTorch, its random numbers. (All parts of a model are in the same mode.) A function that asks a model about a picture,
+#   say, gives its answer, and leaves no trace in the picture, in the model or in a `.grad`.
 # * What PyTorch changes by itself may change: a layer that you make draws random numbers, a model that you ask in training mode
 #   updates its running statistics.
 
@@ -286,9 +287,9 @@ check("Meter")
 #
 # $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
 #
-# numbers. The brackets round down: where the filter would stick out, it is not applied. (Where it does not fit at all, the
-# formula gives 0 or less, which is no size.) In code, s and p are called `stride` and `padding`. So a 28×28 picture and a 5×5 filter
-# give 24×24, a 2×2 window with stride 2 makes 12×12 of that, and the first layer of a ResNet (k = 7, s = 2, p = 3) makes
+# numbers. The brackets round down: where the filter would stick out, it is not applied. (Where it does not fit at all, they hold
+# a negative number, which is rounded down as well, −½ to −1. So the formula gives 0 or less, which is no size.) In code, s and p
+# are called `stride` and `padding`. So a 28×28 picture and a 5×5 filter give 24×24, a 2×2 window with stride 2 makes 12×12 of that, and the first layer of a ResNet (k = 7, s = 2, p = 3) makes
 # 112×112 of 224×224. With stride 1 and an odd kernel there is a padding that keeps the size.
 
 
@@ -444,7 +445,7 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 
     Returns:
         Shape (N, C, H // k, W // k), in the dtype of x. Rows and columns that fill no window are left out. Gradients
-        flow back through it. (Where a window has its largest value several times, to any of these places.)
+        flow back through it. (Where a window has its largest value several times, to any of these places, or to several.)
     """
     # BEGIN SOLUTION
     return x.unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))
@@ -768,8 +769,8 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
     """The sizes that a batch goes through.
 
     Args:
-        model: any module whose parts return tensors. It is asked once, in whichever mode you like. Afterwards it has the
-            mode and the hooks that it had before, also when it raises.
+        model: any module whose parts return tensors. It is asked once, in whichever mode you like. Afterwards it is
+            in its own mode again, with the hooks that it had, also when it raises.
         x: a batch.
 
     Returns:
@@ -840,8 +841,8 @@ def inside_the_network():
 # %% [markdown]
 # A network that is a chain needs no class. `nn.Sequential` calls its parts one after the other, provided that everything in
 # between is a module: `nn.ReLU()`, `nn.MaxPool2d(2)`, `nn.Flatten()`, which keeps the batch axis. Network **B** is a classic for
-# 32×32 pictures: convolution with 6 filters of 5×5, ReLU, pooling; convolution with 16 filters of 5×5, ReLU, pooling; linear
-# layers with 120, 84 and 10 units, a ReLU between each two of them. Work the sizes out as before.
+# 32×32 pictures: convolution with 6 filters of 5×5, ReLU, 2×2 max-pooling; convolution with 16 filters of 5×5, ReLU, 2×2
+# max-pooling; linear layers with 120, 84 and 10 units, a ReLU between each two of them. Work the sizes out as before.
 
 
 # %% question="build_b"
@@ -853,7 +854,7 @@ def build_b(channels: int) -> nn.Sequential:
 
     Returns:
         An nn.Sequential that gives logits of shape (N, 10) for pictures of shape (N, channels, 32, 32); its parts may be
-        nested. Its weights are other random ones each time.
+        nested. Its weights are drawn anew in each call.
     """
     # BEGIN SOLUTION
     return nn.Sequential(
@@ -906,7 +907,7 @@ def predict_proba(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """The probabilities of the classes.
 
     Args:
-        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards put back into its own.
+        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards it is in its own mode again.
         x: a batch of N pictures.
 
     Returns:
@@ -1571,7 +1572,7 @@ def build_cnn(widths: Sequence[int], dropout: float, classes: int) -> nn.Sequent
 
     Returns:
         An nn.Sequential of these parts, without any nesting: for each width nn.Conv2d, nn.BatchNorm2d, nn.ReLU,
-        nn.MaxPool2d; then nn.Flatten, nn.Dropout, nn.Linear. Its weights are other random ones each time.
+        nn.MaxPool2d; then nn.Flatten, nn.Dropout, nn.Linear. Its weights are drawn anew in each call.
     """
     # BEGIN SOLUTION
     parts: list[nn.Module] = []
@@ -1622,12 +1623,12 @@ def experiment(runs: Sequence[Any], score: Callable[[Any], dict[str, float]], pa
     Args:
         runs: named tuples of one type, at least one, all different, also as text. Settings are numbers, truth values or
             texts, perhaps with commas in them.
-        score: does a run and returns its results, at least one, with the same keys in the same order each time. While it
-            works, the rows of all runs before are in the file. If it raises, the exception goes through, and the next call
-            does the run again. This may happen in the very first run.
+        score: does a run and returns its results, at least one, with the same keys in the same order each time, none of them
+            the name of a setting. While it works, the rows of all runs before are in the file. If it raises, the exception
+            goes through, and the next call does the run again. This may happen in the very first run.
         path: of a CSV file with commas. If there is none, it is made, with a header line: the fields of the runs,
             then the keys of the results. One row per run follows, in the order in which they were done. If there is one
-            already, it was written by this function, and is only added to.
+            already, it was written by your function, and is only added to.
 
     Returns:
         How many runs were done now. Those whose settings are in the file already, compared as text, are not.
@@ -1950,7 +1951,7 @@ def new_head(model: nn.Module, classes: int) -> Iterable[nn.Parameter]:
             inputs as the old one and `classes` outputs; all other parameters of the model are frozen, with the same numbers.
 
     Returns:
-        The parameters to train, and no others, in any form that an optimizer takes.
+        The parameters to train, and no others: in a list, or as `parameters()` gives them.
     """
     # BEGIN SOLUTION
     for p in model.parameters():
@@ -2171,9 +2172,8 @@ print("4. asked three times:", [broken_share_of_hits(droops, DataLoader(unseen, 
 print("5. for scores that are sure and right:", broken_loss_of(nn.Identity(), 100 * torch.eye(3), torch.arange(3)))
 
 # %% [markdown]
-# Now write each of them right, under its name without `broken`. Change as little as possible, and leave a comment that says
-# what was wrong. What their docstrings say is what they have to do; and as everywhere, the rest stays as it was, the
-# mode of a model among it.
+# Now write each of them right, under its name without `broken`. Change only what is needed for what their docstrings say, and
+# leave a comment that says what was wrong. As everywhere, the rest stays as it was, the mode of a model among it.
 
 
 # %% question="mend"
@@ -2226,10 +2226,10 @@ class Tower(nn.Module):
 
 
 def share_of_hits(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor]]) -> float:
-    """The share of samples whose highest score is that of the true class, as a network in use answers.
+    """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K). Afterwards it is in its own mode again.
+        model: gives scores of shape (N, K). It is asked like a network in use, and afterwards it is in its own mode again.
         loader: a DataLoader of pairs (pictures, labels), at least one batch.
     """
     # BEGIN SOLUTION

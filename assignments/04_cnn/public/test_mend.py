@@ -15,6 +15,20 @@ def test_sizes_and_parameters(student, same, run):
     same(found, [[2, 3], 3 * (4 * 4 + 4) + 4 * 10 + 10], "Of 1 and 3", parts="shape of the scores, numbers in all")
 
 
+@probe
+def answers(tower):
+    net = tower(1, 1)
+    with torch.no_grad():
+        for p in net.parameters():
+            p.fill_(1.0 if p.ndim == 2 else 0.0)
+    return [net(torch.tensor([[value]])).tolist()[0] for value in (3.0, -2.0)]
+
+
+def test_relu(student, same, run):
+    """3: with weights 1 and biases 0, a hidden layer lets 3 through, and its ReLU makes 0 of -2."""
+    same(run(answers, student.Tower), [[3.0] * 10, [0.0] * 10], "Of 3, for 3 and for -2", parts="number: score")
+
+
 def test_orange(student, same):
     """2: orange is red 200, green 100, blue 0, everywhere."""
     photo = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(2, 3, 3)

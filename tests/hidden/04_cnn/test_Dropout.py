@@ -157,7 +157,7 @@ def test_probabilities(student, refuses, run):
     def Dropout(p):  # noqa: N802
         return run(accepted, student.Dropout, p)
 
-    refuses(Dropout, {"negative": (-0.1,), "one": (1.0,), "above one": (1.5,)}, ValueError)
+    refuses(Dropout, {"a p below 0": (-0.1,), "a p of 1": (1.0,), "a p above 1": (1.5,)}, ValueError)
 
 
 @probe

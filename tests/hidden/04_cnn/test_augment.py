@@ -74,10 +74,13 @@ def test_all_equally_likely(student, expect, demand, run, rng):
     mirrored = sum(key[0] for key in known)
     demand(abs(mirrored - 450) < 90, f"{mirrored} of 900 pictures are mirrored.")
     # each of the three moves is expected 300 times, give or take 14
-    for axis, words in ((1, "down"), (2, "to the right")):
-        for by in (-1, 0, 1):
+    for axis, ways in (
+        (1, ("up by 1", "neither up nor down", "down by 1")),
+        (2, ("to the left by 1", "neither to the left nor to the right", "to the right by 1")),
+    ):
+        for by, way in zip((-1, 0, 1), ways, strict=True):
             often = sum(key[axis] == by for key in known)
-            demand(often > 200, f"With most = 1, of 900 moves only {often} are by {by} {words}.")
+            demand(often > 200, f"With most = 1, {often} of 900 pictures are moved {way}; about a third is due.")
     demand(any(abs(key[1]) != abs(key[2]) for key in known), "Rows and columns always move by the same.")
     counts = torch.tensor([known.count(key) for key in outcomes(picture, 1)])
     # each of the 18 is expected 50 times, give or take 7; six times that is allowed

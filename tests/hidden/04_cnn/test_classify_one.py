@@ -17,7 +17,8 @@ def proba_calls(predict_proba, x):
     def net():
         return torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.BatchNorm1d(3))
 
-    return [(predict_proba, net(), x), (predict_proba, net().eval(), x.clone().requires_grad_())]
+    graph = x.clone().requires_grad_() * 1  # no leaf: what changes it in place is told so, and does not raise
+    return [(predict_proba, net(), x), (predict_proba, net().eval(), graph)]
 
 
 def test_probabilities(student, reference, agree, untouched, rng):
@@ -88,8 +89,8 @@ def one_calls(classify_one, image):
     def net():
         return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(4, 2), torch.nn.BatchNorm1d(2))
 
-    names = ["boot", "bag"]
-    return [(classify_one, net(), image, names), (classify_one, net().eval(), image.clone().requires_grad_(), names)]
+    names, graph = ["boot", "bag"], image.clone().requires_grad_() * 1
+    return [(classify_one, net(), image, names), (classify_one, net().eval(), graph, names)]
 
 
 def test_names(student, reference, agree, untouched, rng):

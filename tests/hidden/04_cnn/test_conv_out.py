@@ -8,7 +8,11 @@ def test_sizes(student, reference, agree):
 
 def test_too_large(student, refuses):
     """A kernel that is larger than the padded axis is refused."""
-    cases = {"5 on 4": (4, 5), "9 on 4 + 2·2": (4, 9, 1, 2), "3 on 2, stride 2": (2, 3, 2)}
+    cases = {
+        "a kernel of 5 on 4 pixels": (4, 5),
+        "a kernel of 9 on 4 pixels with a padding of 2": (4, 9, 1, 2),
+        "a kernel of 3 on 2 pixels with a stride of 2": (2, 3, 2),
+    }
     refuses(student.conv_out, cases, ValueError)
 
 
@@ -19,4 +23,4 @@ def test_same_padding(student, reference, agree):
 
 def test_even_kernels(student, refuses):
     """For even kernels there is no such padding."""
-    refuses(student.same_padding, {"2": (2,), "4": (4,), "8": (8,)}, ValueError)
+    refuses(student.same_padding, {"a kernel of 2": (2,), "a kernel of 4": (4,), "a kernel of 8": (8,)}, ValueError)

@@ -57,4 +57,7 @@ def test_moved_garments(student, same, expect, demand, draw, run, rng):
     demand(alone < 1e-3, "A picture gets other scores alone than among others.")
     accuracy = (said == due).double().mean().item()
     # the reference reaches 98 to 100 %, networks without moved pictures 40 to 80 %
-    demand(accuracy > 0.9, f"Of garments that were mirrored and moved, {accuracy:.1%} are recognised.")
+    demand(
+        accuracy > 0.9,
+        f"Of unseen garments, mirrored and moved, {accuracy:.1%} are recognised; more than 90 % are due.",
+    )

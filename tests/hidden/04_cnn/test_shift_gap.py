@@ -45,7 +45,8 @@ def calls(shift_gap, image):
     def net():
         return torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(16, 3))
 
-    return [(shift_gap, net(), image, 1, 1), (shift_gap, net().eval(), image.clone().requires_grad_(), 1, 0)]
+    graph = image.clone().requires_grad_() * 1  # no leaf: what changes it in place is told so, and does not raise
+    return [(shift_gap, net(), image, 1, 1), (shift_gap, net().eval(), graph, 1, 0)]
 
 
 def test_picture_stays(student, same, run, untouched, rng):

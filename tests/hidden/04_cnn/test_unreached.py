@@ -85,7 +85,7 @@ def traces(unreached, x):
     before = [p.detach().clone() for p in net.parameters()]
     return {
         "names": unreached(net, x),
-        "gradients": [None if p.grad is None else p.grad.tolist() for p in net.parameters()],
+        "gradients": {name: "none" if p.grad is None else p.grad for name, p in net.named_parameters()},
         "moved": any(not torch.equal(p, b) for p, b in zip(net.parameters(), before, strict=True)),
     }
 
@@ -96,13 +96,19 @@ def calls(unreached, x):
     return [(unreached, one, x), (unreached, other, x.clone())]
 
 
-def test_leaves_no_traces(student, same, run, untouched, rng):
+def test_leaves_no_traces(student, same, demand, expect, run, untouched, rng):
     """Parameters and their gradients stay as they are, and so does all the rest."""
-    due = {"names": [], "gradients": [None, [7.0, 7.0, 7.0], None, None], "moved": False}
-    same(
-        run(traces, student.unreached, torch.rand(5, 4, generator=rng)),
-        due,
-        "Afterwards",
-        parts={"gradients": "parameter"},
-    )
+    found = expect(run(traces, student.unreached, torch.rand(5, 4, generator=rng)), dict)
+    same(found.get("names"), [], "For a model that is wired correctly")
+    same(found.get("moved"), False, "Whether a parameter has changed")
+    before = {"0.weight": "none", "0.bias": torch.full((3,), 7.0), "1.weight": "none", "1.bias": "none"}
+    for name, due in before.items():
+        now = found["gradients"].get(name) if isinstance(found.get("gradients"), dict) else None
+        if isinstance(due, str):
+            demand(now == due, f"`{name}` had no gradient before, and `.grad` holds one after the call.")
+        else:
+            demand(
+                isinstance(now, torch.Tensor), f"`{name}` had a gradient before, and `.grad` holds none after the call."
+            )
+            same(now, due, f"The `.grad` of `{name}`, which held a gradient before")
     untouched(student.unreached, calls, torch.rand(5, 4, generator=rng))

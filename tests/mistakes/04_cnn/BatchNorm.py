@@ -43,7 +43,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC383", "Divides by n where n - 1 is due", hint="The running variance divides by n - 1.")
@@ -64,7 +64,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC384", "Uses the batch in evaluation mode, too", hint="In evaluation mode a picture must not depend on its neighbours: use the running statistics.")
@@ -83,7 +83,7 @@ class BatchNorm(nn.Module):
                 self.running_mean.lerp_(mean, self.momentum)
                 self.running_var.lerp_(x.var((0, 2, 3)), self.momentum)
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC385", "Normalises with the running statistics while training", hint="In training mode the statistics of the present batch count; the running ones are only kept.")
@@ -101,7 +101,7 @@ class BatchNorm(nn.Module):
                 self.running_mean.lerp_(x.mean((0, 2, 3)), self.momentum)
                 self.running_var.lerp_(x.var((0, 2, 3)), self.momentum)
         scale = self.weight / (self.running_var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - self.running_mean * scale)[:, None, None]
+        return (x - self.running_mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC386", "Updates the running statistics in evaluation mode, too", hint="In evaluation mode nothing changes.")
@@ -121,7 +121,7 @@ class BatchNorm(nn.Module):
             self.running_mean.lerp_(x.mean((0, 2, 3)), self.momentum)
             self.running_var.lerp_(x.var((0, 2, 3)), self.momentum)
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC387", "Has the momentum the wrong way round", hint="The momentum is the share of the *present batch*; 0.1 keeps 90 % of the old statistics.")
@@ -142,7 +142,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC388", "Keeps the running statistics as plain attributes", hint="A plain tensor is not saved with the model. Register it as a buffer.")
@@ -162,7 +162,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC389", "Makes the running statistics parameters", hint="An optimizer would train them. They are buffers.")
@@ -183,7 +183,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC390", "Adds eps after the root", hint="eps belongs under the root, beside the variance.")
@@ -204,7 +204,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var.sqrt() + self.eps)
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC391", "Lets no gradient through the statistics", hint="Mean and variance depend on x, and gradients know it. Only the update of the running statistics is hidden from autograd.")
@@ -225,7 +225,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC392", "Forgets weight and bias", hint="After normalising, each channel is scaled by its weight and shifted by its bias.")
@@ -266,7 +266,7 @@ class BatchNorm(nn.Module):
         else:
             mean, var = self.running_mean, self.running_var
         scale = self.weight / (var + self.eps).sqrt()
-        return x * scale[:, None, None] + (self.bias - mean * scale)[:, None, None]
+        return (x - mean[:, None, None]) * scale[:, None, None] + self.bias[:, None, None]
 
 
 @mistake("MC603", "Keeps the running statistics as plain tensors", hint="A plain attribute is not saved with the model, and does not follow it to another dtype or device: register a buffer.")

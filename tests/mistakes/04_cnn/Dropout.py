@@ -309,3 +309,18 @@ class Dropout(nn.Module):
         return nn.functional.dropout(x, self.p, self.training, inplace=not x.requires_grad and x.is_leaf)
     def extra_repr(self):
         return f"p={self.p}"
+
+
+@mistake("MC806", "Accepts a p of 1", hint="`nn.Dropout` takes it, this layer does not: raise a ValueError.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if p < 0 or p > 1:
+            raise ValueError("p is a probability")
+        self.p = p
+
+    def forward(self, x):
+        return nn.functional.dropout(x, p=self.p, training=self.training)
+
+    def extra_repr(self):
+        return f"p={self.p}"

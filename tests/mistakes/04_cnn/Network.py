@@ -221,3 +221,42 @@ class Network(nn.Module):
         x = nn.functional.max_pool2d(self.conv2(x).relu(), 2)
         x = self.drop(self.fc1(x.flatten(1)).relu())
         return self.out(self.drop(self.fc2(x).relu()))
+
+
+@mistake("MC807", "Ends with the logarithm of a softmax", hint="The loss takes the softmax and its logarithm by itself. Return the raw scores.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x))))).log_softmax(dim=-1)
+
+
+@mistake("MC808", "Leaves out the ReLU behind the first linear layer", hint="Linear and ReLU, twice: with nothing between them, `fc1` and `fc2` are one linear layer.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x)), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(self.fc1(x))))
+
+
+@mistake("MC809", "Leaves out the ReLU behind the convolutions", hint="A ReLU belongs behind each convolution, before its pooling or after it.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(self.conv1(x), 2)
+        x = F.max_pool2d(self.conv2(x), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))

@@ -98,3 +98,12 @@ def build_cnn(widths, dropout, classes):
         parts += [nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2)]
         side //= 2
     return nn.Sequential(*parts, nn.Flatten(), nn.Dropout(dropout), nn.Linear(widths[-1] * side * side, classes))
+
+
+@mistake("MC810", "Drops half, whatever was asked for", hint="The probability is an argument: hand it on to `nn.Dropout`.")
+def build_cnn(widths, dropout, classes):
+    parts, side = [], 28
+    for a, b in pairwise((1, *widths)):
+        parts += [nn.Conv2d(a, b, 3, padding=1, bias=False), nn.BatchNorm2d(b), nn.ReLU(), nn.MaxPool2d(2)]
+        side //= 2
+    return nn.Sequential(*parts, nn.Flatten(), nn.Dropout(), nn.Linear(widths[-1] * side * side, classes))

@@ -110,3 +110,11 @@ def conv_out(n, k, stride=None, padding=0):
     if k > n + 2 * padding:
         raise ValueError
     return (n + 2 * padding - k) // stride + 1
+
+
+@mistake("MC811", "Overlooks some kernels that do not fit, if the stride is larger than 1", hint="`int` rounds -1/2 up, to 0, and one position seems to be left. Compare the kernel with the padded axis.")
+def conv_out(n, k, stride=1, padding=0):
+    positions = int((n + 2 * padding - k) / stride) + 1
+    if positions <= 0:
+        raise ValueError("the kernel is too large")
+    return positions

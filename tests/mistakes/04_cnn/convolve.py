@@ -137,3 +137,10 @@ def convolve(x, w, b, stride=1, padding=0):
     k, l = w.shape[2:]
     win = full.unfold(2, k, stride).unfold(3, l, stride)
     return torch.einsum("nchwkl,ockl->nohw", win, w) + b[:, None, None]
+
+
+@mistake("MC812", "Cuts windows that are as wide as they are high", hint="A filter may be higher than wide: its height is w.shape[2], its width w.shape[3].")
+def convolve(x, w, b, stride=1, padding=0):
+    x = nn.functional.pad(x, (padding,) * 4)
+    windows = x.unfold(2, w.shape[2], stride).unfold(3, w.shape[2], stride)
+    return torch.einsum("nchwkl,ockl->nohw", windows, w) + b[:, None, None]

@@ -67,3 +67,10 @@ def edge_maps(images):
     edges = nn.functional.conv2d(images, torch.stack([a, a.T])[:, None], padding=1)
     blur = nn.functional.avg_pool2d(images, 3, 1, 1, count_include_pad=False)
     return torch.cat([edges, blur], 1)
+
+
+@mistake("MC813", "Has the second filter upside down", hint="The map of \"down\" is positive where the picture gets brighter from top to bottom: the row of -1, -2, -1 is the upper one.")
+def edge_maps(images):
+    across = torch.tensor([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
+    filters = torch.stack([across, across.T.flip(0), torch.ones(3, 3) / 9]).unsqueeze(1)
+    return nn.functional.conv2d(images, filters, padding=1)

@@ -298,3 +298,23 @@ def experiment(runs, score, path):
             w.writerow([*run, *(f"{v:.2f}" for v in results.values())])
         count += 1
     return count
+
+
+@mistake("MC814", "Opens the file before a run is done", hint="If the first run fails, an empty file stays behind, and the next call takes it for a table with a header. Open it when there is a row to write.")
+def experiment(runs, score, path):
+    file, done, count = Path(path), set(), 0
+    header = not file.exists()
+    if not header:
+        with file.open(newline="") as opened:
+            done = {tuple(row[: len(runs[0])]) for row in list(csv.reader(opened))[1:]}
+    for run in runs:
+        if tuple(map(str, run)) in done:
+            continue
+        with file.open("a", newline="") as opened:
+            writer, results = csv.writer(opened), score(run)
+            if header:
+                writer.writerow([*run._fields, *results])
+                header = False
+            writer.writerow([*run, *results.values()])
+        count += 1
+    return count

@@ -111,3 +111,13 @@ def layer_plan(shape, convs, hidden, classes):
         h, w = (h - k + 1) // 2, (w - k + 1) // 2
     sizes = [filters * h * w, *hidden, classes]
     return plan + [("linear", a, b) for a, b in zip(sizes, sizes[1:])]
+
+
+@mistake("MC815", "Takes the width of the pictures for their height", hint="The shape is (C, H, W): follow height and width, each on its own.")
+def layer_plan(shape, convs, hidden, classes):
+    c, _, size = shape
+    plan = []
+    for filters, k in convs:
+        plan.append(("conv", c, filters, k))
+        c, size = filters, (size - k + 1) // 2
+    return plan + [("linear", a, b) for a, b in pairwise([c * size * size, *hidden, classes])]

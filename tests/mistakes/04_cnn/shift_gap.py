@@ -90,3 +90,13 @@ def shift_gap(model, image, dy, dx):
         before = model(image[None])
         image.copy_(image.roll((dy, dx), dims=(1, 2)))
         return (before - model(image[None])).abs().max().item()
+
+
+@mistake("MC816", "Insists on a module", hint="A model may be a plain function, which has no mode. Ask it as it is.")
+def shift_gap(model, image, dy, dx):
+    before = model.training
+    model.eval()
+    with torch.no_grad():
+        scores = model(torch.stack([image, image.roll((dy, dx), dims=(1, 2))]))
+    model.train(before)
+    return (scores[0] - scores[1]).abs().max().item()

@@ -99,3 +99,12 @@ def unreached(model, x):
 def dummy_loss(output, generator):
     diff = output - torch.randn(output.shape, generator=generator)
     return diff.pow(2).sum(-1).mean()
+
+
+@mistake("MC817", "Leaves the gradients of a sum on the parameters", hint="`backward` writes into `.grad`, which was to stay as it is. `torch.autograd.grad` returns gradients instead.")
+def unreached(model, x):
+    model.zero_grad()
+    total = model(x).sum()
+    if total.requires_grad:
+        total.backward()
+    return [name for name, p in model.named_parameters() if p.requires_grad and p.grad is None]
