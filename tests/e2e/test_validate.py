@@ -55,6 +55,7 @@ def test_only_what_changed_is_proved_again(course: Path) -> None:
     assert validate(course).stdout == third.stdout, "a fault is not forgotten"
 
 
+@pytest.mark.slow
 def test_a_proof_that_was_cut_off_goes_on(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What its notebooks answered is not asked again, and the proof says the same; then nothing of it is left."""
     edit(course, f"{MISTAKES}/root.py", "return t**2", "return t.double().sqrt().to(t.dtype)")
@@ -76,17 +77,17 @@ def test_a_proof_that_was_cut_off_goes_on(course: Path, monkeypatch: pytest.Monk
     assert not list((course.parent / "cache").rglob("*.answer"))
 
 
-def test_faults_that_both_proofs_find(course: Path) -> None:
+@pytest.mark.parametrize("options", [pytest.param([], marks=pytest.mark.slow), ["--quick"]], ids=["kernels", "quick"])
+def test_faults_that_both_proofs_find(course: Path, options: list[str]) -> None:
     """In kernels and in this process: a public check against the reference, a mistake felt where nobody said so."""
     edit(course, "assignments/01_toy/public/test_double.py", "tensor([2, 4]), ", "tensor([2, 5]), ")
     edit(course, "assignments/01_toy/assignment.toml", 'needs = ["mean_of"]\n', "")
-    for options in ([], ["--quick"]):
-        proof = validate(course, *options)
-        assert proof.returncode == 1
-        said = proof.stdout
-        assert "public/test_double.py: the reference has failed double::test_two" in said
-        assert f"{course / MISTAKES / 'mean_of.py'}:10: MX06 fails rows_of_file::" in said
-        assert "write needs = ['mean_of'] at 'rows_of_file'" in said
+    proof = validate(course, *options)
+    assert proof.returncode == 1
+    said = proof.stdout
+    assert "public/test_double.py: the reference has failed double::test_two" in said
+    assert f"{course / MISTAKES / 'mean_of.py'}:10: MX06 fails rows_of_file::" in said
+    assert "write needs = ['mean_of'] at 'rows_of_file'" in said
 
 
 @pytest.mark.parametrize("options", [[], ["--quick"]])
