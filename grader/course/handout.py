@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.catalog import Course
-from grader.course.placeholder import PLACEHOLDER
+from grader.notebook.handout import PLACEHOLDER
 from grader.records import Asked
 
 FIGURES = {".svg": "image/svg+xml", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}

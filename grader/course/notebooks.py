@@ -28,9 +28,10 @@ import jupytext
 
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
-from grader.course.placeholder import PLACEHOLDER
+from grader.course.last_cell import with_last_cell
 from grader.course.variants import Variant
 from grader.errors import CourseError
+from grader.notebook.handout import PLACEHOLDER
 from grader.records import Assignment, Question
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
@@ -61,7 +62,7 @@ def student_notebook(course: Course, id: str) -> Notebook:
             return stripped
         return f"*{BEYOND}*\n\n{stripped}" if told.kind == "written" else f"# {BEYOND}\n{stripped}"
 
-    return with_first_cell(_notebook(course, id, unsolved), id)
+    return with_last_cell(with_first_cell(_notebook(course, id, unsolved), id), id)
 
 
 def solved_notebook(course: Course, id: str, variants: Mapping[str, Iterable[Variant]] | None = None) -> Notebook:

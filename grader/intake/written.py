@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from grader.course.catalog import Course
-from grader.course.placeholder import PLACEHOLDER
+from grader.notebook.handout import PLACEHOLDER
 from grader.records import Assignment, Cell, Question, Submission, Text
 
 

@@ -16,6 +16,7 @@ from grader.errors import CourseError, UsageError
 from grader.records.course import BY_HAND
 
 TABLE = "assignment.toml"
+PLACEHOLDER = "*Write your answer here, in the place of this line.*"  # where an answer in words is to stand
 STUDENTS_SIDE = "grader.pyz"  # the archive in a handout that this very package is imported from there
 
 

@@ -42,6 +42,16 @@ def numbers(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
     return repr(value.detach().cpu()).partition(", dtype=")[0].rstrip(")") + ")"
 
 
+def _typed(value: torch.Tensor | np.ndarray[Any, Any]) -> str:
+    """A small tensor or array as one would type it: dtype, device and graph are said unless they are the usual ones."""
+    if isinstance(value, np.ndarray):
+        return repr(value)
+    said = facts(value)
+    device = [] if said.device == "cpu" else [f"device='{said.device}'"]
+    grad = ["requires_grad=True"] if said.requires_grad else []
+    return ", ".join([repr(value.detach().cpu()).removesuffix(")"), *device, *grad]) + ")"
+
+
 def _size(value: torch.Tensor | np.ndarray[Any, Any]) -> int:
     return value.numel() if isinstance(value, torch.Tensor) else value.size
 
@@ -52,7 +62,7 @@ def _brief(value: Any, depth: int = 0) -> str:
         return a(value)
     if isinstance(value, torch.Tensor | np.ndarray):
         small = _size(value) <= SMALL // 2
-        return " ".join(numbers(value).split()) if small else f"<{kind(value)}>"
+        return " ".join(_typed(value).split()) if small else f"<{kind(value)}>"
     if isinstance(value, torch.Size):
         return f"torch.Size({list(value)})"
     if isinstance(value, dict):

@@ -22,6 +22,8 @@ from grader.text import clean
 PATIENCE = 600  # seconds for one cell, after which it is interrupted; grading is less patient
 _WHERE = re.compile(r"Cell In\s*\[(\d+)\], line (\d+)")
 
+_SAVED_AS = re.compile(r" \(\d+\.py, line (\d+)\)$")  # how IPython names a cell that is no Python
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -118,7 +120,8 @@ class _Client(NotebookClient):
         if error is None:
             return CellRun(cell.number, CellStatus.RAN, seconds)
         note = f"Stopped after {PATIENCE} s." if error.ename == "KeyboardInterrupt" else ""
-        trace = Trace(clean(error.ename, 100), clean(error.evalue, 2000), tuple(_frames(error.traceback, cell)))
+        said = _SAVED_AS.sub(r", in its line \1", error.evalue)
+        trace = Trace(clean(error.ename, 100), clean(said, 2000), tuple(_frames(error.traceback, cell)))
         return CellRun(cell.number, CellStatus.RAISED, seconds, trace=trace, note=note)
 
     def told(self) -> list[Told]:

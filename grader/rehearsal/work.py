@@ -14,10 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import SubmissionError, UsageError
-from grader.intake.submission import NO_CODE, assignment_of, read_cells, read_notebook, saved_counts
-from grader.notebook.handout import TABLE, came_in, find_handout
+from grader.intake.submission import NO_CODE, assignment_of, read_cells, read_notebook, read_texts, saved_counts
+from grader.notebook.handout import PLACEHOLDER, TABLE, came_in, find_handout
 from grader.notebook.tell import WITHIN
-from grader.records import Cell, CellRun, Status
+from grader.records import Cell, CellRun, CellStatus, Status
 from grader.rehearsal.hidden_state import remarks
 from grader.text import clean
 
@@ -105,8 +105,7 @@ def run(work: Work, step: Callable[[], None] = lambda: None) -> Rehearsal:
 
 def findings(work: Work, found: Rehearsal) -> Iterator[str]:
     """What is said of it."""
-    for ran in found.execution.cells:
-        yield from _of_cell(ran)
+    yield from _of_cells(work, found)
     yield from (answer.text for answer in found.answers)
     unknown = [name for answer in found.answers for name in answer.unknown]
     hidden = list(remarks(work.cells, found.execution, unknown, saved_counts(work.raw), work.folder))
@@ -118,16 +117,37 @@ def findings(work: Work, found: Rehearsal) -> Iterator[str]:
     else:
         held, checks = (sum(getattr(answer, what) for answer in found.answers) for what in ("held", "checks"))
         yield f"{held} of {checks} public checks passed."
+    if words := unanswered(work.raw):
+        yield f"Not answered yet, in words: {', '.join(f'`{clean(name, 60)}`' for name in words)}."
 
 
-def _of_cell(ran: CellRun) -> Iterator[str]:
+def unanswered(raw: Notebook) -> list[str]:
+    """The questions in words whose cell still asks for the answer, in the notebook's order."""
+    return [text.question for text in read_texts(raw) if text.question and PLACEHOLDER in text.source]
+
+
+def _of_cells(work: Work, found: Rehearsal) -> Iterator[str]:
+    """What is said of the cells that did not run to their end: each by its number and its question."""
+    skipped = []
+    for ran, cell in zip(found.execution.cells, work.cells, strict=True):
+        if ran.status is CellStatus.SKIPPED:
+            skipped.append(ran)
+        else:
+            name = f", `{clean(cell.question, 60)}`" if cell.question else ""
+            yield from _of_cell(ran, f"cell {cell.number}{name}")
+    if skipped:
+        first, last = skipped[0].number, skipped[-1].number
+        yield f"{f'cell {first}' if first == last else f'cells {first} to {last}'}: {skipped[0].note}"
+
+
+def _of_cell(ran: CellRun, name: str) -> Iterator[str]:
     """What is said of a cell that did not run to its end."""
     if ran.trace:
-        yield f"cell {ran.number}: {clean(ran.note or ran.trace.said, 300)}"
+        yield f"{name}: {clean(ran.note or ran.trace.said, 300)}"
         for frame in ran.trace.frames[-1:]:
             yield f"    line {frame.line}: {frame.code}"
     elif ran.note:
-        yield f"cell {ran.number}: {ran.note}"
+        yield f"{name}: {ran.note}"
 
 
 def is_fine(found: Rehearsal) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from cases import TOY, grader, typed
+from words import answered, write_course
 
 HANDOUT = TOY / "assignments" / "01_toy"
 
@@ -62,14 +63,36 @@ def test_a_folder_has_a_heading_for_each_file(handout: Path) -> None:
     (handout / "01_toy.ipynb").unlink()
     (handout / ".ipynb_checkpoints").mkdir()
     write(handout / ".ipynb_checkpoints" / "old.ipynb", MESSY)
-    write(handout / "dead.ipynb", [("import os\nos._exit(3)", 1), ("x = 1", 2)])
+    write(handout / "dead.ipynb", [("import os\nos._exit(3)", 1), ("x = 1", 2), ("y = 1", 3)])
     (handout / "torn.ipynb").write_text("{")
     done = grader("check", handout, course=None)
     assert done.returncode == 1, done.stderr
     assert str(handout / "dead.ipynb") in done.stdout and "old.ipynb" not in done.stdout
     assert "cell 1: The kernel died while this cell ran." in done.stdout
+    assert "cells 2 to 3: Not run: the kernel had died." in done.stdout
     assert "The checks could not be asked: the kernel had died" in done.stdout
     assert "its content is not valid JSON" in done.stdout
+
+
+def test_a_cell_that_is_no_python_is_named_by_its_question(handout: Path) -> None:
+    """With its line, and without the file that IPython keeps it in."""
+    write(handout / "mine.ipynb", [("def double(t)\n    return t * 2", 1)])
+    raw = json.loads((handout / "mine.ipynb").read_text())
+    raw["cells"][0]["metadata"] = {"grader": {"question": "double"}}
+    (handout / "mine.ipynb").write_text(json.dumps(raw))
+    done = grader("check", handout / "mine.ipynb", course=None)
+    assert "cell 1, `double`: SyntaxError: expected ':', in its line 1\n" in done.stdout, done.stdout
+
+
+def test_questions_in_words_that_wait_are_named(tmp_path: Path) -> None:
+    """Nobody hands in a notebook and learns later that a cell of text asked for an answer."""
+    course = write_course(tmp_path / "course")
+    folder = course.handout("01_toy")
+    for words, named in (("", True), ("The linear layer wants rows.", False)):
+        (folder / "mine.ipynb").write_text(json.dumps(answered(course, words)))
+        done = grader("check", folder / "mine.ipynb", course=None)
+        assert "5 of 5 public checks passed.\n" in done.stdout, done.stdout
+        assert ("Not answered yet, in words: `why_rows`.\n" in done.stdout) is named, done.stdout
 
 
 def test_a_notebook_without_its_handout(tmp_path: Path) -> None:

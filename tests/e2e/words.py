@@ -12,7 +12,7 @@ from cases import TOY
 
 from grader.course.catalog import Course
 from grader.course.notebooks import build, solved_notebook
-from grader.course.placeholder import PLACEHOLDER
+from grader.notebook.handout import PLACEHOLDER
 
 Notebook = dict[str, Any]
 Edit = Callable[[Notebook], None]

@@ -203,6 +203,8 @@ def test_text_and_html_say_the_same() -> None:
         (torch.zeros(100, 100), "shape (100, 100), float32"),
         (torch.tensor([1], dtype=torch.int8), "tensor([1])  shape (1,), int8"),
         ({"a": [torch.ones(2), (1,)], "b": torch.Size([2])}, "{'a': [tensor([1., 1.]), (1,)], 'b': torch.Size([2])}"),
+        ([torch.ones(2, requires_grad=True)], "[tensor([1., 1.], requires_grad=True)]"),
+        ([torch.ones(1, dtype=torch.uint8)], "[tensor([1], dtype=torch.uint8)]"),
         (set(), "set()"),
         ("x", "'x'"),
     ],

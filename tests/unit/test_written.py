@@ -13,12 +13,11 @@ from words import Edit, Notebook, answered, markdown, of_question, without_marks
 from grader.authoring.files import files
 from grader.course.catalog import Course
 from grader.course.notebooks import build, student_notebook
-from grader.course.placeholder import PLACEHOLDER
 from grader.errors import CourseError, SubmissionError, UsageError
 from grader.intake.answers import answer_hash
 from grader.intake.submission import make_submission
 from grader.intake.written import Answers, answers_of, sheet_of
-from grader.notebook.handout import read_handout
+from grader.notebook.handout import PLACEHOLDER, read_handout
 from grader.records import Student
 
 WORDS = "Because each picture is *its own* example."

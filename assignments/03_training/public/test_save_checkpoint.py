@@ -5,10 +5,15 @@ from grader import probe
 
 @probe
 def there_and_back(save_checkpoint, load_checkpoint):
+    import tempfile
+    from pathlib import Path
+
     models = [torch.nn.Linear(2, 1) for _ in range(2)]
     optimizers = [torch.optim.SGD(m.parameters(), lr=rate) for m, rate in zip(models, (0.1, 0.5), strict=True)]
-    save_checkpoint("public.pt", models[0], optimizers[0], 4)
-    epoch = load_checkpoint("public.pt", models[1], optimizers[1])
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "checkpoint.pt"))
+        save_checkpoint(path, models[0], optimizers[0], 4)
+        epoch = load_checkpoint(path, models[1], optimizers[1])
     equal = torch.equal(models[0].weight, models[1].weight)
     return {"epoch": epoch, "equal weights": equal, "rate": optimizers[1].param_groups[0]["lr"]}
 

@@ -6,11 +6,13 @@ def done(make_runs, experiment):
     import tempfile
     from pathlib import Path
 
-    path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
     runs = make_runs({"rate": [0.1, 0.01], "width": [8, 16]})
-    counts = [experiment(runs[:2], lambda run: {"loss": run.rate * run.width}, str(path))]
-    counts.append(experiment(runs[:3], lambda run: {"loss": run.rate * run.width}, str(path)))
-    return [tuple(run) for run in runs], counts, path.read_text().split()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "runs.csv")
+        counts = [experiment(runs[:2], lambda run: {"loss": run.rate * run.width}, str(path))]
+        counts.append(experiment(runs[:3], lambda run: {"loss": run.rate * run.width}, str(path)))
+        lines = path.read_text().split()
+    return [tuple(run) for run in runs], counts, lines
 
 
 def test_two_settings(student, same, run):

@@ -8,9 +8,10 @@ def asked(read_labels, recognise):
     import tempfile
     from pathlib import Path
 
-    path = Path(tempfile.mkdtemp(dir="."), "labels.txt")
-    path.write_text("tabby cat\ngolden retriever\ntennis ball\n")
-    names = read_labels(str(path))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "labels.txt")
+        path.write_text("tabby cat\ngolden retriever\ntennis ball\n")
+        names = read_labels(str(path))
     model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(1, 3, bias=False))
     with torch.no_grad():
         model[1].weight.copy_(torch.tensor([[0.0], [2.0], [1.0]]))

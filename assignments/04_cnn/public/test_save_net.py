@@ -8,12 +8,13 @@ def there_and_back(save_net, load_net):
     import tempfile
     from pathlib import Path
 
-    path = str(Path(tempfile.mkdtemp(dir="."), "net.pt"))
     net = torch.nn.Linear(3, 2)
-    save_net(net, {"in_features": 3, "out_features": 2}, path)
-    loaded = load_net(path, torch.nn.Linear)
-    same = torch.equal(net.weight, loaded.weight)
-    return {"keys": sorted(torch.load(path)), "same": same, "training": loaded.training}
+    with tempfile.TemporaryDirectory() as folder:
+        path = str(Path(folder, "net.pt"))
+        save_net(net, {"in_features": 3, "out_features": 2}, path)
+        loaded = load_net(path, torch.nn.Linear)
+        keys = sorted(torch.load(path))
+    return {"keys": keys, "same": torch.equal(net.weight, loaded.weight), "training": loaded.training}
 
 
 def test_a_linear_layer(student, same, run):
