@@ -276,8 +276,8 @@ check("fit")
 # %% [markdown]
 # **Look.** Three rates on the scaled inputs `0.1 * t_u`, thirty steps each: too short, good, and a little too long. In the
 # middle you see their ways over the valley of the loss, which is long and narrow: the good one jumps to its floor at once,
-# and then hardly moves along it. On the right the inputs are normalised as well. The valley has become a bowl, and the same
-# thirty steps lead to its bottom.
+# and then hardly moves along it; the long one (its first five steps) jumps from side to side, higher each time. On the
+# right the inputs are normalised as well. The valley has become a bowl, and the same thirty steps lead to its bottom.
 
 
 # %%
@@ -296,12 +296,12 @@ def three_rates() -> None:
         axes.contour(w, b, height.sqrt(), levels=25, linewidths=0.5)
         axes.set(xlabel="w", ylabel="b", xlim=(w[0], w[-1]), ylim=(b[0], b[-1]))
 
-    _, (losses, narrow, round_) = plt.subplots(1, 3, figsize=(10, 3))
-    valley(narrow, 0.1 * t_u, torch.linspace(-4, 9, 60), torch.linspace(-20, 5, 60))
-    for rate in (0.0005, 0.01, 0.0352):
+    _, (losses, narrow, round_) = plt.subplots(1, 3, figsize=(10, 3), layout="constrained")
+    valley(narrow, 0.1 * t_u, torch.linspace(-1, 6, 60), torch.linspace(-12, 4, 60))
+    for rate, style, steps in ((0.0352, "x:", 5), (0.01, "o-", 30), (0.0005, ".-", 30)):
         places, curve_of_losses = way(0.1 * t_u, rate)
         losses.semilogy(curve_of_losses, label=f"rate {rate}")
-        narrow.plot(places[:, 0], places[:, 1], ".-", markersize=3)
+        narrow.plot(places[: steps + 1, 0], places[: steps + 1, 1], style, markersize=4)
     normalised = (t_u - t_u.mean()) / t_u.std()
     valley(round_, normalised, torch.linspace(-2, 20, 60), torch.linspace(-2, 20, 60))
     places, curve_of_losses = way(normalised, 0.1)
@@ -336,7 +336,7 @@ def three_rates() -> None:
 # <!-- END SOLUTION -->
 
 # %% [markdown]
-# And the way back to raw numbers: write w·z + b in terms of x = std · z + mean, and sort by x.
+# And the way back to raw numbers: write w·z + b in terms of x = std · z + mean, and collect the terms with x.
 
 
 # %% question="unscale"
@@ -590,8 +590,8 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
 check("train_autograd")
 
 # %% [markdown]
-# **Look.** The line while it is being fitted, by your own loop. Its slope is found within a few steps, its height takes
-# hundreds: b is the slow one, as above.
+# **Look.** The line while it is being fitted, by your own loop. After ten steps its slope is the best one for a line of so
+# little height; then it has to wait for b, which takes hundreds of steps, as above.
 
 
 # %%
@@ -636,8 +636,8 @@ check("curve")
 # ## Optimizers
 #
 # Plain gradient descent forgets everything between two steps. Two better ideas keep a memory. Here the three go down the
-# same narrow valley, with PyTorch's own steps. Which one swings, and which one walks straight towards the bottom, marked by
-# the cross?
+# same narrow valley, with PyTorch's own steps. Which one changes sides at every step, which one swings in waves that
+# soon fade, and which one shoots far past the cross at the bottom and comes back?
 
 
 # %%
@@ -2218,7 +2218,7 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
         A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked
         in evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
         error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps
-        take about a second, and ten times as many will be cut off.
+        take about a second, and after ten seconds it is cut off.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -2620,7 +2620,7 @@ def mended_scale(train: torch.Tensor, val: torch.Tensor) -> tuple[torch.Tensor, 
 check("mended_columns")
 
 # %% [markdown] question="how_noticed"
-# **How would you have noticed?** Nobody is warned by four of the five programs. Choose two of them, and say for each: the fault in
+# **How would you have noticed?** Four of the five programs warn nobody. Choose two of these four, and say for each: the fault in
 # one sentence, and one line of code or one look at a number that would have shown it within a minute. (A person reads
 # this answer.)
 #
@@ -2729,7 +2729,7 @@ def fit_digits(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         A module that takes pictures of the same kind, shape (M, 8, 8), M at least 1, and returns scores of floating point,
         shape (M, 10); it is asked in evaluation mode, and what it says to a picture does not depend on the others. Of
         fresh pictures at least 93 % have their highest score at the right digit. There is no need for a long training:
-        twenty epochs take less than a second, and ten times as long will be cut off.
+        twenty epochs take less than a second, and after ten seconds it is cut off.
     """
     # BEGIN SOLUTION
     model = nn.Sequential(AsRows(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
