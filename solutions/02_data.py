@@ -12,11 +12,12 @@
 # subtract two of them, average them, compare them? An error in either is rarely reported. The network trains, a little
 # worse than it could, and nobody knows why.
 #
-# All data lie in the folder `data`, and are small. Three photographs and the handwritten digits are real (`data/SOURCES.md` says whose
-# they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`). Run the cells from top to bottom, replace each line that raises
-# `NotImplementedError`, and let `check("…")` tell you how it went. When you hand in, the same functions are called with
-# other files and other numbers. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon
-# as it does something.
+# All data lie in the folder `data`, and are small. Three photographs and the handwritten digits are real (`data/SOURCES.md`
+# says whose they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`).
+# Run the cells from top to bottom, replace each line that raises `NotImplementedError`, and let `check("…")` tell you how it
+# went, under one name for all functions of its cell. When you hand in, the same functions are called with other files and
+# other numbers. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does
+# something.
 #
 # Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
@@ -560,7 +561,7 @@ def load_table(path: str, delimiter: str) -> tuple[list[str], torch.Tensor]:
 
     Args:
         path: a text file in UTF-8 whose first line holds the names of the columns, in double quotes or not (a name in
-            quotes may contain the delimiter), and whose other lines, at least one, hold plain numbers and nothing else. The
+            quotes may contain the delimiter, and no quote), and whose other lines, at least one, hold plain numbers and nothing else. The
             last line may lack its line break.
         delimiter: the character between two values.
 
@@ -698,7 +699,8 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
     Returns:
         (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the column's standard
         deviation over `train` (n - 1, the default). Columns that hold one and the same number in all rows of `train` are
-        centred and not divided, in both tables; all others are divided, however small their spread.
+        centred and not divided, in both tables; all others are divided, however small their spread, be it
+        a millionth.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
@@ -1265,7 +1267,8 @@ def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
         table: floating point, shape (V, D).
 
     Returns:
-        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine.
+        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine; what a
+        layer of PyTorch's gives has to be detached.
     """
     # BEGIN SOLUTION
     return nn.functional.one_hot(ids, len(table)).to(table.dtype) @ table
@@ -1720,12 +1723,13 @@ def make_loaders(
     Args:
         train, validation: datasets of pairs.
         batch_size: of both.
-        seed: fixes the orders of the training samples: two loaders made with one seed go through the same series of
-            orders, whatever else the program does in between: draw random numbers, or go through the validation loader.
+        seed: fixes the orders of the training samples, whichever they are: two loaders made with one seed go through the
+            same series of orders, whatever else the program does in between: draw random numbers, or go through the
+            validation loader.
 
     Returns:
-        (training loader: in an order that is drawn anew for every epoch; validation loader: always in the dataset's order).
-        Both deliver every sample once per epoch.
+        (training loader: in an order that is drawn anew for every epoch; validation loader: always in the dataset's order,
+        for which it needs no generator). Both deliver every sample once per epoch.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -2211,8 +2215,8 @@ def the_whole_road() -> None:
 # %% [markdown]
 # ## Things that break
 #
-# Data are where programs go wrong without a word. Here are five short ones that people have written, each with a run of it. Two,
-# the third and the fifth, raise an exception, and a second fault waits behind the first. The other three, which is worse, run: they
+# Data are where programs go wrong without a word. Here are five short ones that people have written, each with a run of it. The
+# third and the fifth raise an exception, and each has a second fault behind that. The other three, which is worse, run: they
 # return something of the right kind and shape, and it is wrong. Run each cell, look at what it shows, and find the line before you
 # read on.
 #

@@ -53,12 +53,14 @@ def test_slices_close_to_each_other(student, same, run, rng):
 
 def test_batch(student, reference, agree, rng):
     """`batch_volumes` gives a tensor with five axes, one more than a volume."""
-    cases = [
-        ([torch.rand(2, 3, 4, 5, generator=rng) for _ in range(3)],),
-        ([torch.randn(2, 2, 3, 3, generator=rng)],),
-        ([torch.randint(0, 256, (1, 2, 3, 4), generator=rng, dtype=torch.uint8) for _ in range(2)],),
-        ([torch.rand(1, 2, 3, 3, generator=rng, dtype=torch.float64) for _ in range(2)],),
-    ]
+    cases = {
+        "three volumes": ([torch.rand(2, 3, 4, 5, generator=rng) for _ in range(3)],),
+        "one volume": ([torch.randn(2, 2, 3, 3, generator=rng)],),
+        "volumes of bytes": (
+            [torch.randint(0, 256, (1, 2, 3, 4), generator=rng, dtype=torch.uint8) for _ in range(2)],
+        ),
+        "volumes of float64": ([torch.rand(1, 2, 3, 3, generator=rng, dtype=torch.float64) for _ in range(2)],),
+    }
     agree(
         student.batch_volumes,
         reference.batch_volumes,

@@ -199,3 +199,10 @@ def bpe_step(tokens):
         else:
             out.append(token)
     return pair, out
+
+
+@mistake("MD541", "Joins the tokens with blanks and splits there again", hint="A blank is a token like any other: `split()` throws it away, and in a text the borders of tokens are gone. Walk over the list.")
+def bpe_step(tokens):
+    counts = Counter(pairwise(tokens))
+    pair = max(counts, key=counts.get)
+    return pair, " ".join(tokens).replace(" ".join(pair), "".join(pair)).split()

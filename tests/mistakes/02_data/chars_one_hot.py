@@ -126,3 +126,9 @@ def chars_one_hot(line):
 def chars_one_hot(line):
     rows = [[float(ord(c) == k or (k == 0 and ord(c) >= 128)) for k in range(128)] for c in line.strip().lower()]
     return torch.tensor(rows)
+
+
+@mistake("MD542", "Turns strangers into question marks", hint="`encode` with \"replace\" writes a ? for what it does not know, and that has a slot of its own, 63. Strangers go to slot 0.")
+def chars_one_hot(line):
+    codes = torch.tensor([*line.strip().lower().encode("ascii", "replace")], dtype=torch.int64)
+    return nn.functional.one_hot(codes, 128).float()

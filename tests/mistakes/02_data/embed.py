@@ -128,3 +128,9 @@ def embed(ids, table):
 @mistake("MD464", "Gives number 0 no vector", hint="Number 0 has a row like all others. Here nothing is filling.")
 def embed(ids, table):
     return table[ids] * (ids != 0).unsqueeze(-1).to(table.dtype)
+
+
+@mistake("MD543", "Stacks rows, of which there may be none", hint="`torch.stack` refuses an empty list, and there may be no ids. With the ids as the index, an empty result comes by itself.")
+def embed(ids, table):
+    rows = [table[i] for i in ids.flatten().tolist()]
+    return torch.stack(rows).reshape(*ids.shape, -1)

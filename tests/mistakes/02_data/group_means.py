@@ -60,3 +60,9 @@ def group_means(inputs, quality, low, high):
 @mistake("MD418", "Takes all that is not bad for middling", hint="Middling lies between: above `low` and below `high`.")
 def group_means(inputs, quality, low, high):
     return torch.stack([inputs[m].mean(dim=0) for m in (quality <= low, quality > low, quality >= high)])
+
+
+@mistake("MD544", "Counts exactly `high` as middling", hint="Bad is <= low, and good is >= high: of the two limits each belongs to the group outside. To `bucketize`, by default, both belong below.")
+def group_means(inputs, quality, low, high):
+    masks = quality <= low, (quality > low) & (quality <= high), quality > high
+    return torch.stack([inputs[mask].mean(dim=0) for mask in masks])

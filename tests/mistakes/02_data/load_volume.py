@@ -108,3 +108,11 @@ def load_volume(folder):
 @mistake("MD400", "Glues the volumes together before it adds an axis", hint="A batch needs a new axis in front, which counts the volumes: `stack` makes one. `cat` glues along an axis that is there.")
 def batch_volumes(volumes):
     return torch.cat(volumes, dim=0).unsqueeze(1)
+
+
+@mistake("MD546", "Makes a float32 batch of whatever comes", hint="`torch.zeros` without a dtype makes float32, and what is written into it takes that on. The batch was to have the dtype of the volumes.")
+def batch_volumes(volumes):
+    batch = torch.zeros(len(volumes), *volumes[0].shape)
+    for place, volume in zip(batch, volumes):
+        place[...] = volume
+    return batch

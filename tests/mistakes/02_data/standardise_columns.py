@@ -129,3 +129,13 @@ def standardise_columns(train, test):
     mean, std = train.mean(dim=0), train.std(dim=0)
     std = torch.where(train[0] == train[-1], torch.ones_like(std), std)
     return (train - mean) / std, (test - mean) / std
+
+
+@mistake("MD547", "Puts each table on a scale of its own", hint="The same row must get the same numbers, in training and in the test. There is one scale, that of the training rows.")
+def standardise_columns(train, test):
+    def scaled(table):
+        spread = table.std(dim=0)
+        spread[(table == table[0]).all(dim=0)] = 1
+        return (table - table.mean(dim=0)) / spread
+
+    return scaled(train), scaled(test)

@@ -190,3 +190,15 @@ def streaming_stats(batches):
         squares = squares + b.square().sum(dim=(0, 2, 3))
     mean = total / n
     return mean.float(), (squares / n - mean**2).clamp(min=1e-6).sqrt().float()
+
+
+@mistake("MD548", "Counts the values of all channels together", hint="The sums are those of one channel each, so they are divided by the values of one channel: N · H · W in each batch. `numel()` counts the channels, too.")
+def streaming_stats(batches):
+    n, total, squares = 0, 0.0, 0.0
+    for batch in batches:
+        b = batch.double()
+        n += b.numel()
+        total = total + b.sum(dim=(0, 2, 3))
+        squares = squares + b.square().sum(dim=(0, 2, 3))
+    mean = total / n
+    return mean.float(), (squares / n - mean**2).clamp(min=0).sqrt().float()

@@ -117,3 +117,17 @@ def to_tensor(array):
     else:
         t = t.permute(2, 0, 1)
     return t.float() / 255 if array.dtype == np.uint8 else t.float()
+
+
+@mistake("MD549", "Expects a channel axis in a grey picture", hint="A grey picture is (H, W), and `permute` with three numbers wants three axes. Give it an axis of its own first.")
+def to_tensor(array):
+    t = torch.tensor(array).permute(2, 0, 1)
+    return t.float() / 255 if array.dtype == np.uint8 else t.float()
+
+
+@mistake("MD550", "Takes `contiguous` for a copy", hint="`contiguous` copies only what does not lie in order, and `float()` only what is not float32: a grey picture in float32 still shares its memory with the array. `clone` always copies.")
+def to_tensor(array):
+    t = torch.from_numpy(array)
+    t = t.unsqueeze(0) if t.ndim == 2 else t.permute(2, 0, 1)
+    t = t.contiguous()
+    return t.float() / 255 if t.dtype == torch.uint8 else t.float()
