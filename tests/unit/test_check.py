@@ -122,6 +122,29 @@ def test_what_is_not_written_is_named(raised: str, said: str, ask: Ask) -> None:
     assert finding.message.endswith("not written yet.") is (raised != "other")
 
 
+@pytest.mark.parametrize(
+    ("gives", "said"),
+    [
+        ("(t,)", "2 values were to come back, as in `return a, b`; 1 came."),
+        ("(t, t, t)", "2 values were to come back, as in `return a, b`; something else came."),
+        ("t", "2 values were to come back, as in `return a, b`; something else came."),
+        ("None", "Several values were to come back, as in `return a, b`; nothing came: is there a `return`?"),
+        ("5", "Several values were to come back, as in `return a, b`; one of type int came."),
+    ],
+)
+def test_what_a_check_cannot_take_apart(gives: str, said: str, ask: Ask) -> None:
+    """The check is not to blame: it can take apart what the reference gives."""
+    use = "import torch\n\ndef test_it(student):\n    '''It works.'''\n    a, b = student.double(torch.ones(3))\n"
+    [finding] = ask(use, f"def double(t): return {gives}").findings
+    assert (finding.status, finding.message) == (Status.FAILED, said)
+
+
+def test_a_check_that_takes_apart_wrongly_within_is_open(ask: Ask) -> None:
+    """What fails below the check's own lines was not what came back."""
+    use = "def test_it(student):\n    '''It works.'''\n    helper()\n\ndef helper():\n    a, b = [1]\n"
+    assert ask(use).status is Status.UNJUDGED
+
+
 def test_a_check_that_fails_itself_is_open(ask: Ask) -> None:
     """It is nobody's failure, and says what to show to whom."""
     answer = ask("def test_it(student):\n    '''It works.'''\n    [][1]\n")
