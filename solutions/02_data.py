@@ -1214,8 +1214,8 @@ def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
 check("bpe_step")
 
 # %% [markdown]
-# Sixty steps on the beginning of the chapter. *What to look for:* the first tokens are ends of words with the space behind them;
-# before long whole words appear, and nobody has told the program what a word is. Every merge makes the text shorter.
+# Sixty steps on the beginning of the chapter. *What to look for:* most of the first tokens hold a space, for they are how words end
+# and begin; before long whole words appear, and nobody has told the program what a word is. Every merge makes the text shorter.
 
 
 # %%
@@ -1913,8 +1913,8 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
 check("streaming_stats")
 
 # %% [markdown]
-# The garments, 64 at a time, and all at once. *What to look for:* the same numbers, apart from n and n − 1, although no
-# more than 64 pictures were ever looked at together.
+# The garments, 64 at a time, and all at once. *What to look for:* the same numbers, although no more than 64 pictures were
+# ever looked at together. (Between n and n − 1 there is no difference to be seen where n is half a million.)
 
 
 # %%
@@ -2199,9 +2199,8 @@ def the_whole_road() -> None:
     said = torch.cat([nearest_average(pictures, averages) for pictures, _ in validation])
     wrong = said != other_y
     share = round(100 * (1 - wrong.float().mean().item()))
-    beside(
-        guess_road(), {"right of 100": share, "said wrongly most often": int(class_counts(said[wrong], 10).argmax())}
-    )
+    often = torch.bincount(said[wrong], minlength=10).argmax().item()
+    beside(guess_road(), {"right of 100": share, "said wrongly most often": often})
     _, axes = plt.subplots(2, 10, figsize=(8, 2))
     for axis, average in zip(axes[0], averages, strict=True):
         axis.imshow(for_imshow(average, mean, std), cmap="gray")
