@@ -2069,12 +2069,14 @@ often = quest_digits.flatten().bincount() / len(quest_digits)
 show_bars("How often each number stands in a digit", {str(n): often[n].item() for n in range(17)}, "times")
 
 # %% [markdown]
-# The CPU may work as much as it likes, and so may the card: to pack and to unpack costs nothing here. (`%`, `//`, `&`, `>>` and
+# The CPU may work as much as it likes (for ten seconds), and the card on as many numbers at once as it likes: that costs nothing
+# here. (`%`, `//`, `&`, `>>` and
 # `cumsum` work on the card, too, and powers of a number can be made there.) Nothing may be lost on the way.
 #
 # What is measured: how many bytes cross the bus for each of some hundred digits, in both directions together, as the stand-in counts
-# them. These digits are like those of the file and not the same, so nothing is gained by having sent the file before. At 80 or
-# fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the `NICKNAME`
+# them. A command crosses as well: each operation that is started on the card counts for eight bytes, so numbers written there one
+# by one are no way around. These digits are like those of the file and not the same, so nothing is gained by having sent the file
+# before. At 80 or fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the `NICKNAME`
 # that you choose, and not your name; leave it empty and you are not on it.
 
 
@@ -2121,7 +2123,10 @@ def three_ways_over():
 
     ways = {"floats": as_floats, "bytes": as_bytes, "yours": digits_over}
     crossed = {name: counted(way, quest_digits[:300], quest_labels[:300], "cuda") for name, way in ways.items()}
-    each = {name: (found.host_to_device_bytes + found.device_to_host_bytes) / 300 for name, found in crossed.items()}
+    each = {
+        name: (found.host_to_device_bytes + found.device_to_host_bytes + 8 * found.operations) / 300
+        for name, found in crossed.items()
+    }
     show_bars("What crosses for each digit", each, "bytes")
 
 

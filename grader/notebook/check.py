@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.errors import GraderError
+from grader.errors import GraderError, UsageError
 from grader.notebook.handout import came_in, find_handout
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def check(question: str | None = None) -> None:
             _all(asker, live=hasattr(shell, "kernel"))
         else:
             _show(list(lines(asker.ask(getattr(question, "__name__", question)))))
+    except UsageError as error:  # there is no such question, or none to check
+        print(error)
     except GraderError as error:
         print(f"The check could not run: {error}")
     except KeyboardInterrupt:

@@ -117,13 +117,16 @@ def findings(work: Work, found: Rehearsal) -> Iterator[str]:
     else:
         held, checks = (sum(getattr(answer, what) for answer in found.answers) for what in ("held", "checks"))
         yield f"{held} of {checks} public checks passed."
-    if words := unanswered(work.raw):
-        yield f"Not answered yet, in words: {', '.join(f'`{clean(name, 60)}`' for name in words)}."
+    yield from _in_words(work.raw)
 
 
-def unanswered(raw: Notebook) -> list[str]:
-    """The questions in words whose cell still asks for the answer, in the notebook's order."""
-    return [text.question for text in read_texts(raw) if text.question and PLACEHOLDER in text.source]
+def _in_words(raw: Notebook) -> Iterator[str]:
+    """What is said of the questions in words: how many are answered, and which are not."""
+    asked = {text.question: PLACEHOLDER in text.source for text in read_texts(raw) if text.question}
+    if asked:
+        missing = [f"`{clean(name, 60)}`" for name, waits in asked.items() if waits]
+        left = f" Not yet: {', '.join(missing)}." if missing else ""
+        yield f"{len(asked) - len(missing)} of {len(asked)} questions in words are answered; a person reads them.{left}"
 
 
 def _of_cells(work: Work, found: Rehearsal) -> Iterator[str]:

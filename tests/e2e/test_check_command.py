@@ -88,11 +88,12 @@ def test_questions_in_words_that_wait_are_named(tmp_path: Path) -> None:
     """Nobody hands in a notebook and learns later that a cell of text asked for an answer."""
     course = write_course(tmp_path / "course")
     folder = course.handout("01_toy")
-    for words, named in (("", True), ("The linear layer wants rows.", False)):
+    for words, said in (("", "0 of 1"), ("The linear layer wants rows.", "1 of 1")):
         (folder / "mine.ipynb").write_text(json.dumps(answered(course, words)))
         done = grader("check", folder / "mine.ipynb", course=None)
         assert "5 of 5 public checks passed.\n" in done.stdout, done.stdout
-        assert ("Not answered yet, in words: `why_rows`.\n" in done.stdout) is named, done.stdout
+        assert f"{said} questions in words are answered; a person reads them." in done.stdout, done.stdout
+        assert ("Not yet: `why_rows`.\n" in done.stdout) is (not words), done.stdout
 
 
 def test_a_notebook_without_its_handout(tmp_path: Path) -> None:

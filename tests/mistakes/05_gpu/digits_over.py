@@ -29,3 +29,12 @@ def digits_over(images, labels, device):
 @mistake("MQ505", "Forgets to divide", hint="On the card the numbers are to lie between 0 and 1.")
 def digits_over(images, labels, device):
     return images.to(device).float(), labels.to(torch.uint8).to(device).long()
+
+
+@mistake("MQ506", "Writes the numbers one by one", hint="Each operation on the card is a command that crosses the bus. Let one of them unpack all digits at once.")
+def digits_over(images, labels, device):
+    x = torch.zeros(images.numel(), device=device)
+    for place, number in enumerate(images.flatten().tolist()):
+        if number:
+            x[place] = number / 16
+    return x.view(images.shape), labels.to(torch.uint8).to(device).long()
