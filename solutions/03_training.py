@@ -10,10 +10,11 @@
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
 # watched while they work. What they have to do is said in the text and in the docstrings. Unless a question says otherwise,
-# what a function is given stays as it is (its values, its shape, whether it requires gradients), a tensor need not be
-# contiguous, and a function leaves no file and no changed setting of PyTorch behind, and draws random numbers only where
-# its task needs some. "Floating point" means `float32`, `float64` or `float16`. A result that is called a float, a bool or an
-# int is Python's own. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it
+# what a function is given stays as it is (its values, its shape, whether it requires gradients, its `.grad`); tensors that it
+# is given or returns require no gradients, and those that it is given need not be contiguous; it leaves no file and no changed
+# setting of PyTorch behind, and draws random numbers only where its task needs some, as a new layer does. "Floating point" means
+# `float32`, `float64` or `float16`; in the last digits of its dtype a number may differ. A result that is called a float, a bool
+# or an int is Python's own. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it
 # does something.
 #
 # There are two parts, each for one sitting. The first, about an hour and a half, goes from a straight line to a training that
@@ -227,8 +228,9 @@ check("loss_gradient")
 # side, where it is steeper, so that the next step is longer still: the training **diverges**. On the thermometer's raw
 # numbers a rate of 0.01 gives the losses 1763.9, 5,802,485, 19,408,029,696, and infinity a few epochs later.
 #
-# Write the loop, and a function that notices when it went wrong. Keep in mind that every comparison with NaN is
-# `False`.
+# Write the loop, and a function that notices when it went wrong. (The loop itself goes on: here and in later questions it makes
+# all of its epochs, and notes a loss for each, even when the loss is infinite or NaN.) Keep in mind that every comparison
+# with NaN is `False`.
 
 
 # %% question="fit"
@@ -519,8 +521,8 @@ def graph_walk(t: torch.Tensor) -> list[str]:
 
     Returns:
         The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0", "AccumulateGrad"]. The first
-        is that of `t.grad_fn`. From each node the walk goes on to the first node among its `next_functions`, past any
-        None, and it ends at a node that has no other behind it. An empty list for a tensor without a grad_fn.
+        is that of `t.grad_fn`. From each node the walk goes on to the first node among its `next_functions`; pairs that hold
+        None are skipped. It ends at a node that has no other behind it. An empty list for a tensor without a grad_fn.
     """
     # BEGIN SOLUTION
     names = []
@@ -566,7 +568,8 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
     Args:
         x, t: inputs and targets, shape (N,).
         params: shape (2,), w and b; a leaf that requires gradients and has none yet. It is meant to change: this very
-            tensor holds the result in the end, and is still a leaf that requires gradients.
+            tensor holds the result in the end, and is still a leaf that requires gradients. What its `.grad` is then is
+            not looked at.
         rate: the learning rate.
         epochs: how many steps, at least 1.
 
@@ -810,7 +813,7 @@ def train(
         epochs: how many steps, at least 1; each uses all of the data.
 
     Returns:
-        The losses as Python floats: one per epoch, measured before the step of that epoch.
+        The losses as Python floats: one per epoch, also when they are infinite or NaN, measured before the step of that epoch.
     """
     # BEGIN SOLUTION
     optimizer = make_optimizer(params)
@@ -1082,9 +1085,9 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
         x: float32, any shape; between -1000 and 1000. It must stay as it is.
 
     Returns:
-        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. Far from
-        zero a value within 1e-6 will do. When x requires gradients, they get through, and for all these x they are
-        the slopes of the functions, none of them NaN or infinite. (At a corner, and at exactly 0, any slope will do.)
+        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. When x
+        requires gradients, they get through, and for all these x they are the slopes of the functions, none of them NaN or
+        infinite. (At a corner, and at exactly 0, any slope will do. Below -20 and above 20 a value or a slope may be wrong by 1e-6.)
     """
     # BEGIN SOLUTION
     return {
@@ -1232,8 +1235,9 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
         v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
 
     Returns:
-        Shape (N,), also for N = 1, of the dtype of v; without a graph. You may ask the network in either mode; afterwards
-        it is again in the mode in which it came, which is the same for all of its parts.
+        Shape (N,), also for N = 1, of the dtype of v; without a graph, even if v requires gradients. You may ask the network in
+        either mode (the statistics of a batch norm may move); afterwards it is again in the mode in which it came, which is the
+        same for all of its parts.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1540,7 +1544,7 @@ def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
 
     Returns:
         A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph. The slope
-        at a score of exactly 0 does not count here.
+        at a score of exactly 0 is not looked at.
     """
     # BEGIN SOLUTION
     return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
@@ -1555,7 +1559,7 @@ def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
     Returns:
         Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of
-        (p - 1)**2 by s, and the derivative of -log(p) by s. An error as large as the rounding of p does not count.
+        (p - 1)**2 by s, and the derivative of -log(p) by s. They may be wrong by as much as p is rounded.
     """
     # BEGIN SOLUTION
     p = torch.sigmoid(scores)
@@ -1881,7 +1885,10 @@ def rate_at(epoch: int, base: float, warmup: int, total: int) -> float:
 
 
 def set_rate(optimizer: torch.optim.Optimizer, rate: float) -> None:
-    """Give all groups of an optimizer this learning rate, from its next step on. Nothing else about it changes."""
+    """Give all groups of an optimizer this learning rate, from its next step on.
+
+    The other settings of the groups stay, and so does the optimizer's memory.
+    """
     # BEGIN SOLUTION
     for group in optimizer.param_groups:
         group["lr"] = rate
@@ -2141,8 +2148,8 @@ def grid_search(score: Callable[..., dict[str, float]], space: dict[str, list[An
         space: as for `product_runs`.
 
     Returns:
-        The settings, a dict, with the lowest validation loss; the first of them, if several have it. Runs whose
-        validation loss is NaN are out. (At least one is finite.)
+        The settings, a dict, with the lowest validation loss; the first of them, if several have it. A run whose
+        validation loss is NaN is never the best. (At least one is finite.)
     """
     # BEGIN SOLUTION
     best: dict[str, Any] = {}
@@ -2218,7 +2225,8 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
         A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked
         in evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
         error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps
-        take about a second, and after ten seconds it is cut off.
+        take about a second, and after ten seconds it is cut off. You may draw random numbers, and seed
+        them.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -2309,7 +2317,8 @@ check("SignedSquare")
 #   has to pass through D, and leaves its traces on D's parameters; but they do not move.
 #
 # Because of these traces the order of things matters more than elsewhere: whatever gradients lie around when a step is
-# called must not take part in it.
+# called must not take part in it. (Which gradients D holds after a step is not looked at. Ask both networks in the mode in
+# which they come; the statistics of a batch norm may move.)
 
 
 # %% question="d_step"
@@ -2320,7 +2329,7 @@ def d_step(
 
     Args:
         g: the generator; its parameters and their gradients stay as they are, and can still learn afterwards.
-        d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start do not count.
+        d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start take no part.
         real: real samples.
         noise: what G makes its fakes from.
         d_optimizer: for the parameters of d.
@@ -2343,7 +2352,7 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
     """One step of the generator.
 
     Args:
-        g: the generator. Gradients that it holds at the start do not count.
+        g: the generator. Gradients that it holds at the start take no part.
         d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are, and can still
             learn afterwards.
         noise: what G makes its fakes from.
@@ -2729,7 +2738,8 @@ def fit_digits(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         A module that takes pictures of the same kind, shape (M, 8, 8), M at least 1, and returns scores of floating point,
         shape (M, 10); it is asked in evaluation mode, and what it says to a picture does not depend on the others. Of
         fresh pictures at least 93 % have their highest score at the right digit. There is no need for a long training:
-        twenty epochs take less than a second, and after ten seconds it is cut off.
+        twenty epochs take less than a second, and after ten seconds it is cut off. You may draw random
+        numbers, and seed them.
     """
     # BEGIN SOLUTION
     model = nn.Sequential(AsRows(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))

@@ -2,8 +2,8 @@ import torch
 
 
 def test_one_step_and_a_verdict(student, same):
-    """One step on the point x = 1, t = 3 with rate 0.25, and two lists of losses."""
-    params, losses = student.fit(torch.tensor([1.0]), torch.tensor([3.0]), torch.tensor([1.0, 0.0]), 0.25, 1)
+    """One step with rate 0.25 on two points, both x = 1, t = 3, and two lists of losses."""
+    params, losses = student.fit(torch.ones(2), torch.full((2,), 3.0), torch.tensor([1.0, 0.0]), 0.25, 1)
     same(params, torch.tensor([2.0, 1.0]), "The parameters after one step")
     same(losses, [4.0], "The losses")
     same(student.diverged([4.0, 5.0, 1.0]), False, "diverged([4, 5, 1])")

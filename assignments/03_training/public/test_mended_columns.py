@@ -46,16 +46,16 @@ def smooth(mended_average):
     net = torch.nn.Linear(1, 1, bias=False)
     torch.nn.init.zeros_(net.weight)
     one = torch.ones(2, 1)
-    return mended_average(net, torch.optim.SGD(net.parameters(), lr=0.0), one, 2 * one, 3)
+    return mended_average(net, torch.optim.SGD(net.parameters(), lr=0.25), one, 2 * one, 3)
 
 
 def test_average(student, same, run):
-    """When the loss is 4 in each of three epochs, the smooth curve is 0.4, 0.76, 1.084."""
-    same(run(smooth, student.mended_average), [0.4, 0.76, 1.084], "The smooth curve", parts="epoch")
+    """The weight goes 0, 1, 1.5 towards 2, the losses are 4, 1, 0.25, and the smooth curve is 0.4, 0.46, 0.439."""
+    same(run(smooth, student.mended_average), [0.4, 0.46, 0.439], "The smooth curve", parts="epoch")
 
 
 def test_scale(student, same):
-    """What is as warm as the mean of the training set becomes 0, in the other set, too."""
-    train, val = torch.tensor([[18.0], [20.0], [22.0]]), torch.tensor([[20.0], [0.0]])
-    due = [torch.tensor([[-1.0], [0.0], [1.0]]), torch.tensor([[0.0], [-10.0]])]
+    """Columns of mean 20 and spread 2, and of mean 30 and spread 10: by these numbers the other set is scaled, too."""
+    train, val = torch.tensor([[18.0, 20.0], [20.0, 30.0], [22.0, 40.0]]), torch.tensor([[20.0, 30.0], [0.0, 50.0]])
+    due = [torch.tensor([[-1.0, -1.0], [0.0, 0.0], [1.0, 1.0]]), torch.tensor([[0.0, 0.0], [-10.0, 2.0]])]
     same(student.mended_scale(train, val), due, "The two tables", parts="training set, validation set")

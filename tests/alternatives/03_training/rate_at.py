@@ -32,3 +32,10 @@ def set_rate(optimizer, rate):
         group.pop("initial_lr", None)
     factors = [lambda epoch, lr=group["lr"]: rate / lr for group in optimizer.param_groups]
     torch.optim.lr_scheduler.LambdaLR(optimizer, factors)
+
+
+@alternative("notes the rate for schedulers and for later groups, too")
+def set_rate(optimizer, rate):
+    optimizer.defaults["lr"] = rate
+    for group in optimizer.param_groups:
+        group["initial_lr"] = group["lr"] = rate

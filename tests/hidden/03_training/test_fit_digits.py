@@ -52,15 +52,15 @@ def described(fit_digits, images, labels, fresh):
     return found
 
 
-def test_module(student, reference, same, run, rng):
+def test_module(student, reference, demand, run, rng):
     """It is a module with ten scores for each picture, whatever other pictures there are; what it is given stays."""
     images, labels, fresh, _ = setting(reference, rng, 6)
-    due = {
-        "nn.Module": True,
-        "arguments unchanged": True,
-        "shape for six pictures": [6, 10],
-        "shape for one picture": [1, 10],
-        "floating point": True,
-        "one by one the same": True,
-    }
-    same(run(described, student.fit_digits, images, labels, fresh), due, "What came back")
+    found = run(described, student.fit_digits, images, labels, fresh)
+    demand(found["nn.Module"], "What came back is no nn.Module.")
+    demand(found["arguments unchanged"], "The pictures or the labels that it was given have changed.")
+    for label, shape in {"six pictures": (6, 10), "one picture": (1, 10)}.items():
+        got = tuple(found[f"shape for {label}"])
+        demand(got == shape, f"For {label} the scores have the shape {got}, not {shape}.")
+    demand(found["floating point"], "The scores are not of floating point.")
+    why = "What it says to a picture must not depend on the other pictures."
+    demand(found["one by one the same"], f"Asked one by one, six pictures get other scores than together. {why}")

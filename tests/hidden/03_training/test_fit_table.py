@@ -90,14 +90,14 @@ def described(fit_table, x, y, rows):
     return found
 
 
-def test_module(student, same, run, rng):
+def test_module(student, demand, run, rng):
     """It is a module with one number for each row, whatever other rows there are, and the table stays as it is."""
     x, y, rows, _ = setting(rng, 6)
-    due = {
-        "nn.Module": True,
-        "arguments unchanged": True,
-        "shape for six rows": [6],
-        "shape for one row": [1],
-        "one by one the same": True,
-    }
-    same(run(described, student.fit_table, x, y, rows), due, "What came back")
+    found = run(described, student.fit_table, x, y, rows)
+    demand(found["nn.Module"], "What came back is no nn.Module.")
+    demand(found["arguments unchanged"], "The table or the scores that it was given have changed.")
+    for label, shape in {"six rows": (6,), "one row": (1,)}.items():
+        got = tuple(found[f"shape for {label}"])
+        demand(got == shape, f"For {label} the predictions have the shape {got}, not {shape}.")
+    why = "What it says to a row must not depend on the other rows."
+    demand(found["one by one the same"], f"Asked one by one, six rows get other predictions than together. {why}")

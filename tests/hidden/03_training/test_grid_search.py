@@ -58,7 +58,7 @@ def shuffled(rng, n):
 
 
 def test_best(student, reference, same, run, rng):
-    """The settings with the lowest validation loss, the first of several; runs with NaN are out."""
+    """The settings with the lowest validation loss, the first of several; a run with NaN is never the best."""
     space = {"rate": [0.1, 0.01], "units": [2, 16, 64]}
     low = [9.0, 1.0, 7.0, 8.0, 3.0, 5.0]
     for label, val in {

@@ -42,14 +42,23 @@ def trainings(train, x, t):
 PARTS = {"losses": "epoch", "weights": "parameter"}
 
 
+@probe
+def diverging(train, x, t):
+    """How many numbers come back when the second loss is infinite and the last are NaN."""
+    net = torch.nn.Linear(x.shape[1], 1).double()
+    return len(train(net, torch.optim.SGD(net.parameters(), lr=1e200), x, t, 8))
+
+
 def test_columns(student, reference, same, run, untouched, rng):
-    """`mended_columns` trains on the targets themselves: its losses, and the weights in the end."""
+    """`mended_columns` trains on the targets themselves, to the last epoch: its losses, and the weights in the end."""
     x, t = torch.randn(9, 3, generator=rng, dtype=torch.float64), torch.randn(9, generator=rng, dtype=torch.float64)
     weights = drawn(rng, 3, 4, 1)
     for given in ((x, t, 8), (x[:1], t[:1], 2), (sliced(x), sliced(t), 2), (expanded(x), t, 2)):
         due = trained(reference.mended_columns, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_columns, weights, *given)
         same(got, due, f"`mended_columns` with {count(len(given[0]), 'sample')}", tolerance=ROUNDING, parts=PARTS)
+    what = "The number of losses of 8 epochs of `mended_columns`, the last of which are NaN"
+    same(run(diverging, student.mended_columns, x, t), 8, what)
     untouched(student.mended_columns, trainings, x, t, but=["random numbers"])
 
 
@@ -90,12 +99,23 @@ def two_steps(mended_head, weights):
     return [round((a - p.detach()).mean().item(), 6) for a, p in zip(start, net.parameters(), strict=True)]
 
 
-def test_head(student, reference, same, run, rng):
+HEAD = {
+    "it is a new one": "The last part is still the old layer, or the network has more or fewer parts than before.",
+    "the other parts stay": "The parts before the last one are no longer the same objects.",
+    "their weights stay": "The weights of the parts before the last one have changed.",
+    "all can learn": "Some of the network's parameters no longer require gradients: nothing was to be frozen.",
+    "all of the network's": "The optimizer does not hold exactly the parameters that the network has now.",
+}
+
+
+def test_head(student, reference, same, demand, run, rng):
     """`mended_head` makes a new last layer, and an optimizer for all parameters that the network has then."""
     for classes, rate in ((3, 0.5), (1, 0.125), (5, 0.25)):
         weights = drawn(rng, 2, 4, 5)
         due = described(reference.mended_head, weights, classes, rate)
         found = run(probe(uses=[small_net])(described), student.mended_head, weights, classes, rate)
+        for key, sentence in HEAD.items():
+            demand(found[key], f"After `mended_head`: {sentence}")
         same(found, due, f"`mended_head` for {count(classes, 'class')}", parts={"a step goes": "parameter"})
     two = run(two_steps, student.mended_head, drawn(rng, 2, 4, 5))
     same(two, [0.5] * 4, "How far two steps lead", parts="parameter")
@@ -134,7 +154,21 @@ def orders(mended_shuffle):
     }
 
 
-def test_shuffle(student, same, run, rng):
+PAIRS = {
+    "each sample once": "not every sample is there exactly once.",
+    "each with its class": "the samples no longer stand beside their own classes.",
+    "what was given stays": "the tensors that it was given have changed.",
+    "in another order": "the samples stand in their old order.",
+}
+ORDERS = {
+    "the same generator state, the same order": "Two generators with the same seed give two different orders.",
+    "another seed, another order": "Two generators with different seeds give the same order.",
+    "a second call goes on": "A second call with the same generator gives the same order again.",
+    "the common generator is undisturbed": "PyTorch's common generator is no longer where it was.",
+}
+
+
+def test_shuffle(student, same, demand, run, rng):
     """`mended_shuffle` keeps the pairs together, in a random order that the generator gives."""
     long = torch.randperm(40, generator=rng)
     picture = long.float()[:, None, None].expand(40, 2, 3)
@@ -142,20 +176,15 @@ def test_shuffle(student, same, run, rng):
         due = {
             "shapes": [list(x.shape), [40]],
             "dtypes": [str(x.dtype), "torch.int64"],
-            "each sample once": True,
-            "each with its class": True,
-            "what was given stays": True,
-            "in another order": True,
         }
         what = f"`mended_shuffle` for the shape {tuple(x.shape)}"
-        same(run(pairs, student.mended_shuffle, x, long % 7, int(long[0])), due, what)
-    due = {
-        "the same generator state, the same order": True,
-        "another seed, another order": True,
-        "a second call goes on": True,
-        "the common generator is undisturbed": True,
-    }
-    same(run(orders, student.mended_shuffle), due, "The orders of `mended_shuffle`")
+        found = run(pairs, student.mended_shuffle, x, long % 7, int(long[0]))
+        same({key: found[key] for key in ("shapes", "dtypes")}, due, what)
+        for key, sentence in PAIRS.items():
+            demand(found[key], f"{what}: {sentence}")
+    found = run(orders, student.mended_shuffle)
+    for key, sentence in ORDERS.items():
+        demand(found[key], f"`mended_shuffle`: {sentence}")
 
 
 def test_average(student, reference, same, run, untouched, rng):
@@ -166,6 +195,8 @@ def test_average(student, reference, same, run, untouched, rng):
         due = trained(reference.mended_average, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_average, weights, *given)
         same(got, due, f"`mended_average` after {count(given[2], 'epoch')}", tolerance=ROUNDING, parts=PARTS)
+    what = "How many numbers `mended_average` gives for 8 epochs, the last of which have a loss of NaN"
+    same(run(diverging, student.mended_average, x, t[:, :1]), 8, what)
     untouched(student.mended_average, trainings, x, t[:, :1], but=["random numbers"])
 
 

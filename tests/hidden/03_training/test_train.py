@@ -69,7 +69,7 @@ def test_optimizers_with_a_memory(student, reference, same, draw, run, rng):
 
 
 @probe
-def watched(train, x, t, epochs):
+def watched(train, x, t, epochs, rate):
     log = []
 
     class Watched(torch.optim.SGD):
@@ -79,19 +79,20 @@ def watched(train, x, t, epochs):
 
     def make(params):
         log.append("made")
-        return Watched(params, lr=0.01)
+        return Watched(params, lr=rate)
 
     w = torch.ones((), dtype=x.dtype, requires_grad=True)
-    train(lambda x, w: w * x, [w], make, x, t, epochs)
-    return {"optimizers": log.count("made"), "steps": log.count("step")}
+    losses = train(lambda x, w: w * x, [w], make, x, t, epochs)
+    return {"optimizers": log.count("made"), "steps": log.count("step"), "losses": len(losses)}
 
 
 def test_one_optimizer(student, same, run, rng):
-    """The optimizer is made once, and makes one step per epoch."""
+    """The optimizer is made once, and makes one step per epoch, also when the loss is no longer finite."""
     x, t, _ = data(rng, (5,), 1)
-    for epochs in (1, 6):
-        due = {"optimizers": 1, "steps": epochs}
-        same(run(watched, student.train, x, t, epochs), due, f"What happened in {count(epochs, 'epoch')}")
+    # with the rate 1e200 the second loss is infinite, and the last ones are NaN
+    for epochs, rate, end in ((1, 0.01, ""), (6, 0.01, ""), (8, 1e200, ", of which the last have a loss of NaN")):
+        due = {"optimizers": 1, "steps": epochs, "losses": epochs}
+        same(run(watched, student.train, x, t, epochs, rate), due, f"How many of each in {count(epochs, 'epoch')}{end}")
 
 
 def test_parabola(student, reference, agree, rng):

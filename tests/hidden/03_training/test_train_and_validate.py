@@ -32,8 +32,17 @@ def steps(train_and_validate, train, val):
     return [(ask, train, val)]
 
 
+@probe
+def diverging(train_and_validate, train, val):
+    """How many losses there are of each kind when the second is infinite and the last are NaN."""
+    params = [torch.ones((), dtype=torch.float64, requires_grad=True) for _ in range(2)]
+    optimizer = torch.optim.SGD(params, lr=1e200)
+    found = train_and_validate(lambda x, w, b: w * x + b, params, optimizer, train, val, 8)
+    return [len(losses) for losses in found]
+
+
 def test_both_losses(student, reference, same, draw, run, untouched, rng):
-    """The losses on both sets, measured before each step, and the trained parameters."""
+    """The losses on both sets, measured before each step, and the trained parameters, one loss per epoch to the end."""
     parts = {"losses": {"training losses": "epoch", "validation losses": "epoch"}, "params": "parameter"}
     train, val, start = setting(rng)
     x, t = data(rng, 1, 2, 3, 1)
@@ -45,6 +54,9 @@ def test_both_losses(student, reference, same, draw, run, untouched, rng):
         if epochs == 10 and isinstance(found, tuple | list) and len(found) == 2:
             draw.curve("Your validation losses", found[1], [due["losses"][1]])
         same(got, due, f"After {epochs} epochs", tolerance=ROUNDING, parts=parts)
+    found = run(diverging, student.train_and_validate, train, val)
+    what = "The number of losses of 8 epochs, the last of which are NaN"
+    same(found, [8, 8], what, parts="training losses, validation losses")
     untouched(student.train_and_validate, steps, train, val)
 
 

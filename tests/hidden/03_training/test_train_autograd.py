@@ -26,14 +26,21 @@ def steps(train_autograd, x, t):
     return [(lambda x, t: train_autograd(x, t, params, 0.1, 2), x, t)]
 
 
+@probe
+def diverging(train_autograd, x, t):
+    """How many losses there are when the second one is infinite and the last are NaN."""
+    return len(train_autograd(x, t, torch.ones(2, dtype=x.dtype, requires_grad=True), 1e200, 8))
+
+
 def test_every_step(student, reference, same, run, untouched, rng):
-    """Losses and parameters are those of gradient descent, step by step."""
+    """Losses and parameters are those of gradient descent, step by step, also when they are no longer finite."""
     x, t, start = data(rng, 6)
     laid_out = ((sliced(x), sliced(t), start, 0.1, 3), (expanded(x), t, start, 0.1, 2))
     for arguments in ((*data(rng, 9), 0.05, 12), (*data(rng, 7), 0.1, 1), (*data(rng, 1), 0.2, 4), *laid_out):
         due = trained(reference.train_autograd, *arguments)
         got = run(probe(trained), student.train_autograd, *arguments)
         same(got, due, f"After {count(arguments[-1], 'epoch')}", tolerance=ROUNDING, parts={"losses": "epoch"})
+    same(run(diverging, student.train_autograd, x, t), 8, "The number of losses of 8 epochs, the last of which are NaN")
     untouched(student.train_autograd, steps, x, t)
 
 

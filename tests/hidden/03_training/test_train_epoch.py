@@ -28,12 +28,33 @@ def setting(rng, n, size):
     return x, x[:, :1] - 2 * x[:, 2:], weights, size
 
 
+@probe
+def overflowing(train_epoch, x, t):
+    """An epoch of three batches, of which the second has an infinite loss."""
+    steps = []
+
+    class Counted(torch.optim.SGD):
+        def step(self, closure=None):
+            steps.append("step")
+            return super().step(closure)
+
+    model = torch.nn.Linear(3, 1).double()
+    x = x.clone()
+    x[2:4] = 1e200
+    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=2)
+    mean = train_epoch(model, loader, Counted(model.parameters(), lr=1e-9), torch.nn.MSELoss())
+    return {"steps": len(steps), "the mean loss": "finite" if abs(mean) < float("inf") else "not finite"}
+
+
 def test_weights(student, reference, same, run, rng):
-    """There is a step for every batch, in the order in which they come."""
+    """There is a step for every batch, in the order in which they come, whatever its loss is."""
     for arguments in (setting(rng, 10, 4), setting(rng, 3, 8)):
         due = trained(reference.train_epoch, *arguments)["weights"]
         found = run(probe(weights_after), student.train_epoch, *arguments)
         same(found, due, "The weights after two epochs", tolerance=ROUNDING, parts="parameter")
+    x, t, _, _ = setting(rng, 6, 2)
+    due = {"steps": 3, "the mean loss": "not finite"}
+    same(run(overflowing, student.train_epoch, x, t), due, "When the second of three batches has an infinite loss")
 
 
 def weights_after(train_epoch, x, t, weights, size):

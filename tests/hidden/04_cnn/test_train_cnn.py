@@ -54,11 +54,18 @@ def record_of(train_cnn, x, y, weights, size, epochs, rate, drop_last=False):
     return train_cnn(model, torch.utils.data.DataLoader(data, size, drop_last=drop_last), epochs, rate)
 
 
+@probe(uses=[record_of])
+def diverging(train_cnn, *given):
+    return len(record_of(train_cnn, *given))
+
+
 def test_record(student, reference, same, run, rng):
     """For each epoch mean loss per sample and share of hits, also when the last batch is smaller or left out."""
     for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2), (*setting(rng, 7, 3, 2, 0.1), True)):
         due = record_of(reference.train_cnn, *arguments)
         same(run(probe(record_of), student.train_cnn, *arguments), due, "The record", parts="epoch")
+    what = "How many epochs the record has of 4, the last of which have a loss of NaN"
+    same(run(diverging, student.train_cnn, *setting(rng, 4, 2, 4, 1e200)), 4, what)
 
 
 @probe

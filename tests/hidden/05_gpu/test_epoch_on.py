@@ -45,7 +45,7 @@ def calls(epoch_on, x, y):
     return [(epoch_on, model, [(x, y)], optimizer, torch.nn.MSELoss(), "cpu")]
 
 
-def test_two_epochs(student, reference, agree, untouched, rng):
+def test_two_epochs(student, reference, agree, same, run, untouched, rng):
     """Mean losses per sample, as Python floats, and weights after two epochs; old gradients do not count."""
     weight, batches = setting(rng, 3, 2)
     agree(
@@ -61,7 +61,26 @@ def test_two_epochs(student, reference, agree, untouched, rng):
         layouts=("sliced", "expanded"),
         parts={"losses": "epoch"},
     )
+    due = {"steps": 3, "the mean loss": "not finite"}
+    what = "When the second of three batches has an infinite loss"
+    same(run(overflowing, student.epoch_on, *batches[0]), due, what)
     untouched(student.epoch_on, calls, *batches[0], but=["arguments"])
+
+
+@probe
+def overflowing(epoch_on, x, y):
+    """An epoch of three batches, of which the second has an infinite loss."""
+    steps = []
+
+    class Counted(torch.optim.SGD):
+        def step(self, closure=None):
+            steps.append("step")
+            return super().step(closure)
+
+    model = torch.nn.Linear(3, 2).double()
+    batches = [(x, y), (1e200 * x, y), (x, y)]
+    mean = epoch_on(model, batches, Counted(model.parameters(), lr=1e-9), torch.nn.MSELoss(), "cpu")
+    return {"steps": len(steps), "the mean loss": "finite" if abs(mean) < float("inf") else "not finite"}
 
 
 @probe(uses=[watched_graphs, beyond_one])

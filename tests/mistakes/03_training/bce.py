@@ -66,7 +66,7 @@ def pulls(scores):
 
 @mistake("ML497", 'Goes through the probabilities', hint='A probability that is rounded to 0 or 1 has no finite logarithm, and the loss stops at 100. Work on the score.')
 def bce(scores, y):
-    return nn.functional.binary_cross_entropy(torch.sigmoid(scores.float()), y.float()).to(scores.dtype)
+    return nn.functional.binary_cross_entropy(torch.sigmoid(scores), y)
 
 
 @mistake("ML498", 'Keeps the probabilities away from 0 and 1', hint='Far out the loss is as large as the score. Work on the score itself.')
@@ -80,3 +80,8 @@ def bce(scores, y):
     each = nn.functional.softplus(torch.where(y > 0.5, -scores, scores))
     means = [each[y == k].mean() for k in (0, 1) if (y == k).any()]
     return sum(means) / len(means)
+
+
+@mistake("ML557", 'Goes through probabilities in float32', hint='A probability that is rounded to 0 or 1 has no finite logarithm, and the loss stops at 100. Work on the score.')
+def bce(scores, y):
+    return nn.functional.binary_cross_entropy(torch.sigmoid(scores.float()), y.float()).to(scores.dtype)

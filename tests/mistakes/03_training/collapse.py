@@ -63,3 +63,12 @@ def collapse(first, second):
     both.bias.data = second.bias.data
     both.bias.data += second.weight.data @ first.bias.data
     return both
+
+
+@mistake("ML558", "Multiplies the weights in the wrong order", hint="The first layer acts first, so its weight stands next to x: W2 (W1 x). What shapes have the two weights?")
+def collapse(first, second):
+    both = nn.Linear(first.in_features, second.out_features)
+    with torch.no_grad():
+        both.bias.copy_(second(first.bias))
+        both.weight.copy_(first.weight @ second.weight)
+    return both

@@ -63,3 +63,9 @@ def gradients(f, params):
     for p in params:
         p.requires_grad_(False)
     return result
+
+
+@mistake("ML560", "Does not expect that an argument is not used", hint="`torch.autograd.grad` raises for an argument that `f` leaves out, unless it is told that this may be; then it gives None, and zeros are due.")
+def gradients(f, params):
+    copies = [p.clone().requires_grad_() for p in params]
+    return list(torch.autograd.grad(f(*copies), copies))

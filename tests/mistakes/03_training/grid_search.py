@@ -104,7 +104,7 @@ def grid_search(score, space):
     return best
 
 
-@mistake("ML393", "Puts a run out for any loss that is not finite", hint="Only the validation loss decides, also about who is out. The other losses may be what they like.")
+@mistake("ML393", "Puts a run out for any loss that is not finite", hint="Only the validation loss decides, also about which run is left out. The other losses may be what they like.")
 def grid_search(score, space):
     best, lowest = {}, math.inf
     for values in product(*space.values()):
@@ -120,7 +120,7 @@ def product_runs(space):
     return [dict(zip(space, values)) for values in product(*(sorted(v, key=str) for v in space.values()))]
 
 
-@mistake("ML527", 'Ends at the first run that diverged', hint='A run with NaN is out; the others are still to be tried.')
+@mistake("ML527", 'Ends at the first run that diverged', hint='A run with NaN is never the best; the others are still to be tried.')
 def grid_search(score, space):
     best, winner = math.inf, None
     for run in product_runs(space):
@@ -159,3 +159,9 @@ def grid_search(score, space):
     results = [(score(**run), run) for run in product_runs(space)]
     valid = [(r["val"], r["train"], i) for i, (r, _) in enumerate(results) if not math.isnan(r["val"])]
     return results[min(valid)[2]][1]
+
+
+@mistake("ML561", "Expects exactly two settings", hint="There may be one setting, or five. Go through whatever `space` holds, without naming them one by one.")
+def product_runs(space):
+    (a, firsts), (b, seconds) = space.items()
+    return [{a: first, b: second} for first in firsts for second in seconds]

@@ -57,3 +57,15 @@ def loss_gradient(x, t, params):
         return ((w * x + b - t) ** 2).mean()
     (w, b), h = params, 1e-5
     return torch.stack([(loss(w + h, b) - loss(w - h, b)) / (2 * h), (loss(w, b + h) - loss(w, b - h)) / (2 * h)])
+
+
+@mistake("ML562", "Leaves out the factor 2 / N", hint="The 2 comes from the square and the 1 / N from the mean. Write the loss of three points down, and differentiate it.")
+def loss_gradient(x, t, params):
+    error = params[0] * x + params[1] - t
+    return torch.stack([error @ x, error.sum()])
+
+
+@mistake("ML563", "Leaves the caller's parameters requiring gradients", hint="`requires_grad_()` changes the tensor that you were given, and for good. Take a copy, or the formula.")
+def loss_gradient(x, t, params):
+    params.requires_grad_()
+    return torch.autograd.grad(((line(x, *params) - t) ** 2).mean(), params)[0]

@@ -69,3 +69,13 @@ def numeric_gradient(f, params, delta):
         up[i], down[i] = value + h, value - h
         slopes[i] = (f(up) - f(down)) / (2 * h)
     return slopes
+
+
+@mistake("ML564", "Never moves a parameter back", hint="From the second slope on, the parameters before it are still shifted. Begin anew from `params` for each of them.")
+def numeric_gradient(f, params, delta):
+    right, left, slopes = params.clone(), params.clone(), []
+    for i in range(len(params)):
+        right[i] += delta
+        left[i] -= delta
+        slopes.append((f(right) - f(left)) / (2 * delta))
+    return torch.stack(slopes)

@@ -156,3 +156,31 @@ def train(f, params, make_optimizer, x, t, epochs):
         optimizer.step()
         losses.append(loss.item())
     return losses
+
+
+@mistake("ML549", "Ends when the loss is no longer finite", hint="One step and one loss per epoch were asked for, also when a training diverges.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer, losses = make_optimizer(params), []
+    for _ in range(epochs):
+        loss = nn.functional.mse_loss(f(x, *params), t)
+        if not loss.isfinite():
+            break
+        losses.append(loss.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return losses
+
+
+@mistake("ML550", "Ends at the first loss that is NaN", hint="One step and one loss per epoch were asked for, also when the loss has become NaN.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer, losses = make_optimizer(params), []
+    for _ in range(epochs):
+        loss = nn.functional.mse_loss(f(x, *params), t)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        if losses[-1] != losses[-1]:
+            break
+    return losses

@@ -146,3 +146,20 @@ def train_and_validate(f, params, optimizer, train, val, epochs):
         train_losses.append(loss.item())
         val_losses.append(val_loss)
     return train_losses, val_losses
+
+
+@mistake("ML552", "Ends when a loss is no longer finite", hint="One loss of each kind per epoch was asked for, also when a training diverges.")
+def train_and_validate(f, params, optimizer, train_set, val_set, epochs):
+    both = [], []
+    for _ in range(epochs):
+        loss = mse(f(train_set[0], *params), train_set[1])
+        with torch.no_grad():
+            val_loss = mse(f(val_set[0], *params), val_set[1])
+        if not (loss.isfinite() and val_loss.isfinite()):
+            break
+        for losses, new in zip(both, (loss, val_loss)):
+            losses.append(new.item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+    return both

@@ -131,3 +131,18 @@ def train_autograd(x, t, params, rate, epochs):
         optimizer.step()
         losses.append(loss.item())
     return losses
+
+
+@mistake("ML551", "Ends when the loss is no longer finite", hint="As many steps and losses as `epochs` were asked for, also when a training diverges.")
+def train_autograd(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = nn.functional.mse_loss(line(x, *params), t)
+        if not loss.isfinite():
+            break
+        losses.append(loss.item())
+        params.grad = None
+        loss.backward()
+        with torch.no_grad():
+            params.sub_(rate * params.grad)
+    return losses

@@ -53,3 +53,9 @@ def unscale(params, mean, std):
 def unscale(params, mean, std):
     w, b = params
     return torch.stack([w * std, b + w * mean])
+
+
+@mistake("ML565", "Makes float32 of everything", hint="`torch.tensor` makes float32 of Python's floats. The result has the dtype of `params`.")
+def unscale(params, mean, std):
+    w, b = params.tolist()
+    return torch.tensor([w / std, b - w * mean / std])

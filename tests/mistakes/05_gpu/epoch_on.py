@@ -211,3 +211,18 @@ def epoch_on(model, loader, optimizer, loss_fn, device):
         total += loss.detach() * len(x)
         seen += len(x)
     return total.item() / seen.item()
+
+
+@mistake("MG570", "Steps only where the loss is finite", hint="A step for every batch, and every batch in the mean: whoever reads it is to see that something went wrong.")
+def epoch_on(model, loader, optimizer, loss_fn, device):
+    model.train()
+    total, seen = 0.0, 0
+    for x, y in loader:
+        x, y = x.to(device), y.to(device)
+        loss = loss_fn(model(x), y)
+        optimizer.zero_grad()
+        if torch.isfinite(loss):
+            loss.backward()
+            optimizer.step()
+            total, seen = total + loss.detach() * len(x), seen + len(x)
+    return float(total) / seen
