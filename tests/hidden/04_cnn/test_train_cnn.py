@@ -54,9 +54,12 @@ def record_of(train_cnn, x, y, weights, size, epochs, rate, drop_last=False):
     return train_cnn(model, torch.utils.data.DataLoader(data, size, drop_last=drop_last), epochs, rate)
 
 
-@probe(uses=[record_of])
-def diverging(train_cnn, *given):
-    return len(record_of(train_cnn, *given))
+@probe
+def diverging(train_cnn, x, y):
+    """How many epochs the record has when two layers grow beyond all bounds with the first step."""
+    model = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(9, 2), torch.nn.Linear(2, 3)).double()
+    data = torch.utils.data.TensorDataset(x, y)
+    return len(train_cnn(model, torch.utils.data.DataLoader(data, 2), 4, 1e200))
 
 
 def test_record(student, reference, same, run, rng):
@@ -64,8 +67,9 @@ def test_record(student, reference, same, run, rng):
     for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2), (*setting(rng, 7, 3, 2, 0.1), True)):
         due = record_of(reference.train_cnn, *arguments)
         same(run(probe(record_of), student.train_cnn, *arguments), due, "The record", parts="epoch")
-    what = "How many epochs the record has of 4, the last of which have a loss of NaN"
-    same(run(diverging, student.train_cnn, *setting(rng, 4, 2, 4, 1e200)), 4, what)
+    what = "How many epochs the record has of 4, all of which have a loss of NaN"
+    x, y = setting(rng, 4, 2, 4, 0.1)[:2]
+    same(run(diverging, student.train_cnn, x, y), 4, what)
 
 
 @probe

@@ -62,7 +62,7 @@ def loss_gradient(x, t, params):
 @mistake("ML562", "Leaves out the factor 2 / N", hint="The 2 comes from the square and the 1 / N from the mean. Write the loss of three points down, and differentiate it.")
 def loss_gradient(x, t, params):
     error = params[0] * x + params[1] - t
-    return torch.stack([error @ x, error.sum()])
+    return torch.stack([(error * x).sum(), error.sum()])
 
 
 @mistake("ML563", "Leaves the caller's parameters requiring gradients", hint="`requires_grad_()` changes the tensor that you were given, and for good. Take a copy, or the formula.")

@@ -83,6 +83,6 @@ def set_rate(optimizer, rate):
     optimizer.param_groups[-1]["lr"] = rate
 
 
-@mistake("ML556", "Writes new groups with nothing but the rate", hint="A group has other settings beside its rate, such as its momentum. Change the one entry in the group that is there.")
+@mistake("ML556", "Puts the defaults back into the groups", hint="A group may have settings of its own, such as its momentum. Change nothing but the one entry, in the group that is there.")
 def set_rate(optimizer, rate):
     optimizer.param_groups = [{**optimizer.defaults, "params": group["params"], "lr": rate} for group in optimizer.param_groups]
