@@ -6,10 +6,6 @@
 # that you will meet later are a shape, a dtype or a device that is not what somebody thought it was. After this
 # notebook you will look there first.
 #
-# There are two sittings: **part 1** (what a tensor is, number types, indexing, shapes; about 75 minutes for the core) and **part 2**
-# (memory, broadcasting, reductions, products, pictures; about 90 minutes). Questions marked *Beyond the core* are for those who
-# want more.
-#
 # **How to work.** Run the cells from top to bottom. Each question is one cell with an unfinished function: read what it
 # has to do, replace the line that raises `NotImplementedError`, and run the cell. Its last line, `check("…")`, tells
 # you at once whether the examples come out right, of all functions where a cell has several. When you hand the notebook
@@ -292,7 +288,7 @@ check("evenly")
 # %% [markdown]
 # ## Number types
 #
-# How much is 200 + 100? It depends on who is asked. The table has all dtypes of this notebook, what one number takes, from where
+# How much is 200 + 100? It depends on who is asked. The table has the usual dtypes, what one number takes, from where
 # to where it goes, and what the sum becomes.
 
 # %%
@@ -388,8 +384,8 @@ def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
 check("brighten")
 
 # %% [markdown]
-# **Look.** Above, what `+` alone makes of a ramp from dark to bright; below, what your function makes of it. Where does the first
-# one go dark again?
+# **Look.** A ramp from dark to bright; under it what `+` alone makes of it, and what your function does. Where does the second row
+# begin again with small numbers?
 
 
 # %%
@@ -790,9 +786,9 @@ check("align_axes")
 # Here is the whole secret of `view`, `permute` and slices. The numbers lie in a **storage**: one long row in memory. A
 # tensor is a way to read it, made of three things:
 #
-# * the **size**, how many steps each axis has,
-# * the **stride**, how far to go in the storage for one step along each axis,
-# * the **offset**, where the first element is.
+# * the **size**, how many steps each axis has (`t.size()`, or `t.shape`),
+# * the **stride**, how far to go in the storage for one step along each axis (`t.stride()`),
+# * the **offset**, where the first element is (`t.storage_offset()`).
 #
 # ![Six numbers in a row, read as a 3 by 2 matrix and as its transpose](figures/strides.svg)
 #

@@ -22,9 +22,6 @@
 # Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
 # not be contiguous. Whether its result shares memory with them is yours to choose.
-#
-# Questions under the line *Beyond the core* are for the willing. No other question needs them; whether they count, your
-# instructor says.
 
 # %%
 import csv

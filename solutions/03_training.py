@@ -17,8 +17,8 @@
 # or an int is Python's own. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it
 # does something.
 #
-# There are two parts, each for one sitting. The first, about an hour and a half, goes from a straight line to a training that
-# watches itself. The second, about two and a half, makes networks of it, and ends with one that reads handwritten digits.
+# There are two parts, each for one sitting. The first goes from a straight line to a training that watches itself. The
+# second makes networks of it, and ends with one that reads handwritten digits.
 
 # %%
 import copy

@@ -6,11 +6,9 @@
 # window, and slides the same few weights over the whole picture. It needs far fewer numbers, and it finds a pattern
 # wherever the pattern is.
 #
-# In this notebook you build such a network from the ground up. **Part one** (about an hour and a quarter): the sliding window
-# by hand, the layers and the shapes of their weights, the module, and how one asks it. **Part two** (about an hour and three
-# quarters): its training, the tables that tell what it has learned, the tricks that make it better, what to do with
-# networks that others have trained, and five programs to mend. Questions that are marked as *beyond the core* you may leave
-# for later.
+# In this notebook you build such a network from the ground up. **Part one**: the sliding window by hand, the layers and the
+# shapes of their weights, the module, and how one asks it. **Part two**: its training, the tables that tell what it has
+# learned, the tricks that make it better, what to do with networks that others have trained, and five programs to mend.
 #
 # Cells that begin with `@when_solved` show what your own functions do, once they are right. Above each stands what to look
 # for; guess before you run it. Questions in words are answered in the text cell itself (a double click opens it); a person
@@ -1454,7 +1452,7 @@ class Dropout(nn.Module):
     """Dropout; does what nn.Dropout does, which also takes p = 1.
 
     Args:
-        p: the probability of each number to become 0, whatever becomes of the others; at least 0, less than 1.
+        p: the probability of each number to become 0, independently of the others; at least 0, less than 1.
 
     Printed (`repr`), Dropout(0.5) reads `Dropout(p=0.5)`, with p as it was given.
 
@@ -1666,7 +1664,7 @@ check("experiment")
 # three blocks of convolution to nearly 80 %: pooling forgives a pixel or two, not four. The rest is your job.
 #
 # You are free in everything. Two or three blocks of 8 to 32 filters, Adam with a rate of 0.005, batches of 50, eight epochs,
-# and other pictures in each of them: that leaves a wide margin.
+# and the pictures augmented anew in each of them: that leaves a wide margin.
 
 
 # %% question="fit_garments"

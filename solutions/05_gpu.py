@@ -513,7 +513,7 @@ check("to_device")
 
 # %% [markdown]
 # **Predict.** Eight photographs go to the card, once as floats that were made on the CPU and once by your `pictures_on`. How many
-# bytes is that? And how many does your `grid_on` send? Say it before you run the cell after the next. (A prediction earns its
+# bytes is that? And how many does your `grid_on` send? Say it before you look below. (A prediction earns its
 # point for being made, whether it comes true or not.)
 
 
@@ -1142,8 +1142,8 @@ def epoch_on(
 
     Returns:
         The mean loss per sample (a smaller last batch counts for less) as a Python float. The device is read at most
-        once in the whole epoch, be it a number or a tensor. The graph of a step is gone by the end of the next one (so
-        long a variable such as `loss` may hold it).
+        once in the whole epoch, whether you read a number or a whole tensor. The graph of a step is gone by the end of the
+        next one (until then a variable such as `loss` may hold it).
     """
     # BEGIN SOLUTION
     model.train()
@@ -1359,12 +1359,12 @@ def fits(model: nn.Module, optimizer: str, per_sample: int, batch_size: int, cap
 check("training_bytes")
 
 # %% [markdown] question="too_large"
-# **In words: a smaller batch does not help.** A model of three billion parameters in `float32` is to be trained with Adam
+# **In words: a smaller batch does not help.** A model of four billion parameters in `float32` is to be trained with Adam
 # on a card of 24 gigabytes. It does not fit. Somebody halves the batch, again and again, down to one sample. Why does
 # that not help here? When would it have helped? And name two things that do help.
 #
 # <!-- BEGIN SOLUTION -->
-# Weights, gradients and Adam's two numbers are 4 × 12 = 48 gigabytes before the first sample has come; the batch only
+# Weights, gradients and Adam's two numbers are 4 × 16 = 64 gigabytes before the first sample has come; the batch only
 # decides about the activations. It helps where these are what does not fit. Here one may freeze most of the model (no
 # gradients and no memory of the optimizer for those), take SGD without momentum and a half precision, or share the model out
 # among cards.

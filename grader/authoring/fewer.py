@@ -16,6 +16,7 @@ from typing import Any
 
 from grader.course.notebooks import Notebook, question_of
 from grader.course.parts import binds_and_uses
+from grader.course.sittings import ID as SITTINGS
 from grader.desk.blocks import without
 from grader.errors import CourseError
 
@@ -28,7 +29,7 @@ Cell = dict[str, Any]
 
 def fewer(notebook: Notebook, asked: Collection[str]) -> Notebook:
     """A student's notebook that asks these questions only."""
-    sections = _sections(notebook["cells"])
+    sections = _sections([cell for cell in notebook["cells"] if cell["id"] != SITTINGS])  # it speaks of all questions
     kept = [cell for section in sections if _is_asked(section, asked) for cell in _of_section(section, asked)]
     gone = [cell for section in sections for cell in section if question_of(cell) and question_of(cell) not in asked]
     lost = set().union(*map(_binds, gone)) - set().union(*map(_binds, kept))

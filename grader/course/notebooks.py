@@ -29,6 +29,7 @@ import jupytext
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
 from grader.course.last_cell import with_last_cell
+from grader.course.sittings import with_sittings
 from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.notebook.handout import PLACEHOLDER
@@ -62,7 +63,8 @@ def student_notebook(course: Course, id: str) -> Notebook:
             return stripped
         return f"*{BEYOND}*\n\n{stripped}" if told.kind == "written" else f"# {BEYOND}\n{stripped}"
 
-    return with_last_cell(with_first_cell(_notebook(course, id, unsolved), id), id)
+    notebook = with_sittings(_notebook(course, id, unsolved), assignment)
+    return with_last_cell(with_first_cell(notebook, id), id)
 
 
 def solved_notebook(course: Course, id: str, variants: Mapping[str, Iterable[Variant]] | None = None) -> Notebook:

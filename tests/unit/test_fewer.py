@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 from cases import TOY
@@ -13,6 +14,8 @@ from grader.authoring import handouts
 from grader.authoring.fewer import fewer, table_with
 from grader.course.catalog import Course
 from grader.course.notebooks import SourceCell, assemble, student_notebook
+from grader.course.sittings import with_sittings
+from grader.records import Assignment, Part, Question
 
 CELLS: list[SourceCell] = [
     ("markdown", "", "# Title"),
@@ -47,6 +50,21 @@ def test_what_belongs_to_a_question_alone_goes_with_it() -> None:
     assert sources("one") == [*both, *one, "print(torch.ones(2))", "## To read"]
     assert sources("two") == [*both, *two, "print(torch.ones(2))", "## To read", "print(two())"]
     assert sources("three") == ["# Title", "import torch", *three, "## To read"]
+
+
+def test_how_long_it_takes() -> None:
+    """Said behind the title, with what the core is worth; and not in a handout of some of the questions."""
+    ones = [
+        Question(id, id, "Both", value, beyond=id == "two") for id, value in (("one", 2.5), ("two", 1), ("three", 3))
+    ]
+    told = Assignment("01_toy", "Toy", "", tuple(ones), parts=(Part("Both", "an hour"), Part("Three")))
+    notebook = with_sittings(assemble("01_toy", CELLS), told)
+    first, cell, *_ = ("".join(cell["source"]) for cell in notebook["cells"])
+    assert first == "# Title"
+    assert "* part 1, Both: an hour\n* part 2, Three\n" in cell
+    assert cell.endswith("The core is worth 5.5 points, all together 6.5.")
+    assert fewer(notebook, ["one", "two", "three"]) == assemble("01_toy", CELLS)
+    assert with_sittings(notebook, replace(told, parts=())) == notebook
 
 
 def test_the_table_keeps_the_rest() -> None:
