@@ -127,7 +127,7 @@ def _told(tree: ast.Module) -> Iterator[str]:
     sentences = [
         (target.id, node.value)
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.JoinedStr)
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.JoinedStr | ast.Constant)
         for target in node.targets
         if isinstance(target, ast.Name)
     ]

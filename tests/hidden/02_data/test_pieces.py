@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from grader import probe
+
 MOST = 80  # pieces for every 100 characters
 UNSEEN = (
     "Mr. Bennet was among the earliest of those who waited on Mr. Bingley. He had always intended to visit him, "
@@ -33,3 +35,13 @@ def test_cuts_an_unseen_text(student, expect, demand, draw):
     reached = 100 * parts_of(UNSEEN.lower(), set(chosen)) / len(UNSEEN)
     draw.quest("Pieces for every 100 characters of an unseen text", reached, student)
     demand(reached <= MOST, f"It is cut into {reached:.1f} pieces for every 100 characters, and {MOST} are allowed.")
+
+
+@probe
+def choosing(f, text):
+    return [(f, text)]
+
+
+def test_leaves_nothing_behind(student, untouched):
+    """Choosing needs no random numbers that all share, no file and no setting."""
+    untouched(student.pieces, choosing, " ".join(UNSEEN.lower().split()))

@@ -1,5 +1,7 @@
 import torch
 
+from grader import probe
+
 LEAST = 70  # percent
 
 
@@ -50,3 +52,13 @@ def test_reads_digits(student, reference, expect, demand, draw, rng):
     read = 100 * sum(shares) / len(shares)
     draw.quest("Percent of 500 unseen digits that are read right after forty steps", read, student)
     demand(read >= LEAST, f"They read {read:.1f} % of them, and {LEAST} are due.")
+
+
+@probe
+def settings(f):
+    return [(f,)]
+
+
+def test_leaves_nothing_behind(student, untouched):
+    """To name settings needs no random numbers that all share, no file and no setting of PyTorch's."""
+    untouched(student.forty_steps, settings)

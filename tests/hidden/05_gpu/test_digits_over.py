@@ -35,6 +35,7 @@ def sent(digits_over, images, labels):
 def test_digits_arrive(student, same, expect, demand, draw, run, rng):
     """They arrive on the card with nothing lost, and 80 bytes or fewer cross the bus for each digit."""
     images, labels = like_digits(rng, 400)
+    images = images.mT.contiguous().mT  # the numbers of each column follow each other in memory
     found = expect(run(sent, student.digits_over, images, labels), dict)
     same(found.get("where both are"), ["cuda", "cuda"], "The devices of x and y")
     same(found.get("x"), images / 16, "x, brought back")

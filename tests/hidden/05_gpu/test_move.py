@@ -60,8 +60,8 @@ def test_second_card(student, same, run, rng):
     """A card with a number is that card, whichever is the current one."""
     t = torch.randn(3, generator=rng)
     due = {"devices": ["cuda:1", "cuda:0"], "numbers": t.double()}
-    what = 'After moves to "cuda:1" and on to "cuda:0"'
-    same(run(on_the_second, student.move, t), due, what, parts={"devices": "move"})
+    found = run(on_the_second, student.move, t)
+    same(found, due, 'After moves to "cuda:1" and on to "cuda:0"', parts={"devices": "move"})
 
 
 @probe

@@ -1,5 +1,7 @@
 from collections import Counter
 
+import torch
+
 from grader import mistake
 
 
@@ -27,3 +29,10 @@ def pieces(text):
 @mistake("MQ205", "Returns more than a hundred pieces", hint="Every word of the text is too many: which hundred of them are worth it?")
 def pieces(text):
     return sorted(set(text.split()))
+
+
+@mistake("MQ206", "Shuffles with random numbers that all share", hint="A draw from the common generator changes what everybody else draws after it. Does choosing need chance at all?")
+def pieces(text):
+    words = sorted(set(text.split()), key=text.count)
+    order = torch.randperm(min(len(words), 100)).tolist()
+    return [words[-1 - place] for place in order]

@@ -1,3 +1,5 @@
+import torch
+
 from grader import mistake
 
 
@@ -24,3 +26,9 @@ def forty_steps():
 @mistake("MQ305", "Names one rate for all steps", hint='"rates" has a number for each of the forty steps: a list, also where all of them are the same.')
 def forty_steps():
     return {"units": 32, "spread": 1.0, "rates": 0.3, "momentum": 0.0}
+
+
+@mistake("MQ306", "Seeds the generator that all share", hint="Settings are plain numbers. Nobody needs a seed to write them down, and everybody else draws other numbers after it.")
+def forty_steps():
+    torch.manual_seed(0)
+    return {"units": 32, "spread": 1.0, "rates": [0.3] * 40, "momentum": 0.5}
