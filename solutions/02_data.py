@@ -1484,7 +1484,7 @@ def asked_eight_times() -> None:
     turned = PairDataset(
         garments.data[:20].unsqueeze(1), garments.targets[:20], v2.RandomAffine(degrees=25, translate=(0.15, 0.15))
     )
-    with torch.random.fork_rng():  # what is drawn here is not drawn elsewhere
+    with torch.random.fork_rng(devices=[]):  # what is drawn here is not drawn elsewhere
         torch.manual_seed(1)
         sheet = make_grid([turned[1][0] for _ in range(8)], nrow=8)
     _, axes = plt.subplots(figsize=(8, 1.4))
@@ -1688,7 +1688,7 @@ def new_generator(dataset: Throws) -> None:
     dataset.own = np.random.default_rng(torch.initial_seed())
 
 
-with torch.random.fork_rng():  # what is drawn here is not drawn elsewhere
+with torch.random.fork_rng(devices=[]):  # what is drawn here is not drawn elsewhere
     for worker in range(2):
         as_it_is, mended = Throws(), Throws()
         torch.manual_seed(1000 + worker)  # 1000 stands for the number that the loader draws
