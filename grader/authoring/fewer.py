@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from grader.course.frame import SITTINGS
 from grader.course.notebooks import Notebook, question_of
 from grader.course.parts import binds_and_uses
-from grader.course.sittings import ID as SITTINGS
 from grader.desk.blocks import without
 from grader.errors import CourseError
 

@@ -22,10 +22,8 @@ ALIKE = 0.9  # of the code
 RUN = 6  # words that are compared as one
 FEW = 120  # runs, fewer than which are alike by nature
 NUMBERS = 128  # of a sketch: they tell the share to within 5 % or so
-BANDS, BAND = (
-    5,
-    25,
-)  # of so many of them: who shares 95 % has one in common in four cases of five, who shares less rarely
+BANDS = 5  # of a sketch: who shares 95 % has one in common in four cases of five, who shares less rarely
+BAND = 25  # numbers of each
 MOST = 50  # pairs that are told
 SCHEME = "affine32"
 VERSION = 2

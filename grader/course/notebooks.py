@@ -28,8 +28,7 @@ import jupytext
 
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
-from grader.course.last_cell import with_last_cell
-from grader.course.sittings import with_sittings
+from grader.course.frame import with_last_cell, with_sittings
 from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.notebook.handout import PLACEHOLDER

@@ -13,8 +13,8 @@ from cases import TOY
 from grader.authoring import handouts
 from grader.authoring.fewer import fewer, table_with
 from grader.course.catalog import Course
+from grader.course.frame import with_sittings
 from grader.course.notebooks import SourceCell, assemble, student_notebook
-from grader.course.sittings import with_sittings
 from grader.records import Assignment, Part, Question
 
 CELLS: list[SourceCell] = [
