@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import platform
 import sys
@@ -19,6 +20,7 @@ from grader.sandbox.scratch import remove_tree
 from grader.sandbox.walls import Sandbox
 
 _TRIAL_SECONDS = 60.0  # on a machine that is busy: without walls, nothing is graded
+_TRIALS = 3  # a class is not graded behind weaker walls because of one bad moment
 _SYSTEM_LIBRARIES = ("/usr", "/lib", "/lib64", "/sys/devices/system/cpu")
 
 
@@ -130,12 +132,19 @@ def _setting(name: str) -> str:
 
 
 def _trial(level: Level) -> str | None:
-    """Enter a level in a forked process. Returns what went wrong, None if nothing did.
+    """Enter a level in a forked process. Returns what went wrong each time, None if nothing did once.
 
     Raises OSError with ENOSPC when there is no room to try it in.
     """
     if not linux.LINUX:
         return "not Linux"
+    for _ in range(_TRIALS):
+        if not (wrong := _tried(level)):
+            break
+    return wrong
+
+
+def _tried(level: Level) -> str | None:
     scratch = Path(tempfile.mkdtemp(prefix="grader-")).resolve()
     if len(os.fsencode(scratch)) > MAX_SOCKET_FOLDER:
         remove_tree(scratch)
@@ -144,6 +153,7 @@ def _trial(level: Level) -> str | None:
     try:
         pid = os.fork()
         if pid == 0:
+            gc.disable()  # what is collected in a fork would be undone for its parent, too
             os.dup2(write, 2)
             _try(level, scratch)
         os.close(write)

@@ -30,6 +30,17 @@ def test_a_probe_names_what_is_missing_and_the_remedy() -> None:
     assert report.level is Level.FULL or report.missing
 
 
+@on_linux
+@pytest.mark.parametrize(("moments", "wrong"), [(["busy", None], None), (["no", "no", "no", None], "no")])
+def test_one_bad_moment_does_not_lower_the_walls(
+    moments: list[str | None], wrong: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What fails once is tried again; what always fails is said, and not tried for ever."""
+    said = iter(moments)
+    monkeypatch.setattr(levels, "_tried", lambda level: next(said))
+    assert levels._trial(Level.FULL) == wrong
+
+
 def test_levels_are_ordered_by_strength() -> None:
     assert Level.NONE < Level.LITE < Level.ROOT < Level.FULL
 
