@@ -172,7 +172,7 @@ class _Work:
         results = dict(self._answers(pool, tell))
         checks = {name: result.checks for name, result in results.items()}
         if self.unstood:
-            disturbed = list(undisturbed(results[standing_name(REFERENCE, False)].execution, self._solution))
+            disturbed = list(undisturbed(results[standing_name(REFERENCE, True)].execution, self._solution))
             self.note(disturbed)
             for question in self.unstood:
                 faults = list(standing_faults(self.material, question, checks))

@@ -34,6 +34,7 @@ class Bench:
         questions: which are asked; none means all.
         kept: checks of other questions that were judged before, and stand; `kept_deaths`: the kernels that they cost.
         heard: what a kernel answered before, by question; `ran`: what the notebook did then.
+        shows: sources of cells that need not run.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -51,6 +52,7 @@ class Bench:
     kept_deaths: tuple[str, ...] = ()
     heard: Mapping[str, str] = field(default_factory=dict)
     ran: Execution | None = None
+    shows: frozenset[str] = frozenset()
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -126,7 +128,7 @@ def executed(submission: Submission, bench: Bench, scratch: Path) -> Iterator[tu
     session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device, submission.files)
     try:
         session.start()
-        execution = execute(submission, session)
+        execution = execute(submission, session, bench.shows)
         yield execution, KernelChannel(session, lambda name: why_missing(name, submission, execution, session.left_out))
     finally:
         session.close()

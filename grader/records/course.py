@@ -109,6 +109,7 @@ class Assignment:
     device: Literal["cpu", "cuda"] = "cpu"  # "cuda": its code is judged on a CUDA device, if need be a simulated one
     limits: Limits = Limits()
     parts: tuple[Part, ...] = ()  # its sittings; none: it is one
+    shown_by: str = ""  # the decorator of cells that only show something: while grading they need not run
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
     taught: dict[str, Claim] = field(default_factory=dict)  # row id -> the section whose text works it through
     shown: dict[str, Claim] = field(default_factory=dict)  # row id -> the section in which a cell shows it
@@ -127,7 +128,7 @@ class Assignment:
     @property
     def rests(self) -> tuple[object, ...]:
         """What of it verdicts depend on, whichever question they are about."""
-        return self.id, self.device, astuple(self.limits)
+        return self.id, self.device, astuple(self.limits), self.shown_by
 
     def asking(self, ids: Collection[str]) -> Assignment:
         """The assignment with some of its questions only, and their order as it is."""

@@ -37,6 +37,7 @@ from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, evidence, grade, together
+from grader.grading.showing import only_showing
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.patience import MOST
@@ -94,6 +95,7 @@ class Worker:
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}
+        self.shows: dict[str, frozenset[str]] = {}  # by assignment: sources of cells that need not run
         self.listeners: dict[str, Listener] = {}  # by assignment
 
     def bench(self, id: str, public: bool) -> Bench:
@@ -106,8 +108,10 @@ class Worker:
                 rehearse(suite)
             self._must_be_as_told(suite)
             self.suites[id, public] = suite
+            self.shows[id] = only_showing(self.course, id)
         suite = self.suites[id, public]
-        return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
+        shows = frozenset[str]() if public else self.shows[id]  # who asks public checks wants to see every cell run
+        return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot, shows=shows)
 
     def answer(self, submission: Submission, order: Order) -> str:
         """`+` and the JSON of a Result; `-` and the JSON of what is wrong with the course; or `!` and a traceback."""

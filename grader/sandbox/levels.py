@@ -9,6 +9,7 @@ import platform
 import sys
 import sysconfig
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from grader.sandbox.scratch import remove_tree
 from grader.sandbox.walls import Sandbox
 
 _TRIAL_SECONDS = 60.0  # on a machine that is busy: without walls, nothing is graded
-_TRIALS = 3  # a class is not graded behind weaker walls because of one bad moment
+_PAUSES = (0.05, 0.2, 0)  # seconds after each trial that fails: one bad moment must not lower the walls of a class
 _SYSTEM_LIBRARIES = ("/usr", "/lib", "/lib64", "/sys/devices/system/cpu")
 
 
@@ -138,9 +139,10 @@ def _trial(level: Level) -> str | None:
     """
     if not linux.LINUX:
         return "not Linux"
-    for _ in range(_TRIALS):
+    for pause in _PAUSES:
         if not (wrong := _tried(level)):
-            break
+            return None
+        time.sleep(pause)
     return wrong
 
 

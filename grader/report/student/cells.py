@@ -36,7 +36,7 @@ def cells_view(result: Result, answers: Collection[int]) -> tuple[CellView, ...]
 
 
 def _cell(run: CellRun, source: str) -> CellView:
-    ran = run.status is CellStatus.RAN
+    ran = run.status in (CellStatus.RAN, CellStatus.LEFT_OUT)
     return CellView(
         number=run.number,
         what="" if ran else said(run.trace) if run.trace else clean(run.note, 300),
