@@ -116,7 +116,8 @@ def describe(t: torch.Tensor) -> dict[str, object]:
 
     Returns:
         A dict with the keys
-        "rank" (int), "shape" (tuple of ints), "numel" (int: how many elements),
+        "rank" (int: 0 of a scalar, 1 of a vector, 2 of a matrix, and so on),
+        "shape" (tuple of ints), "numel" (int: how many elements),
         "dtype" (str, such as "float32"), "device" (str, such as "cpu"), "nbytes" (int: bytes of all elements).
     """
     # BEGIN SOLUTION
@@ -134,25 +135,18 @@ def describe(t: torch.Tensor) -> dict[str, object]:
 check("describe")
 
 # %% [markdown]
-# Build the four tensors of the table above yourself. All of them hold whole numbers, so their dtype must be `int64`,
-# which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a capital T, always makes `float32`, and it
-# takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
+# Here are the four tensors of the table above. Count the opening brackets of each, and compare with its rank. All of them
+# hold whole numbers, so their dtype is `int64`, which is what `torch.tensor` infers from Python ints. (`torch.Tensor`, with a
+# capital T, always makes `float32`, and it takes a single int for a *size*: `torch.Tensor(3)` is three numbers of garbage.)
 
-
-# %% question="build_ladder"
-def build_ladder() -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """The scalar, the vector, the matrix and the rank-3 tensor of the table above, in this order, all int64."""
-    # BEGIN SOLUTION
-    return (
-        torch.tensor(7),
-        torch.tensor([7, 7]),
-        torch.tensor([[7, 8], [9, 10]]),
-        torch.tensor([[[1, 2, 3], [3, 6, 9], [2, 4, 5]]]),
-    )
-    # END SOLUTION
-
-
-check("build_ladder")
+# %%
+for each in (
+    torch.tensor(7),
+    torch.tensor([7, 7]),
+    torch.tensor([[7, 8], [9, 10]]),
+    torch.tensor([[[1, 2, 3], [3, 6, 9], [2, 4, 5]]]),
+):
+    print(f"rank {each.ndim}, shape {tuple(each.shape)}, {each.dtype}: {each.tolist()}")
 
 # %% [markdown]
 # One index per axis: in `t = torch.tensor([[1, 2, 3], [4, 5, 6], [7, 8, 9]])` the number 3 is at `t[0][2]`, or shorter
@@ -170,7 +164,7 @@ def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
 
     Returns:
         One index per axis, as Python ints, of the first match in reading order (last axis fastest).
-        For a scalar that is the empty tuple.
+        For a scalar that is the empty tuple. Only the value itself is a match, and not what is nearly as large.
     """
     # BEGIN SOLUTION
     return tuple(int(i) for i in (t == value).nonzero()[0])
@@ -212,7 +206,7 @@ def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
     """A NumPy array as a tensor, in the four ways of the table.
 
     Args:
-        array: at least one axis, of any dtype, such as np.arange(3.0) or a slice.
+        array: of any dtype, with at least one axis, which may be empty; such as np.arange(3.0) or a slice.
 
     Returns:
         The four tensors under the keys "Tensor", "tensor", "as_tensor" and "from_numpy".
@@ -271,11 +265,13 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
 
     Args:
-        start, stop, step: Python ints or floats; step is positive, and start is below stop.
+        start, stop, step: Python ints or floats; step is positive, and may be longer than the way from start to stop; start is
+            below stop.
 
     Returns:
-        A float32 vector, also when all three are ints. evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2, and
-        evenly(0, 1, 0.4) has three as well: 0, 0.4 and 0.8.
+        A float32 vector, also when all three are ints. What would be `stop` itself, were it not for rounding, is left out:
+        evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2. Whatever else is below `stop` stays, also where the step is
+        small beside the numbers: evenly(0, 1, 0.4) is 0, 0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)
@@ -496,11 +492,13 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
 
     Args:
         t: any shape, any real dtype.
-        low, high: ints or floats between the smallest and the largest number of that dtype.
+        low, high: ints or floats between the smallest and the largest number of that dtype; they may be fractions also where
+            `t` holds whole numbers.
 
     Returns:
         A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count;
-        where `low` is above `high`, none does.
+        where `low` is above `high`, none does. Numbers that differ in the last digit that their dtype has, such as
+        2**40 and 2**40 + 1 in int64, are told apart: no conversion may round them.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -521,10 +519,12 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     Args:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
-        threshold: an int or a float between the smallest and the largest number of that dtype.
+        threshold: an int or a float between the smallest and the largest number of that dtype; it may be a fraction also
+            where `t` holds whole numbers.
 
     Returns:
-        Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
+        Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0. As above, numbers
+        that differ in the last digit of their dtype are told apart.
     """
     # BEGIN SOLUTION
     return t[t[:, column] > threshold]
@@ -559,16 +559,16 @@ def pick_pairs(t: torch.Tensor, rows: torch.Tensor, cols: torch.Tensor) -> torch
 check("pick_pairs")
 
 # %% [markdown]
-# **Look.** Your `border_zero`, your `rows_above` with column 1 and threshold 4, and your `pick_pairs` with the pairs (0, 0), (1, 1),
-# (2, 3), all on the matrix at the left. Each number keeps its colour, so you see where it came from.
+# **Look.** Your `border_zero`, your `rows_above` with column 1 and threshold 4, and the elements at (0, 0), (1, 1) and (2, 3), picked by
+# two vectors of indexes, all from the matrix at the left. Each number keeps its colour, so you see where it came from.
 
 
 # %%
 @when_solved
 def three_ways_to_choose():
     t = torch.arange(12).view(3, 4)
-    pairs = pick_pairs(t, torch.tensor([0, 1, 2]), torch.tensor([0, 1, 3]))
-    show_tables(t=t, border_zero=border_zero(t), rows_above=rows_above(t, 1, 4), pick_pairs=pairs[None])
+    pairs = t[torch.tensor([0, 1, 2]), torch.tensor([0, 1, 3])]
+    show_tables(t=t, border_zero=border_zero(t), rows_above=rows_above(t, 1, 4), pairs=pairs[None])
 
 
 # %% [markdown]
@@ -609,25 +609,16 @@ check("legal_shapes")
 # %% [markdown]
 # Axes of size 1 carry no numbers, but layers insist on them. A grey picture (H, W) enters a convolution as a batch of one
 # picture with one channel, (1, 1, H, W). `unsqueeze(dim)` adds such an axis at a place of your choice; indexing with
-# `None` does the same.
+# `None` does the same. Look where the new axes stand, and what the last line says: no number was copied.
 
-
-# %% question="add_batch_and_channel"
-def add_batch_and_channel(image: torch.Tensor) -> torch.Tensor:
-    """A grey picture as a batch of one picture with one channel.
-
-    Args:
-        image: shape (H, W), any dtype.
-
-    Returns:
-        Shape (1, 1, H, W), sharing the memory of `image`.
-    """
-    # BEGIN SOLUTION
-    return image.unsqueeze(0).unsqueeze(0)
-    # END SOLUTION
-
-
-check("add_batch_and_channel")
+# %%
+grey = torch.zeros(28, 20)
+one_batch = grey.unsqueeze(0).unsqueeze(0)
+print("grey:", tuple(grey.shape), " twice unsqueeze(0):", tuple(one_batch.shape))
+print("grey[None, None]:", tuple(grey[None, None].shape))
+print("axes at other places:", tuple(grey.unsqueeze(1).shape), tuple(grey.unsqueeze(-1).shape))
+one_batch[0, 0, 3, 5] = 1
+print("written into the batch, read in the picture:", grey[3, 5].item())
 
 # %% [markdown]
 # `squeeze()` without an argument drops *every* axis of size 1. With a batch of 32 that goes well; with the last batch of
@@ -921,23 +912,14 @@ def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 check("view_and_mark")
 
 # %% [markdown]
-# Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own.
+# Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own. A row of its own is `t[1].clone()`. Both are
+# written into below; which of the two numbers has arrived in the table?
 
-
-# %% question="independent_row"
-def independent_row(t: torch.Tensor, i: int) -> torch.Tensor:
-    """Row i of a matrix as a vector of its own: writing into it must not change the matrix.
-
-    Args:
-        t: shape (N, C), any dtype; the row has it, too.
-        i: 0 to N-1.
-    """
-    # BEGIN SOLUTION
-    return t[i].clone()
-    # END SOLUTION
-
-
-check("independent_row")
+# %%
+shared_table = torch.arange(6).view(2, 3)
+window, own_row = shared_table[1], shared_table[1].clone()
+window[0], own_row[1] = 100, 200
+print("window:", window.tolist(), " own row:", own_row.tolist(), " table:", shared_table.tolist())
 
 # %% [markdown]
 # `view` refuses when no strides exist that would read the storage in the wanted order; a transposed matrix is the classic
@@ -1030,7 +1012,8 @@ def standardise(t: torch.Tensor) -> torch.Tensor:
     """The tensor with mean 0 and standard deviation 1 over all of its elements.
 
     Args:
-        t: floating point, any shape with two elements or more, not all of them equal.
+        t: floating point, any shape with two elements or more, not all of them equal. They may be large beside their spread
+            (3,000, give or take 1), and the spread may be small (0.0003).
 
     Returns:
         Same shape and dtype.
@@ -1154,25 +1137,14 @@ print("sum(dim=0):", two_rows.sum(dim=0), " sum(dim=1):", two_rows.sum(dim=1), "
 # %% [markdown]
 # A reduction turns many numbers into fewer: `sum`, `mean`, `max`, `argmax`, `std`. Without an axis it takes all of them;
 # with `dim=` the axis that you name is the one that **disappears**. For a table of shape (3, 4), `sum(dim=0)` has
-# shape (4,): it adds *down* the rows and leaves one number per column.
+# shape (4,): it adds *down* the rows and leaves one number per column. `sum(dim=1)` leaves one number per row. Compare the shapes:
+# which size is gone in each?
 
-
-# %% question="row_col_sums"
-def row_col_sums(t: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """The sums of a table.
-
-    Args:
-        t: shape (R, C), floating point or int64.
-
-    Returns:
-        (column sums of shape (C,), row sums of shape (R,)), of that dtype.
-    """
-    # BEGIN SOLUTION
-    return t.sum(dim=0), t.sum(dim=1)
-    # END SOLUTION
-
-
-check("row_col_sums")
+# %%
+sales = torch.arange(12).view(3, 4)
+of_columns, of_rows = sales.sum(dim=0), sales.sum(dim=1)
+print("table:", tuple(sales.shape), " sum(dim=0):", tuple(of_columns.shape), " sum(dim=1):", tuple(of_rows.shape))
+show_tables(table=sales, **{"sum(dim=0)": of_columns[None], "sum(dim=1)": of_rows[:, None]})
 
 # %% [markdown]
 # The mean of integers is no integer, and PyTorch does not guess: `mean` of an int tensor raises. To leave tensor land
@@ -1264,44 +1236,36 @@ show_tables(left=first, right=second, **{"left * right": first * second, "left @
 # The matrix product `A @ B` pairs each row of A with each column of B: multiply element by element, then add up. The
 # inner sizes must match and vanish, the outer ones remain: (2, **3**) @ (**3**, 4) is (2, 4). Two (3, 2) matrices do not
 # match; *transposing* the second one does it. Reshaping it to (2, 3) makes the sizes match as well, and the result wrong.
+#
+# `.T` is for matrices. In a batch of matrices, (N, R, C), each is transposed by swapping the last two axes and leaving the
+# batch alone: `transpose(i, j)` swaps the two axes that you name, and `.mT` the last two. And `@` multiplies two batches matrix by
+# matrix. Look at the shapes below: which of them still has its batch in front?
+
+# %%
+matrices = torch.arange(24).view(2, 3, 4)
+print("transpose(-2, -1):", tuple(matrices.transpose(-2, -1).shape), " mT:", tuple(matrices.mT.shape))
+print("all axes reversed:", tuple(matrices.permute(2, 1, 0).shape))
+print("a product of batches:", tuple((matrices @ matrices.mT).shape))
 
 
 # %% question="pairwise_dots"
 def pairwise_dots(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """The dot product of every row of `a` with every row of `b`.
+    """The dot product of every row of `a` with every row of `b`, for two matrices or two batches of them.
 
     Args:
-        a: shape (N, D), floating point.
-        b: shape (M, D), same dtype.
+        a: shape (N, D) or (B, N, D), floating point.
+        b: shape (M, D) or (B, M, D), of as many axes as `a`, with the same B and D; same dtype.
 
     Returns:
-        Shape (N, M), that dtype: element [i, j] is the dot product of a[i] and b[j].
+        Shape (N, M) or (B, N, M), that dtype: element [i, j], of each matrix of a batch, is the dot product of its rows a[i]
+        and b[j].
     """
     # BEGIN SOLUTION
-    return a @ b.T
+    return a @ b.transpose(-2, -1)
     # END SOLUTION
 
 
 check("pairwise_dots")
-
-# %% [markdown]
-# `.T` is for matrices. On a batch of matrices, (N, R, C), you want to swap the last two axes and leave the batch alone:
-# `transpose(i, j)` swaps the two that you name.
-
-
-# %% question="swap_last_two"
-def swap_last_two(t: torch.Tensor) -> torch.Tensor:
-    """The tensor with its last two axes exchanged.
-
-    Args:
-        t: any dtype, any shape with at least two axes.
-    """
-    # BEGIN SOLUTION
-    return t.transpose(-2, -1)
-    # END SOLUTION
-
-
-check("swap_last_two")
 
 # %% [markdown]
 # A linear layer is one matrix product and one sum: `y = x Wᵀ + b`. Its weight has the shape (outputs, inputs), which is
@@ -1368,7 +1332,7 @@ def two_layer(
     """A network of two layers with sigmoids, for a batch. It is given both weights first, then both biases.
 
     Args:
-        x: shape (N, D), floating point, as are all others. Sums may be large, as above.
+        x: shape (N, D), floating point, as are all others. Sums may be large: e to the 100 is infinite in float32.
         w1: shape (D, H); note that it is not transposed as in nn.Linear.
         w2: shape (H, O).
         b1: shape (1, H).

@@ -136,12 +136,12 @@ def cell_with(page: Any, text: str) -> Any:
 
 
 def answers() -> Iterator[str]:
-    """What a student writes into the first three questions: the third of them wrong."""
+    """What a student writes into the first three questions: the second of them wrong."""
     cells = solved_notebook(Course(ROOT), ID)["cells"]
     solved = {c["metadata"].get("grader", {}).get("question"): "".join(c["source"]) for c in cells}
     yield solved["describe"].replace("    # BEGIN SOLUTION\n", "").replace("    # END SOLUTION\n", "")
-    yield solved["build_ladder"].replace("    # BEGIN SOLUTION\n", "").replace("    # END SOLUTION\n", "")
     yield 'def index_path(t, value):\n    return (0, 0)\n\n\ncheck("index_path")'
+    yield solved["four_ways"].replace("    # BEGIN SOLUTION\n", "").replace("    # END SOLUTION\n", "")
 
 
 def test_a_new_student_checks_and_hands_in(page: Any, home: Path, tmp_path: Path) -> None:
@@ -152,7 +152,7 @@ def test_a_new_student_checks_and_hands_in(page: Any, home: Path, tmp_path: Path
         page.keyboard.press("Shift+Enter")
         cell.locator(r"text=/\[\d+\]:/").wait_for()
         picture(page, text.split()[1])
-    for name, source in zip(("describe", "build_ladder", "index_path"), answers(), strict=True):
+    for name, source in zip(("describe", "index_path", "four_ways"), answers(), strict=True):
         cell = cell_with(page, f"def {name}(")
         write(page, cell, source)
         cell.locator(".jp-OutputArea-output", has_text=f"{name}:").wait_for()
@@ -185,7 +185,7 @@ def test_a_new_student_checks_and_hands_in(page: Any, home: Path, tmp_path: Path
     run = grader("run", tmp_path / "in", "--out", tmp_path / "out", "--json", course=ROOT)
     grade = Graded.of(tmp_path / "out", run.stdout).grades["ada"]
     passed = {score["question"] for score in grade["scores"] if score["status"] == "passed"}
-    assert passed == {"describe", "build_ladder"}
+    assert passed == {"describe", "four_ways"}
     [feedback] = (tmp_path / "out" / "students").glob("*.html")
     assert said[1] in feedback.read_text(encoding="utf-8")
     if folder := os.environ.get("GRADER_PICTURES"):

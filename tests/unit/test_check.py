@@ -182,7 +182,7 @@ def test_public_checks_use_what_a_student_has(source: str, said: str, tmp_path: 
         load_tests(tmp_path, "q")
 
 
-HANDOUT = Handout(Path(), "t", {"describe": "A", "build_ladder": "B", "Network": "C"})
+HANDOUT = Handout(Path(), "t", {"describe": "A", "four_ways": "B", "Network": "C"})
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ def test_plain_values_for_every_shape(student, reference, agree):
         {
             "a matrix": (torch.zeros(3, 4),),
             "a scalar": (torch.tensor(7.0),),
+            "a vector": (torch.zeros(6),),
             "rank 4": (torch.zeros(2, 3, 5, 1),),
             "an empty tensor": (torch.zeros(0, 5),),
             "a slice": (torch.zeros(40, 30)[2:, ::3],),

@@ -1,8 +1,7 @@
-# %% question="row_col_sums"
-def row_col_sums(t):
-    columns = [sum(t[i][j].item() for i in range(len(t))) for j in range(len(t[0]))]
-    rows = [sum(x.item() for x in row) for row in t]
-    return torch.tensor(columns, dtype=t.sum().dtype), torch.tensor(rows, dtype=t.sum().dtype)
+# %% question="pick_pairs"
+def pick_pairs(t, rows, cols):
+    picked = [t[i][j].item() for i, j in zip(rows.tolist(), cols.tolist())]
+    return torch.tensor(picked, dtype=t.dtype)
 
 # %% question="flatten_images"
 def flatten_images(batch):

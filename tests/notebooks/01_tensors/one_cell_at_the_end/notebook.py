@@ -1,7 +1,7 @@
 # %%
 # everything again
-def row_col_sums(t):
-    return t.sum(dim=1), t.sum(dim=0)
+def pick_pairs(t, rows, cols):
+    return t[rows][:, cols]
 
 def neuron(features, weights, bias):
     return features @ weights.T + bias
