@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -15,6 +17,7 @@ from grader.simcuda.plans import Plan
 _META = torch.device("meta")
 _LARGEST_ITEM = 16
 _CACHE_SIZE = 10_000
+_JOINING = {torch.ops.aten.cat.default, torch.ops.aten.stack.default}
 
 # What operations on arguments of such shapes would make, in bytes. A training loop asks the same again and again.
 _needed: dict[Any, int] = {}
@@ -24,14 +27,13 @@ def check_room(card: Card, op: Any, plan: Plan, args: Any, kwargs: Any) -> None:
     """Raise torch.OutOfMemoryError where the results of an operation on these CPU tensors would not fit on `card`.
 
     The size of results is asked of PyTorch's shape inference, and only where they could be too large: no operation
-    makes more elements than the product of its arguments' sizes and of the numbers among them.
+    makes more elements than the product of its arguments' sizes and of the numbers among them. Many make far fewer, and
+    that is looked at before: the first question of shape inference loads PyTorch's compiler, which takes seconds.
     """
     if plan.written or not plan.allocates:
         return
-    if (
-        _most_elements(args) * _most_elements(kwargs.values()) * _LARGEST_ITEM
-        <= card.memory.capacity - card.memory.allocated
-    ):
+    most = (card.memory.capacity - card.memory.allocated) / _LARGEST_ITEM
+    if _most_elements(args) * _most_elements(kwargs.values()) <= most or _at_most(op, plan, args, kwargs) <= most:
         return
     key = (op, plan.pointwise, *_signature(args, plan.pointwise), *_signature(kwargs.values(), plan.pointwise))
     needed = _needed.get(key)
@@ -52,6 +54,19 @@ def _most_elements(values: Iterable[Any]) -> float:
         elif isinstance(value, list | tuple):
             most *= _most_elements(value)
     return most
+
+
+def _at_most(op: Any, plan: Plan, args: Any, kwargs: Any) -> float:
+    """How many elements results can have, where that is plain: of what works element by element, or joins tensors."""
+    tensors = [value for value in (*args, *kwargs.values()) if isinstance(value, torch.Tensor)]
+    lists = any(isinstance(value, list | tuple) for value in (*args, *kwargs.values()))
+    if plan.pointwise and not lists:
+        with contextlib.suppress(RuntimeError):  # shapes that do not fit: the operation itself will say so
+            shape: torch.Size = torch.broadcast_shapes(*(one.shape for one in tensors))  # type: ignore[no-untyped-call]
+            return math.prod(shape)
+    if op in _JOINING and isinstance(args[0], list | tuple):
+        return float(sum(tensor.numel() for tensor in args[0]))
+    return math.inf
 
 
 def _signature(values: Iterable[Any], pointwise: bool) -> Iterable[Any]:

@@ -212,6 +212,24 @@ def test_more_than_the_memory_is_out_of_memory(call: Callable[[], object]) -> No
     assert torch.cuda.memory_allocated() <= 64 * MIB
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda: gpu(3000) * gpu(3000),
+        lambda: 2**40 + torch.zeros(100, dtype=torch.long, device="cuda"),
+        lambda: torch.where(gpu(3000) > 0, gpu(3000), gpu(3000)),
+        lambda: torch.cat([gpu(3000), gpu(3000), gpu(3000)]),
+        lambda: torch.stack([gpu(3000), gpu(3000)]),
+    ],
+)
+def test_what_plainly_fits_asks_no_shape_inference(call: Callable[[], object], monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[object] = []
+    monkeypatch.setattr("grader.simcuda.room._inferred", lambda *arguments: asked.append(arguments) or 0)
+    call()
+
+    assert asked == []
+
+
 def test_the_sentence_names_the_sizes_and_memory_can_be_used_again() -> None:
     kept = torch.zeros(12 * MIB, device="cuda")
     with pytest.raises(torch.cuda.OutOfMemoryError) as caught:
