@@ -67,12 +67,12 @@ def others(kaiming_):
             frozen.weight.requires_grad,
         ),
         "another draw the next time": not torch.equal(first, net[2].weight),
-        "modes": [part.training for part in net] == modes,
+        "the mode of each part as before": [part.training for part in net] == modes,
         "hooks": sum(len(part._forward_hooks) for part in net.modules()),
-        "biases": max(net[0].bias.abs().max().item(), net[2].bias.abs().max().item()),
-        "others": all(bool((p == 0.7).all()) for i in (1, 3, 4) for p in net[i].parameters()),
-        "same objects": all(p is q for p, q in zip(net.parameters(), before, strict=True)),
-        "trainable": all(p.requires_grad and p.is_leaf for p in net.parameters()),
+        "the largest bias": max(net[0].bias.abs().max().item(), net[2].bias.abs().max().item()),
+        "all other parts as before": all(bool((p == 0.7).all()) for i in (1, 3, 4) for p in net[i].parameters()),
+        "the parameters are the same objects": all(p is q for p, q in zip(net.parameters(), before, strict=True)),
+        "all of them can be trained": all(p.requires_grad and p.is_leaf for p in net.parameters()),
     }
 
 
@@ -83,8 +83,13 @@ def calls(kaiming_):
 
 def test_biases_and_others(student, same, run, untouched):
     """Biases are 0, other parts stay as they are, and the parameters remain the same trainable objects."""
-    due = {"biases": 0.0, "others": True, "same objects": True, "trainable": True}
-    due |= {"another draw the next time": True, "modes": True, "hooks": 0}
+    due = {
+        "the largest bias": 0.0,
+        "all other parts as before": True,
+        "the parameters are the same objects": True,
+        "all of them can be trained": True,
+    }
+    due |= {"another draw the next time": True, "the mode of each part as before": True, "hooks": 0}
     due |= {"a frozen layer": (True, 0.0, False)}
     parts = {"a frozen layer": "new weights, size of its biases, gradients required"}
     same(run(others, student.kaiming_), due, "Afterwards", parts=parts)

@@ -34,7 +34,12 @@ def trained(linear_from, w, x):
     torch.optim.SGD(layer.parameters(), lr=0.5).step()
     moved = not torch.equal(start, layer.weight)
     kept = torch.equal(w, before)
-    return {"parameters": parameters, "moves": moved, "matrix as before": kept, "plain": not w.requires_grad}
+    return {
+        "parameters": parameters,
+        "its weight moves": moved,
+        "the matrix as before": kept,
+        "the matrix without gradients, as before": not w.requires_grad,
+    }
 
 
 @probe
@@ -44,7 +49,12 @@ def calls(linear_from, w):
 
 def test_training(student, same, run, untouched, rng):
     """Its weight can be trained, and the matrix that was given stays as it is."""
-    due = {"parameters": ["weight"], "moves": True, "matrix as before": True, "plain": True}
+    due = {
+        "parameters": ["weight"],
+        "its weight moves": True,
+        "the matrix as before": True,
+        "the matrix without gradients, as before": True,
+    }
     found = run(trained, student.linear_from, torch.randn(3, 2, generator=rng), torch.rand(4, 2, generator=rng) + 1)
     same(found, due, "After a training step")
     untouched(student.linear_from, calls, torch.rand(3, 2, generator=rng), but=["random numbers"])

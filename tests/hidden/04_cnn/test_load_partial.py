@@ -60,9 +60,9 @@ def trained_afterwards(load_partial, weights):
     torch.optim.SGD(net.parameters(), lr=1.0).step()
     return {
         "report": report,
-        "names": list(weights),
-        "numbers": all(torch.equal(weights[name], before[name]) for name in weights),
-        "same objects": all(p is q for p, q in zip(net.parameters(), kept, strict=True)),
+        "names of the given weights": list(weights),
+        "the given weights as before": all(torch.equal(weights[name], before[name]) for name in weights),
+        "the parameters are the same objects": all(p is q for p, q in zip(net.parameters(), kept, strict=True)),
         "modes": [net.training, frozen.training],
         "hooks": len(net._forward_hooks),
         "weights that require gradients": [*grads, *(p.requires_grad for p in frozen.parameters())],
@@ -77,7 +77,12 @@ def calls(load_partial, weights):
 def test_weights_stay(student, same, run, untouched, rng):
     """The weights that were given stay as they are, also under training; parameters stay the same objects."""
     weights = {"weight": torch.rand(2, 3, generator=rng), "other": torch.rand(2, generator=rng)}
-    due = {"report": (["bias"], ["other"]), "names": ["weight", "other"], "numbers": True, "same objects": True}
+    due = {
+        "report": (["bias"], ["other"]),
+        "names of the given weights": ["weight", "other"],
+        "the given weights as before": True,
+        "the parameters are the same objects": True,
+    }
     due |= {"modes": [True, False], "hooks": 0, "weights that require gradients": [False] * 4}
     same(
         run(trained_afterwards, student.load_partial, weights),

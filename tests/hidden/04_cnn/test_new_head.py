@@ -23,7 +23,7 @@ def headed(new_head, classes):
         "modes": [part.training for part in net.modules()],
         "hooks": sum(len(part._forward_hooks) for part in net.modules()),
         "the same start each time": torch.equal(again, other.fc.weight),
-        "old head": net.fc is old,
+        "`fc` is the old layer": net.fc is old,
         "head": (type(net.fc).__name__, net.fc.in_features, net.fc.out_features, net.fc.bias is not None),
         "learns": [name for name, p in own.items() if p.requires_grad],
         "numbers stay": all(torch.equal(own[n], b) for n, b in before.items() if not n.startswith("fc")),
@@ -35,7 +35,7 @@ def test_head(student, same, run, untouched):
     """A new linear layer in the place of the old one; all old parameters are frozen; the new ones come back."""
     for classes in (10, 3):
         due = {
-            "old head": False,
+            "`fc` is the old layer": False,
             "head": ("Linear", 12, classes, True),
             "modes": [True, True, False, True, True],
             "hooks": 0,

@@ -37,7 +37,7 @@ def test_gaps(student, reference, agree, rng):
 def asked(shift_gap, image):
     kept = image.clone()
     gap = shift_gap(lambda x: x.flatten(1), image, 1, 1)
-    return {"picture as before": torch.equal(kept, image), "some gap": gap > 0}
+    return {"the picture is as it was": torch.equal(kept, image), "the scores differ": gap > 0}
 
 
 @probe
@@ -52,5 +52,6 @@ def calls(shift_gap, image):
 def test_picture_stays(student, same, run, untouched, rng):
     """Picture and model stay as they are."""
     found = run(asked, student.shift_gap, torch.rand(1, 4, 4, generator=rng))
-    same(found, {"picture as before": True, "some gap": True}, "Afterwards", about="arguments")
+    due = {"the picture is as it was": True, "the scores differ": True}
+    same(found, due, "After a shift of a picture by one row and one column", about="arguments")
     untouched(student.shift_gap, calls, torch.rand(1, 4, 4, generator=rng))

@@ -34,8 +34,8 @@ def written(save_portable, weight, place, path):
             "modes, hooks and other files as before": stays,
             "keys": sorted(saved),
             "model": dict(saved["model"]),
-            "momentum": saved["optimizer"]["state"][0]["momentum_buffer"],
-            "rate": saved["optimizer"]["param_groups"][0]["lr"],
+            "momentum in the file": saved["optimizer"]["state"][0]["momentum_buffer"],
+            "learning rate in the file": saved["optimizer"]["param_groups"][0]["lr"],
             "copies to the card": sent,
             "device of the model afterwards": str(model[0].weight.device),
             "device of the optimizer's momentum afterwards": str(momentum.device),
@@ -58,8 +58,8 @@ def test_file(student, same, run, rng):
                 "1.running_var": torch.ones(2),
                 "1.num_batches_tracked": torch.tensor(0),
             },
-            "momentum": torch.ones(2, 2),
-            "rate": torch.tensor(0.5),
+            "momentum in the file": torch.ones(2, 2),
+            "learning rate in the file": torch.tensor(0.5),
             "copies to the card": 0,
             "device of the model afterwards": place,
             "device of the optimizer's momentum afterwards": place,
@@ -107,7 +107,7 @@ def loaded(load_portable, weight, momentum, saved_on, place, path):
         return {
             "device": where,
             "weight": start,
-            "after a step without gradient": model.weight.detach().cpu(),
+            "weight after a step whose gradient is zero": model.weight.detach().cpu(),
             "stays": stays,
         }
 
@@ -116,7 +116,11 @@ def test_loading(student, same, run, rng):
     """Model and momentum go on where they were, on whatever device they are and whoever wrote the file."""
     for saved_on, place in (("cpu", "cuda:1"), ("cpu", "cpu"), ("cuda:1", "cpu"), ("cuda:1", "cuda:0")):
         weight, momentum = torch.randn(2, 2, 2, generator=rng)
-        due = {"device": place, "weight": weight, "after a step without gradient": weight - 0.25 * 0.9 * momentum}
+        due = {
+            "device": place,
+            "weight": weight,
+            "weight after a step whose gradient is zero": weight - 0.25 * 0.9 * momentum,
+        }
         due["stays"] = [True, True, True]
         found = run(loaded, student.load_portable, weight, momentum, saved_on, place, "given.pt")
         same(

@@ -1,6 +1,8 @@
 from grader import probe
 from grader.asking.words import count
 
+TOY = "On a toy machine, where a call returns after a second and a card works on behind its back"
+
 
 @probe
 def measured(timed, device, works, backlog, options):
@@ -41,7 +43,7 @@ def measured(timed, device, works, backlog, options):
     with simulated_cuda(devices=2, join=True), torch.cuda.device(0), waiting:  # noqa: F821
         times = timed(fn, device, clock=clock, **options)
         stays = torch.cuda.current_device() == 0  # noqa: F821
-    return {"times": times, **seen, "the current card is as before": stays}
+    return {"seconds measured": times, **seen, "the current card is as before": stays}
 
 
 @probe
@@ -53,7 +55,7 @@ def check_on(device, student, same, run, rng):
     for warmup, repeats, backlog in ((2, 3, 0.0), (0, 2, 50.0), (1, 4, 5.0)):
         works = [float(100 - 20 * i if i < warmup else 5 + 3 * i) for i in range(warmup + repeats)]
         due = {
-            "times": [1 + work for work in works[warmup:]],
+            "seconds measured": [1 + work for work in works[warmup:]],
             "calls": warmup + repeats,
             "clock readings": 2 * repeats,
             "the current card is as before": True,
@@ -62,8 +64,8 @@ def check_on(device, student, same, run, rng):
         same(
             found,
             due,
-            f"On a toy machine, {count(warmup, 'call')} to warm up and {repeats} measured on {device}",
-            parts={"times": "call"},
+            f"{TOY}, {count(warmup, 'call')} to warm up and {repeats} measured on {device}",
+            parts={"seconds measured": "call"},
         )
 
 
@@ -83,7 +85,7 @@ def test_defaults(student, same, run):
     """Without further arguments: 3 calls to warm up, 10 measured."""
     works = [100.0] * 3 + [float(i) for i in range(10)]
     due = {
-        "times": [1.0 + i for i in range(10)],
+        "seconds measured": [1.0 + i for i in range(10)],
         "calls": 13,
         "clock readings": 20,
         "the current card is as before": True,
@@ -91,6 +93,6 @@ def test_defaults(student, same, run):
     same(
         run(measured, student.timed, "cuda:0", works, 0.0, {}),
         due,
-        "With the default numbers of calls",
-        parts={"times": "call"},
+        f"{TOY}, with the default numbers of calls",
+        parts={"seconds measured": "call"},
     )
