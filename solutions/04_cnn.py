@@ -109,39 +109,15 @@ plt.show()
 # The batch has the shape (10, 1, 28, 28): pictures, channels, height, width. The channel axis stays, even when there is
 # only one grey channel, because the first layer asks for it. So four indexes lead to a pixel: which picture, which
 # channel, which row (counted from the top), which column.
+#
+# **Look.** One pixel, and then the brightest one of each of four pictures. `argmax` gives its place in the flattened picture, and
+# `torch.unravel_index` takes that place apart. Mind the order: rows come before columns, so y stands before x.
 
-
-# %% question="pixel"
-def pixel(batch: torch.Tensor, n: int, channel: int, y: int, x: int) -> float:
-    """The value of one pixel, as a Python float.
-
-    Args:
-        batch: floating point, shape (N, C, H, W).
-        n: which picture.
-        channel: which channel.
-        y: how far down, x: how far to the right. All four count from 0 and lie within the batch.
-    """
-    # BEGIN SOLUTION
-    return batch[n, channel, y, x].item()
-    # END SOLUTION
-
-
-def brightest(batch: torch.Tensor) -> torch.Tensor:
-    """Where the largest value of each picture is.
-
-    Args:
-        batch: floating point, shape (N, C, H, W), N at least 1.
-
-    Returns:
-        int64, shape (N, 3): for each picture channel, row and column of its largest value; the first one in reading
-        order (channel after channel, row after row), if there are several.
-    """
-    # BEGIN SOLUTION
-    return torch.stack(torch.unravel_index(batch.flatten(start_dim=1).argmax(dim=1), batch.shape[1:]), dim=1)
-    # END SOLUTION
-
-
-check("pixel")
+# %%
+print(f"picture 3, channel 0, row 20, column 12: {images[3, 0, 20, 12].item():.3f}")
+brightest = torch.stack(torch.unravel_index(images.flatten(start_dim=1).argmax(dim=1), images.shape[1:]), dim=1)
+for n, (channel, y, x) in enumerate(brightest[:4].tolist()):
+    print(f"picture {n}: {images[n, channel, y, x].item():.3f} in channel {channel}, row {y}, column {x}")
 
 # %% [markdown]
 # Before you train on data, look at them, and not only at the first ten. A good sheet has a row for every class, so that
@@ -453,10 +429,10 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 check("max_pool")
 
 # %% [markdown]
-# **Look.** Three garments and a real photograph, what your `edge_maps` finds in them, and what is left of "across" and "down" after
-# ReLU and your `max_pool`. Where is "across" bright, where dark, and where is it grey? Which half of the edges does ReLU throw
-# away? Can you still tell the garments apart at 14×14? (The photograph is one of those in `data/photographs`, which are free to
-# use; `data/SOURCES.md` says whose they are.)
+# **Look** (if you have answered the question before, which is beyond the core). Three garments and a real photograph, what your
+# `edge_maps` finds in them, and what is left of "across" and "down" after ReLU and your `max_pool`. Where is "across" bright, where
+# dark, and where is it grey? Which half of the edges does ReLU throw away? Can you still tell the garments apart at 14×14? (The
+# photograph is one of those in `data/photographs`, which are free to use; `data/SOURCES.md` says whose they are.)
 
 
 # %%
@@ -715,42 +691,21 @@ check("Network")
 # %% [markdown]
 # `print(Network())` shows its layers: a module collects the `repr` of its parts. `named_parameters()` goes through all
 # weights, with names such as `conv1.weight` that tell the way: attribute `conv1`, and of that the attribute `weight`. In
-# an `nn.Sequential` the parts are called "0", "1", and so on; `getattr(module, "0")` finds them, too.
+# an `nn.Sequential` the parts are called "0", "1", and so on; `getattr(module, "0")` finds them, too. The other way round,
+# `get_parameter("conv1.weight")` follows such a name to the parameter itself.
+#
+# **Look.** The parameters of your `Network`. Which layer has most of its numbers? Is what a name leads to a copy?
 
 
-# %% question="param_table"
-def param_table(model: nn.Module) -> dict[str, tuple[tuple[int, ...], int]]:
-    """The parameters of a model.
+# %%
+@when_solved
+def parameters_of_a():
+    net = Network()
+    for name, p in net.named_parameters():
+        print(f"{name:12} {tuple(p.shape)!s:14} {p.numel():6,} numbers")
+    print(f"together {sum(p.numel() for p in net.parameters()):,} numbers")
+    print("the very object:", net.get_parameter("conv1.weight") is net.conv1.weight)
 
-    Returns:
-        For the name of each parameter, whether it requires gradients or not, its shape, a tuple of ints, and how many
-        numbers it holds.
-    """
-    # BEGIN SOLUTION
-    return {name: (tuple(p.shape), p.numel()) for name, p in model.named_parameters()}
-    # END SOLUTION
-
-
-def get_param(model: nn.Module, name: str) -> nn.Parameter:
-    """The parameter of this name, the very object, not a copy.
-
-    Args:
-        name: with dots, such as "conv1.weight" or "0.1.bias". You will not be asked for names of layers and buffers, for
-            the bias of a layer that has none, or for a parameter that two layers share.
-
-    Raises:
-        AttributeError: if the name leads nowhere.
-    """
-    # BEGIN SOLUTION
-    found: Any = model
-    for step in name.split("."):
-        found = getattr(found, step)
-    parameter: nn.Parameter = found
-    return parameter
-    # END SOLUTION
-
-
-check("param_table")
 
 # %% [markdown]
 # When a network raises `mat1 and mat2 shapes cannot be multiplied`, one of its sizes is wrong, and you want to see them
@@ -820,8 +775,8 @@ def feature_maps(model: nn.Module, name: str, x: torch.Tensor) -> torch.Tensor:
 check("trace_shapes")
 
 # %% [markdown]
-# **Look.** The sizes in your `Network`, and the six feature maps that its first layer makes of four garments. Nobody has trained
-# it: its filters are random. What do they find all the same?
+# **Look** (if you have answered the question before, which is beyond the core). The sizes in your `Network`, and the six feature
+# maps that its first layer makes of four garments. Nobody has trained it: its filters are random. What do they find all the same?
 
 
 # %%
@@ -840,39 +795,34 @@ def inside_the_network():
 # A network that is a chain needs no class. `nn.Sequential` calls its parts one after the other, provided that everything in
 # between is a module: `nn.ReLU()`, `nn.MaxPool2d(2)`, `nn.Flatten()`, which keeps the batch axis. Network **B** is a classic for
 # 32×32 pictures: convolution with 6 filters of 5×5, ReLU, 2×2 max-pooling; convolution with 16 filters of 5×5, ReLU, 2×2
-# max-pooling; linear layers with 120, 84 and 10 units, a ReLU between each two of them. Work the sizes out as before.
+# max-pooling; linear layers with 120, 84 and 10 units, a ReLU between each two of them.
+#
+# **Look.** B as a chain, for grey pictures and for those in colour, and your `layer_plan` of it. Where in the chain do the numbers of
+# your plan stand? Why are there 400 between the second pooling and the first linear layer?
 
 
-# %% question="build_b"
-def build_b(channels: int) -> nn.Sequential:
-    """Network B.
-
-    Args:
-        channels: of the pictures, 1 for grey, 3 for colour.
-
-    Returns:
-        An nn.Sequential that gives logits of shape (N, 10) for pictures of shape (N, channels, 32, 32); its parts may be
-        nested. Its weights are drawn anew in each call.
-    """
-    # BEGIN SOLUTION
+# %%
+def make_b(channels):
     return nn.Sequential(
-        nn.Conv2d(channels, 6, kernel_size=5),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
-        nn.Conv2d(6, 16, kernel_size=5),
-        nn.ReLU(),
-        nn.MaxPool2d(2),
+        *(nn.Conv2d(channels, 6, kernel_size=5), nn.ReLU(), nn.MaxPool2d(2)),
+        *(nn.Conv2d(6, 16, kernel_size=5), nn.ReLU(), nn.MaxPool2d(2)),
         nn.Flatten(),
-        nn.Linear(16 * 5 * 5, 120),
-        nn.ReLU(),
-        nn.Linear(120, 84),
-        nn.ReLU(),
-        nn.Linear(84, 10),
+        *(nn.Linear(16 * 5 * 5, 120), nn.ReLU(), nn.Linear(120, 84), nn.ReLU(), nn.Linear(84, 10)),
     )
-    # END SOLUTION
 
 
-check("build_b")
+@when_solved
+def plans_of_b():
+    for channels in (1, 3):
+        network_b = make_b(channels)
+        count = sum(p.numel() for p in network_b.parameters())
+        print(
+            f"{channels} × 32 × 32: {count:,} numbers, scores of shape",
+            tuple(network_b(torch.rand(2, channels, 32, 32)).shape),
+        )
+        for layer in layer_plan((channels, 32, 32), [(6, 5), (16, 5)], [120, 84], 10):
+            print("  ", *layer)
+
 
 # %% [markdown]
 # B has 61,706 numbers to learn for grey pictures, and 62,006 for colour ones: only the first layer notices.
@@ -2321,7 +2271,8 @@ def few_numbers(
     Returns:
         (plan, weights). The plan: at most four tuples (filters, size, pool), the size 1, 3, 5 or 7 and the pool 1, 2 or 4; the pools
         multiplied are at most 8. The weights: the state dict of a network that `from_plan(plan)` made, with at most 500 numbers.
-        There is no need for a long training: a few seconds are enough, and half a minute will be cut off.
+        There is no need for a long training: a few seconds are enough, and half a minute will be cut off. PyTorch's common
+        generator may be used here, as in `fit_garments`.
     """
     # BEGIN SOLUTION
     plan = [(2, 3, 2)]

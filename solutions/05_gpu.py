@@ -193,28 +193,16 @@ check("same_device")
 # %% [markdown]
 # In older programs you will meet the pair of dtype and device as *one* name: `torch.FloatTensor` on the CPU,
 # `torch.cuda.FloatTensor` on a card. The method `t.type()` still says it this way. Nobody needs these classes for new
-# code, but you should be able to read them. Beware of the names for integers, which come from the language C: `Byte` is
-# uint8, `Char` int8, `Short` int16, `Int` int32 and `Long` int64. Of the floats, `Half` is float16, `BFloat16` bfloat16,
-# `Float` float32 and `Double` float64; and there is `Bool`.
+# code, but you should be able to read them. Beware of the names for integers, which come from the language C.
+#
+# **Look.** All of them, on the CPU and on a card. Which names would you have read wrongly? (`Byte` has no sign, `Char` has one;
+# a `Long` is an int64, a `Double` a float64.)
 
-
-# %% question="legacy_name"
-def legacy_name(dtype: torch.dtype, device: torch.device | str) -> str:
-    """The old name of a dtype on a device.
-
-    Args:
-        dtype: one of those in the text.
-        device: the CPU or a CUDA device that is there, whichever number it has.
-
-    Returns:
-        Such as "torch.FloatTensor" or "torch.cuda.FloatTensor".
-    """
-    # BEGIN SOLUTION
-    return torch.empty(0, dtype=dtype, device=device).type()
-    # END SOLUTION
-
-
-check("legacy_name")
+# %%
+for dtypes in ("uint8 int8 int16 int32 int64", "float16 bfloat16 float32 float64 bool"):
+    for name in dtypes.split():
+        on_cpu, on_card = (torch.empty(0, dtype=getattr(torch, name), device=place).type() for place in ("cpu", "cuda"))
+        print(f"{name:9} {on_cpu:21} {on_card}")
 
 # %% [markdown] question="the_stack"
 # **In words: which layer is it?** `nvidia-smi` lists a card, but `torch.cuda.is_available()` says `False`. Name two
@@ -400,26 +388,25 @@ check("mixable")
 # What is computed on a card stays there: `2 * t`, then `+ 4`, then `.exp()`, and nothing returns until you ask for it
 # with `.cpu()`. So the cheap shape of a computation is: everything over, all the work there, the result back. One trip,
 # however long the work.
+#
+# **Look.** These three steps on the card, once in one trip, and once with the result brought home after each step. The numbers
+# that come out are the same. How many times as many bytes cross?
 
 
-# %% question="compute_on"
-def compute_on(device: torch.device | str, fn: Callable[..., torch.Tensor], *tensors: torch.Tensor) -> torch.Tensor:
-    """Apply a function on a device, and give the result as a CPU tensor.
-
-    Args:
-        device: where to compute.
-        fn: takes as many tensors as there are and returns one.
-        tensors: on the CPU, of any dtype and shape. Each of these arguments crosses the bus once.
-
-    Returns:
-        fn(*tensors) as a CPU tensor, with or without its graph; only the result comes back, once.
-    """
-    # BEGIN SOLUTION
-    return fn(*(t.to(device) for t in tensors)).cpu()
-    # END SOLUTION
+# %%
+def one_trip(t):
+    return (2 * t.to("cuda") + 4).exp().cpu()
 
 
-check("compute_on")
+def home_after_each_step(t):
+    t = (2 * t.to("cuda")).cpu()
+    t = (t.to("cuda") + 4).cpu()
+    return t.to("cuda").exp().cpu()
+
+
+for way in (one_trip, home_after_each_step):
+    print(f"{way.__name__}:")
+    crossings(way, torch.ones(1000))
 
 # %% [markdown]
 # NumPy knows nothing about cards. `t.numpy()` of a tensor on a card raises a `TypeError`, that of one which requires
@@ -703,7 +690,8 @@ check("train_step")
 # `optimizer.state_dict()` returns is new, but the dicts inside of it are the optimizer's own. If you write CPU tensors into
 # those, the optimizer goes on with CPU tensors, too.) When you load,
 # `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and `optimizer.load_state_dict` moves
-# its state to the parameters that it belongs to.
+# its state to the parameters that it belongs to. (A learning rate that is a tensor stays a tensor in the file, on the CPU like all
+# others. `load_state_dict` leaves it there, and that does no harm: it has no axes, so it meets a card.)
 
 
 # %% question="save_portable"
@@ -769,25 +757,23 @@ for place in ("cpu", "cuda"):
 # Each card has a random number generator of its own, beside the CPU's, NumPy's and Python's. A training that is to be
 # repeated exactly has to seed all that it uses. `torch.manual_seed` seeds the CPU's *and those of all cards*;
 # `torch.cuda.manual_seed` only the current card's.
+#
+# **Look.** A function that seeds all of them, and four draws after it, twice. What would differ in the second line if
+# `np.random.seed` were left out?
 
 
-# %% question="seed_everything"
-def seed_everything(seed: int) -> None:
-    """Seed Python's `random`, NumPy's `np.random`, PyTorch's CPU generator, and the generators of all cards.
-
-    Args:
-        seed: 0 to 2**32 - 1.
-
-    What else makes a training repeatable, such as the switches of cuDNN, you may set or leave alone.
-    """
-    # BEGIN SOLUTION
+# %%
+def seed_everything(seed):
+    """Seed Python's generator, NumPy's, PyTorch's on the CPU, and those of all cards."""
     random.seed(seed)
     np.random.seed(seed)
     torch.manual_seed(seed)
-    # END SOLUTION
 
 
-check("seed_everything")
+for _ in range(2):
+    seed_everything(1234)
+    draws = random.random(), np.random.rand(), torch.rand(()).item(), torch.rand((), device="cuda").item()
+    print("Python {:.4f}   NumPy {:.4f}   PyTorch on the CPU {:.4f}   on a card {:.4f}".format(*draws))
 
 # %% [markdown]
 # The same seed gives **different numbers** on the CPU and on a card, because the generators work in different ways. If a
@@ -1597,7 +1583,8 @@ def cast_copy(model: nn.Module, dtype: torch.dtype) -> nn.Module:
         dtype: a floating-point dtype.
 
     Returns:
-        A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others as they were.
+        A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others, such as whole
+        numbers, as they were. (None of them is complex.)
         What was frozen is frozen, a parameter that two layers share is shared again, and the mode is the same. Gradients
         need not be copied.
     """
@@ -1704,8 +1691,9 @@ def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> C
 check("compile_kindly")
 
 # %% [markdown]
-# **Look.** A thousand gradients of very different sizes, as they are and multiplied by your `safe_scale`. How many of them
-# become zero in `float16`, by your `lost`? The factor is taken back in `float32`, where nothing is lost.
+# **Look** (if you have answered `lost`, which is beyond the core). A thousand gradients of very different sizes, as they are and
+# multiplied by your `safe_scale`. How many of them become zero in `float16`, by your `lost`? The factor is taken back in `float32`,
+# where nothing is lost.
 
 
 # %%

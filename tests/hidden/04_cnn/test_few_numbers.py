@@ -1,6 +1,8 @@
 import numpy as np
 import torch
 
+from grader import probe
+
 LEAST, MOST = 70, 500  # percent, numbers
 
 
@@ -56,7 +58,8 @@ def test_reads_digits(student, expect, demand, draw, rng):
     stored, order = np.load("data/digits.npz"), torch.randperm(1797, generator=rng)
     images = torch.from_numpy(stored["images"])[order].float()[:, None] / 16
     labels = torch.from_numpy(stored["labels"]).long()[order]
-    images = images.rot90(int(torch.randint(1, 4, (1,), generator=rng)), (2, 3)).contiguous()
+    images = images.rot90(int(torch.randint(1, 4, (1,), generator=rng)), (2, 3))
+    images = images.mT.contiguous().mT  # the numbers of each column follow each other in memory
     answer = expect(student.few_numbers(images[:1297].clone(), labels[:1297].clone()), (tuple, list))
     demand(len(answer) == 2, f"`few_numbers` must return a plan and weights, and returned {len(answer)} values.")
     plan = planned(answer[0], expect, demand)
@@ -67,3 +70,16 @@ def test_reads_digits(student, expect, demand, draw, rng):
         right = 100 * (net(images[1297:]).argmax(dim=1) == labels[1297:]).double().mean().item()
     draw.quest("Percent of 500 unseen digits that are read right with 500 numbers", right, student)
     demand(right >= LEAST, f"It reads {right:.1f} % of them, and {LEAST} are due.")
+
+
+@probe
+def training(f, images, labels):
+    return [(f, images, labels)]
+
+
+def test_leaves_nothing_behind(student, untouched):
+    """It leaves no file and no setting of PyTorch's behind, and the digits as they were."""
+    stored = np.load("data/digits.npz")
+    images, labels = torch.from_numpy(stored["images"]), torch.from_numpy(stored["labels"])
+    small = images[:1000, None].float() / 16, labels[:1000].long()
+    untouched(student.few_numbers, training, *small, but=["random numbers"])

@@ -22,11 +22,11 @@ def sent(digits_over, images, labels):
 
     with simulated_cuda(devices=2, join=True) as machine:
         before = machine.counts
-        x, y = digits_over(images, labels, "cuda")
+        x, y = digits_over(images[3:], labels[3:], "cuda")
         found = machine.counts - before
         return {
             "where both are": [t.device.type for t in (x, y)],
-            "x": x.detach().cpu(),
+            "x": x.cpu(),
             "y": y.cpu(),
             "bytes": found.host_to_device_bytes + found.device_to_host_bytes + 8 * found.operations,  # of commands
         }
@@ -34,12 +34,22 @@ def sent(digits_over, images, labels):
 
 def test_digits_arrive(student, same, expect, demand, draw, run, rng):
     """They arrive on the card with nothing lost, and 80 bytes or fewer cross the bus for each digit."""
-    images, labels = like_digits(rng, 400)
+    images, labels = like_digits(rng, 403)  # the first three stay where they are
     images = images.mT.contiguous().mT  # the numbers of each column follow each other in memory
     found = expect(run(sent, student.digits_over, images, labels), dict)
     same(found.get("where both are"), ["cuda", "cuda"], "The devices of x and y")
-    same(found.get("x"), images / 16, "x, brought back")
-    same(found.get("y"), labels, "y, brought back")
-    each = expect(found.get("bytes"), int) / len(images)
+    same(found.get("x"), images[3:] / 16, "x, brought back")
+    same(found.get("y"), labels[3:], "y, brought back")
+    each = expect(found.get("bytes"), int) / len(images[3:])
     draw.quest("Bytes that cross the bus for each digit", each, student)
     demand(each <= MOST, f"For each digit {each:.1f} bytes cross the bus, and {MOST} are allowed.")
+
+
+@probe
+def sending(f, images, labels):
+    return [(f, images, labels, "cuda"), (f, images, labels, "cpu")]
+
+
+def test_leaves_nothing_behind(student, untouched, rng):
+    """The digits stay as they were, and no random numbers, files or settings are touched."""
+    untouched(student.digits_over, sending, *like_digits(rng, 300))

@@ -45,3 +45,18 @@ def few_numbers(images, labels):
         loss.backward()
         optimizer.step()
     return plan, net.state_dict()
+
+
+@mistake("MQ406", "Leaves its best weights in a file", hint="The weights are returned; a file is not asked for. Keep a copy of the best ones in a variable, `copy.deepcopy(net.state_dict())`.")
+def few_numbers(images, labels):
+    plan = [(2, 3, 2)]
+    net = from_plan(plan)
+    optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
+    for _ in range(12):
+        for batch in torch.randperm(len(images)).split(50):
+            loss = nn.functional.cross_entropy(net(images[batch]), labels[batch])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        torch.save(net.state_dict(), "best_few_numbers.pt")
+    return plan, torch.load("best_few_numbers.pt")

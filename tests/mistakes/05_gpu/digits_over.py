@@ -38,3 +38,9 @@ def digits_over(images, labels, device):
         if number:
             x[place] = number / 16
     return x.view(images.shape), labels.to(torch.uint8).to(device).long()
+
+
+@mistake("MQ507", "Changes the pictures that it was given", hint="`add_` works in place, on the tensor of whoever called. Make a new one, `images + 1`.")
+def digits_over(images, labels, device):
+    images.add_(1)
+    return (images.to(device).float() - 1) / 16, labels.to(torch.uint8).to(device).long()

@@ -1,21 +1,3 @@
-# %% question="pixel"
-def pixel(batch, n, channel, y, x):
-    return batch.tolist()[n][channel][y][x]
-
-
-def brightest(batch):
-    answer = []
-    for picture in batch.tolist():
-        best, place = -float("inf"), None
-        for c in range(len(picture)):
-            for y in range(len(picture[c])):
-                for x in range(len(picture[c][y])):
-                    if picture[c][y][x] > best:
-                        best, place = picture[c][y][x], [c, y, x]
-        answer.append(place)
-    return torch.tensor(answer)
-
-
 # %% question="convolve"
 def convolve(x, w, b, stride=1, padding=0):
     N, C, H, W = x.shape

@@ -1,16 +1,6 @@
 # %%
 import numpy as np
 
-# %% question="pixel"
-def pixel(batch, n, channel, y, x):
-    return batch.numpy()[n, channel, y, x]
-
-
-def brightest(batch):
-    array = batch.numpy()
-    return np.array([np.unravel_index(np.argmax(picture), picture.shape) for picture in array])
-
-
 # %% question="edge_maps"
 def edge_maps(images):
     array = np.pad(images.numpy(), ((0, 0), (0, 0), (1, 1), (1, 1)))

@@ -7,10 +7,6 @@ def move(t, device, dtype=None):
     t = t.cuda()
     return t if dtype is None else t.to(dtype)
 
-# %% question="compute_on"
-def compute_on(device, fn, *tensors):
-    return fn(*[t.cuda() for t in tensors]).cpu()
-
 # %% question="train_step"
 def train_step(model, batch, optimizer, loss_fn):
     x, y = batch[0].cuda(), batch[1].cuda()

@@ -17,7 +17,7 @@ def extremes(seed, device):
 
 print(draw_then_move((2, 2), 1, "cuda"), extremes(1234, "cuda"))
 
-# %% question="seed_everything"
+# %%
 def seed_everything(seed):
     for module in (random, np.random):
         module.seed(seed)
