@@ -25,6 +25,7 @@
 
 # %%
 import csv
+import inspect
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -578,25 +579,16 @@ check("load_table")
 
 # %% [markdown]
 # The score is what a network should predict, so it must not be among the inputs. As a class it has to be an `int64`
-# vector, one number per sample. `table[:, -1]` is a vector; `table[:, -1:]`, with a slice, would keep the axis.
+# vector, one number per sample. *What to look for:* the shapes. `[:, -1]` takes the axis of the columns away, `[:, -1:]`, with a
+# slice, would keep it.
 
-
-# %% question="split_xy"
-def split_xy(table: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-    """A table as inputs and target.
-
-    Args:
-        table: float32, shape (N, C), whole numbers in the last column; N may be 1.
-
-    Returns:
-        (inputs of shape (N, C - 1), float32; target of shape (N,), int64).
-    """
-    # BEGIN SOLUTION
-    return table[:, :-1], table[:, -1].long()
-    # END SOLUTION
-
-
-check("split_xy")
+# %%
+wine_table = torch.tensor([[float(number) for number in wine.values()] for wine in wines])
+wine_inputs, wine_scores = wine_table[:, :-1], wine_table[:, -1].long()
+print("table: ", tuple(wine_table.shape), wine_table.dtype)
+print("inputs:", tuple(wine_inputs.shape), wine_inputs.dtype)
+print("target:", tuple(wine_scores.shape), wine_scores.dtype, "it begins", wine_scores[:6].tolist())
+print("target, cut out by a slice:", tuple(wine_table[:, -1:].shape))
 
 # %% [markdown]
 # What kind of number is a score? There are three kinds, and they want different treatment:
@@ -729,23 +721,26 @@ def before_and_after() -> None:
 
 # %% [markdown]
 # Before one trains anything one looks. A comparison gives a mask, and a mask selects rows: `inputs[quality <= 3]` are the
-# bad wines. Three masks make three groups; see to it that every row belongs to exactly one.
+# bad wines. Three masks make three groups; see to it that every row belongs to exactly one. Part inputs and target first: the mean
+# of the score over the good wines is no news.
 
 
 # %% question="group_means"
-def group_means(inputs: torch.Tensor, quality: torch.Tensor, low: int, high: int) -> torch.Tensor:
+def group_means(table: torch.Tensor, low: int, high: int) -> torch.Tensor:
     """What bad, middling and good samples measure on average.
 
     Args:
-        inputs: float32, shape (N, F).
-        quality: int64, shape (N,).
+        table: float32, shape (N, F + 1), F at least 1: F measurements and, in the last column, the quality, a whole number, perhaps
+            0 or negative.
         low, high: bad is quality <= low, good is quality >= high, middling is what lies between; low < high. No group is
             empty.
 
     Returns:
-        float32, shape (3, F): the means of each column over the bad, the middling and the good rows.
+        float32, shape (3, F): the means of each measurement over the bad, the middling and the good rows. The quality is not among
+        them.
     """
     # BEGIN SOLUTION
+    inputs, quality = table[:, :-1], table[:, -1]
     groups = (quality <= low, (quality > low) & (quality < high), quality >= high)
     return torch.stack([inputs[group].mean(dim=0) for group in groups])
     # END SOLUTION
@@ -1047,42 +1042,18 @@ _ = axes.set(title="how often each character occurs", yticks=[])
 # table: one row per character, 128 slots. A line of 70 characters is (70, 128). Capital letters mean little and double the
 # alphabet, so the text is made lower-case. And then there are the curly quotes, “ and ”: `ord("“")` is 8220. Decide where
 # such strangers go before they crash you. Ours go to slot 0, which no printable character uses.
-
-
-# %% question="chars_one_hot"
-def chars_one_hot(line: str) -> torch.Tensor:
-    """A line of text, one-hot by characters.
-
-    Args:
-        line: any text, in any script; it is stripped of white space at both ends and made lower-case first, by `strip` and
-            `lower`. It may be blank.
-
-    Returns:
-        float32, shape (characters, 128), with one row for each character that is there after that ("İ" becomes two by
-        `lower`): row i has its 1 in the slot ord(c) of the i-th of them, or in slot 0 if that is 128 or more.
-    """
-    # BEGIN SOLUTION
-    codes = [ord(c) if ord(c) < 128 else 0 for c in line.strip().lower()]
-    return nn.functional.one_hot(torch.tensor(codes, dtype=torch.int64), 128).float()
-    # END SOLUTION
-
-
-check("chars_one_hot")
-
-# %% [markdown]
-# The first line of the chapter, from left to right, a dot for each 1. *What to look for:* letters lie between 97 and 122, spaces at
-# 32; a curly quote would lie at the very bottom. Of 128 slots most are never used.
-
+#
+# Here is a line that somebody says, from left to right, a dot for each 1. *What to look for:* letters lie between 97 and 122,
+# blanks at 32, and at the very bottom, in slot 0, curly quotes, the first of them right at the beginning. Most slots are never used.
 
 # %%
-@when_solved
-def a_line() -> None:
-    line = next(line for line in novel.splitlines() if len(line) > 50)
-    table = chars_one_hot(line)
-    _, axes = plt.subplots(figsize=(9, 2))
-    row, slot = table.nonzero(as_tuple=True)
-    axes.scatter(row.numpy(), slot.numpy(), s=8)
-    _ = axes.set(ylim=(-3, 128), title=line, xlabel="character", ylabel="slot")
+spoken = next(line for line in novel.splitlines() if line.startswith("“") and len(line) > 50).lower()
+codes_of_spoken = torch.tensor([ord(c) if ord(c) < 128 else 0 for c in spoken])
+table_of_spoken = nn.functional.one_hot(codes_of_spoken, 128)
+print(tuple(table_of_spoken.shape), "with", int(table_of_spoken.sum()), "ones")
+figure, axes = plt.subplots(figsize=(9, 2))
+axes.scatter(*table_of_spoken.nonzero(as_tuple=True), s=8)
+_ = axes.set(ylim=(-3, 128), title=spoken, xlabel="character", ylabel="slot")
 
 
 # %% [markdown]
@@ -1147,34 +1118,23 @@ check("build_vocab")
 # %% [markdown]
 # Program code is text, too, with other rules: `Count` and `count` are two names, and words end at everything that is
 # neither letter nor digit nor underscore. `re.split(r"\W+", source)` cuts there; where a text begins or ends with such
-# characters it also returns empty strings.
+# characters it also returns empty strings. Here it cuts a whole file, the one behind `import csv`.
 #
-# Compare the sizes: `build_vocab(novel)` has 322 entries, for one chapter. How many different words has a Python file that
-# you know, and how many of them would you find in another one? What this representation loses, the layout and all the
-# operators, matters much more for code than for a novel.
+# *What to look for:* how many different words has this file, and how many the chapter? (`build_vocab(novel)` has 322 entries, "<unk>"
+# included.) How many of the file's words would you find in another one? And at the end stand two programs that compute different
+# things, and become the same words. What this representation loses, the layout and all the operators, matters much more for code
+# than for a novel.
 
-
-# %% question="source_one_hot"
-def source_one_hot(source: str) -> tuple[list[str], torch.Tensor]:
-    r"""The names in a piece of program code, one-hot.
-
-    Args:
-        source: text with at least one word; a word is a longest run of letters, digits and underscores (of whatever `\w`
-            stands for), upper-case and lower-case apart.
-
-    Returns:
-        (words, table): the words, a list of the different ones in the order of `sorted`; the table, float32, of shape
-        (occurrences, len(words)), whose row i has its 1 in the column of the i-th word of the source.
-    """
-    # BEGIN SOLUTION
-    found = [word for word in re.split(r"\W+", source) if word]
-    words = sorted(set(found))
-    columns = torch.tensor([words.index(word) for word in found])
-    return words, nn.functional.one_hot(columns, len(words)).float()
-    # END SOLUTION
-
-
-check("source_one_hot")
+# %%
+source = inspect.getsource(csv)
+found_in_source = [word for word in re.split(r"\W+", source) if word]
+names_in_source = sorted(set(found_in_source))
+columns_of_source = torch.tensor([names_in_source.index(word) for word in found_in_source])
+table_of_source = nn.functional.one_hot(columns_of_source, len(names_in_source))
+print("csv.py:     one-hot", tuple(table_of_source.shape), "for", len(source), "characters")
+print("the chapter:", len(set(clean_words(novel))), "different words of", len(clean_words(novel)))
+for program in ("total = price * (1 - discount)", "total = price - (1 * discount)"):
+    print(program, "->", [word for word in re.split(r"\W+", program) if word])
 
 # %% [markdown]
 # Between letters and words lie **byte pair encodings**, which all large language models use. One starts with single
@@ -2426,10 +2386,12 @@ print("|".join(cut("the other one", ["the", "other", "th", " o"])))
 # %% [markdown]
 # So a piece helps if it is long *and* frequent, and pieces can be in each other's way: the blank took the "o" along, and "other" was
 # never found. Your function is given one text and chooses; what counts is another text, by the same author, which it has not seen. A
-# start that needs nothing beyond this notebook: the words that occur most often. `bpe_step` knows another one.
+# first idea: the words that occur most often. But most words of another text are not among them, and the blanks between words are
+# left over. Runs of characters that are not whole words do better, and `bpe_step` finds good ones.
 #
 # What is measured: into how many pieces the unseen text is cut, for every 100 characters of it. Without any piece of yours that is
-# 100. At 80 or fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the
+# 100, and with the hundred most frequent words of the chapter still more than 70. At 70 or fewer the point is yours; the rest is for
+# the sport of it. If your course has a board, it shows your number under the
 # `NICKNAME` that you choose, and not your name; leave it empty and you are not on it.
 
 

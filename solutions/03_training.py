@@ -614,26 +614,21 @@ def being_fitted() -> None:
 
 # %% [markdown]
 # To draw the fitted line you need a NumPy array, and `.numpy()` refuses a tensor that has a history. `detach()` gives the
-# same numbers without the history. The parameters themselves keep theirs: somebody may want to go on training.
+# same numbers without the history. **Look.** First the refusal, in PyTorch's words. Then the line is drawn; and the predictions
+# and the parameters keep their history, for somebody may want to go on training.
 
-
-# %% question="curve"
-def curve(params: torch.Tensor, xs: torch.Tensor) -> np.ndarray:
-    """The model's predictions as a NumPy array, ready to be drawn.
-
-    Args:
-        params: shape (2,), floating point, w and b; may require gradients, and then still does so afterwards.
-        xs: shape (N,), of the dtype of `params`.
-
-    Returns:
-        A NumPy array of shape (N,) and of that dtype: `line` at each of `xs`.
-    """
-    # BEGIN SOLUTION
-    return line(xs, *params).detach().numpy()
-    # END SOLUTION
-
-
-check("curve")
+# %%
+fitted = torch.tensor([5.3671, -17.3012], requires_grad=True)
+predictions = line(0.1 * t_u, *fitted)
+try:
+    predictions.numpy()
+except RuntimeError as error:
+    print("RuntimeError:", error)
+drawable = predictions.detach().numpy()
+print(type(drawable).__name__, drawable.dtype, "| the predictions still come from", type(predictions.grad_fn).__name__)
+print("the parameters still require gradients:", fitted.requires_grad)
+figure, axes = plt.subplots(figsize=(4, 2))
+_ = axes.plot(t_u, t_c, "o", t_u, drawable, "-")
 
 # %% [markdown]
 # ## Optimizers
@@ -908,35 +903,24 @@ figure.tight_layout()
 # Validation must not teach. Nobody calls `backward` on a validation loss, and, as nobody will, nothing needs to be
 # recorded. `torch.no_grad()` switches the recording off for a block, `torch.set_grad_enabled(flag)` does it or not, as
 # the flag says. Both are to be used with `with`: called as a plain function, `set_grad_enabled(False)` stays in force
-# for the rest of the program, and the next training step fails far away from here.
+# for the rest of the program, and the next training step fails far away from here. **Look.** Which of the losses are fit for
+# `backward`? All three have the same value. The last one was to be a training loss.
 
-
-# %% question="forward_loss"
-def forward_loss(
-    f: Callable[..., torch.Tensor], params: list[torch.Tensor], x: torch.Tensor, t: torch.Tensor, training: bool
-) -> torch.Tensor:
-    """The mean squared error of a model, with a graph or without.
-
-    Args:
-        f: the model; `f(x, *params)` are its predictions, of the shape of `t`.
-        params: leaves that require gradients.
-        x, t: inputs and targets.
-        training: whether the result shall be fit for `backward`; then the caller has not switched the recording off.
-
-    Returns:
-        A tensor with a single number and no axes. If `training` is False it does not require gradients (to `detach` it
-        is a way, too, though a wasteful one). Whether operations are recorded after the call is as it was before.
-    """
-    # BEGIN SOLUTION
+# %%
+for training in (True, False):
     with torch.set_grad_enabled(training):
-        return ((f(x, *params) - t) ** 2).mean()
-    # END SOLUTION
-
-
-check("forward_loss")
+        loss = ((line(0.1 * t_u, *fitted) - t_c) ** 2).mean()
+    print(f"set_grad_enabled({training}): loss {loss.item():.4f}, requires gradients: {loss.requires_grad}")
+torch.set_grad_enabled(False)  # without `with`: some function has left the recording switched off
+loss = ((line(0.1 * t_u, *fitted) - t_c) ** 2).mean()
+try:
+    loss.backward()
+except RuntimeError as error:
+    print(f"later:                   loss {loss.item():.4f}, RuntimeError: {error}")
+torch.set_grad_enabled(True)
 
 # %% [markdown]
-# And now training with a validation loss beside it, on two sets: one teaches, the other one watches.
+# Now training with a validation loss beside it, on two sets: one teaches, the other one watches.
 
 
 # %% question="train_and_validate"
@@ -1650,52 +1634,27 @@ for axes, size in zip(panels, (64, 16, 1), strict=True):
 figure.tight_layout()
 
 # %% [markdown]
-# While it runs, one likes to see something: the mean loss of every so many batches, each window starting from zero.
+# How many steps are that? With 60,000 samples an epoch has 1 step, or 60,000, or, in batches of 64, 938: the quotient, rounded up.
+#
+# While it runs, one likes to see something: the **running loss**, the mean loss of every so many batches, each window starting from
+# zero. **Look.** Forty passes over the same points in batches of 16, which makes 160 steps. The losses of single batches (dots) jump so much that
+# one cannot tell whether it still gets better; the means of windows of 20 batches (line) show it.
 
-
-# %% question="updates"
-def updates(mode: str, n: int, batch_size: int, epochs: int) -> int:
-    """How many steps a training makes.
-
-    Args:
-        mode: "all" (one step per epoch), "single" (one per sample) or "batch" (one per batch).
-        n: samples, at least 1.
-        batch_size: only "batch" looks at it, and then it is at least 1; in the other modes it may be 0. The last batch
-            of an epoch may be smaller.
-        epochs: at least 1.
-
-    Returns:
-        The steps of all epochs together, an int.
-
-    Raises:
-        ValueError: for any other mode.
-    """
-    # BEGIN SOLUTION
-    if mode not in ("all", "single", "batch"):
-        raise ValueError(f"unknown mode: {mode}")
-    if mode == "batch":
-        return epochs * math.ceil(n / batch_size)
-    return epochs if mode == "all" else epochs * n
-    # END SOLUTION
-
-
-def running_means(losses: list[float], every: int) -> list[float]:
-    """The mean loss of each full window.
-
-    Args:
-        losses: one per batch.
-        every: the size of a window, at least 1. What is left over at the end and fills no window is not reported.
-
-    Returns:
-        One Python float for each full window.
-    """
-    # BEGIN SOLUTION
-    full = len(losses) // every
-    return [sum(losses[i * every : (i + 1) * every]) / every for i in range(full)]
-    # END SOLUTION
-
-
-check("updates")
+# %%
+print("steps in an epoch of 60,000 samples, in batches of 64:", math.ceil(60_000 / 64))
+torch.manual_seed(2)
+place, batch_losses = torch.zeros(2), []
+for _ in range(40):
+    for batch in torch.randperm(64).split(16):
+        error = place[0] * points[batch] + place[1] - heights[batch]
+        batch_losses.append(error.square().mean().item())
+        place = place - 0.01 * torch.stack([(2 * error * points[batch]).mean(), (2 * error).mean()])
+running = [sum(batch_losses[k : k + 20]) / 20 for k in range(0, len(batch_losses) - 19, 20)]  # full windows alone
+figure, axes = plt.subplots(figsize=(5, 2.2))
+axes.plot(batch_losses, ".", markersize=3)
+axes.plot(range(10, len(batch_losses), 20), running, "o-")
+axes.set(xlabel="step", title="loss, and running loss")
+print("running loss:", *(f"{mean:.2f}" for mean in running))
 
 # %% [markdown]
 # Now one epoch over a `DataLoader`. It hands out pairs (inputs, targets), each pass over it once through the data. Two

@@ -11,10 +11,10 @@ def parts_of(text, pieces):
 
 
 def test_cuts_the_chapter(student, expect, demand):
-    """Chosen from 3,000 characters of the chapter, they cut the rest into 80 or fewer for every 100 characters."""
+    """Chosen from 3,000 characters of the chapter, they cut the rest into 70 or fewer for every 100 characters."""
     chapter = " ".join(Path("data/novel.txt").read_text(encoding="utf-8").lower().split())
     chosen = expect(student.pieces(chapter[:3000]), list, "What `pieces` returns")
     demand(len(chosen) <= 100, f"It returns {len(chosen)} pieces, and 100 are allowed.")
     demand(all(expect(piece, str, "A piece") for piece in chosen), "No piece may be empty.")
     reached = 100 * parts_of(chapter[3000:], set(chosen)) / len(chapter[3000:])
-    demand(reached <= 80, f"The rest is cut into {reached:.1f} pieces for every 100 characters, and 80 are allowed.")
+    demand(reached <= 70, f"The rest is cut into {reached:.1f} pieces for every 100 characters, and 70 are allowed.")

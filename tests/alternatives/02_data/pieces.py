@@ -4,9 +4,9 @@ from itertools import pairwise
 from grader import alternative
 
 
-@alternative("the most frequent words")
+@alternative("the most frequent pairs of characters")
 def pieces(text):
-    return [word for word, _ in Counter(text.split()).most_common(100)]
+    return [a + b for (a, b), _ in Counter(pairwise(text)).most_common(100)]
 
 
 @alternative("byte pairs, merged a hundred times")

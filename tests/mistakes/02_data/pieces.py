@@ -33,6 +33,11 @@ def pieces(text):
 
 @mistake("MQ206", "Shuffles with random numbers that all share", hint="A draw from the common generator changes what everybody else draws after it. Does choosing need chance at all?")
 def pieces(text):
-    words = sorted(set(text.split()), key=text.count)
-    order = torch.randperm(min(len(words), 100)).tolist()
-    return [words[-1 - place] for place in order]
+    pairs = sorted({text[i : i + 2] for i in range(len(text) - 1)}, key=text.count)
+    order = torch.randperm(min(len(pairs), 100)).tolist()
+    return [pairs[-1 - place] for place in order]
+
+
+@mistake("MQ207", "Chooses whole words alone", hint=("Words are a start. But what is cut between them, and in words that are not on the list?", "A piece may hold a blank, or a part of a word that occurs in many words."))
+def pieces(text):
+    return [word for word, _ in Counter(text.split()).most_common(100)]

@@ -65,7 +65,8 @@ def thermometer(codes, n):
 
 
 # %% question="group_means"
-def group_means(inputs, quality, low, high):
+def group_means(table, low, high):
+    inputs, quality = table[:, :-1], table[:, -1]
     sums, counts = torch.zeros(3, inputs.shape[1]), [0, 0, 0]
     for i in range(len(inputs)):
         if quality[i] <= low:

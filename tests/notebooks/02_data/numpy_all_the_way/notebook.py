@@ -13,12 +13,6 @@ def dominant_channel(image):
     return ["red", "green", "blue"][np.argmax(image.numpy().mean(axis=(1, 2)))]
 
 
-# %% question="split_xy"
-def split_xy(table):
-    table = np.array(table)
-    return table[:, :-1], table[:, -1].astype(int)
-
-
 # %% question="one_hot"
 def one_hot(codes, n):
     return torch.from_numpy(np.eye(n)[codes.numpy()])

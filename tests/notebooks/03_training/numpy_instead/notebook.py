@@ -23,12 +23,6 @@ def softmax(x, dim):
     return e / e.sum(axis=dim, keepdims=True)
 
 
-# %% question="curve"
-def curve(params, xs):
-    w, b = params.detach().numpy()
-    return w * xs.numpy() + b
-
-
 # %% question="seeded"
 def seeded(build, seed):
     np.random.seed(seed)
