@@ -48,7 +48,8 @@ def test_both_losses(student, reference, same, draw, run, untouched, rng):
     x, t = data(rng, 1, 2, 3, 1)
     laid_out = (sliced(x), sliced(t)), (expanded(val[0]), val[1])
     square = data(rng, 3, 3)
-    for sets, epochs in (((train, val), 10), (laid_out, 2), (laid_out[::-1], 2), ((square, val), 2), ((train, square), 2)):
+    others = laid_out, laid_out[::-1], (square, val), (train, square)
+    for sets, epochs in ((train, val), 10), *((sets, 2) for sets in others):
         due = trained(reference.train_and_validate, *sets, start, epochs)
         got = run(probe(trained), student.train_and_validate, *sets, start, epochs)
         found = got["losses"]
