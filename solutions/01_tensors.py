@@ -176,15 +176,6 @@ check("index_path")
 # %% [markdown]
 # ## Making tensors
 #
-# An experiment first: three tensors are made from one array, and then the array changes. Two of them notice.
-
-# %%
-source = np.zeros(3, dtype=np.float32)
-small, capital, shared = torch.tensor(source), torch.Tensor(source), torch.from_numpy(source)
-source[0] = 7
-print("tensor:", small, " Tensor:", capital, " from_numpy:", shared)
-
-# %% [markdown]
 # There are four ways from data to a tensor, and they differ in two things: the dtype, and whether the tensor gets its
 # own copy of the numbers.
 #
@@ -196,9 +187,19 @@ print("tensor:", small, " Tensor:", capital, " from_numpy:", shared)
 # | `torch.from_numpy(data)` | the array's | shares the memory; takes arrays only |
 #
 # "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
-# want. When it is not, it is a bug that appears far from its cause. (A Python list has no memory to share: the first three
-# copy it, and the fourth does not take it. An array that runs backwards, such as `a[::-1]`, none of the four takes; you are
-# given none.) Use `torch.tensor` unless you have a reason.
+# want. When it is not, it is a bug that appears far from its cause. Use `torch.tensor` unless you have a reason.
+#
+# An experiment: three tensors are made from one array, and then the array changes. Two of them notice. Which, does the table say?
+
+# %%
+source = np.zeros(3, dtype=np.float32)
+small, capital, shared = torch.tensor(source), torch.Tensor(source), torch.from_numpy(source)
+source[0] = 7
+print("tensor:", small, " Tensor:", capital, " from_numpy:", shared)
+
+# %% [markdown]
+# Now all four, side by side. (A Python list has no memory to share: the first three copy it, and the fourth does not take it. An
+# array that runs backwards, such as `a[::-1]`, none of the four takes; you are given none.)
 
 
 # %% question="four_ways"
@@ -483,7 +484,8 @@ check("border_zero")
 # %% [markdown]
 # Comparisons work element by element and give a tensor of `bool`: `t > 3` has the shape of `t`. To combine two of them,
 # Python's `and` cannot help, since it wants one truth value. Use `&`, `|` and `~`, and put each comparison in brackets,
-# because `&` binds tighter than `>`. A bool tensor can be summed: `True` counts as 1.
+# because `&` binds tighter than `>`. A bool tensor can be summed: `True` counts as 1. The sum is a tensor without axes; its
+# `.item()` is a Python number.
 
 
 # %% question="count_between"
@@ -574,16 +576,18 @@ def three_ways_to_choose():
 # %% [markdown]
 # ## Shapes
 #
+# Reshaping keeps the numbers and their order and changes only how they are grouped. So the product of the sizes must
+# stay the same: twelve numbers can be (12,), (3, 4), (2, 2, 3) and some more. One size may be given as `-1`; it is
+# worked out from the others.
+#
 # The same twelve numbers, grouped in three ways. Read each table row by row: the order never changes.
 
 # %%
 dozen = torch.arange(12)
-show_tables(**{"(2, 6)": dozen.reshape(2, 6), "(3, 4)": dozen.reshape(3, 4), "(4, 3)": dozen.reshape(4, 3)})
+show_tables(**{"(2, 6)": dozen.reshape(2, 6), "(3, 4)": dozen.reshape(3, 4), "(4, 3)": dozen.reshape(-1, 3)})
 
 # %% [markdown]
-# Reshaping keeps the numbers and their order and changes only how they are grouped. So the product of the sizes must
-# stay the same: twelve numbers can be (12,), (3, 4), (2, 2, 3) and some more. One size may be given as `-1`; it is
-# worked out from the others.
+# These are not all shapes of twelve numbers. List them, for any count and any rank.
 
 
 # %% question="legal_shapes"
@@ -888,7 +892,17 @@ check("predict_strides")
 
 # %% [markdown]
 # `view(shape)` gives another reading of the same storage. Nothing is copied, so a change made through the view is a
-# change of the original.
+# change of the original. Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own. A row of its own is
+# `t[1].clone()`. Below, one number is written into a window and one into a row of its own. Which of the two arrives in the table?
+
+# %%
+shared_table = torch.arange(6).view(2, 3)
+window, own_row = shared_table[1], shared_table[1].clone()
+window[0], own_row[1] = 100, 200
+print("window:", window.tolist(), " own row:", own_row.tolist(), " table:", shared_table.tolist())
+
+# %% [markdown]
+# Now write through a view yourself.
 
 
 # %% question="view_and_mark"
@@ -910,16 +924,6 @@ def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 check("view_and_mark")
-
-# %% [markdown]
-# Indexing shares as well: `t[1]` is a window onto `t`, not a row of its own. A row of its own is `t[1].clone()`. Both are
-# written into below; which of the two numbers has arrived in the table?
-
-# %%
-shared_table = torch.arange(6).view(2, 3)
-window, own_row = shared_table[1], shared_table[1].clone()
-window[0], own_row[1] = 100, 200
-print("window:", window.tolist(), " own row:", own_row.tolist(), " table:", shared_table.tolist())
 
 # %% [markdown]
 # `view` refuses when no strides exist that would read the storage in the wanted order; a transposed matrix is the classic
@@ -965,7 +969,17 @@ check("safe_view")
 # %% [markdown]
 # PyTorch marks functions that change their tensor with a trailing underscore: `t.zero_()`, `t.add_(5)`, `t.mul_(2)`.
 # Without the underscore the tensor stays, and you get a new one. An in-place operation cannot change the dtype, either:
-# `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises. Write one function of each kind.
+# `torch.tensor([1, 4]).sqrt()` gives floats, `torch.tensor([1, 4]).sqrt_()` raises. And `t += 5` is `t.add_(5)`, while `t = t + 5`
+# makes a new tensor. Which of the three lines below changes the four numbers?
+
+# %%
+four_numbers = torch.tensor([1.0, 4.0, 9.0, 16.0])
+print("sqrt() gives", four_numbers.sqrt(), " and leaves", four_numbers)
+print("+ 5 gives   ", four_numbers + 5, " and leaves", four_numbers)
+print("add_(5) gives", four_numbers.add_(5), " and leaves", four_numbers)
+
+# %% [markdown]
+# Write one function of each kind.
 
 
 # %% question="zero_out"
@@ -993,6 +1007,8 @@ check("zero_out")
 # %% [markdown]
 # ## Element by element, and broadcasting
 #
+# Arithmetic works element by element: `a + b`, `a * b`, `a ** 2`, `a.abs()`. The result is a new tensor; `a` stays.
+#
 # A column and a row, and neither is a table. Their sum is one:
 
 # %%
@@ -1000,8 +1016,6 @@ a_column, a_row = torch.tensor([[0], [10], [20]]), torch.tensor([[1, 2, 3, 4]])
 show_tables(column=a_column, row=a_row, **{"column + row": a_column + a_row})
 
 # %% [markdown]
-# Arithmetic works element by element: `a + b`, `a * b`, `a ** 2`, `a.abs()`. The result is a new tensor; `a` stays.
-#
 # To **standardise** numbers is to subtract their mean and to divide by their standard deviation, so that they end up
 # around 0 with a spread of 1. Networks learn better from such inputs. (`std()` divides by n − 1 unless told otherwise.
 # Stay with that.)
@@ -1321,8 +1335,9 @@ def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) ->
 check("neuron")
 
 # %% [markdown]
-# Two layers: the outputs of the first are the inputs of the second, and *both* have an activation. Without one between
-# them, two linear layers are no more than one. Write it so that it takes a whole batch.
+# Two layers: the outputs of the first are the inputs of the second, and *both* have an activation: here the sigmoid,
+# `1 / (1 + e⁻ᶻ)` of each number z, which `torch.sigmoid` computes. Without one between them, two linear layers are no more than
+# one. Write it so that it takes a whole batch.
 
 
 # %% question="two_layer"
@@ -1370,7 +1385,8 @@ def either_but_not_both():
 #
 # The eye sees green brighter than red and red brighter than blue. A grey value is therefore a *weighted* sum of the three
 # channels, usually with 0.2126, 0.7152 and 0.0722. Your function has to work for one picture (3, H, W) and for a batch
-# (N, 3, H, W). Counting axes from the end, the channel is axis −3 in both. (`torch.einsum("...chw,c->...hw", image, w)`
+# (N, 3, H, W). Counting axes from the end, the channel is axis −3 in both, and weights of the shape (3,) line up with it once
+# they are (3, 1, 1). (`torch.einsum("...chw,c->...hw", image, w)`
 # says the same in one line, if you like letters: one letter per axis, and what is missing on the right is summed over.)
 
 
