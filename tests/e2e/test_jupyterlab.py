@@ -146,7 +146,7 @@ def answers() -> Iterator[str]:
 
 def test_a_new_student_checks_and_hands_in(page: Any, home: Path, tmp_path: Path) -> None:
     """As the guide says it, by clicks and keys."""
-    for text in ("def _find_handout(name):", "from grader import check"):
+    for text in ("def _find_handout(name):", "from grader import beside"):
         cell = cell_with(page, text)
         cell.locator(".cm-content").click()
         page.keyboard.press("Shift+Enter")
