@@ -180,7 +180,10 @@ def _try(level: Level, scratch: Path) -> None:
         if child is None:
             sandbox.enter(policy)
             os._exit(0)
-        code = child.wait(_TRIAL_SECONDS) or 0
+        ended = child.wait(_TRIAL_SECONDS)
+        if ended is None:
+            raise TimeoutError(f"not up after {_TRIAL_SECONDS:g} s")
+        code = ended
     except BaseException as error:
         os.write(2, str(error).encode(errors="backslashreplace"))
     end_as(code)
