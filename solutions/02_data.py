@@ -1398,7 +1398,7 @@ class PairDataset(Dataset[tuple[torch.Tensor, int]]):
     """Pictures and labels that lie in memory.
 
     Args:
-        x: a tensor of shape (N, ...), one picture per entry.
+        x: a tensor of any dtype, of shape (N, ...), one picture per entry; further axes may be any, or none.
         y: int64, shape (N,), their labels.
         transform: if given, called with the picture each time a sample is asked for; its result takes the picture's place.
             It makes a new picture and does not write into the one it gets.
@@ -1750,8 +1750,9 @@ def collect(
     """The first n samples that a loader delivers, one by one.
 
     Args:
-        loader: gives batches (pictures of shape (B, ...), labels of shape (B,)) to one `for` loop; B may vary. It may be
-            endless, so do not wait for its end: once you have n samples, ask for no more batches (one too many is forgiven).
+        loader: gives batches (pictures of shape (B, ...), of any dtype and with any further axes, or none; labels, int64, of shape
+            (B,)) to one `for` loop; B may vary. It may be endless, so do not wait for its end: once you have n samples, ask for
+            no more batches (one too many is forgiven).
         n: how many, at least 1.
         names: the name of each label.
 
@@ -2078,7 +2079,8 @@ def class_averages(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], n: int) 
     """The average picture of each class.
 
     Args:
-        loader: gives batches (pictures, float32, of shape (B, ...), labels, int64, of shape (B,)) to one `for` loop; B may vary.
+        loader: gives batches (pictures, float32, of shape (B, ...), with any further axes, or none; labels, int64, of shape
+            (B,)) to one `for` loop; B may vary.
             Labels are 0 to n - 1; each of them occurs, if not in every batch.
         n: the number of classes.
 
@@ -2334,7 +2336,7 @@ def names_seen(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[
     """How many samples of each name a loader delivers in one epoch.
 
     Args:
-        loader: gives batches (pictures, labels of shape (B,)) to a `for` loop; B may vary.
+        loader: gives batches (pictures, labels, int64, of shape (B,)) to a `for` loop; B may vary.
         names: the name of each label; no two are the same.
 
     Returns:
@@ -2406,7 +2408,7 @@ def pieces(text: str) -> list[str]:
         text: of 2,000 characters or more, in lower case; words are separated by single blanks, and there is no other white space.
 
     Returns:
-        At most 100 strings, in any order, none of them empty. A few seconds are enough to find them.
+        A list of at most 100 strings, in any order, none of them empty. A few seconds are enough to find them.
     """
     # BEGIN SOLUTION
     runs = Counter(text[i : i + n] for n in range(2, 7) for i in range(len(text) - n + 1))

@@ -82,6 +82,10 @@ def test_names_seen(student, reference, agree, rng):
         "batches that differ": (batches(rng, 6, 6, 3), NAMES),
         "no boots": (bags, NAMES),
         "hundreds of samples": (batches(rng, 900, 500), NAMES),
+        "hundreds of one name, pictures of bytes": (
+            [(torch.zeros(300, 1, dtype=torch.uint8), torch.ones(300).long())],
+            NAMES,
+        ),
         "labels in the thousands": ([(torch.zeros(2, 1), torch.tensor([5000, 7000]))] * 2, {7000: "a", 5000: "b"}),
     }
     agree(student.names_seen, reference.names_seen, cases)

@@ -53,7 +53,9 @@ def test_columns(student, reference, same, run, untouched, rng):
     """`mended_columns` trains on the targets themselves, to the last epoch: its losses, and the weights in the end."""
     x, t = torch.randn(9, 3, generator=rng, dtype=torch.float64), torch.randn(9, generator=rng, dtype=torch.float64)
     weights = drawn(rng, 3, 4, 1)
-    for given in ((x, t, 8), (x[:1], t[:1], 2), (sliced(x), sliced(t), 2), (expanded(x), t, 2)):
+    cases = (x, t, 8), (x[:1], t[:1], 2), (sliced(x), sliced(t), 2), (expanded(x), t, 2), (x[:3].abs(), t[:3].abs(), 2)
+    narrow = (x[:, :1], t, 2), drawn(rng, 1, 4, 1)
+    for given, weights in (*((one, weights) for one in cases), narrow):
         due = trained(reference.mended_columns, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_columns, weights, *given)
         same(got, due, f"`mended_columns` with {count(len(given[0]), 'sample')}", tolerance=ROUNDING, parts=PARTS)
@@ -108,7 +110,12 @@ HEAD = {
 }
 
 
-def test_head(student, reference, same, demand, run, rng):
+@probe
+def heading(mended_head):
+    return [(lambda: mended_head(torch.nn.Sequential(torch.nn.Linear(2, 2), torch.nn.Linear(2, 2)), 3, 0.1) and None,)]
+
+
+def test_head(student, reference, same, demand, run, untouched, rng):
     """`mended_head` makes a new last layer, and an optimizer for all parameters that the network has then."""
     for classes, rate in ((3, 0.5), (1, 0.125), (5, 0.25)):
         weights = drawn(rng, 2, 4, 5)
@@ -119,6 +126,7 @@ def test_head(student, reference, same, demand, run, rng):
         same(found, due, f"`mended_head` for {count(classes, 'class')}", parts={"a step goes": "parameter"})
     two = run(two_steps, student.mended_head, drawn(rng, 2, 4, 5))
     same(two, [0.5] * 4, "How far two steps lead", parts="parameter")
+    untouched(student.mended_head, heading, but=["random numbers"])
 
 
 @probe
@@ -168,7 +176,24 @@ ORDERS = {
 }
 
 
-def test_shuffle(student, same, demand, run, rng):
+@probe
+def dealt(mended_shuffle, x, y):
+    samples, classes = mended_shuffle(x, y, torch.Generator().manual_seed(1))
+    pairs = zip(samples.flatten(1).tolist(), classes.tolist(), strict=True)
+    return {
+        "shape": list(samples.shape),
+        "dtype": str(samples.dtype),
+        "pairs": sorted([*sample, label] for sample, label in pairs),
+        "require gradients": samples.requires_grad or x.requires_grad,
+    }
+
+
+@probe
+def shuffling(mended_shuffle):
+    return [(lambda x, y: mended_shuffle(x, y, torch.Generator()), torch.ones(2, 2), torch.zeros(2, dtype=torch.int64))]
+
+
+def test_shuffle(student, same, demand, run, untouched, rng):
     """`mended_shuffle` keeps the pairs together, in a random order that the generator gives."""
     long = torch.randperm(40, generator=rng)
     picture = long.float()[:, None, None].expand(40, 2, 3)
@@ -185,13 +210,22 @@ def test_shuffle(student, same, demand, run, rng):
     found = run(orders, student.mended_shuffle)
     for key, sentence in ORDERS.items():
         demand(found[key], f"`mended_shuffle`: {sentence}")
+    below = -torch.rand(4, 4, generator=rng)
+    for x in (long[:1, None].float(), below, below.half()):
+        due = {"shape": list(x.shape), "dtype": str(x.dtype), "require gradients": False}
+        due["pairs"] = sorted([*sample, label] for label, sample in enumerate(x.tolist()))
+        found = run(dealt, student.mended_shuffle, x, torch.arange(len(x)))
+        same(found, due, f"`mended_shuffle` for {count(len(x), 'sample')}, put in order again")
+    untouched(student.mended_shuffle, shuffling)
 
 
 def test_average(student, reference, same, run, untouched, rng):
     """`mended_average` steps with each loss alone, and its curve follows the losses slowly."""
     x, t = torch.randn(2, 7, 3, generator=rng, dtype=torch.float64)
     weights = drawn(rng, 3, 4, 3)
-    for given in ((x, t, 8), (x, t, 1), (sliced(x), sliced(t), 3), (expanded(x), t, 2)):
+    deep = x.reshape(1, 7, 3).expand(2, 7, 3), t.expand(2, 7, 3), 2
+    few = (x[:1], t[:1], 2), (x[:3].abs(), t[:3].abs(), 2), deep
+    for given in ((x, t, 8), (x, t, 1), (sliced(x), sliced(t), 3), (expanded(x), t, 2), *few):
         due = trained(reference.mended_average, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_average, weights, *given)
         same(got, due, f"`mended_average` after {count(given[2], 'epoch')}", tolerance=ROUNDING, parts=PARTS)
@@ -212,6 +246,8 @@ def test_scale(student, reference, agree, rng):
         "sets that differ": tables(20, 7, 3, torch.float64),
         "a single row to validate": tables(9, 1, 2),
         "one column": tables(6, 4, 1),
+        "a single number to validate": tables(6, 1, 1),
+        "as many rows as columns": tables(3, 3, 3),
     }
     agree(
         student.mended_scale,
