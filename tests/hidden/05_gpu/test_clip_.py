@@ -16,7 +16,7 @@ def calls(clip_, grads):
 
 
 def clipped(clip_, grads, limit, device, as_list):
-    params = [torch.ones(grad.shape, dtype=torch.float64, device=device) for grad in (*grads, grads[0])]
+    params = [torch.ones_like(grad, device=device) for grad in (*grads, grads[0])]  # each lies as its gradient does
     for p, grad in zip(params, grads, strict=False):
         p.grad = grad.to(device).clone(memory_format=torch.preserve_format)
     kept = [p.grad for p in params]
@@ -44,6 +44,8 @@ def test_gradients(student, reference, same, run, untouched, rng):
         grads.append(3 * torch.randn(3, 2, generator=rng, dtype=torch.float64))
         if n > 1:
             grads[-1] = grads[-1].T  # it lies in memory in another way
+        if n > 2:
+            grads[0] = grads[0][None]
         limit = share * torch.cat([g.flatten() for g in grads]).norm().item()
         due = clipped(reference.clip_, grads, limit, device, as_list)
         found = run(probe(clipped), student.clip_, grads, limit, device, as_list)

@@ -17,7 +17,8 @@ def structures(rng):
 
 @probe
 def calls(to_device, a):
-    return [(to_device, [a, {"b": (a, 1)}], "cuda"), (to_device, {"layer": torch.nn.Linear(2, 1).eval()}, "cpu")]
+    trains, asked = torch.nn.Linear(2, 1), torch.nn.Linear(2, 1).eval()
+    return [(to_device, [a, {"b": (a, 1), "layer": trains}], "cuda"), (to_device, {"layer": asked}, "cpu")]
 
 
 def test_moved(student, reference, agree, untouched, rng):

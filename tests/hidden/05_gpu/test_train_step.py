@@ -59,6 +59,7 @@ def test_steps(student, reference, agree, untouched, rng):
             "three steps on the CPU": (*setting(rng), "cpu"),
             "targets that are labels": (weight, [(x, (y[:, 0] > 0).long()) for x, y in batches], "cuda"),
             "batches of one sample": (weight, [(x[:1], y[:1]) for x, y in batches], "cuda"),
+            "batches of one sample with a label": (weight, [(x[:1], (y[:1, 0] > 0).long()) for x, y in batches], "cpu"),
             "batches of three samples": (weight, [(x[:3], y[:3]) for x, y in bright], "cuda"),
             "batches of sequences": (weight, [(x[None], y[None]) for x, y in batches], "cpu"),
         },
