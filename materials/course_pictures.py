@@ -30,8 +30,8 @@ CHOSEN = {  # the function that shows it
     "05_gpu": "an_epoch_as_a_line",
 }
 PAGE = """<style>
-body { margin: 0; padding: 14px 14px 0; background: #fff; font: 15px sans-serif; color: #333;
-       columns: 2; column-gap: 14px }
+body { margin: 14px 14px 0; background: #fff; font: 15px sans-serif; color: #333 }
+main { columns: 2; column-gap: 14px }
 figure { margin: 0 0 14px; border: 1px solid #ddd; border-radius: 6px; padding: 10px 14px; break-inside: avoid }
 figcaption { font-weight: bold; padding-bottom: 8px }
 img { max-height: 260px; max-width: 560px }
@@ -49,7 +49,7 @@ def main() -> None:
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         page = browser.new_page(viewport={"width": 1268, "height": 100})
-        page.set_content(PAGE + "".join(figures))
+        page.set_content(f"<!doctype html>{PAGE}<main>{''.join(figures)}</main>")
         page.screenshot(path=ROOT / "docs" / "course.png", full_page=True)
         browser.close()
 
