@@ -14,6 +14,8 @@ def test_three_means(student, reference, agree, rng):
         "low 3 and high 7": (wines(rng, 2, 2, 3, 1, 4, 5, 6, 6, 5, 8, 9, 7, 8), 3, 7),
         "as many measurements as wines": (torch.cat([torch.rand(4, 4, generator=rng), scores], dim=1), 4, 6),
         "a single measurement": (one, 4, 6),
+        "measurements that are all like the quality": (scores.expand(4, 3), 4, 6),
+        "as many columns as wines": (wines(rng, 9, 4, 5, 6, 2), 3, 7),
         "low 4 and high 6": (wines(rng, 3, 4, 2, 5, 5, 5, 9, 6, 7, 8), 4, 6),
     }
     agree(student.group_means, reference.group_means, cases)
