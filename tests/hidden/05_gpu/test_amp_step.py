@@ -38,7 +38,7 @@ def stepped(amp_step, weights, batches, limit, start):
         optimizer = Watched(model.parameters(), lr=0.5)
         scaler = torch.amp.GradScaler("cuda", init_scale=start, growth_interval=2)
         losses, scales, stay = [], [], []
-        model.eval()
+        model.train(start == 64.0)
         for x, y in batches:
             given = x.to("cuda"), y.to("cuda")
             loss = amp_step(model, *given, optimizer, scaler, loss_fn, limit)
@@ -85,6 +85,12 @@ def test_steps(student, reference, agree, untouched, rng):
             "four steps with the limit 100 and a factor of 8": (*setting(rng), 100.0, 8.0),
             "batches of one sample": (weights, [(x[:1], y[:1]) for x, y in batches], 1.0, 64.0),
             "batches of sequences": (weights, [(x[None], y[None]) for x, y in batches], 1.0, 64.0),
+            "batches whose columns follow each other in memory": (
+                weights,
+                [(x.T.contiguous().T, y.T.contiguous().T) for x, y in batches],
+                1.0,
+                64.0,
+            ),
             "batches of three": (weights, [(x[:3].abs(), y[:3].abs()) for x, y in batches], 1.0, 64.0),
         },
         tolerance=HALF,
