@@ -44,7 +44,6 @@ def test_gradients(student, reference, same, run, untouched, rng):
         grads.append(3 * torch.randn(3, 2, generator=rng, dtype=torch.float64))
         if n > 1:
             grads[-1] = grads[-1].T  # it lies in memory in another way
-        if n > 2:
             grads[0] = grads[0][None]
         limit = share * torch.cat([g.flatten() for g in grads]).norm().item()
         due = clipped(reference.clip_, grads, limit, device, as_list)
