@@ -248,6 +248,30 @@ def test_a_question_that_cannot_be_interrupted(start: Make) -> None:
     assert student.ok() == 1 and len(session.deaths) == 1
 
 
+DEAF_ONCE = """
+def hang():
+    try:
+        while True:
+            pass
+    except BaseException:  # as Python does with what leaves a `__del__`
+        pass
+    while True:
+        pass
+def ok():
+    return 1
+"""
+
+
+def test_an_interrupt_that_is_lost_is_repeated(start: Make) -> None:
+    """The kernel lives on, whether a cell or a question has lost it."""
+    session = start(DEAF_ONCE, limits=SHORT)
+    assert run(session, "hang()").status is CellStatus.STOPPED
+    student = asked(session, call=1.0)
+    with pytest.raises(LimitExceeded):
+        student.hang()
+    assert student.ok() == 1 and not session.deaths
+
+
 def test_a_question_that_kills_its_kernel(start: Make) -> None:
     """It costs itself."""
     session = start("import os\ndef die():\n    os._exit(0)\ndef ok():\n    return 1")

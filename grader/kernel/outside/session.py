@@ -7,7 +7,9 @@ one at a time, each with a fresh id that the answer must repeat.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
+import socket
 import time
 from collections.abc import Coroutine, Sequence
 from dataclasses import replace
@@ -29,7 +31,8 @@ from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import renew_scratch
 
-GRACE = 2.0  # seconds between an interrupt and the kill
+GRACE = 1.0  # seconds between an interrupt and the next, or the kill
+INTERRUPTS = 2  # one may be lost: Python ignores what leaves a `__del__`
 MAX_RESTARTS = 20
 NO_KERNEL = "The kernel was ended because it sent messages that no kernel sends."
 
@@ -182,9 +185,7 @@ class Session:
         limit = min(self.limits.cell, max(self.limits.submission - self.spent, 1.0))
         stopped = not await self._done(task, limit) and living.process.exit_code() is None  # nbclient sees an end later
         if stopped:
-            living.process.interrupt()
-            if not await self._done(task, GRACE):
-                living.process.kill()
+            await self._stop(living, task)
         why = ""
         try:
             run = await task
@@ -201,6 +202,14 @@ class Session:
             self.spent = max(self.spent, self.limits.submission)
         run = replace(run, number=cell.number, seconds=seconds, trace=living.numbered(run.trace) if run.trace else None)
         return self._bury(run, stopped, limit, why)
+
+    async def _stop(self, living: Living, task: asyncio.Future[CellRun]) -> None:
+        """Interrupt a cell that takes too long; kill its kernel if that does not help."""
+        for _ in range(INTERRUPTS):
+            living.process.interrupt()
+            if await self._done(task, GRACE):
+                return
+        living.process.kill()
 
     async def _done(self, task: asyncio.Future[CellRun], seconds: float) -> bool:
         """Whether it ends within some seconds of the kernel's own."""
@@ -269,12 +278,27 @@ class Session:
 
     def _interrupt(self, sock: Any, id: str, seconds: float) -> LimitExceeded:
         """Interrupt a call that takes too long; kill its kernel if that does not help."""
-        self._alive.process.interrupt()
         try:
+            for _ in range(INTERRUPTS):
+                self._alive.process.interrupt()
+                if self._speaks(sock):
+                    break
+            else:
+                raise TimeoutError
             self._answer(sock, id, Patience(GRACE, self.clock.waited).left)
         except (OSError, EOFError, TimeoutError, wire.BrokenFrame):
             self._end(f"A call did not stop when it was interrupted after {seconds:g} s.")
         return LimitExceeded(seconds)
+
+    def _speaks(self, sock: Any) -> bool:
+        """Whether an answer begins, or the socket closes, within a while."""
+        patience = Patience(GRACE, self.clock.waited)
+        while (left := patience.left()) > 0:
+            sock.settimeout(left)
+            with contextlib.suppress(TimeoutError):
+                sock.recv(1, socket.MSG_PEEK)
+                return True
+        return False
 
     def _died(self) -> KernelDied:
         """Its socket has closed: let it end by itself, so that it says how."""
