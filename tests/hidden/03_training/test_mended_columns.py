@@ -229,6 +229,10 @@ def test_average(student, reference, same, run, untouched, rng):
         due = trained(reference.mended_average, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_average, weights, *given)
         same(got, due, f"`mended_average` after {count(given[2], 'epoch')}", tolerance=ROUNDING, parts=PARTS)
+    one = drawn(rng, 1, 4, 1), x[:1, :1], t[:1, :1], 2
+    got = run(probe(uses=[small_net])(trained), student.mended_average, *one)
+    due = trained(reference.mended_average, *one)
+    same(got, due, "`mended_average` with a single number", tolerance=ROUNDING, parts=PARTS)
     what = "How many numbers `mended_average` gives for 8 epochs, the last of which have a loss of NaN"
     same(run(diverging, student.mended_average, x, t[:, :1]), 8, what)
     untouched(student.mended_average, trainings, x, t[:, :1], but=["random numbers"])
