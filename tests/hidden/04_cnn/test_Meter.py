@@ -7,7 +7,9 @@ def apart(meter):
     one.add(3.0, 2)
     before = other.mean()
     other.add(5.0, 1)
-    return [one.name, other.name, one.mean(), before, other.mean()]
+    found = [one.name, other.name, one.mean(), before, other.mean()]
+    one.reset()  # what a class keeps for all its meters is not to show in the next check
+    return found
 
 
 @probe
