@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -18,13 +17,12 @@ from grader import devices
 from grader.authoring.local import LocalNotebook, not_written
 from grader.course.catalog import Course
 from grader.course.notebooks import BEGIN, END, as_text, question_of, solved_notebook, student_notebook
+from grader.course.parts import binds_and_uses
 from grader.course.variants import Variant, load_variants
 from grader.judge.suite import load_suite
 from grader.records import Grade, Student
 from grader.rules.scoring import grade
 from grader.running.setting import Setting
-
-_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +75,7 @@ def make_sample(course: Course, id: str, student: str, place: float, draw: rando
     kept = {
         question: [variant]
         for question, variant in chosen.items()
-        if question not in gaps
-        and absent.isdisjoint(_WORD.findall(variant.source))  # it would rest on what is not there
+        if question not in gaps and absent.isdisjoint(binds_and_uses(variant.source)[1])  # nor rests on one
     }
     text = as_text(_with_gaps(solved_notebook(course, id, kept), student_notebook(course, id), gaps))
     return Sample(student, id, text, tuple(v[0] for v in kept.values()), tuple(sorted(gaps)))
