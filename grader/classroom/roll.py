@@ -99,15 +99,14 @@ def roll_of(gradebook: Gradebook, scorer: Scorer, out: Path) -> Roll:
     for key, id, handed in gradebook.hand_ins():
         terms.setdefault(scorer.who(key), {})[id] = handed
     rows, changed, once = [], [], _Once()
-    for result, before in (pair for id in gradebook.assignments() for pair in gradebook.class_of(id)):
+    for result, before in (pair for id in gradebook.assignments() for pair in gradebook.class_of(id, brief=True)):
         grade = replace(before, student=people.called(before.student))
         if assignment := assignments.get(before.assignment):
             grade = scorer.grade(assignment, before.student, result.checks, terms[scorer.who(before.student.key)])
         unread = _unread(grade, assignment) if assignment else ()
         page, shown = page_path(out, grade), names[grade.student.key]
-        checks = tuple(once(_brief(check)) for check in result.checks)
         kept = replace(grade, scores=tuple(map(once, grade.scores)))
-        row = Row(result.submission, checks, result.execution.missing, kept, page, shown, unread)
+        row = Row(result.submission, result.checks, result.execution.missing, kept, page, shown, unread)
         rows.append(row)
         if grade != before or not row.page.is_file():  # two students are equal when their keys are
             changed.append(row)
@@ -123,17 +122,13 @@ T = TypeVar("T", bound=Hashable)
 
 
 class _Once:
-    """Of equal records the one that came first: most of a class has most checks right, and that is one record each."""
+    """Of equal records the one that came first: most of a class has most points, and that is one record each."""
 
     def __init__(self) -> None:
         self._had: dict[Hashable, Hashable] = {}
 
     def __call__(self, record: T) -> T:
         return self._had.setdefault(record, record)  # type: ignore[return-value]
-
-
-def _brief(check: Check) -> Check:
-    return replace(check, trace=None, seconds=0.0, note="", figures=(), fingerprint="")
 
 
 def _unread(grade: Grade, assignment: Assignment) -> tuple[str, ...]:

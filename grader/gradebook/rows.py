@@ -87,10 +87,13 @@ class Rows(Database):
 
     # ---- the class
 
-    def class_of(self, assignment: str) -> Iterator[tuple[Result, Grade]]:
+    def class_of(self, assignment: str, brief: bool = False) -> Iterator[tuple[Result, Grade]]:
         """What counts for each student who ever handed in this assignment, by key, one after another.
 
         The results are without cells and without what the cells printed.
+
+        Args:
+            brief: checks without what only pages show of them; those that are equal are one object.
         """
         rows = self.db.execute(
             "SELECT e.id, json_remove(s.record, '$.cells', '$.files', '$.texts'), g.record, e.evidence, "
@@ -99,10 +102,10 @@ class Rows(Database):
             "JOIN grades g ON g.execution = e.id WHERE t.assignment = ? ORDER BY t.student",
             (assignment,),
         )
-        people = self.students()
+        people, known = self.students(), dict[str, Check]()
         for execution, submission, grade, evidence, ran, key in rows:
             told = from_json(Submission, json.dumps({**json.loads(submission), "cells": []}))
-            checks = self._checks_of(execution)
+            checks = self._brief_checks_of(execution, known) if brief else self._checks_of(execution)
             result = Result(
                 replace(told, student=people[key]), from_json(Execution, ran), checks, from_json(Evidence, evidence)
             )
@@ -195,6 +198,15 @@ class Rows(Database):
     def _checks_of(self, execution: int) -> tuple[Check, ...]:
         rows = self.db.execute("SELECT record FROM checks WHERE execution = ? ORDER BY position", (execution,))
         return tuple(from_json(Check, text) for (text,) in rows)
+
+    def _brief_checks_of(self, execution: int, known: dict[str, Check]) -> tuple[Check, ...]:
+        """Args: known: by what is stored of them; most of a class has most checks right, which is one record each."""
+        rows = self.db.execute(
+            "SELECT json_remove(record, '$.trace', '$.seconds', '$.note', '$.figures', '$.fingerprint') "
+            "FROM checks WHERE execution = ? ORDER BY position",
+            (execution,),
+        )
+        return tuple(known.get(text) or known.setdefault(text, from_json(Check, text)) for (text,) in rows)
 
     def _execution_of(self, submission: Submission, key: Key) -> tuple[int, int, str, str] | None:
         row = self.db.execute(

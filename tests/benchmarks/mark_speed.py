@@ -1,6 +1,6 @@
 """How fast does the marking page answer? A class whose students all wrote something else, and one in which all agree.
 
-    PYTHONPATH=tests/e2e python tests/benchmarks/mark_speed.py [--class-size 1000]
+    PYTHONPATH=tests/e2e:tests/unit python tests/benchmarks/mark_speed.py [--class-size 1000]
 
 Requests go to the application itself, in this process: pages are rendered, choices are written to disk. Printed is what
 that takes of its budget, a tenth of a second.

@@ -1,18 +1,23 @@
 """What does it cost to correct one check? The ten-question notebook, graded, and graded again after edits.
 
-    python tests/benchmarks/regrade_speed.py [--class-size 200]
+    python tests/benchmarks/regrade_speed.py [--class-size 200] [--assignment 01_tensors]
 
 No two notebooks of the class are the same, and of each ten one is wrong in the two questions whose checks are edited.
 To `gram` the others give one answer, in three ways of writing; of `double` no two kernels give the same answer to the
-last bit. Printed are ratios to the first run: by the clock, and by the processor time of all processes; seconds of one
-machine say nothing about another.
+last bit. With `--assignment` it is the sample class of an assignment of the course, from perfect notebooks to empty
+ones, and the edit is one of words in the checks of its first question.
+
+Printed are ratios to the first run: by the clock, and by the processor time of all processes; seconds of one machine
+say nothing about another.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import re
 import resource
+import shutil
 import sqlite3
 import subprocess
 import tempfile
@@ -22,6 +27,7 @@ from pathlib import Path
 
 from class_speed import GRADER, write_course
 
+ROOT, NEEDS_A_PERSON = Path(__file__).parents[2], 3
 # Of the first run's processor time, for a class of 200: where a corrected check asks what was asked, and where it asks
 # something new. Then all cells run again, those of other questions too: what they do may matter to any function.
 BUDGET, KERNELS_BUDGET = 0.10, 0.75
@@ -101,7 +107,7 @@ def run(place: Path, *asked: str, kernels: bool | None = None) -> Cost:
     before, started = processor(), time.monotonic()
     done = subprocess.run([*command, "--json"], capture_output=True, text=True)
     cost = Cost(time.monotonic() - started, processor() - before)
-    assert done.returncode == 0, done.stderr
+    assert done.returncode in (0, NEEDS_A_PERSON), done.stderr  # who marks what is written in words
     grades = json.loads(done.stdout)["grades"]
     assert all(grade["asked"] == list(asked) and grade["fresh"] == (kernels is not None) for grade in grades)
     if kernels is not None:
@@ -123,29 +129,63 @@ def processor() -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--class-size", type=int, default=200)
-    count = parser.parse_args().class_size
+    parser.add_argument("--assignment")
+    asked = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        write_course(place / "course")
-        write_class(place / "course", place / "class", count)
-        hidden = place / "course" / "tests" / "hidden" / "01_ten"
-        for question in dict.fromkeys(edit.question for edit in EDITS):
-            change(hidden, Edit("", question, f"reference.{question}", WRONG_VALUE))
+        if asked.assignment:
+            edits = sample_class(place, asked.assignment, asked.class_size)
+        else:
+            edits = ten_questions(place, asked.class_size)
         first = run(place, kernels=True)
-        print(f"{count} submissions, first run: 1.00 by the clock, 1.00 by the processor", flush=True)
-        for edit in EDITS:
-            change(hidden, edit)
+        print(f"{asked.class_size} submissions, first run: 1.00 by the clock, 1.00 by the processor", flush=True)
+        for suite, edit in edits:
+            change(suite, edit)
             cost = run(place, edit.question, kernels=edit.kernels)
             show(edit.what, cost, first, KERNELS_BUDGET if edit.kernels else BUDGET)
         show("nothing changed", run(place), first, BUDGET)
 
 
-def change(hidden: Path, edit: Edit) -> None:
+def ten_questions(place: Path, count: int) -> list[tuple[Path, Edit]]:
+    """A course of ten questions and a class; the edits to make in turn, each with the checks it is made in."""
+    write_course(place / "course")
+    write_class(place / "course", place / "class", count)
+    hidden = place / "course" / "tests" / "hidden" / "01_ten"
+    edits = [(hidden / f"test_{edit.question}.py", edit) for edit in EDITS]
+    for suite, question in dict.fromkeys((suite, edit.question) for suite, edit in edits):
+        change(suite, Edit("", question, f"reference.{question}", WRONG_VALUE))
+    return edits
+
+
+def sample_class(place: Path, id: str, count: int) -> list[tuple[Path, Edit]]:
+    """An assignment of this course, and a class of it from perfect to empty."""
+    from grader.authoring.demo import make_class
+    from grader.course.catalog import Course
+
+    course = place / "course"
+    for part in ("assignments", *(f"tests/{kind}" for kind in ("hidden", "mistakes", "alternatives"))):
+        shutil.copytree(ROOT / part / id, course / part / id)
+    shutil.copytree(ROOT / "solutions", course / "solutions", ignore=lambda _, names: {*names} - {f"{id}.py"})
+    (place / "class").mkdir()
+    for sample in make_class(Course(course), count):
+        (place / "class" / f"{sample.student}.ipynb").write_text(sample.text, encoding="utf-8")
+    question = Course(course).assignment(id).coded[0].id
+    suite = course / "tests" / "hidden" / id / f"test_{question}.py"
+    promise = re.search(r'    """(.+?)"""', suite.read_text(encoding="utf-8").partition("\ndef test_")[2])
+    assert promise
+    return [
+        (
+            suite,
+            Edit("what one check promises, in other words", question, promise[1], f"As the text says: {promise[1]}"),
+        )
+    ]
+
+
+def change(suite: Path, edit: Edit) -> None:
     """Edit a check."""
-    check = hidden / f"test_{edit.question}.py"
-    text = check.read_text()
+    text = suite.read_text(encoding="utf-8")
     assert edit.old in text
-    check.write_text(text.replace(edit.old, edit.new, 1))
+    suite.write_text(text.replace(edit.old, edit.new, 1), encoding="utf-8")
 
 
 def show(what: str, cost: Cost, first: Cost, budget: float) -> None:

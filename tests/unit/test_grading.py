@@ -341,6 +341,23 @@ def test_an_old_gradebook_opens(tmp_path: Path) -> None:
     assert {"ada", "dee"} <= known_students(path)
 
 
+def test_a_class_in_brief(tmp_path: Path) -> None:
+    """Checks are told without what only pages show; equal ones are one object, and all the rest is as it was."""
+    book, told = Gradebook(tmp_path / "g.db"), []
+    run = book.begin_run("")
+    for student, seconds in ((ADA, 0.25), (BO, 0.5)):
+        own = replace(check("b", "x", F, message=f"It gave {student.key}."), lacks="c")
+        same = replace(check("a", "heavy", P), seconds=seconds, note="Also b.", fingerprint=student.key)
+        one = replace(result(student.key), checks=(same, own))
+        book.record(run, one, grade(ASSIGNMENT, student, one.checks))
+        told.append((replace(same, seconds=0.0, note="", fingerprint=""), own))
+    brief, whole = list(book.class_of("01_x", brief=True)), list(book.class_of("01_x"))
+    assert [found.checks for found, _ in brief] == told
+    assert brief[0][0].checks[0] is brief[1][0].checks[0]
+    assert [replace(found, checks=()) for found, _ in whole] == [replace(found, checks=()) for found, _ in brief]
+    assert [one for _, one in whole] == [one for _, one in brief]
+
+
 def test_two_runs_on_a_new_folder(tmp_path: Path) -> None:
     """Started together, both have a gradebook."""
     with ThreadPoolExecutor(8) as pool:
