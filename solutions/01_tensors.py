@@ -8,7 +8,7 @@
 #
 # **How to work.** Run the cells from top to bottom. Each question is one cell with an unfinished function: read what it
 # has to do, replace the line that raises `NotImplementedError`, and run the cell. Its last line, `check("…")`, tells
-# you at once whether the examples come out right, of all functions where a cell has several. When you hand the notebook
+# you at once whether the examples come out right; where a cell has several functions, one check tries them all. When you hand the notebook
 # in, the same functions are called with other inputs: other shapes, other dtypes, the odd cases that the text mentions.
 #
 # Three things hold for every function of this course, and are not said again. What it is given **stays as it is**, in
@@ -495,12 +495,12 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
     Args:
         t: any shape, any real dtype.
         low, high: ints or floats between the smallest and the largest number of that dtype; they may be fractions also where
-            `t` holds whole numbers.
+            `t` holds whole numbers, which are then between minus and plus ten million.
 
     Returns:
         A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count;
         where `low` is above `high`, none does. Numbers that differ in the last digit that their dtype has, such as
-        2**40 and 2**40 + 1 in int64, are told apart: no conversion may round them.
+        2**40 and 2**40 + 1 in int64, are told apart: no conversion of `t` may round them.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -522,7 +522,7 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
         threshold: an int or a float between the smallest and the largest number of that dtype; it may be a fraction also
-            where `t` holds whole numbers.
+            where `t` holds whole numbers, which are then between minus and plus ten million.
 
     Returns:
         Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0. As above, numbers
@@ -996,7 +996,7 @@ def zero_out(t: torch.Tensor) -> torch.Tensor:
 
 
 def zeroed(t: torch.Tensor) -> torch.Tensor:
-    """A new tensor of zeros with the shape and dtype of `t`, any dtype; `t` stays as it is."""
+    """A new tensor of zeros with the shape and dtype of `t`, any dtype and whatever `t` holds; `t` stays as it is."""
     # BEGIN SOLUTION
     return torch.zeros_like(t)
     # END SOLUTION
@@ -1171,7 +1171,7 @@ def safe_mean(t: torch.Tensor) -> float:
 
     Args:
         t: non-empty, any shape and dtype. Where the sum does not fit into the dtype, as happens in uint8 and float16, the
-            mean is right all the same.
+            mean is right all the same. Six digits are enough, as float32 gives them.
     """
     # BEGIN SOLUTION
     return t.double().mean().item()
@@ -1191,7 +1191,8 @@ def predict_rows(scores: torch.Tensor) -> torch.Tensor:
     """The predicted class of each row.
 
     Args:
-        scores: float32 or float64, shape (N, K), of either sign and any size; no two of a row are equal. N may be 1, or 0.
+        scores: float32 or float64, shape (N, K), of either sign and any size; the largest of a row is at least 0.0001
+            above the others. N may be 1, or 0.
 
     Returns:
         int64, shape (N,): for each row the index of its largest score.
@@ -1453,7 +1454,7 @@ check("bump_inplace")
 # Random numbers come from a generator whose state a **seed** sets: after `torch.manual_seed(42)`, `torch.rand(3, 4)`
 # gives the same twelve numbers on every computer. The next call gives others. To draw the same numbers twice you must
 # seed twice; to draw a reproducible *series* you must seed once. Where a question is about seeds, you may
-# seed the generator that all share (`torch.manual_seed`), or one of your own: what counts is that the numbers are those
+# seed the generator that all share (`torch.manual_seed`), or one of your own, here and in the questions after it: what counts is that the numbers are those
 # that `torch.rand` gives after this seed.
 
 
@@ -1529,7 +1530,7 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
             afterwards, holds the tensor, in no dict or list, and no other file is left.
 
     Returns:
-        The tensor that was read from the file, with memory of its own.
+        The tensor that was read from the file, with memory of its own: when the file is written anew, it stays as it is.
     """
     # BEGIN SOLUTION
     torch.save(t, Path(path))

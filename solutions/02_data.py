@@ -21,7 +21,8 @@
 #
 # Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
-# not be contiguous. Whether its result shares memory with them is yours to choose.
+# not be contiguous. Whether its result shares memory with them is yours to choose, unless a "new" tensor is asked for. (Going
+# through a `DataLoader` draws one of PyTorch's own random numbers each time; that is no fault of yours.)
 
 # %%
 import csv
@@ -497,7 +498,7 @@ def windows(wave: torch.Tensor, size: int, step: int) -> torch.Tensor:
 
     Args:
         wave: shape (T,) or (C, T), with T >= size; of any dtype, int16 for instance, in which sound files are stored.
-        size: samples in a window.
+        size: samples in a window, at least 1.
         step: how many samples later the next window begins, at least 1.
 
     Returns:
@@ -956,7 +957,7 @@ def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torc
         days: float32, shape (N, C, L); must stay as it is.
         channel: the one to change; it is not constant.
         how: "levels" (codes 1…levels onto 0…1 evenly), "minmax" or "zscore" (std with n - 1).
-        levels: how many levels there are, at least 2; counts for "levels" only.
+        levels: how many levels there are, at least 2; used by "levels" only.
 
     Returns:
         A new tensor of the same shape and dtype; the other channels as they were.
@@ -1224,8 +1225,8 @@ def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
         table: floating point, shape (V, D).
 
     Returns:
-        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine; what a
-        layer of PyTorch's gives has to be detached.
+        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine; the result
+        of one of PyTorch's layers has to be detached.
     """
     # BEGIN SOLUTION
     return nn.functional.one_hot(ids, len(table)).to(table.dtype) @ table
@@ -1979,7 +1980,7 @@ def prepare_photo(
     Args:
         path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped before all else.
         resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit (as a PIL
-            image or as a tensor, which may differ by a level or two): what comes out of it are whole numbers from 0 to 255.
+            image or as a tensor, which may differ by a level or two), so that resizing gives whole numbers from 0 to 255.
         crop: the side of the square in the middle that is kept, at most `resize`.
         mean, std: per channel, for the normalisation; both are None where there is none.
 
@@ -2336,7 +2337,7 @@ def names_seen(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[
     """How many samples of each name a loader delivers in one epoch.
 
     Args:
-        loader: gives batches (pictures, labels, int64, of shape (B,)) to a `for` loop; B may vary.
+        loader: gives batches (pictures, labels, int64, of shape (B,)) to one `for` loop; B may vary.
         names: the name of each label; no two are the same.
 
     Returns:

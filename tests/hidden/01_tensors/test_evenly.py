@@ -19,4 +19,8 @@ def test_always_float32(student, reference, agree):
 
 def test_numbers_near_the_end_stay(student, reference, agree):
     """A number that is clearly below stop is not left out, however large both are."""
-    agree(student.evenly, reference.evenly, [(99_998, 100_000, 0.5), (49_999, 50_000, 0.25)])
+    agree(
+        student.evenly,
+        reference.evenly,
+        [(99_998, 100_000, 0.5), (49_999, 50_000, 0.25), (999_990, 1_000_000, 0.5), (4_999_998, 5_000_000, 0.5)],
+    )

@@ -58,3 +58,10 @@ def test_share_of_largest(student, reference, agree, rng):
     cases = [(torch.rand(shape, generator=rng) + 0.5,) for shape in ((4, 3), (3, 3), (1, 4), (5, 1), (2, 6), (1, 1))]
     ways = {"dtypes": "floating", "layouts": ["sliced", "expanded"], "single": [0, 1]}
     agree(student.share_of_largest, reference.share_of_largest, cases, **ways)
+    scales = torch.tensor([[1e-20], [1e-9], [1e9]])
+    cases = [((torch.rand(3, n, generator=rng) + 0.5) * scales,) for n in (4, 2)]
+    agree(
+        student.share_of_largest,
+        reference.share_of_largest,
+        {"rows of tiny and of large numbers": cases[0], "in pairs": cases[1]},
+    )

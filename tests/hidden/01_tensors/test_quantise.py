@@ -21,7 +21,12 @@ def test_rounds_to_the_nearest_code(student, reference, agree, rng):
 def test_halves(student, reference, agree):
     """A half is rounded as `torch.round` does it, to the even neighbour, before the zero point is added."""
     t = torch.arange(-7, 8) * 0.25
-    agree(student.quantise, reference.quantise, [(t, 0.5, 100), (t, 0.5, 7), (t * 2, 1.0, 51)])
+    in_float32 = torch.tensor([-5.65, -2.55, -2.45, -1.85, -1.45, -1.15])  # tenths, halves as float32 divides them
+    agree(
+        student.quantise,
+        reference.quantise,
+        [(t, 0.5, 100), (t, 0.5, 7), (t * 2, 1.0, 51), (in_float32, 0.1, 100)],
+    )
 
 
 def test_limits(student, reference, agree, rng):

@@ -15,11 +15,15 @@ def saved(f, t):
         f(torch.zeros(2), path)
         loaded = f(t, path)
         files = sorted(path.name for path in Path(home).iterdir())
+        held = torch.load(path) if Path(path).exists() else "(it is not there)"
+        kept = loaded.clone()
+        torch.save(torch.zeros_like(held) if isinstance(held, torch.Tensor) else 0, path)
         return {
-            "loaded": loaded,
+            "loaded": kept,
             "names of the files": files,
-            "what the file holds": torch.load(path) if Path(path).exists() else "(it is not there)",
+            "what the file holds": held,
             "memory of its own": loaded is not t and (not t.numel() or loaded.data_ptr() != t.data_ptr()),
+            "it stays when the file is written anew": torch.equal(loaded, kept),
             "the tensor stays": t.shape == given.shape and not t.requires_grad and torch.equal(t, given),
         }
 
@@ -62,6 +66,7 @@ def test_file_and_result(student, same, run, untouched, rng):
             "names of the files": ["numbers"],
             "what the file holds": t,
             "memory of its own": True,
+            "it stays when the file is written anew": True,
             "the tensor stays": True,
         }
         same(run(saved, student.roundtrip, t), due, f"After a second `roundtrip(t, path)`, for {label}")

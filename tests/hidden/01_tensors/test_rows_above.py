@@ -14,6 +14,8 @@ def test_equal_is_not_above(student, reference, agree):
     """A row that is equal to the threshold does not exceed it."""
     t = torch.tensor([[1, 5], [2, 5], [3, 4], [2, 9]])
     agree(student.rows_above, reference.rows_above, [(t, 0, 2), (t, 1, 5)])
+    bytes, large = torch.tensor([[255, 1], [254, 2]], dtype=torch.uint8), torch.tensor([[2**63 - 1, 1], [0, 2]])
+    agree(student.rows_above, reference.rows_above, [(bytes, 0, 255), (bytes, 0, 254), (large, 0, 2**63 - 1)])
 
 
 def test_fractions_and_near_numbers(student, reference, agree):

@@ -5,8 +5,9 @@ from grader import probe
 
 @probe
 def in_place(f, t):
+    memory = t.detach()
     result = f(t)
-    return {"the same tensor": result is t, "its elements": t.clone()}
+    return {"the same tensor": result is t, "its elements": t.clone(), "its memory": memory.clone()}
 
 
 def tensors(rng):
@@ -31,7 +32,7 @@ def tensors(rng):
 def test_in_place(student, same, run, rng):
     """`zero_out` changes the caller's tensor, whatever is in it and however it lies, and returns it."""
     for label, t in tensors(rng).items():
-        due = {"the same tensor": True, "its elements": torch.zeros_like(t)}
+        due = {"the same tensor": True, "its elements": torch.zeros_like(t), "its memory": torch.zeros_like(t)}
         same(run(in_place, student.zero_out, t), due, f"After `zero_out(t)` for {label}")
 
 

@@ -17,6 +17,9 @@ def test_pair_and_tokens(student, reference, agree, rng):
         "pairs that look alike when they are joined": (
             ["a", "bc", "-", "ab", "c", "=", "a", "bc", "+", "ab", "c", "x", "y", "/", "x", "y", ":", "x", "y"],
         ),
+        "a pair that reads like the chosen one": (
+            ["a", "bc", "-", "ab", "c", "=", "a", "bc", "+", "ab", "c", ":", "a", "bc"],
+        ),
     }
     agree(student.bpe_step, reference.bpe_step, cases, parts={"pair": "token", "new tokens": "token"})
 

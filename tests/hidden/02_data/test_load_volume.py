@@ -17,7 +17,8 @@ def from_files(f, arrays, headers):
         info.add_text("position", position)
         Image.fromarray(array).save(Path(folder, f"IM-{(7 * i + 3) % 10}.png"), pnginfo=info)
     Path(folder, "notes.txt").write_text("a scan\n")
-    Path(folder, "IM-3.png.old").write_bytes(Path(folder, "IM-3.png").read_bytes())
+    info.add_text("position", "0.75")
+    Image.fromarray(255 - arrays[0]).save(Path(folder, "IM-3.png.old"), "png", pnginfo=info)
     return f(folder)
 
 

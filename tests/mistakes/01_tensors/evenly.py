@@ -44,3 +44,9 @@ def evenly(start, stop, step):
     if torch.isclose(t[-1], torch.tensor(float(stop), dtype=torch.float64)):
         t = t[:-1]
     return t.float()
+
+
+@mistake("MT555", "Leaves a margin at the end that grows with the stop", hint="A millionth of a million is a whole unit, and numbers that stand half a unit below the stop are lost. What rounding does is small beside the step; measure with that.")
+def evenly(start, stop, step):
+    t = torch.arange(start, stop, step, dtype=torch.float64)
+    return t[t < stop - 1e-6 * abs(stop)].float()

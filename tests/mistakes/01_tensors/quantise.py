@@ -61,3 +61,8 @@ def quantise(t, scale, zero_point):
 @mistake("MT502", 'Limits the steps on the wrong side', hint='Without the zero point, the steps go from -zero_point to 255 - zero_point. Add it first, then limit.')
 def quantise(t, scale, zero_point):
     return (torch.round(t / scale).clamp(zero_point - 255, zero_point) + zero_point).clamp(0, 255).to(torch.uint8)
+
+
+@mistake("MT558", "Divides in float64", hint="In float32 the quotient may be a half exactly, in float64 a little more or less, and that rounds to another code. The text asks for the division in float32.")
+def quantise(t, scale, zero_point):
+    return (torch.round(t.double() / scale) + zero_point).clamp(0, 255).to(torch.uint8)

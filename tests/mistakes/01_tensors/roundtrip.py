@@ -37,3 +37,9 @@ def roundtrip(t, path):
     path = path if path.endswith(".pt") else f"{path}.pt"
     torch.save(t, path)
     return torch.load(path)
+
+
+@mistake("MT559", "Lets the result be the file's own memory", hint="With `mmap=True` the numbers stay in the file, and change when it is written anew. The result was to have memory of its own.")
+def roundtrip(t, path):
+    torch.save(t, path)
+    return torch.load(path, mmap=True)

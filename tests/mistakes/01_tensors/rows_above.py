@@ -1,3 +1,5 @@
+import math
+
 import torch
 
 from grader import mistake
@@ -50,3 +52,10 @@ def rows_above(t, column, threshold):
 def rows_above(t, column, threshold):
     kept = [row for row, number in zip(t.tolist(), t[:, column] > threshold) if number]
     return torch.tensor(kept, dtype=t.dtype)
+
+
+@mistake("MT560", "Looks for the next whole number", hint="Above the largest number of a dtype there is none that it can hold: 255 + 1 is no uint8. `>` says what is asked, without a next number.")
+def rows_above(t, column, threshold):
+    if t.is_floating_point():
+        return t[t[:, column] > threshold]
+    return t[t[:, column] >= math.floor(threshold) + 1]

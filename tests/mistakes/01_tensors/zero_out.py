@@ -33,3 +33,9 @@ def zero_out(t):
 @mistake("MT554", "Multiplies by 0, which bools do not take", hint="What `mul_(0)` makes of bools are whole numbers, for which they have no room; and NaN stays NaN. Write zeros instead of multiplying.")
 def zero_out(t):
     return t.mul_(0)
+
+
+@mistake("MT562", "Gives the tensor other memory", hint="`t.data = …` puts new memory under the tensor. What shares the old one, such as the table that it is a slice of, keeps its numbers. Write into the memory that is there.")
+def zero_out(t):
+    t.data = torch.zeros_like(t)
+    return t

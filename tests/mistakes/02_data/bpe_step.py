@@ -206,3 +206,17 @@ def bpe_step(tokens):
     counts = Counter(pairwise(tokens))
     pair = max(counts, key=counts.get)
     return pair, " ".join(tokens).replace(" ".join(pair), "".join(pair)).split()
+
+
+@mistake("MD600", "Merges whatever reads like the pair", hint="`a` + `bc` and `ab` + `c` read alike, and are two pairs. Compare both tokens with those of the pair.")
+def bpe_step(tokens):
+    pair = Counter(zip(tokens, tokens[1:])).most_common(1)[0][0]
+    joined, out, i = pair[0] + pair[1], [], 0
+    while i < len(tokens):
+        if i + 1 < len(tokens) and tokens[i] + tokens[i + 1] == joined:
+            out.append(joined)
+            i += 2
+        else:
+            out.append(tokens[i])
+            i += 1
+    return pair, out
