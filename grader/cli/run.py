@@ -113,6 +113,7 @@ def run(
     with cluster_at(dask, jobs) as cluster, progress(watch, log) as told, finishing() as stopped:
         setting = setting_of(found, seed, kernels, walls, device, cluster)
         _must_be_walled(setting, walls, require_sandbox)
+        _say_weaker_walls(setting, out_folder)
         plan = Plan(place, setting, jobs, force, stopped=stopped)
         if cluster:
             cluster.bring(found)
@@ -136,6 +137,20 @@ def _must_be_walled(setting: Setting, walls: Walls, required: bool) -> None:
         if required or walls is Walls.AUTO:
             raise UsageError(f"{said}. Grade in a container ({CONTAINER}), or write --walls none if you trust them all")
         err.print(f"grader: {said}", soft_wrap=True)
+
+
+def _say_weaker_walls(setting: Setting, out: Path) -> None:
+    """Say that grades of this gradebook were made behind stronger walls than stand now."""
+    from grader.gradebook.peek import walls_in
+
+    before = [level for level in Level if level.word in walls_in(out / "gradebook.db")]
+    if before and setting.walls < (best := max(before)):
+        err.print(
+            f"grader: {out / 'gradebook.db'}: grades were made behind walls of the level {best.word}, now they are "
+            f"{setting.walls.word}, and all that is handed in here is asked anew; see `grader doctor`, or insist with "
+            f"--walls {best.word}",
+            soft_wrap=True,
+        )
 
 
 def _intake(

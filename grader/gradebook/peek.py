@@ -26,6 +26,15 @@ def handed_in(path: Path) -> list[tuple[Student, str]]:
     return [(Student(key, name, json.loads(ids)), assignment) for key, name, ids, assignment in rows]
 
 
+def walls_in(path: Path) -> set[str]:
+    """The levels of the walls behind which the grades that count were made."""
+    rows = _peek(
+        path,
+        "SELECT DISTINCT json_extract(e.evidence, '$.walls') FROM standings t JOIN executions e ON e.id = t.execution",
+    )
+    return {word for (word,) in rows if word}
+
+
 def _peek(path: Path, question: str) -> list[tuple[str, ...]]:
     """What a gradebook answers; nothing when it is none, or older than the question."""
     if not os.path.isfile(path):  # noqa: PTH113  (a name may be longer than a system allows)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,7 +97,13 @@ def test_no_grading_without_the_sandbox_that_is_required(tmp_path: Path) -> None
     assert not (tmp_path / "out").exists()
     graded = grader(*command)
     assert graded.returncode == 0, graded.stderr
-    assert "no sandbox stands" in graded.stderr
+    assert "no sandbox stands" in graded.stderr and "insist" not in graded.stderr
+    with closing(sqlite3.connect(tmp_path / "out" / "gradebook.db")) as db, db:
+        db.execute("UPDATE executions SET evidence = json_set(evidence, '$.walls', 'full')")
+    again = grader(*command)
+    assert again.returncode == 0, again.stderr
+    [said] = [line for line in again.stderr.splitlines() if "gradebook.db" in line]
+    assert "level full, now they are none" in said and said.endswith("--walls full")
 
 
 def grader_doctor() -> list[str]:
