@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 
 from grader.course.catalog import Course
+from grader.course.shown import only_shows
 from grader.intake.submission import read_cells, read_notebook
 
 
@@ -18,17 +19,14 @@ def only_showing(course: Course, id: str) -> frozenset[str]:
     if not decorator or not path.is_file():
         return frozenset()
     cells, _ = read_cells(read_notebook(path.read_bytes()))
-    return frozenset(cell.source.strip() for cell in cells if not cell.question and _only_shows(cell.source, decorator))
+    return frozenset(
+        cell.source.strip() for cell in cells if not cell.question and _nothing_else(cell.source, decorator)
+    )
 
 
-def _only_shows(source: str, decorator: str) -> bool:
+def _nothing_else(source: str, decorator: str) -> bool:
     try:
         body = ast.parse(source).body
     except (SyntaxError, ValueError):
         return False
-    return bool(body) and all(isinstance(one, ast.FunctionDef) and _is_under(one, decorator) for one in body)
-
-
-def _is_under(function: ast.FunctionDef, decorator: str) -> bool:
-    """Whether the decorator stands directly above it, and alone: another could do anything."""
-    return [one.id if isinstance(one, ast.Name) else "" for one in function.decorator_list] == [decorator]
+    return bool(body) and all(only_shows(one, decorator) for one in body)

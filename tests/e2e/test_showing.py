@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from inspect import getsource
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from cases import TOY, grader, records_in
 
 from grader.course.catalog import Course
 from grader.course.notebooks import as_text, solved_notebook
+from grader.course.reference import load_reference
 from grader.grading.showing import only_showing
 
 SHOWS = """
@@ -50,6 +52,14 @@ def test_what_only_shows_is_known(course: Path) -> None:
     (source,) = only_showing(Course(course), "01_toy")
     assert "a picture" in source
     assert only_showing(Course(TOY), "01_toy") == frozenset()
+
+
+def test_the_reference_is_loaded_without(course: Path) -> None:
+    """Whatever stands below it runs, and each definition is on its own line of the file."""
+    loaded = load_reference(Course(course), "01_toy")
+    assert loaded["seen"] == 1 and not {"picture", "counted"} & loaded.keys()
+    assert getsource(loaded["when_solved"]) in SHOWS
+    assert "mean_of" in getsource(loaded["mean_of"])
 
 
 @pytest.mark.parametrize(
