@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shlex
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import downloads
@@ -15,6 +17,7 @@ from cases import ROOT, TOY, grader
 from words import write_course
 
 from grader.cli import app
+from grader.course.catalog import Course
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 COMMANDS = dict.fromkeys(
@@ -142,6 +145,14 @@ def test_every_command_has_a_line_in_the_readme() -> None:
     assert {command.name for command in typer.main.get_group(app).commands.values()} == set(
         re.findall(r"`grader (\w+)", table)
     )
+
+
+def test_the_readme_counts_the_course_as_it_is() -> None:
+    """Mended by `python materials/course_table.py`."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    counted: Callable[[str, Course], str] = runpy.run_path(str(ROOT / "materials" / "course_table.py"))["counted"]
+    assert counted(readme, Course(ROOT)) == readme
+    assert counted(readme.replace("| 01 Tensors | ", "| 01 Tensors | 9"), Course(ROOT)) == readme
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
