@@ -4,6 +4,7 @@ What notebooks and suites import from here is loaded on first use, so that `impo
 
     check             a notebook's own checks
     beside            shows what was predicted beside what came
+    when_solved       runs a function that shows what answers do
     probe             marks a suite's function that runs inside the kernel
     mistake           marks a known wrong answer
     alternative       marks a right answer that is written unlike the reference
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from grader.course.variants import mistake as mistake
     from grader.notebook.beside import beside as beside
     from grader.notebook.check import check as check
+    from grader.notebook.showing import when_solved as when_solved
     from grader.simcuda import simulated_cuda as simulated_cuda
     from grader.simcuda import start_simulation as start_simulation
 
@@ -34,6 +36,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "check": "grader.notebook.check",
     "beside": "grader.notebook.beside",
+    "when_solved": "grader.notebook.showing",
     "probe": "grader.asking.probes",
     "mistake": "grader.course.variants",
     "alternative": "grader.course.variants",

@@ -32,20 +32,7 @@ import numpy as np
 import torch
 from PIL import Image
 
-from grader import beside, check
-
-
-def when_solved(show):
-    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
-    try:
-        show()
-    except Exception as error:
-        if isinstance(error, NotImplementedError) and str(error).isidentifier():
-            print(
-                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
-            )
-        else:
-            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
+from grader import beside, check, when_solved
 
 
 def show_tables(**tables):
@@ -817,10 +804,11 @@ check("guess_strides")
 # %%
 @when_solved
 def four_readings_of_nine():
+    guessed = guess_strides()
     nine = torch.arange(9)
     square = nine.view(3, 3)
     readings = {"nine": nine, "square": square, "square[1:, 1:]": square[1:, 1:], "square.T": square.T}
-    beside(guess_strides(), {name: reading.stride() for name, reading in readings.items()})
+    beside(guessed, {name: reading.stride() for name, reading in readings.items()})
     for name, reading in readings.items():
         order = "contiguous" if reading.is_contiguous() else "not contiguous"
         print(f"{name}: size {tuple(reading.shape)}, offset {reading.storage_offset()}, {order}")
@@ -1129,6 +1117,7 @@ check("broadcast_shape")
 # %%
 @when_solved
 def said_and_done():
+    guessed = guess_shapes()
     came = {}
     for a, b in (((3, 1), (1, 4)), ((4,), (3, 4)), ((4, 3), (4,)), ((5, 1, 2), (3, 1))):
         try:
@@ -1136,7 +1125,7 @@ def said_and_done():
         except RuntimeError:
             came[f"{a} + {b}"] = None
         print(f"{a} + {b}: your function says {broadcast_shape(a, b)}")
-    beside(guess_shapes(), came)
+    beside(guessed, came)
 
 
 # %% [markdown]

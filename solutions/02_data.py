@@ -44,7 +44,7 @@ from torchvision import datasets
 from torchvision.transforms import v2
 from torchvision.utils import make_grid
 
-from grader import beside, check
+from grader import beside, check, when_solved
 
 plt.rcParams["figure.max_open_warning"] = 0  # a notebook shows and closes each figure; a plain program would warn
 
@@ -66,20 +66,6 @@ def data_file(name: str) -> Path:
         path.parent.mkdir(exist_ok=True)
         urlretrieve(ORIGINALS[name], path)
     return path
-
-
-def when_solved(show: Callable[[], object]) -> None:
-    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
-    try:
-        show()
-    except Exception as error:
-        plt.close("all")
-        if isinstance(error, NotImplementedError) and str(error).isidentifier():
-            print(
-                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
-            )
-        else:
-            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
 
 
 def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
@@ -296,9 +282,10 @@ check("guess_layout")
 # %%
 @when_solved
 def permuted_and_reshaped() -> None:
+    guessed = guess_layout()
     photo = torch.from_numpy(np.array(Image.open("data/photographs/cat.png")))
     shapes = {"photo": photo, "permuted": convert_layout(photo, "HWC", "CHW"), "reshaped": photo.reshape(3, 100, 150)}
-    beside(guess_layout(), {name: picture.stride() for name, picture in shapes.items()})
+    beside(guessed, {name: picture.stride() for name, picture in shapes.items()})
     _, axes = plt.subplots(1, 2, figsize=(7, 2.4))
     for axis, name in zip(axes, ("permuted", "reshaped"), strict=True):
         axis.imshow(shapes[name][0].numpy(), cmap="gray")
@@ -2145,6 +2132,7 @@ check("guess_road")
 # %%
 @when_solved
 def the_whole_road() -> None:
+    guessed = guess_road()
     digits = np.load("data/digits.npz")
     images = torch.from_numpy(digits["images"]).float().unsqueeze(1) / 16
     train_x, train_y, other_x, other_y = split_pairs(images, torch.from_numpy(digits["labels"]).long(), 0.25, seed=0)
@@ -2160,7 +2148,7 @@ def the_whole_road() -> None:
     wrong = said != other_y
     share = round(100 * (1 - wrong.float().mean().item()))
     often = torch.bincount(said[wrong], minlength=10).argmax().item()
-    beside(guess_road(), {"right of 100": share, "said wrongly most often": often})
+    beside(guessed, {"right of 100": share, "said wrongly most often": often})
     _, axes = plt.subplots(2, 10, figsize=(8, 2))
     for axis, average in zip(axes[0], averages, strict=True):
         axis.imshow(for_imshow(average, mean, std), cmap="gray")

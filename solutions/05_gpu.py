@@ -35,26 +35,13 @@ import numpy as np
 import torch
 from torch import nn
 
-from grader import beside, check, simulated_cuda, start_simulation
+from grader import beside, check, simulated_cuda, start_simulation, when_solved
 
 if not torch.cuda.is_available():
     start_simulation(devices=2)  # a stand-in for two cards, see above; on a machine with a GPU it is not needed
 
 
 # %%
-def when_solved(show):
-    """Run a function that shows what your answers do. Where one is missing, or wrong, say so."""
-    try:
-        show()
-    except Exception as error:
-        if isinstance(error, NotImplementedError) and str(error).isidentifier():
-            print(
-                f"Here you will see your own `{error}` at work. Answer that question first, then run this cell again."
-            )
-        else:
-            print(f"This needs right answers to the questions before it ({type(error).__name__}: {error}).")
-
-
 def show_bars(title, numbers, unit):
     """Show numbers as bars, each with its label."""
     longest = max(numbers.values()) or 1
@@ -251,9 +238,9 @@ def counted(f: Callable[..., object], *args: object) -> Any:
 def crossings(f: Callable[..., object], *args: object) -> None:
     """Run f(*args) and print what crossed."""
     found = counted(f, *args)
-    print(f"to the card:   {found.host_to_device} copies, {found.host_to_device_bytes} bytes")
-    print(f"from the card: {found.device_to_host} copies, {found.device_to_host_bytes} bytes")
-    print(f"waited for a value: {found.synchronising_reads} times")
+    print(f"  copies to the card: {found.host_to_device}, bytes: {found.host_to_device_bytes}")
+    print(f"  copies from the card: {found.device_to_host}, bytes: {found.device_to_host_bytes}")
+    print(f"  waits for a value: {found.synchronising_reads}")
 
 
 crossings(lambda: torch.ones(1000).to("cuda").sum().item())
@@ -525,6 +512,7 @@ check("guess_bytes")
 # %%
 @when_solved
 def bytes_over_the_bus():
+    guessed = guess_bytes()
     photographs = torch.zeros(8, 32, 32, 3, dtype=torch.uint8)
     ways = {
         "floats": lambda: (photographs / 255.0).to("cuda"),
@@ -533,7 +521,7 @@ def bytes_over_the_bus():
     }
     sent = {name: counted(way).host_to_device_bytes for name, way in ways.items()}
     show_bars("Bytes to the card", sent, "bytes")
-    beside(guess_bytes(), sent)
+    beside(guessed, sent)
 
 
 # %% [markdown]
@@ -1238,6 +1226,8 @@ check("guess_waits")
 # %%
 @when_solved
 def an_epoch_as_a_line():
+    guessed = guess_waits()
+
     def looks(model, loader, optimizer, loss_fn, device):
         for x, y in loader:
             optimizer.zero_grad()
@@ -1263,7 +1253,7 @@ def an_epoch_as_a_line():
         waits[name] = sum(step.synchronising_reads for step in steps)
         line = "  ".join("→" * step.host_to_device + "‖" * step.synchronising_reads for step in steps)
         print(f"{name:20} {line}")
-    beside(guess_waits(), waits)
+    beside(guessed, waits)
 
 
 # %% [markdown]
@@ -1511,7 +1501,7 @@ def said_and_measured():
 # %%
 for number in (0.1, 2049.0, 70000.0, 1e-9):
     kept = [torch.tensor(number, dtype=dtype).item() for dtype in (torch.float32, torch.float16, torch.bfloat16)]
-    print(f"{number:10g} is   float32 {kept[0]:<12.9g} float16 {kept[1]:<12.6g} bfloat16 {kept[2]:<12.6g}")
+    print(f"{number:10g} is   float32 {kept[0]:<15.9g} float16 {kept[1]:<10.6g} bfloat16 {kept[2]:.6g}")
 
 # %% [markdown]
 # Half as many bytes per number means half the memory, half the traffic, and on modern cards several times the speed. The
@@ -1702,7 +1692,7 @@ def gradients_that_vanish():
     gradients = 10.0 ** torch.linspace(-12, -3, 1000)
     factor = safe_scale(gradients)
     counts = {"as they are": lost(gradients, torch.float16)[1]}
-    counts[f"times {factor:g}"] = lost(gradients * factor, torch.float16)[1]
+    counts[f"times {factor:,.0f}"] = lost(gradients * factor, torch.float16)[1]
     show_bars("Gradients that become zero in float16, of 1000", counts, "")
 
 

@@ -75,7 +75,9 @@ def summary(found: list[Row]) -> str:
     """How many came as predicted, kindly."""
     number, same = len(found), sum(row.same for row in found)
     if same == number:
-        return "It came as you predicted." if number == 1 else f"All {number} came as you predicted."
+        return {1: "It came as you predicted.", 2: "Both came as you predicted."}.get(
+            number, f"All {number} came as you predicted."
+        )
     more = "Where it came differently: why? That is what there is to learn here."
     return f"{same} of {number} came as you predicted. {more}"
 

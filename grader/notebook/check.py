@@ -27,20 +27,16 @@ _seen: list[Path] = []  # where the handout was found: it stays found after `%cd
 
 def check(question: str | None = None) -> None:
     """Run the public checks of one question, or of all, and show what they found."""
-    shell = _shell()
+    shell = shell_here()
     if shell is None:
         return
-    from grader.notebook.findings import Asker
     from grader.notebook.page import lines
 
     try:
-        handout = find_handout(_places(shell.user_ns))
-        if handout is None:
+        asker = asker_here(shell)
+        if asker is None:
             print(NOT_HERE)
-            return
-        _seen[:] = [handout.folder]
-        asker = Asker(handout, shell.user_ns, shell.compile._filename_map.get)
-        if question is None:
+        elif question is None:
             _all(asker, live=hasattr(shell, "kernel"))
         else:
             _show(list(lines(asker.ask(getattr(question, "__name__", question)))))
@@ -50,6 +46,17 @@ def check(question: str | None = None) -> None:
         print(f"The check could not run: {error}")
     except KeyboardInterrupt:
         print("Stopped.")
+
+
+def asker_here(shell: Any) -> Asker | None:
+    """Who asks the questions of the handout around a notebook, if it is found. Raises CourseError."""
+    from grader.notebook.findings import Asker
+
+    handout = find_handout(_places(shell.user_ns))
+    if handout is None:
+        return None
+    _seen[:] = [handout.folder]
+    return Asker(handout, shell.user_ns, shell.compile._filename_map.get)
 
 
 def _all(asker: Asker, *, live: bool) -> None:
@@ -84,7 +91,7 @@ def _show(shown: list[Line], progress: tuple[int, int] | None = None, handle: An
     return display(data, raw=True, display_id=True if progress else None)  # type: ignore[no-untyped-call]
 
 
-def _shell() -> Any:
+def shell_here() -> Any:
     """The IPython shell that runs this code, if one does."""
     module = sys.modules.get("IPython")
     return module.get_ipython() if module else None

@@ -26,13 +26,16 @@ FUNCTIONS = {
 
 CODE = """
 import torch
-from grader import beside, check
+from grader import beside, check, when_solved
 
 def double(t):
     return t * 2
 
 def root(t):
     return t
+
+def show():
+    root(1).shape
 """
 
 _import = builtins.__import__
@@ -54,7 +57,14 @@ def in_ipython() -> None:
 
     shell = InteractiveShell.instance()
     hide()
-    for cell in (CODE, "check()", 'check("double")', 'check("duoble")', 'beside({"it": 1}, {"it": 2})'):
+    for cell in (
+        CODE,
+        "check()",
+        'check("double")',
+        'check("duoble")',
+        'beside({"it": 1}, {"it": 2})',
+        "when_solved(show)",
+    ):
         shell.run_cell(cell).raise_error()
 
 

@@ -255,6 +255,7 @@ def test_it_needs_only_what_a_student_has(shell: str, tmp_path: Path) -> None:
     assert "✓ double:" in done.stdout and "✗ root:" in done.stdout, done.stdout
     assert ("Did you mean 'double'?" in done.stdout) == (shell == "ipython")
     assert ("0 of 1 came as you predicted." in done.stdout) == (shell == "ipython")
+    assert ("This cell uses your answer to `root`, which is not right yet" in done.stdout) == (shell == "ipython")
 
 
 def test_the_command_works_on_every_system(tmp_path: Path) -> None:

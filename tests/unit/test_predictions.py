@@ -163,7 +163,7 @@ def test_the_table_says_what_came_as_predicted() -> None:
     ]
     assert as_html(found).count("as predicted") == 1 and "<td style='text-align:left'>(1,)</td>" in as_html(found)
     assert as_text(found[:1]).endswith("It came as you predicted.")
-    assert as_text([found[0], found[0]]).endswith("All 2 came as you predicted.")
+    assert as_text([found[0], found[0]]).endswith("Both came as you predicted.")
 
 
 SUITE = '''

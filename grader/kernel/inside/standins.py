@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import FunctionType, ModuleType
@@ -25,7 +25,7 @@ TEXTS = ("google.colab.userdata.get", "kaggle_secrets.UserSecretsClient.get_secr
 
 def install() -> None:
     """Let what is not installed be imported, and what a notebook takes from `grader` do nothing."""
-    grader.check, grader.beside = _no_check, _not_beside
+    grader.check, grader.beside, grader.when_solved = _no_check, _not_beside, _show
     sys.meta_path.append(Finder())
     if importlib.util.find_spec("tensorboard") is None:  # PyTorch's own module about it is there, and would raise
         sys.meta_path.insert(0, Finder("torch.utils.tensorboard"))
@@ -37,6 +37,14 @@ def _no_check(question: str | None = None) -> None:
 
 def _not_beside(predicted: object, came: object) -> None:
     """Stay silent: the page shows what was predicted beside what came."""
+
+
+def _show(show: Callable[[], object]) -> None:
+    """Run a cell that only shows something: it fails without consequences, and no check is asked whose fault it is."""
+    try:
+        show()
+    except Exception as error:
+        print(f"This cell stopped with {type(error).__name__}: {error}")
 
 
 class Finder(MetaPathFinder):
