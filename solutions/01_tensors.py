@@ -69,6 +69,8 @@ def show_pictures(**pictures):
 
 
 # %% [markdown]
+# # Part 1 · What a tensor is
+#
 # ## A first look
 #
 # A number has no axis, a list of numbers has one, a table has two, and so on. The count of axes is the **rank** (PyTorch

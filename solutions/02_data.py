@@ -75,6 +75,8 @@ def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
 
 
 # %% [markdown]
+# # Part 1 · Pictures, volumes, tables and time series
+#
 # ## Pictures
 #
 # Much of this course is about clothes. **Fashion-MNIST** is 70,000 grey pictures of 28×28 pixels, 60,000 to train with
@@ -888,7 +890,8 @@ def rhythm() -> None:
         axes, (to_days(table), table.view(-1, 3, 24)), ("to_days", "the shortcut"), strict=True
     ):
         axis.imshow(days[:, 2].numpy(), aspect="auto")
-        axis.set(title=name, xlabel="hour", ylabel="day")
+        axis.set(title=name, xlabel="hour")
+    axes[0].set(ylabel="day")
 
 
 # %% [markdown]
@@ -1004,7 +1007,7 @@ def cold_and_hot() -> None:
 
 
 # %% [markdown]
-# # Second sitting
+# # Part 2 · Text, datasets, loaders and transforms
 #
 # Until here every sample came in numbers. Now come words, which do not, and then what all kinds of data have in common:
 # samples, splits, batches, and transforms on the way.
@@ -1022,7 +1025,7 @@ novel = data_file("novel.txt").read_text(encoding="utf-8")
 print(novel[:420])
 frequent = Counter(novel.lower()).most_common(40)
 figure, axes = plt.subplots(figsize=(9, 1.8))
-axes.bar([repr(c)[1:-1] for c, _ in frequent], [n for _, n in frequent])
+axes.bar([{" ": "␣", "\n": "↵"}.get(c, c) for c, _ in frequent], [n for _, n in frequent])
 _ = axes.set(title="how often each character occurs", yticks=[])
 
 # %% [markdown]
@@ -1108,8 +1111,8 @@ check("build_vocab")
 # neither letter nor digit nor underscore. `re.split(r"\W+", source)` cuts there; where a text begins or ends with such
 # characters it also returns empty strings. Here it cuts a whole file, the one behind `import csv`.
 #
-# *What to look for:* how many different words has this file, and how many the chapter? (`build_vocab(novel)` has 322 entries, "<unk>"
-# included.) How many of the file's words would you find in another one? And at the end stand two programs that compute different
+# *What to look for:* how many different words has this file, and how many the chapter? (`build_vocab(novel)` has 322 entries,
+# `"<unk>"` included.) How many of the file's words would you find in another one? And at the end stand two programs that compute different
 # things, and become the same words. What this representation loses, the layout and all the operators, matters much more for code
 # than for a novel.
 
@@ -1254,7 +1257,7 @@ def the_same_step() -> None:
     for start in (apple, rose):
         axes.annotate("", xy=(start + lemon - apple).tolist(), xytext=start.tolist(), arrowprops={"arrowstyle": "->"})
     for number, (word, (x, y)) in enumerate(zip(WORDS, TABLE.tolist(), strict=True)):
-        axes.text(x, y, word, color="tab:red" if number == answer else "black")
+        axes.text(x + 0.02, y, word, color="tab:red" if number == answer else "black")
     _ = axes.set(title=f"apple : lemon = rose : {WORDS[answer]}", xlim=(0, 1.2), ylim=(0, 1.1))
 
 
@@ -1656,7 +1659,8 @@ figure, axes = plt.subplots(1, 2, figsize=(7, 2.4))
 for axis, mixed in zip(axes, (False, True), strict=True):
     batches = DataLoader(in_files, batch_size=20, shuffle=mixed, generator=torch.Generator().manual_seed(1))
     axis.imshow(torch.stack(list(batches)).numpy(), cmap="tab10", aspect="auto")
-    axis.set(title=f"shuffle={mixed}", xlabel="sample in the batch", ylabel="batch")
+    axis.set(title=f"shuffle={mixed}", xlabel="sample in the batch")
+_ = axes[0].set(ylabel="batch")
 
 
 # %% question="make_loaders"

@@ -905,7 +905,7 @@ try:
     loss.backward()
 except RuntimeError as error:
     print(f"later:                   loss {loss.item():.4f}, RuntimeError: {error}")
-torch.set_grad_enabled(True)
+_ = torch.set_grad_enabled(True)
 
 # %% [markdown]
 # Now training with a validation loss beside it, on two sets: one teaches, the other one watches.

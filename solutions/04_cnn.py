@@ -6,8 +6,8 @@
 # window, and slides the same few weights over the whole picture. It needs far fewer numbers, and it finds a pattern
 # wherever the pattern is.
 #
-# In this notebook you build such a network from the ground up. **Part one**: the sliding window by hand, the layers and the
-# shapes of their weights, the module, and how one asks it. **Part two**: its training, the tables that tell what it has
+# In this notebook you build such a network from the ground up. **Part 1**: the sliding window by hand, the layers and the
+# shapes of their weights, the module, and how one asks it. **Part 2**: its training, the tables that tell what it has
 # learned, the tricks that make it better, what to do with networks that others have trained, and five programs to mend.
 #
 # Cells that begin with `@when_solved` show what your own functions do, once they are right. Above each stands what to look
@@ -68,6 +68,8 @@ def show_pictures(pictures, titles=(), rows=1, scale=1.1):
 USE_REAL_DATA = False  # True: download the real Fashion-MNIST (30 MB) into the folder `real`; needs a network
 
 # %% [markdown]
+# # Part 1 · Windows, layers, modules
+#
 # ## The garments
 #
 # The data are the garments that you know: grey pictures of 28×28 pixels in ten classes, 600 to train with and 100 to test
@@ -1028,7 +1030,7 @@ def gaps_of_three_networks():
 # <!-- END SOLUTION -->
 
 # %% [markdown]
-# # Part two: a network that sees
+# # Part 2 · A network that sees
 #
 # ## Training
 #

@@ -51,7 +51,7 @@ def show_bars(title, numbers, unit):
 
 
 # %% [markdown]
-# # First sitting: where things are
+# # Part 1 · Where things are
 
 # %% [markdown]
 # ## What is there
@@ -996,9 +996,9 @@ def where_it_pays():
 
 
 # %% [markdown]
-# # Second sitting: what a training needs
+# # Part 2 · What a training needs
 #
-# What the first sitting said for all questions holds here, too: tensors lie in memory in any way, and what a text does
+# What the beginning said for all questions holds here, too: tensors lie in memory in any way, and what a text does
 # not tell you to change stays as it was.
 
 # %% [markdown]

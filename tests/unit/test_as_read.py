@@ -1,0 +1,49 @@
+"""What holds of every notebook as a student reads it."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from grader.course.catalog import Course
+from grader.course.notebooks import SourceCell, source_cells
+
+COURSE = Course(Path(__file__).parents[2])
+CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*|`[^`]*`|<!--.*?-->", re.M | re.S)
+pytestmark = pytest.mark.parametrize("id", [folder.name for folder in sorted((COURSE.root / "assignments").iterdir())])
+
+
+def cells(id: str, kind: str) -> list[SourceCell]:
+    return [cell for cell in source_cells(COURSE, id) if cell[0] == kind]
+
+
+def test_a_prediction_is_asked_for_before_anything_is_shown(id: str) -> None:
+    """A cell with a prediction beside what came begins with it: who has not made it yet sees no more than that."""
+    sources = [source for _, question, source in cells(id, "code") if "beside(" in source and not question]
+    inside = [one for source in sources for one in ast.walk(ast.parse(source))]
+    functions = [one for one in inside if isinstance(one, ast.FunctionDef) and one.decorator_list]
+    firsts = [ast.unparse(function.body[ast.get_docstring(function) is not None]) for function in functions]
+    assert firsts and all("= guess_" in first or "= (guess_" in first for first in firsts), firsts
+
+
+def test_a_part_has_a_heading(id: str) -> None:
+    """With its number and title, as they stand in the list at the beginning, and in the order of its questions."""
+    assignment = COURSE.assignment(id)
+    headings = [f"Part {n} · {part.title}" for n, part in enumerate(assignment.parts, start=1)]
+    places, part = {}, 0
+    for _, question, source in source_cells(COURSE, id):
+        found = re.findall(r"^# (Part.*)$", source, re.M)
+        part += len(found)
+        assert found in ([], headings[part - 1 : part])
+        if question:
+            places[question] = part
+    assert places == {question.id: question.part for question in assignment.questions}
+
+
+def test_no_word_of_a_text_is_taken_for_markup(id: str) -> None:
+    """`<unk>` without its code marks would not be seen."""
+    for _, _, source in cells(id, "markdown"):
+        assert re.findall(r"<[A-Za-z/!][^\n]*", CODE.sub("", source)) == []
