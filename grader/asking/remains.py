@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import torch
 
+from grader.asking import surroundings
 from grader.asking.effects import Kind
 from grader.asking.local import Generators
 from grader.asking.probes import Probe, probe
@@ -21,6 +22,7 @@ CLAUSES = {
     Kind.NUMBERS: "the call uses up random numbers that all share; leave the generators as they are",
     Kind.FILES: "the call leaves a file behind, or changes one",
 }
+SWITCHED_ON = surroundings.changes(["gradients"])  # by a call that was made while they were not recorded
 
 
 def remains(
@@ -28,11 +30,13 @@ def remains(
 ) -> Iterator[tuple[Kind, str]]:
     """What a call leaves behind and the reference's does not, each with a clause. It is the kernel's claim."""
     said = handle_of(answer).interview.run(_left, answer, *case)
-    moved, written = said if type(said) is list and len(said) == 2 else (False, False)
+    moved, written, fixed = said if type(said) is list and len(said) == 3 else (False, False, "")
     if moved is True and not draws and not _draws(oracle, case):
         yield Kind.NUMBERS, CLAUSES[Kind.NUMBERS]
     if written is True:
         yield Kind.FILES, CLAUSES[Kind.FILES]
+    if fixed == "gradients":
+        yield Kind.SURROUNDINGS, SWITCHED_ON
 
 
 def touched(answer: Remote, calls: Probe, args: tuple[Any, ...], but: Collection[str]) -> Iterator[tuple[Kind, str]]:
@@ -41,7 +45,9 @@ def touched(answer: Remote, calls: Probe, args: tuple[Any, ...], but: Collection
         raise CourseError("untouched", f"there is no {sorted(unknown)[0]!r}", f"use of these: {', '.join(CLAUSES)}")
     said = handle_of(answer).interview.run(_touched, answer, calls, *args)
     left = said if type(said) is list else []
-    return ((kind, clause) for kind, clause in CLAUSES.items() if kind in left and kind not in but)
+    yield from ((kind, clause) for kind, clause in CLAUSES.items() if kind in left and kind not in but)
+    if "gradients" in left:
+        yield Kind.SURROUNDINGS, SWITCHED_ON
 
 
 def _draws(oracle: Callable[..., Any], case: tuple[Any, ...]) -> bool:
@@ -66,11 +72,34 @@ def _now():  # type: ignore[no-untyped-def]
     return numbers, sorted((file.name, file.lstat().st_mtime_ns) for file in Path().iterdir())
 
 
-@probe(uses=[_now])
+def _fixed(f, args):  # type: ignore[no-untyped-def]
+    """What a call sets to a state of its own in the place of the one that it found; "" for nothing.
+
+    It is made where gradients are not recorded and a parameter of each module does not learn. What cannot work there
+    raises, as a training does, and then nothing is said.
+    """
+    frozen = [p for net in args if isinstance(net, torch.nn.Module) for p in [*net.parameters()][:1] if p.requires_grad]
+    with torch.no_grad():
+        try:
+            for parameter in frozen:
+                parameter.requires_grad_(False)
+            f(*args)
+            if torch.is_grad_enabled():
+                return "gradients"
+            return "arguments" if any(parameter.requires_grad for parameter in frozen) else ""
+        except Exception:
+            return ""
+        finally:
+            for parameter in frozen:
+                parameter.requires_grad_()
+
+
+@probe(uses=[_now, _fixed])
 def _left(f, *args):  # type: ignore[no-untyped-def]
     before = _now()  # type: ignore[no-untyped-call]
     f(*args)
-    return [old != new for old, new in zip(before, _now(), strict=True)]  # type: ignore[no-untyped-call]
+    found = [old != new for old, new in zip(before, _now(), strict=True)]  # type: ignore[no-untyped-call]
+    return [*found, _fixed(f, args)]  # type: ignore[no-untyped-call]
 
 
 def _looks(value):  # type: ignore[no-untyped-def]
@@ -91,7 +120,7 @@ def _looks(value):  # type: ignore[no-untyped-def]
     return repr(value) if isinstance(value, (bool, int, float, str)) else type(value).__name__
 
 
-@probe(uses=[_now, _looks])
+@probe(uses=[_now, _looks, _fixed])
 def _touched(f, calls, *args):  # type: ignore[no-untyped-def]
     found = []
     for function, *given in calls(f, *args):
@@ -100,4 +129,5 @@ def _touched(f, calls, *args):  # type: ignore[no-untyped-def]
         after = [_looks(given), *_now()]  # type: ignore[no-untyped-call]
         names = ("arguments", "random numbers", "files")
         found += [name for name, old, new in zip(names, before, after, strict=True) if old != new]
+        found.append(_fixed(function, given))  # type: ignore[no-untyped-call]
     return found

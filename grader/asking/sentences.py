@@ -33,7 +33,7 @@ def left_changed(answer: object, but: Collection[str] = ()) -> str:
     """A clause on what the last question, which was asked of this function, left changed; "" for nothing."""
     left = handle_of(answer).interview.left_now if type(answer) is Remote else ()
     left = tuple(name for name in left if name not in but)
-    return f"the call changes {surroundings.told(left)}, and does not put it back" if left else ""
+    return surroundings.changes(left) if left else ""
 
 
 def note(answer: Remote, kind: Kind, said: str, *, meant: bool = False) -> None:

@@ -47,6 +47,11 @@ def told(names: Iterable[str]) -> str:
     return " and ".join(filter(None, [", ".join(words[:-1]), words[-1]]))
 
 
+def changes(names: Iterable[str]) -> str:
+    """A clause on a call that left some of them changed."""
+    return f"the call changes {told(names)}, and does not put it back"
+
+
 # What a module that is loaded on first use may change as well: not told of a call during which one was.
 OF_MODULES = {"warnings", "environment", "path", "plots", "hooks", "printing"}
 # What costs nothing unless a check is about it: beside those, what seeding everything sets, and which card was chosen.

@@ -233,7 +233,11 @@ def shows(promise: Promise, value: Any, known: list[Answered]) -> bool:
     if promise.condition is not None:
         given = (leaf for one in known if one.right[0][0] != "raised" for leaf in leaves(one.args))
         return any(meets(leaf, promise.condition) for leaf in given)
-    return any(outcome(broken, one.call, one.args) != one.right for one in known)
+    if any(outcome(broken, one.call, one.args) != one.right for one in known):
+        return True
+    with torch.no_grad():  # what is set to a state of its own shows only where another one was found
+        plain = [one.call for one in known if one.args is one.call.args]
+        return any(outcome(broken, call, call.args) != outcome(value, call, call.args) for call in plain)
 
 
 def _summary(value: Any, args: Any) -> Any:

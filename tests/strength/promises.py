@@ -394,6 +394,12 @@ def _moved_generators(args: tuple[Any, ...]) -> None:
     torch.rand(1), np.random.rand(), random.random()
 
 
+def _recording_on(f: Function, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+    answer = f(*args, **kwargs)
+    torch._C._set_grad_enabled(True)
+    return answer
+
+
 LEFT = (
     leaves_behind("leaves its arguments overwritten", _zeroed),
     leaves_behind("leaves its arguments in another shape", _reshaped),
@@ -403,6 +409,7 @@ LEFT = (
     leaves_behind("leaves modules in training mode", _turned(True)),
     leaves_behind("leaves hooks on modules", _hooked),
     leaves_behind("leaves grad mode off", lambda args: torch._C._set_grad_enabled(False)),
+    around("leaves grad mode on, whatever it was", _recording_on),
     leaves_behind("leaves another default dtype", lambda args: torch.set_default_dtype(torch.float64)),
     leaves_behind("leaves the generators moved", _moved_generators),
     leaves_behind("leaves the generators seeded", lambda args: torch.manual_seed(0) and None),

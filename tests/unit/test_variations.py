@@ -36,6 +36,16 @@ def without_gradients(t):
     torch.set_grad_enabled(False)
     return t * 2
 
+def switching(t):
+    torch.set_grad_enabled(False)
+    result = t * 2
+    torch.set_grad_enabled(True)
+    return result
+
+def training(t):
+    (torch.ones(1, requires_grad=True) * t.detach()).sum().backward()
+    torch.set_grad_enabled(True)
+
 def through_view(t):
     return t.view(-1).mul(2).view(t.shape)
 
@@ -75,6 +85,10 @@ def onto_parameter(net):
 
 def hooking(net):
     net.register_forward_hook(lambda *_: None)
+
+def thawing(net):
+    net.requires_grad_(False)
+    net.requires_grad_()
 
 def looking(net):
     return [p.shape for p in net.parameters()]
@@ -246,11 +260,14 @@ def on_tensors(function, t):
         ("into_module", on_a_layer, "changes what it is given"),
         ("onto_parameter", on_a_layer, "changes what it is given"),
         ("hooking", on_a_layer, "changes what it is given"),
+        ("thawing", on_a_layer, "changes what it is given"),
         ("looking", on_a_layer, ""),
         ("double", on_tensors, ""),
         ("drawing", on_tensors, "uses up random numbers"),
         ("writing", on_tensors, "leaves a file"),
         ("without_gradients", on_tensors, "whether gradients are recorded"),
+        ("switching", on_tensors, "whether gradients are recorded"),
+        ("training", on_tensors, ""),
         ("reshaping", on_data, "changes what it is given"),
     ],
 )
@@ -267,13 +284,21 @@ def test_what_is_changed_in_the_kernel(
     monkeypatch.chdir(tmp_path)
     args = () if calls is on_a_layer else (torch.ones(2),)
     say.untouched(getattr(student, name), calls, *args, but=["arguments", "random numbers", "files"])
-    assert bool([effect for effect in interview.effects if effect.meant]) == (name == "without_gradients")
+    switched = name in ("without_gradients", "switching")
+    assert bool([effect for effect in interview.effects if effect.meant]) == switched
     interview.effects.clear()
     say.untouched(getattr(student, name), calls, *args)
     found = [effect.sentence for effect in interview.effects if effect.meant]
     assert len(found) == bool(said) and all(said in sentence for sentence in found)
     with pytest.raises(CourseError, match="no 'argument'"):
         say.untouched(student.double, calls, *args, but=["argument"])
+
+
+def test_what_is_set_back_to_a_fixed_state(student: Student, interview: Interview) -> None:
+    """A function that switches gradients off and on again is asked where they were off, too."""
+    say.agree(student.switching, twice, MATRICES)
+    assert {effect.kind for effect in interview.effects} == {Kind.SURROUNDINGS}
+    assert "`switching`: the call changes whether gradients are recorded" in interview.effects[0].sentence
 
 
 @probe
