@@ -9,13 +9,19 @@
 #
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
-# watched while they work. What they have to do is said in the text and in the docstrings. Unless a question says otherwise,
-# what a function is given stays as it is (its values, its shape, whether it requires gradients, its `.grad`); tensors that it
-# is given or returns require no gradients, and those that it is given need not be contiguous; it leaves no file and no changed
-# setting of PyTorch behind, and draws random numbers only where its task needs some, as a new layer does. "Floating point" means
-# `float32`, `float64` or `float16`; in the last digits of its dtype a number may differ. A result that is called a float, a bool
-# or an int is Python's own. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it
-# does something.
+# watched while they work: which functions they call, and what they leave behind. What they have to do is said in the text
+# and in the docstrings. Unless a question says otherwise, this holds:
+#
+# * What a function is given stays as it is: its values, its shape, whether it requires gradients, its `.grad`.
+# * Tensors that it is given or returns require no gradients (the parameters of modules do). Those that it is given need not be
+#   contiguous.
+# * It leaves no file and no changed setting of PyTorch behind. It draws random numbers only where its task needs some: a new layer
+#   draws its weights.
+# * "Floating point" means `float32`, `float64` or `float16`, the last with numbers so small that no sum overflows. In the last
+#   digits of its dtype a number may differ.
+# * A result that is called a float, a bool or an int is Python's own.
+#
+# Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does something.
 #
 # There are two parts, each for one sitting. The first goes from a straight line to a training that watches itself. The
 # second makes networks of it, and ends with one that reads handwritten digits.
@@ -82,7 +88,7 @@ def mse(predicted: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     """The mean squared error.
 
     Args:
-        predicted, target: floating point, any shape, but the same one.
+        predicted, target: floating point, any shape with at least one number, but the same one.
 
     Returns:
         A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when `predicted`
@@ -102,7 +108,8 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
     """Which share of the total comes from the single worst error.
 
     Args:
-        errors: float32 or float64, shape (N,), differences of either sign, not all zero. They must stay as they are.
+        errors: float32 or float64, shape (N,), differences of either sign, not all zero, of a size whose squares fit their
+            dtype. They must stay as they are.
 
     Returns:
         (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1. The worst
@@ -162,7 +169,7 @@ def numeric_gradient(f: Callable[[torch.Tensor], torch.Tensor], params: torch.Te
     """The gradient of a function by central differences.
 
     Args:
-        f: takes a tensor like `params`, returns a tensor with a single number and no axes.
+        f: takes a tensor like `params`, returns a tensor with a single number and no axes, perhaps a view such as `p[0]`.
         params: shape (P,), float32 or float64, P at least 1; it must stay as it is.
         delta: how far to go to either side.
 
@@ -217,7 +224,7 @@ check("loss_gradient")
 # numbers a rate of 0.01 gives the losses 1763.9, 5,802,485, 19,408,029,696, and infinity a few epochs later.
 #
 # Write the loop, and a function that notices when it went wrong. (The loop itself goes on: here and in later questions it makes
-# all of its epochs, and notes a loss for each, even when the loss is infinite or NaN.) Keep in mind that every comparison
+# all of its epochs, and notes a loss for each, even when the loss is 0, infinite or NaN.) Keep in mind that every comparison
 # with NaN is `False`.
 
 
@@ -225,7 +232,7 @@ check("loss_gradient")
 def fit(
     x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int
 ) -> tuple[torch.Tensor, list[float]]:
-    """Gradient descent for `line` and the mean squared error, with the gradient that you have just written.
+    """Gradient descent for `line` and the mean squared error. You may call the functions above.
 
     Args:
         x, t: inputs and targets, shape (N,), float32 or float64.
@@ -554,15 +561,16 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
     """Gradient descent for `line` and the mean squared error, with gradients from autograd.
 
     Args:
-        x, t: inputs and targets, shape (N,).
-        params: shape (2,), w and b; a leaf that requires gradients and has none yet. It is meant to change: this very
-            tensor holds the result in the end, and is still a leaf that requires gradients. What its `.grad` is then is
-            not looked at.
+        x, t: inputs and targets, shape (N,), float32 or float64.
+        params: shape (2,), w and b, of the same dtype; a leaf that requires gradients and has none yet. It is meant to
+            change: this very tensor holds the result in the end, and is still a leaf that requires gradients. What `.grad`
+            holds in the end is not looked at.
         rate: the learning rate.
         epochs: how many steps, at least 1.
 
     Returns:
-        The losses as Python floats: one per epoch, measured before the step of that epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
+        epoch.
     """
     # BEGIN SOLUTION
     losses: list[float] = []
@@ -786,7 +794,7 @@ def train(
     t: torch.Tensor,
     epochs: int,
 ) -> list[float]:
-    """Train any model with any optimizer, on the mean squared error.
+    """Train any model with any optimizer whose `step()` needs no arguments, on the mean squared error.
 
     Args:
         f: the model; `f(x, *params)` are its predictions, of the shape of `t`.
@@ -796,7 +804,8 @@ def train(
         epochs: how many steps, at least 1; each uses all of the data.
 
     Returns:
-        The losses as Python floats: one per epoch, also when they are infinite or NaN, measured before the step of that epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
+        epoch.
     """
     # BEGIN SOLUTION
     optimizer = make_optimizer(params)
@@ -930,7 +939,7 @@ def train_and_validate(
         epochs: how many steps, at least 1; each uses all of the training set.
 
     Returns:
-        (training losses, validation losses), Python floats, one of each per epoch. Both losses of an epoch are
+        (training losses, validation losses), Python floats, one of each per epoch, whatever they are. Both losses of an epoch are
         measured with the same parameters: those before the step of that epoch. The validation set never changes a
         parameter, and no graph is built on it: what `f` returns for its inputs does not require gradients.
     """
@@ -1059,7 +1068,8 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
     Returns:
         The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. When x
         requires gradients, they get through, and for all these x they are the slopes of the functions, none of them NaN or
-        infinite. (At a corner, and at exactly 0, any slope will do. Below -20 and above 20 a value or a slope may be wrong by 1e-6.)
+        infinite. (At a corner, and at exactly 0, any slope will do. Below -20 and above 20 a value or a slope may be wrong by
+        1e-6. In between softplus and sigmoid keep their digits where they are small: softplus at -17 is 4.1e-8, not 0.)
     """
     # BEGIN SOLUTION
     return {
@@ -1208,8 +1218,8 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
 
     Returns:
         Shape (N,), also for N = 1, of the dtype of v; without a graph, even if v requires gradients. You may ask the network in
-        either mode (the statistics of a batch norm may move); afterwards it is again in the mode in which it came, which is the
-        same for all of its parts.
+        either mode (the statistics of a batch norm may move). It comes in one mode, the same for all of its parts, and is in
+        that mode again afterwards.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1264,7 +1274,7 @@ figure.tight_layout()
 
 # %% question="Stack"
 class Stack(nn.Module):
-    """Linear layers with a tanh between each two of them, and none behind the last.
+    """Linear layers, each but the last followed by a tanh.
 
     Args:
         sizes: at least two numbers: of inputs, of the units of each hidden layer, of outputs.
@@ -1314,8 +1324,8 @@ def sgd_step_(module: nn.Module, rate: float) -> None:
 
     Args:
         module: its parameters change in place: they are the same objects afterwards, and still require gradients.
-            Those whose gradient is `None` stay as they are, and the gradients themselves do, too. (A parameter that has a
-            gradient is not frozen.)
+            Those whose gradient is `None` stay as they are, and so do all gradients. (A parameter that has a gradient is not
+            frozen.)
         rate: the learning rate.
     """
     # BEGIN SOLUTION
@@ -1574,8 +1584,8 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
             k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
-            (No confidence lies so near to an edge that rounding could decide, unless edge and confidence are exact, such as
-            0.25.)
+            (A confidence may lie on an edge that is exact, such as 0.25. None lies so near to an edge that rounding could
+            decide.)
 
     Returns:
         The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|, a
@@ -1699,8 +1709,9 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
     """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K), in which no row has two highest ones. It is asked once for each batch, in evaluation mode and without building a
-            graph. It comes in one mode, the same for all of its parts, and is in that mode again afterwards.
+        model: gives scores of shape (N, K), in which no row has two highest ones. It is asked once for each batch, in
+            evaluation mode and without building a graph. It comes in one mode, the same for all of its parts, and is in
+            that mode again afterwards.
         loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the
             share is one of the samples that come.
 
@@ -1889,7 +1900,7 @@ def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
     Args:
         n: how many samples, at least 1.
         epochs: how many orders, at least 1.
-        seed: the same seed gives the same list again, another seed another one.
+        seed: the same seed gives the same list again, another seed another one (of more than a few samples).
 
     Returns:
         One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order that is drawn
@@ -1927,7 +1938,7 @@ def train_best(
 
     Every epoch is: one step with the whole training set, in training mode; then the validation loss, measured *after*
     that step, in evaluation mode and without building a graph. If this validation loss is lower than all before it, the
-    epoch is the best so far. After `patience` epochs in a row that were not the best so far, the training ends.
+    epoch is the best so far, as the first one always is. After `patience` epochs in a row that were not the best so far, the training ends.
 
     Args:
         model: in either mode, its parameters without gradients. In the end it has the weights of the best epoch, with all
@@ -2005,8 +2016,8 @@ def save_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimize
     """Write all that is needed to go on later.
 
     Args:
-        path: of the file. It holds a dict with the keys "model" and "optimizer", their whole state dicts (a batch norm
-            has statistics beside its parameters), and "epoch", the number, and can be read by `torch.load(path)`.
+        path: of the file, whatever it ends in. It holds a dict with the keys "model" and "optimizer", their whole state dicts (a batch norm
+            has statistics beside its parameters), and "epoch", the int, and can be read by `torch.load(path)`.
     """
     # BEGIN SOLUTION
     torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
@@ -2091,7 +2102,7 @@ def grid_search(score: Callable[..., dict[str, float]], space: dict[str, list[An
 
     Args:
         score: trains once: `score(rate=0.1, units=1)` returns a dict with the losses "train", "val" and "test". Each
-            of them may be infinite or NaN. To be called once for each combination, in the order of `product_runs`.
+            of them may be infinite or NaN. Call it once for each combination, in the order of `product_runs`.
         space: as for `product_runs`.
 
     Returns:
@@ -2172,8 +2183,9 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
         A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked
         in evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
         error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps
-        take about a second, and after ten seconds it is cut off. You may draw random numbers, and seed
-        them.
+        take about a second, and after ten seconds it is cut off. You may draw random
+        numbers, seed them, and switch on what makes results repeatable (`torch.use_deterministic_algorithms`), and need not
+        put that back.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -2231,7 +2243,7 @@ class SignedSquare(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, x: torch.Tensor) -> torch.Tensor:
-        """x times |x|, of the shape and dtype of x, which must stay as it is."""
+        """x times |x|, of the shape and dtype of x, which is floating point of any shape and must stay as it is."""
         # BEGIN SOLUTION
         ctx.save_for_backward(x)
         return x * x.abs()
@@ -2239,7 +2251,10 @@ class SignedSquare(torch.autograd.Function):
 
     @staticmethod
     def backward(ctx: Any, above: torch.Tensor) -> torch.Tensor:
-        """From the gradient of the result to the gradient of x, both of the shape of x."""
+        """From the gradient of the result to the gradient of x, both of the shape of x.
+
+        It is 2·|x| times what arrives, also where x is so small or so large that the result is 0 or infinite.
+        """
         # BEGIN SOLUTION
         (x,) = ctx.saved_tensors
         gradient: torch.Tensor = above * 2 * x.abs()
@@ -2265,7 +2280,8 @@ check("SignedSquare")
 #
 # Because of these traces the order of things matters more than elsewhere: whatever gradients lie around when a step is
 # called must not take part in it. (Which gradients D holds after a step is not looked at. Ask both networks in the mode in
-# which they come; the statistics of a batch norm may move.)
+# which they come; the statistics of a batch norm may move. What D says of a sample does not depend on the others, so it may be
+# asked about all of them at once.)
 
 
 # %% question="d_step"
@@ -2275,10 +2291,10 @@ def d_step(
     """One step of the discriminator.
 
     Args:
-        g: the generator; its parameters and their gradients stay as they are, and can still learn afterwards.
+        g: the generator; its parameters and their gradients stay as they are. Afterwards those can learn that could before.
         d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start take no part.
         real: real samples.
-        noise: what G makes its fakes from.
+        noise: what G makes its fakes from, perhaps more or fewer than `real` has.
         d_optimizer: for the parameters of d.
 
     Returns:
@@ -2300,8 +2316,8 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
 
     Args:
         g: the generator. Gradients that it holds at the start take no part.
-        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are, and can still
-            learn afterwards.
+        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are. Afterwards those
+            can learn that could before.
         noise: what G makes its fakes from.
         g_optimizer: for the parameters of g.
 
@@ -2476,7 +2492,8 @@ def mended_columns(
         epochs: how many steps, at least 1, each with all of the data.
 
     Returns:
-        The losses as Python floats: one per epoch, measured before the step of that epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
+        epoch.
     """
     # BEGIN SOLUTION
     losses: list[float] = []
@@ -2494,8 +2511,9 @@ def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     """Give a trained network a new last layer, and make an optimizer for all of it.
 
     Args:
-        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part is a new one, with as many inputs as before and
-            with `classes` outputs; the other parts are the same objects as before, and keep their weights.
+        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part is a new one, with
+            as many inputs as before and with `classes` outputs; the other parts are the same objects as before, and keep
+            their weights.
         classes: at least 1.
         rate: the learning rate.
 
@@ -2686,7 +2704,8 @@ def fit_digits(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         shape (M, 10); it is asked in evaluation mode, and what it says to a picture does not depend on the others. Of
         fresh pictures at least 93 % have their highest score at the right digit. There is no need for a long training:
         twenty epochs take less than a second, and after ten seconds it is cut off. You may draw random
-        numbers, and seed them.
+        numbers, seed them, and switch on what makes results repeatable (`torch.use_deterministic_algorithms`), and need not
+        put that back.
     """
     # BEGIN SOLUTION
     model = nn.Sequential(AsRows(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))

@@ -51,11 +51,14 @@ def g_step(g, d, noise, g_optimizer):
     return loss.detach().item()
 
 
-@alternative("freezes the discriminator for a while")
+@alternative("freezes the discriminator for a while, and thaws what it has frozen")
 def g_step(g, d, noise, g_optimizer):
-    d.requires_grad_(False)
+    learning = [p for p in d.parameters() if p.requires_grad]
+    for p in learning:
+        p.requires_grad_(False)
     loss = F.softplus(-d(g(noise))).mean()
-    d.requires_grad_(True)
+    for p in learning:
+        p.requires_grad_()
     g_optimizer.zero_grad()
     loss.backward()
     g_optimizer.step()

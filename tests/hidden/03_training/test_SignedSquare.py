@@ -30,6 +30,11 @@ def test_backward(student, same, run, rng):
         x.view(-1)[0] = 0.0  # where the two halves of the curve meet, both are flat
         due = 2 * x.abs() * above
         same(run(gradient_of, student.SignedSquare, x, above), due, f"The gradient for the shape {shape}")
+    far, one = torch.tensor([1e-25, -2e-25, 3e20, -1e20]), torch.ones(1)  # their squares are 0 and infinite
+    for x in far.split(1):
+        same(
+            run(gradient_of, student.SignedSquare, x, one), 2 * x.abs(), "Where the result is 0 or infinite in float32"
+        )
 
 
 @probe

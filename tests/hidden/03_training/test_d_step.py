@@ -17,6 +17,7 @@ def game(step, who, weights, samples):
             p.copy_(value)
         p.grad = value.cos()
     player, other = (d, g) if who == "d" else (g, d)
+    list(other.parameters())[-1].requires_grad_(False)  # somebody has frozen it
     optimizer = torch.optim.SGD(player.parameters(), lr=0.1, momentum=0.5)
     start = [p.detach().clone() for p in player.parameters()]
     before = [(p.detach().clone(), p.grad.clone()) for p in other.parameters()]
@@ -36,7 +37,7 @@ def game(step, who, weights, samples):
         else "kept"
         if all(torch.equal(*pair) for pair in gradients)
         else "others",
-        "the other still learns": all(p.requires_grad for p in other.parameters()),
+        "the other learns as before": [p.requires_grad for p in other.parameters()],
         "both stay in training mode": all(part.training for part in parts),
     }
 
@@ -48,6 +49,10 @@ def setting(rng, who):
     samples = [[torch.randn(n, 2, generator=rng, dtype=torch.float64) for n in each] for each in parts]
     samples += [[sliced(each) for each in samples[0]], [expanded(each.abs()) for each in samples[1]]]
     return who, weights, [*samples, [each[:1] for each in samples[0]]]
+
+
+ABLE = [True, True, True, False]  # which of the other's parameters can learn
+LEARNS = {"the other learns as before": "parameter"}
 
 
 @probe
@@ -94,15 +99,21 @@ def test_discriminator_leaves_the_other_alone(student, same, run, rng):
         "the player moves",
         "the other's parameters stay",
         "the other's gradients",
-        "the other still learns",
+        "the other learns as before",
         "both stay in training mode",
     )
-    due = dict.fromkeys(keys, True) | {"the other's gradients": "kept"}
-    same({k: found[k] for k in keys}, due, "What D's step does to G")
+    due = dict.fromkeys(keys, True) | {"the other's gradients": "kept", "the other learns as before": ABLE}
+    same({k: found[k] for k in keys}, due, "What D's step does to G", parts=LEARNS)
 
 
 def test_generator_leaves_the_other_alone(student, same, run, rng):
-    """G's step does not move D's parameters, and leaves them able to learn."""
+    """G's step does not move D's parameters, and leaves those able to learn that could, and no others."""
     found = run(probe(game), student.g_step, *setting(rng, "g"))
-    keys = ("the player moves", "the other's parameters stay", "the other still learns", "both stay in training mode")
-    same({k: found[k] for k in keys}, dict.fromkeys(keys, True), "What G's step does to D")
+    keys = (
+        "the player moves",
+        "the other's parameters stay",
+        "the other learns as before",
+        "both stay in training mode",
+    )
+    due = dict.fromkeys(keys, True) | {"the other learns as before": ABLE}
+    same({k: found[k] for k in keys}, due, "What G's step does to D", parts=LEARNS)

@@ -27,6 +27,8 @@ def test_every_step(student, reference, agree, expect, same, rng):
     agree(student.fit, reference.fit, cases, tolerance=ROUNDING, parts=parts, layouts=["sliced", "expanded"])
     single = tuple(t.float() for t in (*data(rng, 6), start))
     same(student.fit(*single, 0.1, 5), reference.fit(*single, 0.1, 5), "In float32", tolerance=SINGLE, parts=parts)
+    best = tuple(map(torch.tensor, ([1.0, 2.0, 3.0], [3.0, 5.0, 7.0], [2.0, 1.0])))
+    same(student.fit(*best, 0.1, 5), reference.fit(*best, 0.1, 5), "From the best line on", parts=parts)
     _, losses = expect(student.fit(*single, 1e10, 9), (tuple, list))  # float32 overflows, Python's floats do not
     same(len(expect(losses, (tuple, list))), 9, "The number of losses of 9 epochs, of which the last are not finite")
 

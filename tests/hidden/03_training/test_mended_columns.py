@@ -55,7 +55,8 @@ def test_columns(student, reference, same, run, untouched, rng):
     weights = drawn(rng, 3, 4, 1)
     cases = (x, t, 8), (x[:1], t[:1], 2), (sliced(x), sliced(t), 2), (expanded(x), t, 2), (x[:3].abs(), t[:3].abs(), 2)
     narrow = (x[:, :1], t, 2), drawn(rng, 1, 4, 1)
-    for given, weights in (*((one, weights) for one in cases), narrow):
+    best = (x, 0 * t, 4), [*weights[:2], *(0 * w for w in weights[2:])]  # the loss is 0 from the start
+    for given, weights in (*((one, weights) for one in cases), narrow, best):
         due = trained(reference.mended_columns, weights, *given)
         got = run(probe(uses=[small_net])(trained), student.mended_columns, weights, *given)
         same(got, due, f"`mended_columns` with {count(len(given[0]), 'sample')}", tolerance=ROUNDING, parts=PARTS)
@@ -230,9 +231,11 @@ def test_average(student, reference, same, run, untouched, rng):
         got = run(probe(uses=[small_net])(trained), student.mended_average, weights, *given)
         same(got, due, f"`mended_average` after {count(given[2], 'epoch')}", tolerance=ROUNDING, parts=PARTS)
     one = drawn(rng, 1, 4, 1), x[:1, :1], t[:1, :1], 2
-    got = run(probe(uses=[small_net])(trained), student.mended_average, *one)
-    due = trained(reference.mended_average, *one)
-    same(got, due, "`mended_average` with a single number", tolerance=ROUNDING, parts=PARTS)
+    best = [*weights[:2], *(0 * w for w in weights[2:])], x, 0 * t, 4
+    for what, given in {"with a single number": one, "where the loss is 0 from the start": best}.items():
+        got = run(probe(uses=[small_net])(trained), student.mended_average, *given)
+        due = trained(reference.mended_average, *given)
+        same(got, due, f"`mended_average` {what}", tolerance=ROUNDING, parts=PARTS)
     what = "How many numbers `mended_average` gives for 8 epochs, the last of which have a loss of NaN"
     same(run(diverging, student.mended_average, x, t[:, :1]), 8, what)
     untouched(student.mended_average, trainings, x, t[:, :1], but=["random numbers"])

@@ -16,13 +16,18 @@ def waves(p):
     return sum((i + 1) * torch.sin((i + 1) * p[i]) for i in range(len(p)))
 
 
-FUNCTIONS = {"valley": valley, "waves": waves}
+def second(p):
+    return p[1]  # a view: it changes with p
+
+
+FUNCTIONS = {"valley": valley, "waves": waves, "second": second}
 
 
 def cases(rng):
     return {
         "two parameters": (probe(valley), torch.randn(2, generator=rng, dtype=torch.float64), 0.5),
         "one parameter": (probe(waves), torch.rand(1, generator=rng, dtype=torch.float64), 0.3),
+        "a function that picks a parameter": (probe(second), torch.randn(3, generator=rng, dtype=torch.float64), 0.25),
         "five parameters": (probe(waves), torch.randn(5, generator=rng, dtype=torch.float64), 0.1),
     }
 

@@ -16,6 +16,8 @@ def setting(rng):
 
 @probe
 def in_the_file(save_checkpoint, weights, x, t, epoch, path):
+    from pathlib import Path
+
     model = torch.nn.Sequential(torch.nn.Linear(3, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
     with torch.no_grad():
         for p, value in zip(model.parameters(), weights, strict=True):
@@ -24,13 +26,16 @@ def in_the_file(save_checkpoint, weights, x, t, epoch, path):
     torch.nn.functional.mse_loss(model(x), t).backward()
     optimizer.step()
     save_checkpoint(path, model, optimizer, epoch)
+    if not Path(path).is_file():
+        return {"a file at the path": False}
     saved = torch.load(path)  # as it is by default: plain tensors and numbers only
     there = [key for key in ("model", "optimizer", "epoch") if key in saved]
     if len(there) < 3:
-        return {"keys": there}  # nothing else is looked at
+        return {"a file at the path": True, "keys": there}  # nothing else is looked at
     velocities = [state["momentum_buffer"] for state in optimizer.state_dict()["state"].values()]
     kept = [state["momentum_buffer"] for state in saved["optimizer"]["state"].values()]
     return {
+        "a file at the path": True,
         "keys": there,
         "weights": all(torch.equal(saved["model"][name], p) for name, p in model.state_dict().items()),
         "memory of the optimizer": all(torch.equal(a, b) for a, b in zip(kept, velocities, strict=True)),
@@ -70,9 +75,10 @@ def saving(save_checkpoint):
 
 def test_file(student, same, run, untouched, rng):
     """The file can be read by `torch.load` and holds the two state dicts and the epoch."""
-    for epoch in (7, 0):
-        found = run(in_the_file, student.save_checkpoint, *setting(rng), epoch, f"after_{epoch}.pt")
+    for epoch, path in ((7, "after_7.pt"), (0, "checkpoint"), (2, "best.ckpt")):
+        found = run(in_the_file, student.save_checkpoint, *setting(rng), epoch, path)
         due = {
+            "a file at the path": True,
             "keys": ["model", "optimizer", "epoch"],
             "weights": True,
             "memory of the optimizer": True,

@@ -57,8 +57,8 @@ def ordering(batch_orders):
 
 
 @probe
-def compared(batch_orders):
-    first, again, other = (batch_orders(30, 3, seed) for seed in (5, 5, 6))
+def compared(batch_orders, seed):
+    first, again, other = (batch_orders(30, 3, number) for number in (seed, seed, seed + 1))
     turned = [torch.equal(first[0].roll(k), order) for order in first[1:] for k in range(30)]
     return {
         "one order, only turned or backwards": any(turned) or torch.equal(first[0].flip(0), first[1]),
@@ -76,5 +76,8 @@ def test_same_again_but_not_every_epoch(student, same, run, untouched):
         "two epochs, the same order": False,
         "two seeds, the same list": False,
     }
-    same(run(compared, student.batch_orders), due, "The orders of 30 samples")
+    for seed in (5, 0):
+        same(
+            run(compared, student.batch_orders, seed), due, f"The orders of 30 samples for the seed {seed} and the next"
+        )
     untouched(student.batch_orders, ordering, but=["random numbers"])

@@ -39,7 +39,9 @@ def test_plain_descent(student, reference, same, run, untouched, rng):
     x, t, start = data(rng, (1, 2, 3, 1), 2)
     laid_out = ((sliced(x), sliced(t), start, "SGD", 3), (expanded(t[0, 0]), x[0, 0], start, "SGD", 2))
     square = (*data(rng, (3, 3), 2), "SGD", 2)
-    for arguments in ((*data(rng, (6,), 2), "SGD", 8), (*data(rng, (3, 4), 4), "SGD", 5), square, *laid_out):
+    flat = torch.arange(4.0, dtype=torch.float64)
+    best = flat, 2 * flat + 1, [1 + 0 * flat[0], 2 + 0 * flat[0]], "SGD", 5  # it starts where the loss is 0
+    for arguments in ((*data(rng, (6,), 2), "SGD", 8), (*data(rng, (3, 4), 4), "SGD", 5), square, best, *laid_out):
         due = trained(reference.train, *arguments)
         same(
             run(probe(trained), student.train, *arguments),

@@ -36,7 +36,9 @@ def test_every_step(student, reference, same, run, untouched, rng):
     """Losses and parameters are those of gradient descent, step by step, also when they are no longer finite."""
     x, t, start = data(rng, 6)
     laid_out = ((sliced(x), sliced(t), start, 0.1, 3), (expanded(x), t, start, 0.1, 2))
-    for arguments in ((*data(rng, 9), 0.05, 12), (*data(rng, 7), 0.1, 1), (*data(rng, 1), 0.2, 4), *laid_out):
+    best = torch.tensor([[1.0, 2.0], [3.0, 5.0], [2.0, 1.0]], dtype=torch.float64)  # it starts where the loss is 0
+    others = (*data(rng, 7), 0.1, 1), (*data(rng, 1), 0.2, 4), (*best, 0.1, 5)
+    for arguments in ((*data(rng, 9), 0.05, 12), *others, *laid_out):
         due = trained(reference.train_autograd, *arguments)
         got = run(probe(trained), student.train_autograd, *arguments)
         same(got, due, f"After {count(arguments[-1], 'epoch')}", tolerance=ROUNDING, parts={"losses": "epoch"})

@@ -113,6 +113,7 @@ def test_stops_early(student, reference, same, run, rng):
         "falls again just in time": ([d, e, e, c, d, d, b, e, e, e, e], 9.0, 11, 3),
         "goes up and down above its lowest": ([a, e, d, c, b, c, b], 9.0, 7, 4),
         "stays where it is": ([b, a, a, a, a, a, a], 9.0, 7, 2),
+        "falls on after a training loss of 0": ([d, c, b, a], c, 4, 4),
         "never stops falling": ([e, d, c, b, a], 0.0, 5, 1),
     }
     for label, arguments in cases.items():

@@ -29,8 +29,8 @@ def setting(rng, n, size):
 
 
 @probe
-def overflowing(train_epoch, x, t):
-    """An epoch of three batches, of which the second has an infinite loss."""
+def counted(train_epoch, x, t, loss):
+    """An epoch of three batches, of which the second has an infinite loss, or none at all."""
     steps = []
 
     class Counted(torch.optim.SGD):
@@ -39,10 +39,13 @@ def overflowing(train_epoch, x, t):
             return super().step(closure)
 
     model = torch.nn.Linear(3, 1).double()
-    x = x.clone()
-    x[2:4] = 1e200
+    x, t = x.clone(), t.clone()
+    if loss == "infinite":
+        x[2:4] = 1e200
+    else:
+        t[2:4] = model(x[2:4]).detach()
     loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, t), batch_size=2)
-    mean = train_epoch(model, loader, Counted(model.parameters(), lr=1e-9), torch.nn.MSELoss())
+    mean = train_epoch(model, loader, Counted(model.parameters(), lr=0.0), torch.nn.MSELoss())
     return {"steps": len(steps), "the mean loss": "finite" if abs(mean) < float("inf") else "not finite"}
 
 
@@ -53,8 +56,10 @@ def test_weights(student, reference, same, run, rng):
         found = run(probe(weights_after), student.train_epoch, *arguments)
         same(found, due, "The weights after two epochs", tolerance=ROUNDING, parts="parameter")
     x, t, _, _ = setting(rng, 6, 2)
-    due = {"steps": 3, "the mean loss": "not finite"}
-    same(run(overflowing, student.train_epoch, x, t), due, "When the second of three batches has an infinite loss")
+    for loss, mean in (("infinite", "not finite"), ("zero", "finite")):
+        due = {"steps": 3, "the mean loss": mean}
+        what = f"When the loss of the second of three batches is {loss}"
+        same(run(counted, student.train_epoch, x, t, loss), due, what)
 
 
 def weights_after(train_epoch, x, t, weights, size):

@@ -160,3 +160,17 @@ class SignedSquare(torch.autograd.Function):
     def backward(ctx, above):
         x, y = ctx.saved_tensors
         return above * 2 * y / x
+
+
+@mistake("MQ307", "Takes |x| from the root of the result", hint="In float32 the square of 1e-25 is 0, and that of 1e20 is infinite: no root brings |x| back. Keep x itself.")
+class SignedSquare(torch.autograd.Function):
+    @staticmethod
+    def forward(ctx, x):
+        result = x * x.abs()
+        ctx.save_for_backward(result)
+        return result
+
+    @staticmethod
+    def backward(ctx, above):
+        (result,) = ctx.saved_tensors
+        return above * 2 * result.abs().sqrt()

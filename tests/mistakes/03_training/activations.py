@@ -140,3 +140,27 @@ def activations(x):
         "tanh": torch.tanh(x),
         "softplus": F.softplus(x),
     }
+
+
+@mistake("MQ308", "Rounds small softplus values to 0", hint=("Look at softplus far left of 0, at -17.", "1 + 4e-8 is 1 in float32, and its logarithm 0. `torch.log1p` is for such numbers."))
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": torch.sigmoid(x),
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log(1 + torch.exp(-x.abs())),
+    }
+
+
+@mistake("MQ309", "Rounds small sigmoid values to 0", hint="Where tanh is rounded to -1, 1 + tanh is 0, and the digits of the sigmoid are lost. `torch.sigmoid` keeps them.")
+def activations(x):
+    return {
+        "relu": x.clamp(min=0),
+        "leaky_relu": torch.where(x > 0, x, 0.01 * x),
+        "hardtanh": x.clamp(-1, 1),
+        "sigmoid": (1 + torch.tanh(x / 2)) / 2,
+        "tanh": torch.tanh(x),
+        "softplus": x.clamp(min=0) + torch.log1p(torch.exp(-x.abs())),
+    }

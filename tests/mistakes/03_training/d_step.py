@@ -232,3 +232,28 @@ def d_step(g, d, real, noise, d_optimizer):
     loss.backward()
     d_optimizer.step()
     return loss.item()
+
+
+@mistake("MQ310", "Lets frozen parameters of D learn afterwards", hint="Some of D's parameters may have been frozen before. Put back what you found, or leave `requires_grad` alone: G's optimizer does not move D.")
+def g_step(g, d, noise, g_optimizer):
+    d.requires_grad_(False)
+    scores = d(g(noise))
+    loss = nn.functional.binary_cross_entropy_with_logits(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    d.requires_grad_(True)
+    return loss.item()
+
+
+@mistake("MQ311", "Lets frozen parameters of G learn afterwards", hint="Some of G's parameters may have been frozen before. Put back what you found, or leave `requires_grad` alone: `detach` is enough.")
+def d_step(g, d, real, noise, d_optimizer):
+    g.requires_grad_(False)
+    real_scores, fake_scores = d(real), d(g(noise))
+    loss_fn = nn.functional.binary_cross_entropy_with_logits
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    g.requires_grad_(True)
+    return loss.item()

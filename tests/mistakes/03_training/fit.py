@@ -139,3 +139,15 @@ def diverged(losses):
 @mistake("ML441", 'Looks at the first and the last loss only', hint='NaN or infinity in the middle counts, too.')
 def diverged(losses):
     return not (losses[-1] <= losses[0] < math.inf)
+
+
+@mistake("MQ315", "Stops at the bottom", hint="How many losses are there when the parameters are the best ones from the start? There is one for each epoch.")
+def fit(x, t, params, rate, epochs):
+    losses = []
+    for _ in range(epochs):
+        losses.append(mse(line(x, *params), t).item())
+        gradient = loss_gradient(x, t, params)
+        if gradient.abs().max() < 1e-6:
+            break
+        params = params - rate * gradient
+    return params, losses

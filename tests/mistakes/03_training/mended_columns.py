@@ -272,3 +272,32 @@ def mended_head(net, classes, rate):
     net.requires_grad_(False)
     net[-1] = nn.Linear(net[-1].in_features, classes)
     return torch.optim.SGD(net.parameters(), lr=rate)
+
+
+@mistake("MQ321", "Ends the smooth curve where the loss is 0", hint="`mended_average` makes all of its epochs, and gives a number for each.")
+def mended_average(net, optimizer, x, t, epochs):
+    smooth, curve_of_losses = 0.0, []
+    for _ in range(epochs):
+        loss = ((net(x) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        smooth = 0.9 * smooth + 0.1 * loss.item()
+        curve_of_losses.append(smooth)
+        if loss.item() == 0:
+            break
+    return curve_of_losses
+
+
+@mistake("MQ322", "Stops where the loss is 0", hint="`mended_columns` makes all of its epochs, and notes a loss for each.")
+def mended_columns(net, optimizer, x, t, epochs):
+    losses = []
+    for _ in range(epochs):
+        loss = ((net(x).squeeze(1) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        if losses[-1] == 0:
+            break
+    return losses

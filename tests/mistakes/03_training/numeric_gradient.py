@@ -79,3 +79,16 @@ def numeric_gradient(f, params, delta):
         left[i] -= delta
         slopes.append((f(right) - f(left)) / (2 * delta))
     return torch.stack(slopes)
+
+
+@mistake("MQ312", "Moves the place at which f was asked before its value is used", hint=("Try a function that returns a view, such as `lambda p: p[0]`.", "What it returned changes with the tensor that you gave it. Give f a tensor of its own for each place."))
+def numeric_gradient(f, params, delta):
+    moved, slopes = params.clone(), torch.zeros_like(params)
+    for i in range(len(params)):
+        moved[i] = params[i] + delta
+        above = f(moved)
+        moved[i] = params[i] - delta
+        below = f(moved)
+        moved[i] = params[i]
+        slopes[i] = (above - below) / (2 * delta)
+    return slopes

@@ -107,3 +107,9 @@ def load_checkpoint(path, model, optimizer):
 def save_checkpoint(path, model, optimizer, epoch):
     weights = {name: t.float() if t.is_floating_point() else t for name, t in model.state_dict().items()}
     torch.save({"model": weights, "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
+
+
+@mistake("MQ313", "Writes to another path where the name does not end in .pt", hint="The caller looks for the file under the very name that was given, whatever it ends in.")
+def save_checkpoint(path, model, optimizer, epoch):
+    saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
+    torch.save(saved, path if path.endswith((".pt", ".pth")) else path + ".pt")

@@ -99,3 +99,13 @@ def batch_orders(n, epochs, seed):
         order.copy_(order[torch.randperm(n, generator=generator)])
         orders.append(order)
     return orders
+
+
+@mistake("MQ314", "Takes the seed 0 for no seed", hint="`if seed` is false for 0, and 0 is a seed like any other.")
+def batch_orders(n, epochs, seed):
+    generator = torch.Generator()
+    if seed:
+        generator.manual_seed(seed)
+    else:
+        generator.seed()
+    return [torch.randperm(n, generator=generator) for _ in range(epochs)]

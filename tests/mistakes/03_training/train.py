@@ -184,3 +184,18 @@ def train(f, params, make_optimizer, x, t, epochs):
         if losses[-1] != losses[-1]:
             break
     return losses
+
+
+@mistake("MQ317", "Stops when the loss no longer falls", hint="How many losses are there when the loss is 0 from the start? There is one for each epoch.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+    for _ in range(epochs):
+        loss = ((f(x, *params) - t) ** 2).mean()
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.item())
+        if len(losses) > 1 and losses[-1] == losses[-2]:
+            break
+    return losses

@@ -163,3 +163,19 @@ def train_and_validate(f, params, optimizer, train_set, val_set, epochs):
         loss.backward()
         optimizer.step()
     return both
+
+
+@mistake("MQ318", "Stops when the training loss no longer falls", hint="How many losses are there when the training loss is 0 from the start? There is one of each kind for each epoch.")
+def train_and_validate(f, params, optimizer, train_set, val_set, epochs):
+    train_losses, val_losses = [], []
+    for _ in range(epochs):
+        loss = ((f(train_set[0], *params) - train_set[1]) ** 2).mean()
+        with torch.no_grad():
+            val_losses.append(((f(val_set[0], *params) - val_set[1]) ** 2).mean().item())
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        if len(train_losses) > 1 and train_losses[-1] == train_losses[-2]:
+            break
+    return train_losses, val_losses

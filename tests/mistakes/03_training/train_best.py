@@ -445,3 +445,27 @@ def train_best(model, optimizer, loss_fn, train, val, epochs, patience):
                 break
     model.load_state_dict(weights)
     return history
+
+
+@mistake("MQ319", "Stops when the training loss is 0", hint="Only the validation loss decides when to stop, and `patience`. How many epochs are there after a training loss of 0?")
+def train_best(model, optimizer, loss_fn, train_set, val_set, epochs, patience):
+    train_losses, val_losses = [], []
+    best_epoch, best_weights = 0, copy.deepcopy(model.state_dict())
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train_set[0]), train_set[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        model.eval()
+        with torch.no_grad():
+            val_losses.append(loss_fn(model(val_set[0]), val_set[1]).item())
+        if epoch == 0 or val_losses[-1] < val_losses[best_epoch]:
+            best_epoch, best_weights = epoch, copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
+            break
+        if train_losses[-1] == 0:
+            break
+    model.load_state_dict(best_weights)
+    return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}

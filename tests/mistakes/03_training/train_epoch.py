@@ -211,3 +211,18 @@ def train_epoch(model, loader, optimizer, loss_fn):
         total += loss.item() * len(x)
         count += len(x)
     return total / count
+
+
+@mistake("MQ320", "Makes no step for a batch without a loss", hint="An optimizer with a memory moves on also where the gradient is 0: there is a step for every batch.")
+def train_epoch(model, loader, optimizer, loss_fn):
+    model.train()
+    total, count = 0.0, 0
+    for x, y in loader:
+        loss = loss_fn(model(x), y)
+        if loss.item() != 0:
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        total += loss.item() * len(x)
+        count += len(x)
+    return total / count
