@@ -21,10 +21,11 @@
 #
 # * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
 # * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
-#   of PyTorch, its random numbers. (All parts of a model are in the same mode.) A function that asks a model about a picture,
-#   say, gives its answer, and leaves no trace in the picture, in the model or in a `.grad`.
-# * What PyTorch changes by itself may change: a layer that you make draws random numbers, a model that you ask in training mode
-#   updates its running statistics.
+#   of PyTorch, its random numbers. A function that asks a model about a picture, say, gives its answer, and leaves no trace in
+#   the picture, in the model or in a `.grad`. (A model that you are given has all of its parts in one mode. What holds
+#   afterwards need not hold when something was raised, unless the text says so.)
+# * The exception is what PyTorch changes by itself: a layer that you make draws random numbers, a model that you ask in training
+#   mode updates its running statistics and may draw random numbers.
 
 # %%
 import csv
@@ -250,8 +251,8 @@ check("Meter")
 #
 # $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
 #
-# numbers. The brackets round down: where the filter would stick out, it is not applied. (Where it does not fit at all, they hold
-# a negative number, which is rounded down as well, −½ to −1. So the formula gives 0 or less, which is no size.) In code, s and p
+# numbers. The brackets round down: where the filter would stick out, it is not applied. (Where it does not fit at all, n + 2p − k
+# is negative. A fraction is rounded down there as well, −½ to −1, so the formula gives 0 or less, which is no size.) In code, s and p
 # are called `stride` and `padding`. So a 28×28 picture and a 5×5 filter give 24×24, a 2×2 window with stride 2 makes 12×12 of that, and the first layer of a ResNet (k = 7, s = 2, p = 3) makes
 # 112×112 of 224×224. With stride 1 and an odd kernel there is a padding that keeps the size.
 
@@ -408,7 +409,7 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 
     Returns:
         Shape (N, C, H // k, W // k), in the dtype of x. Rows and columns that fill no window are left out. Gradients
-        flow back through it. (Where a window has its largest value several times, to any of these places, or to several.)
+        flow back through it. (Where a window has its largest value several times, they may flow to any of these places.)
     """
     # BEGIN SOLUTION
     return x.unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))
@@ -717,7 +718,7 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
 
     Returns:
         (name, shape of its output) for each call of a part without parts of its own, in the order of the calls. Names and
-        parts are those of `named_modules()`: there the model itself has the name "", and it counts, if it has no parts.
+        parts are those of `named_modules()`. A model without parts is a part of its own, with the name "" as there.
         A part that is called twice is there twice, one that is never called is not there.
     """
     # BEGIN SOLUTION
@@ -907,8 +908,8 @@ def unreached(model: nn.Module, x: torch.Tensor) -> list[str]:
     """Which parameters a loss on the output of a model does not depend on.
 
     Args:
-        model: gives a float32 tensor of any shape, which may have no graph. Any loss will do that depends on all of it, the
-            sum for example. The parameters and their `.grad`, whatever they hold, stay as they are.
+        model: gives a float32 tensor of any shape, which may have no graph. Any loss will do that depends on all of that
+            tensor, its sum for example. The parameters and their `.grad`, whatever they hold, stay as they are.
         x: a batch.
 
     Returns:
@@ -941,8 +942,8 @@ def shift_gap(model: Callable[[torch.Tensor], torch.Tensor], image: torch.Tensor
     """By how much the scores of a picture change when it is shifted.
 
     Args:
-        model: a module or a function that gives scores of shape (N, K) for a batch. It is asked in the mode in which it is.
-            The scores of a picture do not depend on the others in its batch, so you may ask once for both, or twice.
+        model: a module or a function that gives scores of shape (N, K) for a batch. Here a module is asked in the mode in
+            which it is, training or evaluation. The scores of a picture do not depend on the others in its batch, so you may ask once for both, or twice.
         image: shape (C, H, W).
         dy: how many rows down, dx: how many columns to the right; may be negative. The picture is rolled around.
 
@@ -1563,8 +1564,8 @@ def experiment(runs: Sequence[Any], score: Callable[[Any], dict[str, float]], pa
             texts, perhaps with commas in them.
         score: does a run and returns its results, at least one, with the same keys in the same order each time, none of them
             the name of a setting. While it works, the rows of all runs before are in the file. If it raises, the exception
-            goes through, and the next call does the run again. This may happen in the very first run.
-        path: of a CSV file with commas. If there is none, it is made, with a header line: the fields of the runs,
+            goes through, and the next call does the run again, also where there is no file yet.
+        path: of a CSV file with commas, whatever it ends in. If there is none, it is made, with a header line: the fields of the runs,
             then the keys of the results. One row per run follows, in the order in which they were done. If there is one
             already, it was written by your function, and is only added to.
 
@@ -1619,7 +1620,7 @@ def fit_garments(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         A module in evaluation mode that gives logits of shape (M, 10) for M pictures. Of garments that it has not
         seen, mirrored with probability 1/2 and moved by up to four pixels in each direction, it recognises more than
         90 %. A training of five seconds is enough; the grader waits for thirty. PyTorch's common generator may be used
-        here, and its switches that make results repeatable.
+        and seeded here, and `torch.use_deterministic_algorithms` switched on; neither need be put back.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)
@@ -1654,8 +1655,8 @@ def save_net(model: nn.Module, settings: dict[str, Any], path: str) -> None:
     Args:
         model: what `build(**settings)` made, trained perhaps.
         settings: by name; plain numbers, truth values, texts, and lists of these.
-        path: of the file. It holds a dict with the keys "settings" and "weights", the state dict, and can be read by
-            `torch.load(path)`.
+        path: of the file, whatever it ends in. It holds a dict with the keys "settings" and "weights", the state dict, and
+            can be read by `torch.load(path)`.
     """
     # BEGIN SOLUTION
     torch.save({"settings": settings, "weights": model.state_dict()}, path)
@@ -1700,7 +1701,7 @@ def load_partial(model: nn.Module, weights: dict[str, torch.Tensor]) -> tuple[li
 
     Returns:
         (names of the model's state dict that got nothing, in its order; names of `weights` that were not used, in
-        their order).
+        their order). A name whose shapes differ is in both.
     """
     # BEGIN SOLUTION
     own = model.state_dict()
@@ -1839,7 +1840,7 @@ def read_labels(path: str) -> list[str]:
     """The names of the classes.
 
     Args:
-        path: of a text file (UTF-8, from Unix or Windows) with one name per line. Spaces and tabs around a name do not belong
+        path: of a text file (UTF-8 without a byte order mark, from Unix or Windows) with one name per line. Spaces and tabs around a name do not belong
             to it; names may contain spaces and commas. Empty lines may follow at the end, only there, and do not count.
     """
     # BEGIN SOLUTION
@@ -1885,7 +1886,7 @@ def new_head(model: nn.Module, classes: int) -> Iterable[nn.Parameter]:
     """Prepare a trained network for other classes.
 
     Args:
-        model: its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a new nn.Linear with a bias, as many
+        model: in training mode. Its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a new nn.Linear with a bias, as many
             inputs as the old one and `classes` outputs; all other parameters of the model are frozen, with the same numbers.
 
     Returns:
@@ -2112,7 +2113,7 @@ print("5. for scores that are sure and right:", broken_loss_of(nn.Identity(), 10
 
 # %% [markdown]
 # Now write each of them right, under its name without `broken`. Change only what is needed for what their docstrings say, and
-# leave a comment that says what was wrong. As everywhere, the rest stays as it was, the mode of a model among it.
+# leave a comment that says what was wrong, for whoever reads it. As everywhere, the rest stays as it was, the mode of a model among it.
 
 
 # %% question="mend"

@@ -37,7 +37,7 @@ def table(experiment, fields, values, steps):
     from collections import namedtuple
     from pathlib import Path
 
-    path = Path(tempfile.mkdtemp(dir="."), "runs.csv")
+    path = Path(tempfile.mkdtemp(dir="."), "runs")
     Run = namedtuple("Run", fields)
     runs = [Run(*v) for v in values]
     asked, counts = [], []

@@ -111,7 +111,7 @@ def hits(share_of_hits, x, y):
     for training in (True, False):
         loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=4, drop_last=not training)
         found.append(share_of_hits(net.train(training), loader))
-        found.append(net.training)
+        found.append([part.training for part in net.modules()])
     mean = net[0].running_mean.clone()
     with torch.no_grad():
         share_of_hits(net, loader)
@@ -123,7 +123,8 @@ def hits(share_of_hits, x, y):
 def share_calls(share_of_hits, x, y):
     data = torch.utils.data.TensorDataset(x, y)
     loader = torch.utils.data.DataLoader(data, batch_size=4, generator=torch.Generator())
-    return [(share_of_hits, torch.nn.Linear(3, 3), loader), (share_of_hits, torch.nn.Linear(3, 3).eval(), loader)]
+    one, other = (torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Dropout(0.5)) for _ in range(2))
+    return [(share_of_hits, one, loader), (share_of_hits, other.eval(), loader)]
 
 
 def test_share(student, same, run, untouched, rng):
@@ -132,14 +133,15 @@ def test_share(student, same, run, untouched, rng):
     mean = torch.tensor([0.5, 0.0, -0.5])
     hit = (x - mean).argmax(dim=1) == y
     share, full = hit.sum().item() / 10, hit[:8].sum().item() / 8
-    due = {"shares and modes": [share, True, full, False, False], "mode while it is asked": False, "running mean": mean}
+    due = {"shares and modes": [share, [True] * 3, full, [False] * 3, False]}
+    due |= {"mode while it is asked": False, "running mean": mean}
     same(
         run(hits, student.share_of_hits, x, y),
         due,
         "For a model with batch norm and dropout",
         parts={
-            "shares and modes": "first share, training mode after it, share where the loader drops the last batch, "
-            "training mode after that, recording of gradients after a call under `no_grad`"
+            "shares and modes": "first share, training modes of all parts after it, share where the loader drops the "
+            "last batch, training modes of all parts after that, recording of gradients after a call under `no_grad`"
         },
     )
     untouched(student.share_of_hits, share_calls, x, y)
@@ -157,7 +159,8 @@ def losses(loss_of, weight, x, y):
 
 @probe
 def loss_calls(loss_of, x, y):
-    return [(loss_of, torch.nn.Linear(3, 3), x, y), (loss_of, torch.nn.Linear(3, 3).eval(), x, y)]
+    one, other = (torch.nn.Sequential(torch.nn.Linear(3, 3), torch.nn.Dropout(0.0)) for _ in range(2))
+    return [(loss_of, one, x, y), (loss_of, other.eval(), x, y)]
 
 
 def test_loss(student, reference, agree, untouched, rng):

@@ -8,7 +8,7 @@ def saved(save_net, weight, bias):
     import tempfile
     from pathlib import Path
 
-    path = str(Path(tempfile.mkdtemp(dir="."), "net.pt"))
+    path = str(Path(tempfile.mkdtemp(dir="."), "best.net"))
     net = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.BatchNorm1d(2))
     with torch.no_grad():
         net[0].weight.copy_(weight)
@@ -18,14 +18,16 @@ def saved(save_net, weight, bias):
 
     def now():
         parts = [[part.training, len(part._forward_hooks)] for part in net.modules()]
-        files = sorted(file.name for file in (*Path().iterdir(), *Path(path).parent.iterdir()) if file.name != "net.pt")
+        files = sorted(
+            file.name for file in (*Path().iterdir(), *Path(path).parent.iterdir()) if file.name != "best.net"
+        )
         return parts, files, repr(settings), torch.get_rng_state().tolist(), [p.requires_grad for p in net.parameters()]
 
     before = now()
     save_net(net, settings, path)
     save_net(net, settings, path)
     stays = now() == before
-    kept = torch.load(path)
+    kept = torch.load(path) if Path(path).is_file() else {"no file at the path": True}
     weights = kept.get("weights", {})
     return {
         "network, settings and other files as before": stays,

@@ -92,8 +92,8 @@ def traces(unreached, x):
 
 @probe
 def calls(unreached, x):
-    one, other = torch.nn.Linear(4, 3), torch.nn.Linear(4, 3).eval()
-    return [(unreached, one, x), (unreached, other, x.clone())]
+    one, other = (torch.nn.Sequential(torch.nn.Linear(4, 3), torch.nn.Dropout(0.0)) for _ in range(2))
+    return [(unreached, one, x), (unreached, other.eval(), x.clone())]
 
 
 def test_leaves_no_traces(student, same, demand, expect, run, untouched, rng):

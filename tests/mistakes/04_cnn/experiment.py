@@ -318,3 +318,23 @@ def experiment(runs, score, path):
             writer.writerow([*run, *results.values()])
         count += 1
     return count
+
+
+@mistake("MQ410", "Writes to another path where the name does not end in .csv", hint="The caller looks for the table under the very name that was given, whatever it ends in.")
+def experiment(runs, score, path):
+    file, names, known, count = Path(path).with_suffix(".csv"), runs[0]._fields, [], 0
+    if file.exists():
+        with file.open(newline="") as opened:
+            known = list(csv.DictReader(opened))
+    done = {tuple(row[name] for name in names) for row in known}
+    for run in runs:
+        if tuple(map(str, run)) not in done:
+            results = score(run)
+            new = not file.exists()
+            with file.open("a", newline="") as opened:
+                writer = csv.writer(opened)
+                if new:
+                    writer.writerow([*names, *results])
+                writer.writerow([*run, *results.values()])
+            count += 1
+    return count

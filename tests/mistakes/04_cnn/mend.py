@@ -207,3 +207,16 @@ class Tall(nn.Module):
 @mistake("MC799", "Adds a small number within the logarithm", hint="That keeps it finite, and makes it wrong. `cross_entropy` takes the scores as they are.")
 def loss_of(model, x, y):
     return nn.functional.nll_loss((model(x).softmax(dim=1) + 1e-8).log(), y)
+
+
+@mistake("MQ407", "Sets the mode back for the model alone", hint=("Look at `training` of a part, such as `model[1].training`, before and after the call.", "`eval()` reaches all parts, an assignment to `model.training` only the model. `model.train(before)` goes the same way back."))
+def share_of_hits(model, loader):
+    before = model.training
+    model.eval()
+    hits, count = 0, 0
+    with torch.no_grad():
+        for x, y in loader:
+            hits += int((model(x).argmax(dim=1) == y).sum())
+            count += len(y)
+    model.training = before
+    return hits / count

@@ -84,3 +84,10 @@ def load_net(path, build):
     model = build(**saved["settings"])
     model.load_state_dict(saved["weights"])
     return model.eval()
+
+
+@mistake("MQ409", "Writes to another path where the name does not end in .pt", hint="The caller looks for the file under the very name that was given, whatever it ends in.")
+def save_net(model, settings, path):
+    if not path.endswith((".pt", ".pth")):
+        path += ".pt"
+    torch.save({"settings": settings, "weights": model.state_dict()}, path)

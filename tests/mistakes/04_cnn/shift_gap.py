@@ -100,3 +100,15 @@ def shift_gap(model, image, dy, dx):
         scores = model(torch.stack([image, image.roll((dy, dx), dims=(1, 2))]))
     model.train(before)
     return (scores[0] - scores[1]).abs().max().item()
+
+
+@mistake("MQ408", "Asks in evaluation mode", hint="The text asks for the mode in which the model is: in training mode its scores may be others.")
+def shift_gap(model, image, dy, dx):
+    before = getattr(model, "training", None)
+    if isinstance(model, torch.nn.Module):
+        model.eval()
+    with torch.no_grad():
+        scores = model(torch.stack([image, image.roll((dy, dx), dims=(1, 2))]))
+    if isinstance(model, torch.nn.Module):
+        model.train(before)
+    return (scores[0] - scores[1]).abs().max().item()
