@@ -12,7 +12,8 @@
 # watched while they work: what they copy, how often they wait, how much memory they take. All that they have to do
 # stands in the text and in the docstrings. Two things hold everywhere: a tensor may lie in memory in any way, as a slice or
 # a transposed one does; and what a text does not tell you to change stays as it was, be it an argument, the mode of a model
-# and its hooks, the settings of PyTorch, its random numbers or files.
+# and its hooks, the settings of PyTorch, its random numbers or files. Unless a question says otherwise, the CPU is called `"cpu"`,
+# without a number, and nobody has called `torch.set_default_device`.
 #
 # **You need no GPU for it.** Where there is none, the next cell starts a stand-in: a simulated machine with two cards.
 # `"cuda"` then works wherever PyTorch takes a device. The stand-in computes on the CPU, counts what crosses between CPU
@@ -129,10 +130,10 @@ def pick_device(prefer: Sequence[str] = ("cuda", "xpu", "mps", "cpu")) -> torch.
         prefer: one or more of the words "cuda", "xpu", "mps" and "cpu", the one to be tried first in front.
 
     Returns:
-        A torch.device without a number.
+        A torch.device without a number, such as `torch.device("cuda")`.
 
     Raises:
-        ValueError: if `prefer` holds another word, wherever it stands.
+        ValueError: if `prefer` holds another word, wherever it stands: also "meta" or "cuda:1", which PyTorch knows.
         RuntimeError: if none of those named can be used.
     """
     # BEGIN SOLUTION
@@ -321,7 +322,8 @@ def pictures_on(images: torch.Tensor, device: torch.device | str) -> torch.Tenso
         device: where the result must be.
 
     Returns:
-        Shape (N, C, H, W), float32, values 0 to 1: each divided by 255. Only the uint8 values cross, in one copy.
+        Shape (N, C, H, W), float32 whatever PyTorch's default dtype is, values 0 to 1: each divided by 255. Only the uint8
+        values cross, in one copy.
     """
     # BEGIN SOLUTION
     return images.to(device).permute(0, 3, 1, 2).float() / 255
@@ -1153,8 +1155,9 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
         params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
             Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero. Gradients
             are all float32 or all float64. In place means: `.grad` is the same tensor as before, with other numbers.
-        limit: positive. Gradients that are not longer together stay as they are. (You may add a millionth, 1e-6, to the
-            length before you divide by it, lest it be zero, as PyTorch's own `clip_grad_norm_` does.)
+        limit: positive. Where the length of all of them together is not above it, they stay as they are. (You may add a
+            millionth, 1e-6, to the length before you divide by it, lest it be zero, as PyTorch's own `clip_grad_norm_` does,
+            also where that decides.)
 
     Returns:
         How long all gradients together were before, a 0-dimensional tensor on their device. No value is read from the
@@ -1180,11 +1183,11 @@ check("clip_")
 
 # %% question="shuffled_batches"
 def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
-    """One epoch of batches from data that are on a device, in a new random order.
+    """One epoch of batches from data that are on a device, all samples in a new random order.
 
     Args:
         x, y: shape (N, ...), N at least 1, on the same device; x[i] belongs to y[i]. They must stay as they are.
-        size: samples per batch; the last one may be smaller.
+        size: samples per batch; only the last one may be smaller.
 
     Yields:
         Pairs of x and y on that device, in which every sample comes exactly once. Each batch is made when it is asked
@@ -1444,12 +1447,11 @@ def accumulate(
         x, y: shape (N, ...).
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
-        size: samples per part; the model never sees more at a time, and each sample only once. The last part may be
-            smaller. `backward` has run for a part before the next one is computed, and the graph of a part is gone by
+        size: samples per part; each sample is seen only once, and only the last part may be smaller. `backward` has run for a part before the next one is computed, and the graph of a part is gone by
             the end of the next one.
 
     Returns:
-        The mean loss of all N samples before the step, without a graph. There is one step, and it is the one that the
+        The mean loss of all N samples before the step, a tensor without axes and without a graph. There is one step, and it is the one that the
         whole batch would have given, up to rounding.
     """
     # BEGIN SOLUTION
@@ -2080,7 +2082,7 @@ def digits_over(
     whole = torch.cat([images.reshape(n, 64).long(), labels[:, None]], dim=1)  # 65 numbers below 17: five times 13
     packed = (whole.view(n, 5, 13) * 17 ** torch.arange(13)).sum(dim=2).to(device)
     unpacked = (packed[:, :, None] // 17 ** torch.arange(13, device=device) % 17).view(n, 65)
-    return unpacked[:, :64].reshape(n, 8, 8) / 16, unpacked[:, 64]
+    return unpacked[:, :64].reshape(n, 8, 8).float() / 16, unpacked[:, 64]
     # END SOLUTION
 
 

@@ -21,13 +21,15 @@ def settings(make_loader, n, batch_size, device, *workers):
 
 
 def test_settings(student, same, run):
-    """Every setting, for cards and the CPU, with workers and without."""
+    """Every setting, for CUDA devices and others, with workers and without."""
     for size, device, *workers in (
         (4, "cuda", 2),
         (8, torch.device("cuda:0"), 0),
         (4, "cpu", 1),
         (3, torch.device("cpu")),
         (5, "cuda"),
+        (2, "mps"),
+        (6, torch.device("xpu:0"), 2),
     ):
         due = {
             "batch size": size,

@@ -65,5 +65,5 @@ def test_nothing_there(student, same, run):
 
 def test_other_words(student, refuses):
     """Another word is refused with a ValueError, wherever it stands."""
-    lists = (("gpu", "cpu"), ("cpu", "tpu"), ("cpu", "pu"))
+    lists = (("gpu", "cpu"), ("cpu", "tpu"), ("cpu", "pu"), ("meta", "cpu"), ("cpu", "cuda:1"), ("cpu:0",))
     refuses(student.pick_device, {" and ".join(prefer): (prefer,) for prefer in lists}, ValueError)

@@ -19,6 +19,22 @@ def test_values(student, reference, agree, rng):
 
 
 @probe
+def by_default(pictures_on, images):
+    torch.set_default_dtype(torch.float64)
+    try:
+        return pictures_on(images, "cpu")
+    finally:
+        torch.set_default_dtype(torch.float32)
+
+
+def test_default_dtype(student, same, run, rng):
+    """It is float32 whatever PyTorch's default dtype is."""
+    given = images(rng, 2, 3, 4, 3)
+    due = given.permute(0, 3, 1, 2).float() / 255
+    same(run(by_default, student.pictures_on, given), due, "Where PyTorch's default dtype is float64")
+
+
+@probe
 def crossed(pictures_on, images):
     from grader import simulated_cuda
 

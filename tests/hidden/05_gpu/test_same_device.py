@@ -21,11 +21,13 @@ def test_all_pairs(student, reference, agree, same, run):
         torch.device("cpu"),
         torch.device("cuda"),
         torch.device("cuda:1"),
+        "cuda:10",
         "cuda:7",
         "cuda:17",
         "xpu",
         "xpu:0",
         torch.device("mps"),
+        "cpu:0",
     ]
     cases = {f"{a!r} and {b!r}": (a, b) for a in names for b in names}
     agree(student.same_device, reference.same_device, cases)

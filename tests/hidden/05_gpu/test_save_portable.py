@@ -26,7 +26,7 @@ def written(save_portable, weight, place, path):
 
         model[1].eval()
         before, sent = now(), machine.counts
-        save_portable(path, model, optimizer)
+        save_portable(Path(path) if place == "cpu" else path, model, optimizer)
         stays, sent = now() == before, (machine.counts - sent).host_to_device
         saved = torch.load(path)
         momentum = optimizer.state[model[0].weight]["momentum_buffer"]

@@ -88,7 +88,7 @@ def test_weighted(student, reference, agree, same, run, rng):
 
 @probe
 def loop_calls(loop, x, trains):
-    model, loss_fn = torch.nn.Linear(3, 2), torch.nn.MSELoss()
+    model, loss_fn = torch.nn.Sequential(torch.nn.Linear(3, 2), torch.nn.Dropout(0.0)), torch.nn.MSELoss()
     optimizer = [torch.optim.SGD(model.parameters(), lr=0.1)] if trains else []
     return [(loop, model, [(x, x[:, :2])] * 2, *optimizer, loss_fn)]
 

@@ -81,3 +81,11 @@ def batched_apply(fn, x, batch_size, device):
     parts = -(-len(x) // batch_size)
     with torch.no_grad():
         return torch.cat([fn(part.to(device)).cpu() for part in x.tensor_split(parts)])
+
+
+@mistake("MQ508", "Switches the recording of gradients on, whatever it was", hint=("Call it inside `with torch.no_grad():` and look whether gradients are recorded afterwards.", "`with torch.no_grad():` puts back what it found, also when `fn` raises."))
+def batched_apply(fn, x, batch_size, device):
+    torch.set_grad_enabled(False)
+    results = [fn(part.to(device)).cpu() for part in x.split(batch_size)]
+    torch.set_grad_enabled(True)
+    return torch.cat(results)

@@ -102,3 +102,15 @@ def feed(loader, device):
 def feed(loader, device):
     for x, y in loader:
         yield [x.to(device, non_blocking=True), y.to(device, non_blocking=True)]
+
+
+@mistake("MQ509", "Pins for every device but the CPU", hint="Pinned memory is asked for if the device is a CUDA device. There are others: mps, xpu.")
+def make_loader(dataset, batch_size, device, workers=0):
+    return torch.utils.data.DataLoader(
+        dataset,
+        batch_size=batch_size,
+        shuffle=True,
+        num_workers=workers,
+        pin_memory=torch.device(device).type != "cpu",
+        persistent_workers=workers > 0,
+    )

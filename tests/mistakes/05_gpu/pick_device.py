@@ -132,3 +132,18 @@ def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
         if usable.get(word):
             return torch.device(word)
     raise RuntimeError("none can be used")
+
+
+@mistake("MQ510", "Takes every word that PyTorch knows", hint="`torch.device` knows more than the four words, such as \"meta\" and \"cuda:1\". These, too, are to be refused.")
+def pick_device(prefer=("cuda", "xpu", "mps", "cpu")):
+    for word in prefer:
+        try:
+            torch.device(word)
+        except RuntimeError as error:
+            raise ValueError(f"{word!r} is no device") from error
+    usable = {"cuda": torch.cuda.is_available(), "xpu": torch.xpu.is_available()}
+    usable |= {"mps": torch.backends.mps.is_available(), "cpu": True}
+    for word in prefer:
+        if usable.get(word):
+            return torch.device(word)
+    raise RuntimeError(f"none of {list(prefer)} can be used")

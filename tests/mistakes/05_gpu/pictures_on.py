@@ -32,3 +32,8 @@ def pictures_on(images, device):
 def pictures_on(images, device):
     n, h, w, c = images.shape
     return images.to(device).reshape(n, c, h, w).float() / 255
+
+
+@mistake("MQ511", "Divides whole numbers, and gets PyTorch's default dtype", hint="uint8 divided by a number has the default dtype, which somebody may have changed. Who needs `float32` says so.")
+def pictures_on(images, device):
+    return images.to(device).permute(0, 3, 1, 2) / 255

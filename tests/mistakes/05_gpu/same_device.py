@@ -40,3 +40,8 @@ def same_device(a, b):
 def same_device(a, b):
     a, b = (str(name) if ":" in str(name) else f"{name}:0" for name in (a, b))
     return a[:3] == b[:3] and a[-1] == b[-1]
+
+
+@mistake("MQ512", "Takes zeros off a number", hint="`rstrip(\":0\")` takes off every 0 and every colon at the end: \"cuda:10\" becomes \"cuda:1\".")
+def same_device(a, b):
+    return str(a).rstrip(":0") == str(b).rstrip(":0")

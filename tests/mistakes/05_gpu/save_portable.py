@@ -104,3 +104,10 @@ def save_portable(path, model, optimizer):
             if isinstance(value, torch.Tensor):
                 inner[key] = value.cpu()
     torch.save({"model": {k: v.cpu() for k, v in model.state_dict().items()}, "optimizer": state}, path)
+
+
+@mistake("MQ513", "Takes a Path for a word", hint="`path` is a `str` or a `Path`, and a `Path` has no `endswith`. `torch.save` takes both, whatever they end in.")
+def save_portable(path, model, optimizer):
+    if not path.endswith((".pt", ".today")):
+        path += ".pt"
+    torch.save(to_device({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, "cpu"), path)
