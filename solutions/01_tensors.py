@@ -37,6 +37,8 @@ from grader import beside, check, when_solved
 
 def show_tables(**tables):
     """Show matrices of numbers side by side, each number with a colour of its own."""
+    from colorsys import hls_to_rgb
+
     from IPython.display import HTML, display
 
     highest = max(float(table.max()) for table in tables.values()) or 1.0
@@ -44,9 +46,12 @@ def show_tables(**tables):
     for name, table in tables.items():
         rows = ""
         for row in table.tolist():
-            colours = [f"hsl({300 * float(number) / highest:.0f}, 80%, 80%)" for number in row]
-            cells = [f"<td style='background: {c}; color: black'>{n:g}</td>" for c, n in zip(colours, row, strict=True)]
-            rows += f"<tr>{''.join(cells)}</tr>"
+            rows += "<tr>"
+            for number in row:
+                red, green, blue = (int(255 * part) for part in hls_to_rgb(5 / 6 * float(number) / highest, 0.8, 0.8))
+                colour = f"#{red:02x}{green:02x}{blue:02x}"
+                rows += f"<td style='background-color: {colour}; color: black'>{number:g}</td>"
+            rows += "</tr>"
         html += f"<div style='display: inline-block; margin: 0 2em 0 0'>{name}<table>{rows}</table></div>"
     display(HTML(html))
 
@@ -278,7 +283,7 @@ check("evenly")
 # to where it goes, and what the sum becomes.
 
 # %%
-print(f"{'':14} bytes {'smallest':>12} {'largest':>12} {'200 + 100':>12}")
+print(f"{'':14} bytes {'smallest':>13} {'largest':>13} {'200 + 100':>12}")
 for each in (
     torch.float16,
     torch.float32,
@@ -291,9 +296,9 @@ for each in (
 ):
     limits = torch.finfo(each) if each.is_floating_point else torch.iinfo(each)
     total = torch.tensor(200).to(each) + torch.tensor(100).to(each)
-    print(f"{each!s:14} {each.itemsize:5} {limits.min:12.6g} {limits.max:12.6g} {total.item():12}")
+    print(f"{each!s:14} {each.itemsize:5} {limits.min:13.6g} {limits.max:13.6g} {total.item():12}")
 print(
-    f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>12} {True!s:>12} {(torch.tensor(True) + True).item()!s:>12}"
+    f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>13} {True!s:>13} {(torch.tensor(True) + True).item()!s:>12}"
 )
 
 # %% [markdown]

@@ -2157,7 +2157,7 @@ class Normalise(nn.Module):
 
 
 rows, scores = make_table(5, seed=0)
-print(rows[0].tolist(), "->", scores[0].item())
+print(*(f"{number:.4g}" for number in rows[0].tolist()), "->", f"{scores[0].item():.3f}")
 
 # %% [markdown]
 # Get the loss down, in any way you like. The tables that you will be given are made in this way, but their columns stand
@@ -2273,8 +2273,8 @@ check("SignedSquare")
 #
 # The two take turns, each with an optimizer of its own, and each loss is a binary cross-entropy on D's scores:
 #
-# * D's step: its loss is the mean loss on real samples with the target 1, plus the mean loss on fakes with the target
-#   0. It is none of G's business, so no gradient may reach G: `detach` the fakes.
+# * D's step: its loss is the mean loss on real samples with the target 1, plus the mean loss on fakes with the target 0. It is
+#   none of G's business, so no gradient may reach G: `detach` the fakes.
 # * G's step: its loss is the mean loss on fakes with the target *1*, because G wants D to be wrong. Here the gradient
 #   has to pass through D, and leaves its traces on D's parameters; but they do not move.
 #
@@ -2678,7 +2678,7 @@ def learning_to_read() -> None:
     _, axes = plt.subplots(figsize=(5, 2.2))
     for curve_of_shares, name in zip(zip(*shares, strict=True), ("seen", "held out"), strict=True):
         axes.plot(curve_of_shares, label=name)
-    axes.set(xlabel="epoch", title="share that is read rightly")
+    axes.set(xlabel="epoch", title="share that is read rightly", xticks=range(0, 21, 5))
     axes.legend()
     beside(guessed, came)
 

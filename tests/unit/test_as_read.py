@@ -47,3 +47,13 @@ def test_no_word_of_a_text_is_taken_for_markup(id: str) -> None:
     """`<unk>` without its code marks would not be seen."""
     for _, _, source in cells(id, "markdown"):
         assert re.findall(r"<[A-Za-z/!][^\n]*", CODE.sub("", source)) == []
+
+
+def test_no_sentence_is_taken_for_a_list(id: str) -> None:
+    """`0. ` where a line of a paragraph, or of an item, begins: Markdown would make a list of it."""
+    for _, _, source in cells(id, "markdown"):
+        for block in CODE.sub("", source).split("\n\n"):
+            marks = re.findall(r"^ *(\d+(?=[.)])|[-+*])[.)]? ", block, re.M)
+            numbered = [str(n) for n in range(1, len(marks) + 1)]
+            assert marks in ([], numbered) or set(marks) == {"*"}, block
+            assert not marks or block.strip().startswith((marks[0], "<"))
