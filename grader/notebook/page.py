@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # they are made with PyTorch, and shown without
 MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNJUDGED: "?"}
 COLOURS = {Status.PASSED: "#2e7d32", Status.FAILED: "#c62828", Status.UNJUDGED: "#a15c00"}
 FRAMES = 4  # of a traceback that are shown, the last ones
+_MARKED = re.compile("`([^`\n]+)`")  # code within a sentence
 WIDTH = max(map(len, ("called", "came", "expected")))
 
 
@@ -110,6 +112,8 @@ def _html(line: Line) -> str:
     text = html.escape(line.text)
     if line.code:
         text = f'<code style="white-space:pre-wrap;background:none">{text}</code>'
+    else:
+        text = _MARKED.sub(r"<code>\1</code>", text)
     weight = ";font-weight:600" if line.heading else ""
     layout = ";display:flex;align-items:baseline" if line.label else ""
     return f'<div style="margin-left:{1.4 * line.depth:g}em{weight}{layout}">{mark}{label}{text}</div>'

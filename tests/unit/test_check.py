@@ -19,7 +19,7 @@ from grader.asking.words import a
 from grader.errors import CourseError, UsageError
 from grader.notebook.findings import Answer, Asker, Finding
 from grader.notebook.handout import Handout, find_handout, read_handout
-from grader.notebook.page import as_html, as_text, lines, short, summary
+from grader.notebook.page import Line, as_html, as_text, lines, short, summary
 from grader.notebook.public import load_tests
 from grader.notebook.values import shown
 from grader.records import Status
@@ -218,6 +218,14 @@ def test_text_and_html_say_the_same() -> None:
     words = re.sub("<[^>]+>", " ", page).replace("&lt;", "<").replace("&gt;", ">")
     assert words.replace("&quot;", '"').split() == as_text(every).split()
     assert "<progress" in as_html(every, (1, 2)) and "<progress" not in as_html(every, (2, 2))
+
+
+def test_code_within_a_sentence_is_marked() -> None:
+    """Names in a title, a promise or a message; what is code as a whole stays as it is."""
+    assert as_html([Line("What `.to` gives, `a<b` and a lone `")]).endswith(
+        "What <code>.to</code> gives, <code>a&lt;b</code> and a lone `</div></div>"
+    )
+    assert "`x`" in as_html([Line("`x`", code=True)])
 
 
 @pytest.mark.parametrize(
