@@ -396,7 +396,8 @@ check("edge_maps")
 maps = torch.randn(1, 2, 4, 6)
 by_functions = nn.functional.max_pool2d(nn.functional.relu(maps), 2)
 by_modules = nn.Sequential(nn.MaxPool2d(2), nn.ReLU())  # a module of modules; here in the other order
-print(torch.equal(by_functions, by_modules(maps)), tuple(by_functions.shape), len(list(by_modules.parameters())))
+print("the same:", torch.equal(by_functions, by_modules(maps)), " shape:", tuple(by_functions.shape))
+print("parameters:", len(list(by_modules.parameters())))
 
 
 # %% question="max_pool"
@@ -433,7 +434,7 @@ def what_filters_find():
     for picture in (*(garments[i][0] for i in range(3)), cat[None]):
         maps = edge_maps(picture[None])
         rows.append([picture[0], *maps[0], *max_pool(maps.relu(), 2)[0, :2]])
-    titles = ["picture", "across", "down", "blur", "across, pooled", "down, pooled"]
+    titles = ["picture", "across", "down", "blur", "across,\npooled", "down,\npooled"]
     show_pictures([picture for row in rows for picture in row], titles, rows=4)
 
 
@@ -1231,14 +1232,12 @@ check("report")
 
 # %% [markdown]
 # **Look.** The small network from above gets nearly all unseen garments right. Here it is asked about the same garments, moved three
-# pixels down. Left the matrix of your `confusion`, with your two sentences from it; then some garments that it takes for
-# something else: did you note down the same pairs? In the last row, *where it looks*: a square of 7×7 pixels is covered at
-# each position, and where the picture is bright, covering it costs the true class most of its score.
+# pixels down. First what your `percentages` and your `worst_pair` read from the matrix of your `confusion`, and the matrix; then
+# some garments that it takes for something else: did you note down the same pairs? In the last row, *where it looks*: a square of
+# 7×7 pixels is covered at each position, and where the picture is bright, covering it costs the true class most of its score.
 
 
 # %%
-
-
 def covered_scores(net, picture, label):
     """How much of its score the true class loses, for a 7×7 square that covers the picture at each of 22×22 positions."""
     covered = picture.repeat(22 * 22, 1, 1, 1)
@@ -1263,6 +1262,7 @@ def what_it_takes_for_what():
     plt.imshow(matrix, cmap="Blues")
     plt.xticks(range(10), names, rotation=90, fontsize=8)
     plt.yticks(range(10), names, fontsize=8)
+    plt.xlabel("taken for")
     plt.show()
     wrong = (said != labels).nonzero().squeeze(1)[:8].tolist()
     if wrong:

@@ -43,6 +43,10 @@ def test_a_part_has_a_heading(id: str) -> None:
     assert places == {question.id: question.part for question in assignment.questions}
 
 
+def test_no_cell_begins_or_ends_with_an_empty_line(id: str) -> None:
+    assert [source for _, _, source in source_cells(COURSE, id) if source != source.strip("\n")] == []
+
+
 def test_no_word_of_a_text_is_taken_for_markup(id: str) -> None:
     """`<unk>` without its code marks would not be seen."""
     for _, _, source in cells(id, "markdown"):
