@@ -1815,9 +1815,9 @@ def filled_up() -> None:
     ]
     padded, lengths, _ = pad_collate([(encode_words(line, vocab), 0) for line in lines])
     _, axes = plt.subplots(figsize=(6, 1.8))
-    axes.imshow(padded.numpy(), cmap=plt.get_cmap("viridis").with_extremes(under="black"), vmin=0.5)
-    axes.plot((lengths - 0.5).numpy(), range(len(lines)), "r|", markersize=20)
-    _ = axes.set(xlabel="word", yticks=[])
+    axes.imshow(padded.numpy(), cmap=plt.get_cmap("summer").with_extremes(under="black"), vmin=0.5)
+    axes.plot((lengths - 0.5).numpy(), range(len(lines)), "r|", markersize=18, markeredgewidth=4)
+    _ = axes.set(xlabel="word", yticks=[], xlim=(-0.5, padded.shape[1] - 0.3))
 
 
 # %% [markdown]
