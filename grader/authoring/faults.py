@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.variants import Variant
+from grader.kernel.packages import STOPPED
 from grader.records import Assignment, Check, Drawing, Execution, Question, Status
 from grader.text import last_line
 
@@ -86,8 +87,9 @@ def measured(checks: Checks, question: Question, where: str) -> Iterator[Fault]:
 def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:
     """No cell of the reference raises or is cut short: students must not meet our own errors."""
     for cell in execution.cells:
-        if cell.trace or cell.note:
-            said = cell.trace.said if cell.trace else cell.note
+        shown = next((line for line in cell.text.splitlines() if line.startswith(STOPPED)), "")
+        if cell.trace or cell.note or shown:
+            said = cell.trace.said if cell.trace else cell.note or shown
             yield Fault(where, f"cell {cell.number} does not run ({said})", "correct the cell")
 
 

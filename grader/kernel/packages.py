@@ -22,6 +22,8 @@ QUIET = (
 LOUD = ("seaborn.load_dataset",)  # what of them gives data
 PLATFORMS = ("google", "kaggle_datasets", "kaggle_secrets")  # nobody can install these
 
+STOPPED = "This cell stopped with"  # how a cell that only shows something says what it raised, where it is graded
+
 _MAGIC = re.compile(r"^\s*[%!?]")
 _PYTHON = ("%%capture", "%%time", "%%timeit", "%%prun")  # cell magics around ordinary code
 _WRITES = re.compile(r"\A\s*%%(?:writefile|file)\s+(?:-a\s+)?[\"']?([\w./-]+)")

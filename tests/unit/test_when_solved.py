@@ -8,9 +8,11 @@ from typing import Any
 
 import pytest
 
+from grader.authoring.faults import undisturbed
 from grader.kernel.inside import standins
 from grader.notebook import showing
 from grader.notebook.showing import when_solved
+from grader.records import CellRun, CellStatus, Execution
 
 TABLE = """
 [[questions]]
@@ -116,8 +118,12 @@ def test_without_checks_it_says_what_was_raised(table: str | None, notebook: Not
 
 
 def test_nothing_runs_where_there_is_no_notebook(capsys: pytest.CaptureFixture[str]) -> None:
-    """A solution that is imported shows nothing; while grading, what fails does not cost its cell."""
+    """A solution that is imported shows nothing; while grading, what fails costs no cell, but is our fault."""
     when_solved(lambda: print("seen"))
     assert capsys.readouterr().out == ""
     standins._show(lambda: [][1])
-    assert capsys.readouterr().out == "This cell stopped with IndexError: list index out of range\n"
+    said = capsys.readouterr().out
+    assert said == "This cell stopped with IndexError: list index out of range\n"
+    runs = (CellRun(1, CellStatus.RAN, 0.1, "shown\n"), CellRun(2, CellStatus.RAN, 0.1, f"half\n{said}"))
+    (fault,) = undisturbed(Execution(runs, 0.2), "a notebook")
+    assert "cell 2 does not run (This cell stopped with IndexError" in str(fault)

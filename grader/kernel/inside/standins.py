@@ -17,7 +17,7 @@ from typing import Any, ClassVar, NoReturn
 import grader
 from grader.kernel.inside import frames
 from grader.kernel.inside.progress import PROGRESS
-from grader.kernel.packages import is_quiet
+from grader.kernel.packages import STOPPED, is_quiet
 
 # What of a decoration must be text; and a member that a real package would have under its own rules.
 TEXTS = ("google.colab.userdata.get", "kaggle_secrets.UserSecretsClient.get_secret")
@@ -44,7 +44,7 @@ def _show(show: Callable[[], object]) -> None:
     try:
         show()
     except Exception as error:
-        print(f"This cell stopped with {type(error).__name__}: {error}")
+        print(f"{STOPPED} {type(error).__name__}: {error}")
 
 
 class Finder(MetaPathFinder):
