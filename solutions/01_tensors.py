@@ -112,7 +112,8 @@ def describe(t: torch.Tensor) -> dict[str, object]:
         A dict with the keys
         "rank" (int: 0 of a scalar, 1 of a vector, 2 of a matrix, and so on),
         "shape" (tuple of ints), "numel" (int: how many elements),
-        "dtype" (str, such as "float32"), "device" (str, such as "cpu"), "nbytes" (int: bytes of all elements).
+        "dtype" (str, such as "float32"), "device" (str, such as "cpu"), "nbytes"
+        (int: bytes of all elements).
     """
     # BEGIN SOLUTION
     return {
@@ -154,11 +155,13 @@ def index_path(t: torch.Tensor, value: float) -> tuple[int, ...]:
 
     Args:
         t: a tensor of any shape that holds `value` at least once.
-        value: the number to look for, one that the dtype of `t` can hold exactly: an int where `t` holds whole numbers.
+        value: the number to look for, one that the dtype of `t` can hold exactly: an int where `t` holds
+            whole numbers.
 
     Returns:
         One index per axis, as Python ints, of the first match in reading order (last axis fastest).
-        For a scalar that is the empty tuple. Only the value itself is a match, and not what is nearly as large.
+        For a scalar that is the empty tuple. Only the value itself is a match, and not what is nearly as
+        large.
     """
     # BEGIN SOLUTION
     return tuple(int(i) for i in (t == value).nonzero()[0])
@@ -201,7 +204,8 @@ def four_ways(array: np.ndarray) -> dict[str, torch.Tensor]:
     """A NumPy array as a tensor, in the four ways of the table.
 
     Args:
-        array: of any dtype, with at least one axis, which may be empty; such as np.arange(3.0) or a slice.
+        array: of any dtype, with at least one axis, which may be empty; such as np.arange(3.0) or a
+            slice.
 
     Returns:
         The four tensors under the keys "Tensor", "tensor", "as_tensor" and "from_numpy".
@@ -260,13 +264,14 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
 
     Args:
-        start, stop, step: Python ints or floats; step is positive, and may be longer than the way from start to stop; start is
-            below stop.
+        start, stop, step: Python ints or floats; step is positive, and may be longer than the way from
+            start to stop; start is below stop.
 
     Returns:
-        A float32 vector, also when all three are ints. What would be `stop` itself, were it not for rounding, is left out:
-        evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2. Whatever else is below `stop` stays, also where the step is
-        small beside the numbers: evenly(0, 1, 0.4) is 0, 0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
+        A float32 vector, also when all three are ints. What would be `stop` itself, were it not for
+        rounding, is left out: evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2. Whatever else
+        is below `stop` stays, also where the step is small beside the numbers: evenly(0, 1, 0.4) is 0,
+        0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)
@@ -339,7 +344,8 @@ def promoted(*dtypes: torch.dtype) -> torch.dtype:
     """The dtype that results when tensors of all these dtypes, each with an axis, are added up.
 
     Args:
-        dtypes: one or more, of bool, uint8, int8 to int64, float16, bfloat16, float32, float64, complex64 and complex128.
+        dtypes: one or more, of bool, uint8, int8 to int64, float16, bfloat16, float32, float64, complex64
+            and complex128.
     """
     # BEGIN SOLUTION
     result = dtypes[0]
@@ -365,7 +371,8 @@ def brighten(image: torch.Tensor, amount: int) -> torch.Tensor:
         amount: between -255 and 255, added to every pixel.
 
     Returns:
-        A new uint8 tensor of the same shape, also for amount 0; sums below 0 become 0 and sums above 255 become 255.
+        A new uint8 tensor of the same shape, also for amount 0; sums below 0 become 0 and sums above 255
+        become 255.
     """
     # BEGIN SOLUTION
     return (image.int() + amount).clamp(0, 255).to(torch.uint8)
@@ -416,8 +423,8 @@ def quantise(t: torch.Tensor, scale: float, zero_point: int) -> torch.Tensor:
         zero_point: the code of 0.0, between 0 and 255.
 
     Returns:
-        uint8 codes of the same shape: t / scale in float32, rounded as torch.round does it (halves to the even neighbour),
-        then plus zero_point, clamped to 0…255.
+        uint8 codes of the same shape: t / scale in float32, rounded as torch.round does it
+        (halves to the even neighbour), then plus zero_point, clamped to 0…255.
     """
     # BEGIN SOLUTION
     codes = torch.round(t / scale) + zero_point
@@ -458,12 +465,12 @@ def border_zero(t: torch.Tensor) -> torch.Tensor:
     """A copy of a matrix with zeros all around its border.
 
     Args:
-        t: shape (H, W), any dtype, H and W at least 1 (of a single row nothing but zeros is left). It may hold NaN and
-            infinity, and 0 times NaN is NaN.
+        t: shape (H, W), any dtype, H and W at least 1 (of a single row nothing but zeros is left). It may
+            hold NaN and infinity, and 0 times NaN is NaN.
 
     Returns:
-        A new tensor of the same shape and dtype: first and last row, first and last column are 0, whatever stood there, and
-        the inside is as it was.
+        A new tensor of the same shape and dtype: first and last row, first and last column are 0,
+        whatever stood there, and the inside is as it was.
     """
     # BEGIN SOLUTION
     result = t.clone()
@@ -488,13 +495,15 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
 
     Args:
         t: any shape, any real dtype.
-        low, high: ints or floats between the smallest and the largest number of that dtype; they may be fractions also where
-            `t` holds whole numbers, which are then between minus and plus ten million.
+        low, high: ints or floats between the smallest and the largest number of that dtype; they may be
+            fractions also where `t` holds whole numbers, which are then between minus and plus ten
+            million.
 
     Returns:
-        A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high` do not count;
-        where `low` is above `high`, none does. Numbers that differ in the last digit that their dtype has, such as
-        2**40 and 2**40 + 1 in int64, are told apart: no conversion of `t` may round them.
+        A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high`
+        do not count; where `low` is above `high`, none does. Numbers that differ in the last digit that
+        their dtype has, such as 2**40 and 2**40 + 1 in int64, are told apart: no conversion of `t` may
+        round them.
     """
     # BEGIN SOLUTION
     return int(((t > low) & (t < high)).sum())
@@ -515,12 +524,13 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     Args:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
-        threshold: an int or a float between the smallest and the largest number of that dtype; it may be a fraction also
-            where `t` holds whole numbers, which are then between minus and plus ten million.
+        threshold: an int or a float between the smallest and the largest number of that dtype; it may be
+            a fraction also where `t` holds whole numbers, which are then between minus and plus ten
+            million.
 
     Returns:
-        Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0. As above, numbers
-        that differ in the last digit of their dtype are told apart.
+        Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
+        As above, numbers that differ in the last digit of their dtype are told apart.
     """
     # BEGIN SOLUTION
     return t[t[:, column] > threshold]
@@ -636,7 +646,8 @@ def drop_axis(t: torch.Tensor, dim: int) -> torch.Tensor:
         The same numbers, one axis fewer. Other axes stay, also those of size 1.
 
     Raises:
-        ValueError: if that axis is not of size 1. It is too long, or it is empty: size 0 is not 1, either.
+        ValueError: if that axis is not of size 1. It is too long, or it is empty: size 0 is not 1,
+            either.
     """
     # BEGIN SOLUTION
     if t.shape[dim] != 1:
@@ -657,10 +668,12 @@ def flatten_images(batch: torch.Tensor) -> torch.Tensor:
     """Each picture of a batch as one row.
 
     Args:
-        batch: shape (N, C, H, W), any dtype, of any layout in memory, such as a batch whose axes were permuted; N may be 1.
+        batch: shape (N, C, H, W), any dtype, of any layout in memory, such as a batch whose axes were
+            permuted; N may be 1.
 
     Returns:
-        Shape (N, C·H·W), same dtype: in each row first all of channel 0, row by row, then channel 1, and so on.
+        Shape (N, C·H·W), same dtype: in each row first all of channel 0, row by row, then channel 1, and
+        so on.
     """
     # BEGIN SOLUTION
     return batch.flatten(start_dim=1)
@@ -746,7 +759,8 @@ def align_axes(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
     Args:
         t: one axis per letter of `have`, any dtype.
         have: the names of its axes, small letters, such as "c" or "wc". No letter twice.
-        want: the names in the order they are wanted, such as "chw". Contains every letter of `have`, and none twice.
+        want: the names in the order they are wanted, such as "chw". Contains every letter of `have`, and
+            none twice.
 
     Returns:
         One axis per letter of `want`, dtype of `t`: align_axes(t, "c", "chw") has shape (C, 1, 1), and
@@ -794,8 +808,8 @@ def guess_strides() -> dict[str, tuple[int, ...]]:
     """What `stride()` of each of the four will say.
 
     Returns:
-        A dict with the keys "nine", "square", "square[1:, 1:]" and "square.T", and under each a tuple of whole numbers, as
-        `stride()` gives it.
+        A dict with the keys "nine", "square", "square[1:, 1:]" and "square.T", and under each a tuple of
+        whole numbers, as `stride()` gives it.
     """
     # BEGIN SOLUTION
     return {"nine": (1,), "square": (3, 1), "square[1:, 1:]": (3, 1), "square.T": (1, 3)}
@@ -908,8 +922,8 @@ def view_and_mark(x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         x: a contiguous vector of n >= 1 numbers, any real dtype. It is meant to change.
 
     Returns:
-        (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5, and what is written into one of them
-        later shows in the other.
+        (row, x): the view of shape (1, n), and `x` itself. Both begin with a 5, and what is written into
+        one of them later shows in the other.
     """
     # BEGIN SOLUTION
     row = x.view(1, -1)
@@ -939,8 +953,8 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
         shape: sizes with the same product; no -1.
 
     Returns:
-        A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is possible, also when `t`
-        is not contiguous.
+        A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is
+        possible, also when `t` is not contiguous.
     """
     # BEGIN SOLUTION
     return t.reshape(shape)
@@ -982,8 +996,8 @@ def zero_out(t: torch.Tensor) -> torch.Tensor:
     """Set every element of the caller's tensor to 0, and return that very tensor.
 
     Args:
-        t: any shape and dtype, a slice or a transpose as well (but nothing from `expand`), whatever it holds, NaN too. It is
-            meant to change.
+        t: any shape and dtype, a slice or a transpose as well (but nothing from `expand`), whatever it
+            holds, NaN too. It is meant to change.
     """
     # BEGIN SOLUTION
     return t.zero_()
@@ -1021,8 +1035,8 @@ def standardise(t: torch.Tensor) -> torch.Tensor:
     """The tensor with mean 0 and standard deviation 1 over all of its elements.
 
     Args:
-        t: floating point, any shape with two elements or more, not all of them equal. They may be large beside their spread
-            (3,000, give or take 1), and the spread may be small (0.0003).
+        t: floating point, any shape with two elements or more, not all of them equal. They may be large
+            beside their spread (3,000, give or take 1), and the spread may be small (0.0003).
 
     Returns:
         Same shape and dtype.
@@ -1074,8 +1088,8 @@ def guess_shapes() -> dict[str, tuple[int, ...] | None]:
     """Which shapes the four sums have.
 
     Returns:
-        A dict with the keys "(3, 1) + (1, 4)", "(4,) + (3, 4)", "(4, 3) + (4,)" and "(5, 1, 2) + (3, 1)", and under each a
-        tuple of whole numbers, or None where the two do not fit.
+        A dict with the keys "(3, 1) + (1, 4)", "(4,) + (3, 4)", "(4, 3) + (4,)" and "(5, 1, 2) + (3, 1)",
+        and under each a tuple of whole numbers, or None where the two do not fit.
     """
     # BEGIN SOLUTION
     return {
@@ -1166,8 +1180,8 @@ def safe_mean(t: torch.Tensor) -> float:
     """The mean of all elements as a Python float.
 
     Args:
-        t: non-empty, any shape and dtype. Where the sum does not fit into the dtype, as happens in uint8 and float16, the
-            mean is right all the same. Six digits are enough, as float32 gives them.
+        t: non-empty, any shape and dtype. Where the sum does not fit into the dtype, as happens in uint8
+            and float16, the mean is right all the same. Six digits are enough, as float32 gives them.
     """
     # BEGIN SOLUTION
     return t.double().mean().item()
@@ -1187,8 +1201,8 @@ def predict_rows(scores: torch.Tensor) -> torch.Tensor:
     """The predicted class of each row.
 
     Args:
-        scores: float32 or float64, shape (N, K), of either sign and any size; the largest of a row is at least 0.0001
-            above the others. N may be 1, or 0.
+        scores: float32 or float64, shape (N, K), of either sign and any size; the largest of a row is at
+            least 0.0001 above the others. N may be 1, or 0.
 
     Returns:
         int64, shape (N,): for each row the index of its largest score.
@@ -1268,8 +1282,8 @@ def pairwise_dots(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         b: shape (M, D) or (B, M, D), of as many axes as `a`, with the same B and D; same dtype.
 
     Returns:
-        Shape (N, M) or (B, N, M), that dtype: element [i, j], of each matrix of a batch, is the dot product of its rows a[i]
-        and b[j].
+        Shape (N, M) or (B, N, M), that dtype: element [i, j], of each matrix of a batch, is the dot
+        product of its rows a[i] and b[j].
     """
     # BEGIN SOLUTION
     return a @ b.transpose(-2, -1)
@@ -1287,8 +1301,8 @@ check("pairwise_dots")
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """What nn.Linear computes: a matrix product and a sum.
 
-    PyTorch's own layer is allowed, though it draws random numbers for its first weights, and its result has to be detached; it
-    teaches less.
+    PyTorch's own layer is allowed, though it draws random numbers for its first weights, and its result
+    has to be detached; it teaches less.
 
     Args:
         x: shape (N, inputs), floating point.
@@ -1316,7 +1330,8 @@ def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) ->
     """One neuron with a sigmoid.
 
     Args:
-        features: shape (1, D), floating point. The weighted sum may be large: e to the 100 is infinite in float32.
+        features: shape (1, D), floating point. The weighted sum may be large: e to the 100 is infinite in
+            float32.
         weights: shape (1, D), same dtype.
         bias: shape (1, 1), same dtype.
 
@@ -1344,7 +1359,8 @@ def two_layer(
     """A network of two layers with sigmoids, for a batch. It is given both weights first, then both biases.
 
     Args:
-        x: shape (N, D), floating point, as are all others. Sums may be large: e to the 100 is infinite in float32.
+        x: shape (N, D), floating point, as are all others. Sums may be large: e to the 100 is infinite in
+            float32.
         w1: shape (D, H); note that it is not transposed as in nn.Linear.
         w2: shape (H, O).
         b1: shape (1, H).
@@ -1434,10 +1450,12 @@ def bump_inplace(array: np.ndarray) -> torch.Tensor:
     """Double every number of the caller's array, and return a tensor that shares its memory.
 
     Args:
-        array: floating point, any shape, also a slice or a transpose. It can be written to, and is meant to change.
+        array: floating point, any shape, also a slice or a transpose. It can be written to, and is meant
+            to change.
 
     Returns:
-        A tensor of the same shape and dtype, with the doubled numbers; later changes of the array show in it.
+        A tensor of the same shape and dtype, with the doubled numbers; later changes of the array show in
+        it.
     """
     # BEGIN SOLUTION
     return torch.from_numpy(array).mul_(2)
@@ -1522,11 +1540,13 @@ def roundtrip(t: torch.Tensor, path: str) -> torch.Tensor:
 
     Args:
         t: an ordinary (dense) tensor of any shape and dtype, without gradients.
-        path: of the file to write, with or without an ending. It may be there already, and is written anew; it stays there
-            afterwards, holds the tensor, in no dict or list, and no other file is left.
+        path: of the file to write, with or without an ending. It may be there already, and is written
+            anew; it stays there afterwards, holds the tensor, in no dict or list, and no other file is
+            left.
 
     Returns:
-        The tensor that was read from the file, with memory of its own: when the file is written anew, it stays as it is.
+        The tensor that was read from the file, with memory of its own: when the file is written anew, it
+        stays as it is.
     """
     # BEGIN SOLUTION
     torch.save(t, Path(path))
@@ -1660,15 +1680,16 @@ def read_digits(
     """What a network with two layers takes each picture for.
 
     Args:
-        images: uint8, shape (N, R, C), pixels of 0 to 16. The network wants them as float32 between 0 and 1: divided by 16.
+        images: uint8, shape (N, R, C), pixels of 0 to 16. The network wants them as float32 between 0 and
+            1: divided by 16.
         w1: float32, as are all others; shape (R·C, H): its rows belong to the pixels in reading order.
         w2: shape (H, K).
         b1: shape (1, H).
         b2: shape (1, K).
 
     Returns:
-        int64, shape (N,): for each picture the place of the largest of its K outputs, which are all different.
-        Both layers end with a sigmoid.
+        int64, shape (N,): for each picture the place of the largest of its K outputs, which are all
+        different. Both layers end with a sigmoid.
     """
     # BEGIN SOLUTION
     hidden = torch.sigmoid(images.flatten(1) / 16 @ w1 + b1)
@@ -1728,11 +1749,13 @@ def digit_reader(pictures: torch.Tensor, labels: torch.Tensor) -> tuple[torch.Te
 
     Args:
         pictures: shape (N, 64), float32, numbers from 0 to 16; N is 1,000 or more.
-        labels: shape (N,), int64, the digit in each picture, from 0 to 9; each is there at least fifty times.
+        labels: shape (N,), int64, the digit in each picture, from 0 to 9; each is there at least fifty
+            times.
 
     Returns:
-        (w, b), float32: shapes (64, 10) and (10,), finite. Column d of `w`, and `b[d]`, give the score of the digit d. A few
-        seconds are enough to find them. Random numbers, if you want some, come from a `torch.Generator` of your own.
+        (w, b), float32: shapes (64, 10) and (10,), finite. Column d of `w`, and `b[d]`, give the score of
+        the digit d. A few seconds are enough to find them. Random numbers, if you want some, come from a
+        `torch.Generator` of your own.
     """
     # BEGIN SOLUTION
     means = torch.stack([pictures[labels == digit].mean(dim=0) for digit in range(10)])

@@ -126,10 +126,12 @@ def load_batch(paths: list[str]) -> torch.Tensor:
     """Picture files as one batch.
 
     Args:
-        paths: at least one PNG file, all of one size (not necessarily square), 8 bits per channel; some RGB, some RGBA.
+        paths: at least one PNG file, all of one size (not necessarily square), 8 bits per channel; some
+            RGB, some RGBA.
 
     Returns:
-        uint8, shape (N, 3, H, W), in the order of the paths: red, green and blue as stored, without alpha.
+        uint8, shape (N, 3, H, W), in the order of the paths: red, green and blue as stored, without
+        alpha.
     """
     # BEGIN SOLUTION
     pictures = []
@@ -168,8 +170,8 @@ def dominant_channel(image: torch.Tensor) -> str:
     """The channel with the largest mean: "red", "green" or "blue".
 
     Args:
-        image: shape (3, H, W) in this order of channels, uint8 or float32; perhaps cut out of a larger picture.
-            No two channels have the same mean, or nearly so.
+        image: shape (3, H, W) in this order of channels, uint8 or float32; perhaps cut out of a larger
+            picture. No two channels have the same mean, or nearly so.
     """
     # BEGIN SOLUTION
     means = image.float().mean(dim=(1, 2))
@@ -210,12 +212,14 @@ def to_tensor(array: np.ndarray) -> torch.Tensor:
     """An array with a picture as a tensor for a network.
 
     Args:
-        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or float16, float32 or float64 of any range. (No axis
-            runs backwards in memory, as it does after `array[::-1]`: PyTorch has no such tensors.)
+        array: shape (H, W, C), or (H, W) for a grey picture; uint8, or float16, float32 or float64 of any
+            range. (No axis runs backwards in memory, as it does after `array[::-1]`: PyTorch has no such
+            tensors.)
 
     Returns:
-        float32, shape (C, H, W), with C = 1 for a grey picture. uint8 values are divided by 255, floating-point values
-        stay what they are. The tensor owns its numbers: writing into it never reaches the array.
+        float32, shape (C, H, W), with C = 1 for a grey picture. uint8 values are divided by 255,
+        floating-point values stay what they are. The tensor owns its numbers: writing into it never
+        reaches the array.
     """
     # BEGIN SOLUTION
     t = torch.tensor(array)
@@ -242,7 +246,8 @@ def convert_layout(t: torch.Tensor, have: str, want: str) -> torch.Tensor:
         want: the layout that is wanted, such as "NCHW" or "CTHW"; no letter twice.
 
     Returns:
-        The same numbers, sharing the memory of `t`; the axis that `have` calls C is where `want` has its C, and so on.
+        The same numbers, sharing the memory of `t`; the axis that `have` calls C is where `want` has its
+        C, and so on.
 
     Raises:
         ValueError: when the two do not consist of the same letters.
@@ -265,8 +270,8 @@ check("convert_layout")
 def guess_layout() -> dict[str, tuple[int, ...]]:
     """What `stride()` of three tensors will say, each a tuple of three whole numbers.
 
-    Under "photo", that of a photograph as it comes from a file, of shape (100, 150, 3); under "permuted", that of
-    `convert_layout(photo, "HWC", "CHW")`; under "reshaped", that of `photo.reshape(3, 100, 150)`.
+    Under "photo", that of a photograph as it comes from a file, of shape (100, 150, 3); under "permuted",
+    that of `convert_layout(photo, "HWC", "CHW")`; under "reshaped", that of `photo.reshape(3, 100, 150)`.
     """
     # BEGIN SOLUTION
     return {"photo": (450, 3, 1), "permuted": (1, 450, 3), "reshaped": (15000, 150, 1)}
@@ -322,7 +327,8 @@ def channel_stats(batch: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         batch: floating point, shape (N, C, H, W).
 
     Returns:
-        (mean, std), both of the batch's dtype and shape (C,); std divides by n - 1, which is PyTorch's default.
+        (mean, std), both of the batch's dtype and shape (C,); std divides by n - 1, which is PyTorch's
+        default.
     """
     # BEGIN SOLUTION
     return batch.mean(dim=(0, 2, 3)), batch.std(dim=(0, 2, 3))
@@ -361,12 +367,13 @@ def for_imshow(image: torch.Tensor, mean: torch.Tensor, std: torch.Tensor) -> np
     """A normalised picture as an array that can be shown.
 
     Args:
-        image: float32, shape (C, H, W) with C = 1 or 3, normalised with `mean` and `std`; must stay as it is.
+        image: float32, shape (C, H, W) with C = 1 or 3, normalised with `mean` and `std`; must stay as it
+            is.
         mean, std: float32, shape (C,).
 
     Returns:
-        A new float32 NumPy array: the values before the normalisation, limited to 0…1, of shape (H, W, 3), or (H, W) when
-        C is 1.
+        A new float32 NumPy array: the values before the normalisation, limited to 0…1, of shape
+        (H, W, 3), or (H, W) when C is 1.
     """
     # BEGIN SOLUTION
     unit = (image * std[:, None, None] + mean[:, None, None]).clamp(0, 1)
@@ -421,9 +428,9 @@ def load_volume(folder: str) -> torch.Tensor:
     """A volume from a folder of slices.
 
     Args:
-        folder: holds at least one slice: a file whose name ends in ".png", an 8-bit grey picture, all of one size (H, W),
-            each with its position, such as "-12.5", in its header under "position"; no two are equal. Files with other
-            names do not count.
+        folder: holds at least one slice: a file whose name ends in ".png", an 8-bit grey picture, all of
+            one size (H, W), each with its position, such as "-12.5", in its header under "position"; no
+            two are equal. Files with other names do not count.
 
     Returns:
         float32, shape (1, D, H, W), with the grey values 0…255, in the order of ascending positions.
@@ -486,13 +493,14 @@ def windows(wave: torch.Tensor, size: int, step: int) -> torch.Tensor:
     """Overlapping windows of a sound.
 
     Args:
-        wave: shape (T,) or (C, T), with T >= size; of any dtype, int16 for instance, in which sound files are stored.
+        wave: shape (T,) or (C, T), with T >= size; of any dtype, int16 for instance, in which sound files
+            are stored.
         size: samples in a window, at least 1.
         step: how many samples later the next window begins, at least 1.
 
     Returns:
-        Shape (W, size) or (C, W, size), of the dtype of the sound: window w holds the samples from w·step on. Only whole
-        windows count; samples at the end that do not fill one are left out.
+        Shape (W, size) or (C, W, size), of the dtype of the sound: window w holds the samples from w·step
+        on. Only whole windows count; samples at the end that do not fill one are left out.
     """
     # BEGIN SOLUTION
     return wave.unfold(-1, size, step)
@@ -548,14 +556,14 @@ def load_table(path: str, delimiter: str) -> tuple[list[str], torch.Tensor]:
     """A text file with numbers as names and a tensor.
 
     Args:
-        path: a text file in UTF-8 whose first line holds the names of the columns, in double quotes or not (a name in
-            quotes may contain the delimiter, and no quote), and whose other lines, at least one, hold plain numbers and nothing else. The
-            last line may lack its line break.
+        path: a text file in UTF-8 whose first line holds the names of the columns, in double quotes or
+            not (a name in quotes may contain the delimiter, and no quote), and whose other lines, at
+            least one, hold plain numbers and nothing else. The last line may lack its line break.
         delimiter: the character between two values.
 
     Returns:
-        (names, numbers): the names, a list, without quotes; the numbers, float32, of shape (rows, columns), also when
-        there is a single row or a single column.
+        (names, numbers): the names, a list, without quotes; the numbers, float32, of shape
+        (rows, columns), also when there is a single row or a single column.
     """
     # BEGIN SOLUTION
     with Path(path).open(encoding="utf-8", newline="") as file:
@@ -609,7 +617,8 @@ def one_hot(codes: torch.Tensor, n: int) -> torch.Tensor:
     """One row per code, with a 1 in the slot of that code and 0 elsewhere.
 
     Args:
-        codes: int64, shape (N,), each from 0 (not 1) to n - 1; not every one need occur. Must stay as they are.
+        codes: int64, shape (N,), each from 0 (not 1) to n - 1; not every one need occur. Must stay as
+            they are.
         n: how many slots.
 
     Returns:
@@ -676,10 +685,10 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
         test: same dtype, shape (M, F), M >= 1; must stay as it is.
 
     Returns:
-        (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the column's standard
-        deviation over `train` (n - 1, the default). Columns that hold one and the same number in all rows of `train` are
-        centred and not divided, in both tables; all others are divided, however small their spread, be it
-        a millionth.
+        (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the
+        column's standard deviation over `train` (n - 1, the default). Columns that hold one and the same
+        number in all rows of `train` are centred and not divided, in both tables; all others are divided,
+        however small their spread, be it a millionth.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
@@ -720,14 +729,14 @@ def group_means(table: torch.Tensor, low: int, high: int) -> torch.Tensor:
     """What bad, middling and good samples measure on average.
 
     Args:
-        table: float32, shape (N, F + 1), F at least 1: F measurements and, in the last column, the quality, a whole number, perhaps
-            0 or negative.
-        low, high: bad is quality <= low, good is quality >= high, middling is what lies between; low < high. No group is
-            empty.
+        table: float32, shape (N, F + 1), F at least 1: F measurements and, in the last column, the
+            quality, a whole number, perhaps 0 or negative.
+        low, high: bad is quality <= low, good is quality >= high, middling is what lies between; low <
+            high. No group is empty.
 
     Returns:
-        float32, shape (3, F): the means of each measurement over the bad, the middling and the good rows. The quality is not among
-        them.
+        float32, shape (3, F): the means of each measurement over the bad, the middling and the good rows.
+        The quality is not among them.
     """
     # BEGIN SOLUTION
     inputs, quality = table[:, :-1], table[:, -1]
@@ -758,8 +767,8 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
         predicted, actual: bool, shape (N,).
 
     Returns:
-        (precision, recall), two Python floats, as exact as `float32` or better. Where nothing is predicted, precision is
-        0.0; where there is nothing to find, recall is.
+        (precision, recall), two Python floats, as exact as `float32` or better. Where nothing is
+        predicted, precision is 0.0; where there is nothing to find, recall is.
     """
     # BEGIN SOLUTION
     both, claimed, present = (int(mask.sum()) for mask in (predicted & actual, predicted, actual))
@@ -822,8 +831,8 @@ def load_rides(path: str) -> torch.Tensor:
     """The table of hourly rentals.
 
     Args:
-        path: a comma-separated file with one line of names and at least two rows in the columns above, the date as
-            YYYY-MM-DD.
+        path: a comma-separated file with one line of names and at least two rows in the columns above,
+            the date as YYYY-MM-DD.
 
     Returns:
         float32, shape (rows, 17), with the day of the month in column 1.
@@ -855,11 +864,13 @@ def to_days(table: torch.Tensor, hours: int = 24) -> torch.Tensor:
     """An hourly table as days.
 
     Args:
-        table: of any dtype, contiguous, shape (rows, C), at least one row, one row per hour, in the order of time.
+        table: of any dtype, contiguous, shape (rows, C), at least one row, one row per hour, in the order
+            of time.
         hours: how many rows make a day, at least 1.
 
     Returns:
-        Shape (days, C, hours), sharing the memory of `table`: element [d, c, h] is table[d · hours + h, c].
+        Shape (days, C, hours), sharing the memory of `table`: element [d, c, h] is
+        table[d · hours + h, c].
 
     Raises:
         ValueError: when the rows do not make whole days.
@@ -919,8 +930,8 @@ def append_one_hot(days: torch.Tensor, channel: int, n: int) -> torch.Tensor:
         n: how many codes there are; not every one need occur.
 
     Returns:
-        float32, shape (N, C + n, L): first the C channels as they were, then n channels of 0 and 1; code k has its 1 in
-        channel C + k - 1.
+        float32, shape (N, C + n, L): first the C channels as they were, then n channels of 0 and 1; code
+        k has its 1 in channel C + k - 1.
     """
     # BEGIN SOLUTION
     codes = days[:, channel].long().unsqueeze(1)
@@ -1080,8 +1091,8 @@ def build_vocab(text: str) -> dict[str, int]:
         text: any text with at least one word, none of which is "<unk>".
 
     Returns:
-        A dict with "<unk>" as 0 and the different words of `clean_words(text)`, in alphabetical order (that of `sorted`), as
-        1, 2, 3, …
+        A dict with "<unk>" as 0 and the different words of `clean_words(text)`, in alphabetical order
+        (that of `sorted`), as 1, 2, 3, …
     """
     # BEGIN SOLUTION
     words = ["<unk>", *sorted(set(clean_words(text)))]
@@ -1141,10 +1152,11 @@ def bpe_step(tokens: list[str]) -> tuple[tuple[str, str], list[str]]:
         tokens: at least two, none of them empty; must stay as they are.
 
     Returns:
-        (pair, new tokens). To find the pair, count for each one at how many places i it stands as (tokens[i], tokens[i+1]):
-        in "a a a" the pair (a, a) stands at two places. The most frequent one is taken; among equally frequent ones, that
-        which occurs first. Then its occurrences are joined, going from left to right; a token that has just been joined
-        takes no part in the next joint, so that "a a a" becomes "aa a".
+        (pair, new tokens). To find the pair, count for each one at how many places i it stands as
+        (tokens[i], tokens[i+1]): in "a a a" the pair (a, a) stands at two places. The most frequent one
+        is taken; among equally frequent ones, that which occurs first. Then its occurrences are joined,
+        going from left to right; a token that has just been joined takes no part in the next joint, so
+        that "a a a" becomes "aa a".
     """
     # BEGIN SOLUTION
     counts = Counter(pairwise(tokens))
@@ -1215,8 +1227,8 @@ def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
         table: floating point, shape (V, D).
 
     Returns:
-        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting there is fine; the result
-        of one of PyTorch's layers has to be detached.
+        Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting
+        there is fine; the result of one of PyTorch's layers has to be detached.
     """
     # BEGIN SOLUTION
     return nn.functional.one_hot(ids, len(table)).to(table.dtype) @ table
@@ -1231,8 +1243,9 @@ def analogy(table: torch.Tensor, a: int, b: int, c: int) -> int:
         a, b, c: ids of three different words.
 
     Returns:
-        The id, a Python int, of the row that is nearest (by Euclidean distance) to table[b] - table[a] + table[c]; a, b
-        and c themselves do not count, wherever they lie. No two of the others are equally near, or nearly so.
+        The id, a Python int, of the row that is nearest (by Euclidean distance) to table[b] - table[a] +
+        table[c]; a, b and c themselves do not count, wherever they lie. No two of the others are equally
+        near, or nearly so.
     """
     # BEGIN SOLUTION
     distances = (table - (table[b] - table[a] + table[c])).norm(dim=1)
@@ -1274,11 +1287,13 @@ def best_captions(images: torch.Tensor, texts: torch.Tensor) -> tuple[torch.Tens
 
     Args:
         images: float32, shape (N, D), one vector per picture, none of them shorter than 0.001.
-        texts: float32, shape (M, D), one vector per sentence, none of them shorter than 0.001; M need not be N.
+        texts: float32, shape (M, D), one vector per sentence, none of them shorter than 0.001; M need not
+            be N.
 
     Returns:
-        (similarity, best): the similarity, float32, of shape (N, M), holds the cosine of each picture with each sentence;
-        best, int64, of shape (N,), the index of the sentence most similar to each picture. No two are equally similar.
+        (similarity, best): the similarity, float32, of shape (N, M), holds the cosine of each picture
+        with each sentence; best, int64, of shape (N,), the index of the sentence most similar to each
+        picture. No two are equally similar.
     """
     # BEGIN SOLUTION
     similarity = nn.functional.normalize(images, dim=1) @ nn.functional.normalize(texts, dim=1).T
@@ -1348,8 +1363,9 @@ def class_weights(counts: torch.Tensor) -> torch.Tensor:
         counts: int64, shape (n,), not all zero.
 
     Returns:
-        float32, shape (n,): N / (n · count) for each class, where N is the sum of the counts and n the number of all classes,
-        empty ones included, so that a balanced set has weights of 1; 0 for classes without samples.
+        float32, shape (n,): N / (n · count) for each class, where N is the sum of the counts and n the
+        number of all classes, empty ones included, so that a balanced set has weights of 1; 0 for classes
+        without samples.
     """
     # BEGIN SOLUTION
     weights = counts.sum() / (len(counts) * counts)
@@ -1389,16 +1405,17 @@ class PairDataset(Dataset[tuple[torch.Tensor, int]]):
     """Pictures and labels that lie in memory.
 
     Args:
-        x: a tensor of any dtype, of shape (N, ...), one picture per entry; further axes may be any, or none.
+        x: a tensor of any dtype, of shape (N, ...), one picture per entry; further axes may be any, or
+            none.
         y: int64, shape (N,), their labels.
-        transform: if given, called with the picture each time a sample is asked for; its result takes the picture's place.
-            It makes a new picture and does not write into the one it gets.
+        transform: if given, called with the picture each time a sample is asked for; its result takes the
+            picture's place. It makes a new picture and does not write into the one it gets.
 
     Raises:
         ValueError: when x and y differ in length.
 
-    `len(ds)` is N. `ds[i]`, for i from 0 to N - 1, is the pair (picture, label) with the label as a Python int;
-    `ds[N]` raises IndexError. Nobody asks for other numbers.
+    `len(ds)` is N. `ds[i]`, for i from 0 to N - 1, is the pair (picture, label) with the label as a
+    Python int; `ds[N]` raises IndexError. Nobody asks for other numbers.
     """
 
     def __init__(
@@ -1482,10 +1499,10 @@ def subset_relabel(dataset: Dataset[tuple[torch.Tensor, int]], keep: Sequence[in
     """The samples of some classes, with new labels.
 
     Args:
-        dataset: of pairs (picture, label), the label a Python int. It has a length and gives its samples by number; a `for`
-            loop goes through them, too.
-        keep: the labels of the classes to keep, all different, in the order of their new labels: with [2, 0], class 2
-            becomes 0 and class 0 becomes 1.
+        dataset: of pairs (picture, label), the label a Python int. It has a length and gives its samples
+            by number; a `for` loop goes through them, too.
+        keep: the labels of the classes to keep, all different, in the order of their new labels: with
+            [2, 0], class 2 becomes 0 and class 0 becomes 1.
 
     Returns:
         A list of pairs (picture, new label), the labels Python ints, in the order of the dataset.
@@ -1510,8 +1527,8 @@ def last_rows(path: str, n: int) -> torch.Tensor:
     """The last rows of a table on disk.
 
     Args:
-        path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), row after row, which may be large:
-            only what is needed may be read into memory. The file must stay as it is.
+        path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), row after row,
+            which may be large: only what is needed may be read into memory. The file must stay as it is.
         n: from 0 to N; 0 gives a table without rows, which `[-0:]` would not.
 
     Returns:
@@ -1541,7 +1558,8 @@ def split_indices(n: int, fraction: float, seed: int) -> tuple[torch.Tensor, tor
 
     Args:
         n: how many samples.
-        fraction: from 0 to less than 1; int(fraction * n) samples are for validation. Of 3 samples and 0.2 these are none.
+        fraction: from 0 to less than 1; int(fraction * n) samples are for validation. Of 3 samples and
+            0.2 these are none.
         seed: of the generator that permutes; PyTorch's shared one must not notice.
 
     Returns:
@@ -1672,13 +1690,13 @@ def make_loaders(
     Args:
         train, validation: datasets of pairs.
         batch_size: of both.
-        seed: fixes the orders of the training samples, whichever they are: two loaders made with one seed go through the
-            same series of orders, whatever else the program does in between: draw random numbers, or go through the
-            validation loader.
+        seed: fixes the orders of the training samples, whichever they are: two loaders made with one seed
+            go through the same series of orders, whatever else the program does in between: draw random
+            numbers, or go through the validation loader.
 
     Returns:
-        (training loader: in an order that is drawn anew for every epoch; validation loader: always in the dataset's order,
-        for which it needs no generator). Both deliver every sample once per epoch.
+        (training loader: in an order that is drawn anew for every epoch; validation loader: always in the
+        dataset's order, for which it needs no generator). Both deliver every sample once per epoch.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -1742,14 +1760,16 @@ def collect(
     """The first n samples that a loader delivers, one by one.
 
     Args:
-        loader: gives batches (pictures of shape (B, ...), of any dtype and with any further axes, or none; labels, int64, of shape
-            (B,)) to one `for` loop; B may vary. It may be endless, so do not wait for its end: once you have n samples, ask for
-            no more batches (one too many is forgiven).
+        loader: gives batches (pictures of shape (B, ...), of any dtype and with any further axes, or
+            none; labels, int64, of shape (B,)) to one `for` loop; B may vary. It may be endless, so do
+            not wait for its end: once you have n samples, ask for no more batches
+            (one too many is forgiven).
         n: how many, at least 1.
         names: the name of each label.
 
     Returns:
-        A list of pairs (picture without batch axis, name of its label); shorter than n if the loader ends before.
+        A list of pairs (picture without batch axis, name of its label); shorter than n if the loader ends
+        before.
     """
     # BEGIN SOLUTION
     found: list[tuple[torch.Tensor, str]] = []
@@ -1780,12 +1800,12 @@ def pad_collate(
     """Sentences of different lengths as one batch; for DataLoader(..., collate_fn=pad_collate).
 
     Args:
-        samples: at least one pair (ids, label); ids int64 of shape (length,), length at least 1, zeros among them
-            perhaps; label an int.
+        samples: at least one pair (ids, label); ids int64 of shape (length,), length at least 1, zeros
+            among them perhaps; label an int.
 
     Returns:
-        (padded, lengths, labels), all int64: padded of shape (N, longest of this batch), each row the ids followed by
-        zeros; lengths and labels of shape (N,). In the order of the samples.
+        (padded, lengths, labels), all int64: padded of shape (N, longest of this batch), each row the ids
+        followed by zeros; lengths and labels of shape (N,). In the order of the samples.
     """
     # BEGIN SOLUTION
     lengths = torch.tensor([len(ids) for ids, _ in samples])
@@ -1838,13 +1858,13 @@ def streaming_stats(batches: Iterable[torch.Tensor]) -> tuple[torch.Tensor, torc
     """Mean and standard deviation of each channel, over all pictures and pixels of all batches.
 
     Args:
-        batches: at least one float32 tensor of shape (N, C, H, W), of different N perhaps. They can be gone through only
-            once; it may be a generator. Keep none of them: together they need not fit into memory. Values may be large: a spread of 1
-            around 3000 must come out right.
+        batches: at least one float32 tensor of shape (N, C, H, W), of different N perhaps. They can be
+            gone through only once; it may be a generator. Keep none of them: together they need not fit
+            into memory. Values may be large: a spread of 1 around 3000 must come out right.
 
     Returns:
-        (mean, std), float32, shape (C,); std divides by n, the number of values, and not by n - 1 as `channel_stats` does. A
-        channel without spread has a std of 0 up to rounding, and never NaN.
+        (mean, std), float32, shape (C,); std divides by n, the number of values, and not by n - 1 as
+        `channel_stats` does. A channel without spread has a std of 0 up to rounding, and never NaN.
     """
     # BEGIN SOLUTION
     count = 0
@@ -1904,8 +1924,8 @@ _ = axes[3].set(title="v2.Resize((32, 32))", xticks=[], yticks=[])
 def shorter_side(height: int, width: int, size: int) -> tuple[int, int]:
     """The (height, width) after resizing so that the shorter side is `size`.
 
-    The longer side becomes size * longer / shorter, cut down to a whole number. Multiply before you divide: where that is
-    a whole number, it stays what it is.
+    The longer side becomes size * longer / shorter, cut down to a whole number. Multiply before you
+    divide: where that is a whole number, it stays what it is.
     """
     # BEGIN SOLUTION
     if height <= width:
@@ -1922,8 +1942,9 @@ def center_crop(image: torch.Tensor, size: int) -> torch.Tensor:
         size: of the square.
 
     Returns:
-        Shape (C, size, size), of the same dtype, with as many rows left away above as below, and as many columns on the left
-        as on the right. Where an odd number is left over, one more on either side is fine.
+        Shape (C, size, size), of the same dtype, with as many rows left away above as below, and as many
+        columns on the left as on the right. Where an odd number is left over, one more on either side is
+        fine.
     """
     # BEGIN SOLUTION
     top, left = ((side - size) // 2 for side in image.shape[1:])
@@ -1970,8 +1991,9 @@ def prepare_photo(
 
     Args:
         path: an 8-bit RGB or RGBA file of any proportions; alpha is dropped before all else.
-        resize: the shorter side is resized to this, with v2's default settings, while the picture still is 8-bit (as a PIL
-            image or as a tensor, which may differ by a level or two), so that resizing gives whole numbers from 0 to 255.
+        resize: the shorter side is resized to this, with v2's default settings, while the picture still
+            is 8-bit (as a PIL image or as a tensor, which may differ by a level or two), so that resizing
+            gives whole numbers from 0 to 255.
         crop: the side of the square in the middle that is kept, at most `resize`.
         mean, std: per channel, for the normalisation; both are None where there is none.
 
@@ -2026,8 +2048,9 @@ def random_crop(image: torch.Tensor, size: int, generator: torch.Generator) -> t
         generator: the only source of randomness.
 
     Returns:
-        Shape (C, size, size), of the same dtype: neighbouring rows and columns of `image`, the same ones in all channels.
-        Row and column are drawn independently; every place where the window fits is equally likely.
+        Shape (C, size, size), of the same dtype: neighbouring rows and columns of `image`, the same ones
+        in all channels. Row and column are drawn independently; every place where the window fits is
+        equally likely.
     """
     # BEGIN SOLUTION
     _, height, width = image.shape
@@ -2071,8 +2094,8 @@ def class_averages(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], n: int) 
     """The average picture of each class.
 
     Args:
-        loader: gives batches (pictures, float32, of shape (B, ...), with any further axes, or none; labels, int64, of shape
-            (B,)) to one `for` loop; B may vary.
+        loader: gives batches (pictures, float32, of shape (B, ...), with any further axes, or none;
+            labels, int64, of shape (B,)) to one `for` loop; B may vary.
             Labels are 0 to n - 1; each of them occurs, if not in every batch.
         n: the number of classes.
 
@@ -2097,8 +2120,8 @@ def nearest_average(pictures: torch.Tensor, averages: torch.Tensor) -> torch.Ten
         averages: float32, shape (n, ...), of the same shape but for the first axis.
 
     Returns:
-        int64, shape (N,): for each picture the number of the average at the smallest Euclidean distance, over all its
-        numbers. No two averages are equally near, or nearly so.
+        int64, shape (N,): for each picture the number of the average at the smallest Euclidean distance,
+        over all its numbers. No two averages are equally near, or nearly so.
     """
     # BEGIN SOLUTION
     return torch.cdist(pictures.flatten(1), averages.flatten(1)).argmin(dim=1)
@@ -2115,8 +2138,8 @@ check("class_averages")
 def guess_road() -> dict[str, int]:
     """What will come of it on the digits put aside: two whole numbers.
 
-    Under "right of 100", how many of 100 are called what they are; under "said wrongly most often", the digit, 0 to 9, that most
-    of the others are called.
+    Under "right of 100", how many of 100 are called what they are; under "said wrongly most often", the
+    digit, 0 to 9, that most of the others are called.
     """
     # BEGIN SOLUTION
     return {"right of 100": 90, "said wrongly most often": 9}
@@ -2309,12 +2332,14 @@ def scaled_parts(table: torch.Tensor, fraction: float, seed: int) -> tuple[torch
 
     Args:
         table: float32, shape (N, F); no column is constant in the training rows. Must stay as it is.
-        fraction: int(fraction * N) rows are for validation, perhaps none; at least two are left for training.
+        fraction: int(fraction * N) rows are for validation, perhaps none; at least two are left for
+            training.
         seed: of the permutation.
 
     Returns:
-        (training, validation), float32: the rows as `split_indices(N, fraction, seed)` deals them out, with the mean over the
-        training rows subtracted and divided by their standard deviation (n - 1), column by column.
+        (training, validation), float32: the rows as `split_indices(N, fraction, seed)` deals them out,
+        with the mean over the training rows subtracted and divided by their standard deviation (n - 1),
+        column by column.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
@@ -2398,10 +2423,12 @@ def pieces(text: str) -> list[str]:
     """The pieces with which texts like this one are cut.
 
     Args:
-        text: of 2,000 characters or more, in lower case; words are separated by single blanks, and there is no other white space.
+        text: of 2,000 characters or more, in lower case; words are separated by single blanks, and there
+            is no other white space.
 
     Returns:
-        A list of at most 100 strings, in any order, none of them empty. A few seconds are enough to find them.
+        A list of at most 100 strings, in any order, none of them empty. A few seconds are enough to find
+        them.
     """
     # BEGIN SOLUTION
     runs = Counter(text[i : i + n] for n in range(2, 7) for i in range(len(text) - n + 1))

@@ -91,8 +91,8 @@ def mse(predicted: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
         predicted, target: floating point, any shape with at least one number, but the same one.
 
     Returns:
-        A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when `predicted`
-        requires gradients, `mse(predicted, target).backward()` brings them there.
+        A tensor with a single number and no axes, of the dtype of the two. It is part of the graph: when
+        `predicted` requires gradients, `mse(predicted, target).backward()` brings them there.
 
     Raises:
         ValueError: if the two shapes differ, even where they could be broadcast.
@@ -108,12 +108,12 @@ def worst_share(errors: torch.Tensor) -> tuple[float, float]:
     """Which share of the total comes from the single worst error.
 
     Args:
-        errors: float32 or float64, shape (N,), differences of either sign, not all zero, of a size whose squares fit their
-            dtype. They must stay as they are.
+        errors: float32 or float64, shape (N,), differences of either sign, not all zero, of a size whose
+            squares fit their dtype. They must stay as they are.
 
     Returns:
-        (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1. The worst
-        error is the one that is farthest from zero.
+        (share in the sum of absolute values, share in the sum of squares), Python floats between 0 and 1.
+        The worst error is the one that is farthest from zero.
     """
     # BEGIN SOLUTION
     sizes, squares = errors.abs(), errors**2
@@ -169,12 +169,14 @@ def numeric_gradient(f: Callable[[torch.Tensor], torch.Tensor], params: torch.Te
     """The gradient of a function by central differences.
 
     Args:
-        f: takes a tensor like `params`, returns a tensor with a single number and no axes, perhaps a view such as `p[0]`.
+        f: takes a tensor like `params`, returns a tensor with a single number and no axes, perhaps a view
+            such as `p[0]`.
         params: shape (P,), float32 or float64, P at least 1; it must stay as it is.
         delta: how far to go to either side.
 
     Returns:
-        Shape (P,), the dtype of `params`: element i is the central difference of f when only parameter i is moved.
+        Shape (P,), the dtype of `params`: element i is the central difference of f when only parameter i
+        is moved.
     """
     # BEGIN SOLUTION
     slopes = []
@@ -236,13 +238,14 @@ def fit(
 
     Args:
         x, t: inputs and targets, shape (N,), float32 or float64.
-        params: shape (2,), w and b at the start, of the same dtype; the caller's tensor must stay as it is.
+        params: shape (2,), w and b at the start, of the same dtype; the caller's tensor must stay as it
+            is.
         rate: the learning rate.
         epochs: how many steps, at least 1.
 
     Returns:
-        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per epoch,
-        measured before the step of that epoch).
+        (params of shape (2,) and of that dtype after the last step, the losses as Python floats: one per
+        epoch, measured before the step of that epoch).
     """
     # BEGIN SOLUTION
     losses = []
@@ -387,10 +390,11 @@ def gradients(f: Callable[..., torch.Tensor], params: list[torch.Tensor]) -> lis
     """The gradients of a function with respect to all of its arguments.
 
     Args:
-        f: takes as many tensors as `params` has, as separate arguments, and returns a tensor with a single number and
-            no axes. It uses at least one of them, and nothing but its arguments.
-        params: floating-point tensors of any shapes, no one of them twice, that do not require gradients. They must stay
-            as they are: afterwards they still require no gradient and their `.grad` is None.
+        f: takes as many tensors as `params` has, as separate arguments, and returns a tensor with a
+            single number and no axes. It uses at least one of them, and nothing but its arguments.
+        params: floating-point tensors of any shapes, no one of them twice, that do not require gradients.
+            They must stay as they are: afterwards they still require no gradient and their `.grad` is
+            None.
 
     Returns:
         One tensor for each of `params`, of its shape and dtype; zeros where `f` does not use it.
@@ -415,7 +419,8 @@ def guess_trail() -> dict[str, float]:
     """What `p.grad` holds after each of three calls of `backward` on p², with p = 3.
 
     Returns:
-        A dict with the keys "after the first", "after the second" and "after the third", and a float under each.
+        A dict with the keys "after the first", "after the second" and "after the third", and a float
+        under each.
     """
     # BEGIN SOLUTION
     return {"after the first": 6.0, "after the second": 12.0, "after the third": 18.0}
@@ -453,13 +458,13 @@ def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n
 
     Args:
         f: takes a tensor like `p`, returns a tensor with a single number and no axes.
-        p: floating point, any shape, requires no gradient. It must stay as it is: afterwards it still requires none, and
-            its `.grad` is None.
+        p: floating point, any shape, requires no gradient. It must stay as it is: afterwards it still
+            requires none, and its `.grad` is None.
         n: at least 1.
 
     Returns:
-        n tensors of the shape and dtype of `p`: what `.grad` holds after the first, the second, … the n-th `backward`,
-        when it is never cleared.
+        n tensors of the shape and dtype of `p`: what `.grad` holds after the first, the second, … the
+        n-th `backward`, when it is never cleared.
     """
     # BEGIN SOLUTION
     leaf = p.clone().requires_grad_()
@@ -476,8 +481,9 @@ def clear_gradients(params: list[torch.Tensor]) -> None:
     """Clear the gradients of some leaves.
 
     Args:
-        params: leaves that require gradients; some may never have received any, and others infinite ones. Afterwards each
-            `.grad` is None or full of zeros, and the parameters have the same values as before.
+        params: leaves that require gradients; some may never have received any, and others infinite ones.
+            Afterwards each `.grad` is None or full of zeros, and the parameters have the same values as
+            before.
     """
     # BEGIN SOLUTION
     for p in params:
@@ -515,9 +521,10 @@ def graph_walk(t: torch.Tensor) -> list[str]:
         t: any tensor.
 
     Returns:
-        The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0", "AccumulateGrad"]. The first
-        is that of `t.grad_fn`. From each node the walk goes on to the first node among its `next_functions`; pairs that hold
-        None are skipped. It ends at a node that has no other behind it. An empty list for a tensor without a grad_fn.
+        The class names (`type(node).__name__`), such as ["MeanBackward0", "PowBackward0",
+        "AccumulateGrad"]. The first is that of `t.grad_fn`. From each node the walk goes on to the first
+        node among its `next_functions`; pairs that hold None are skipped. It ends at a node that has no
+        other behind it. An empty list for a tensor without a grad_fn.
     """
     # BEGIN SOLUTION
     names = []
@@ -562,15 +569,15 @@ def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate:
 
     Args:
         x, t: inputs and targets, shape (N,), float32 or float64.
-        params: shape (2,), w and b, of the same dtype; a leaf that requires gradients and has none yet. It is meant to
-            change: this very tensor holds the result in the end, and is still a leaf that requires gradients. What `.grad`
-            holds in the end is not looked at.
+        params: shape (2,), w and b, of the same dtype; a leaf that requires gradients and has none yet.
+            It is meant to change: this very tensor holds the result in the end, and is still a leaf that
+            requires gradients. What `.grad` holds in the end is not looked at.
         rate: the learning rate.
         epochs: how many steps, at least 1.
 
     Returns:
-        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
-        epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before
+        the step of that epoch.
     """
     # BEGIN SOLUTION
     losses: list[float] = []
@@ -680,7 +687,8 @@ def momentum_step(
 
     Args:
         p: the parameters, any shape, floating point.
-        g: their gradient, v: their velocity, of the same shape and dtype. All three must stay as they are.
+        g: their gradient, v: their velocity, of the same shape and dtype. All three must stay as they
+            are.
         rate: the learning rate.
         momentum: the share of the old velocity that is kept.
 
@@ -723,7 +731,8 @@ def adam_step(
 
     Args:
         p: the parameters, any shape, float32 or float64.
-        g: their gradient, m and v: the two memories, of the same shape and dtype. All four must stay as they are.
+        g: their gradient, m and v: the two memories, of the same shape and dtype. All four must stay as
+            they are.
         t: the number of this step, counted from 1.
         rate, betas, eps: as in the formulas above.
 
@@ -804,8 +813,8 @@ def train(
         epochs: how many steps, at least 1; each uses all of the data.
 
     Returns:
-        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
-        epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before
+        the step of that epoch.
     """
     # BEGIN SOLUTION
     optimizer = make_optimizer(params)
@@ -939,9 +948,10 @@ def train_and_validate(
         epochs: how many steps, at least 1; each uses all of the training set.
 
     Returns:
-        (training losses, validation losses), Python floats, one of each per epoch, whatever they are. Both losses of an epoch are
-        measured with the same parameters: those before the step of that epoch. The validation set never changes a
-        parameter, and no graph is built on it: what `f` returns for its inputs does not require gradients.
+        (training losses, validation losses), Python floats, one of each per epoch, whatever they are.
+        Both losses of an epoch are measured with the same parameters: those before the step of that
+        epoch. The validation set never changes a parameter, and no graph is built on it: what `f` returns
+        for its inputs does not require gradients.
     """
     # BEGIN SOLUTION
     train_losses: list[float] = []
@@ -1005,12 +1015,14 @@ def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
     """What two curves say.
 
     Args:
-        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are positive.
+        train_losses, val_losses: one number per epoch, equally many, at least one; finite ones are
+            positive.
 
     Returns:
         The first of these that applies:
         "diverged" if any number in either list is infinite or NaN;
-        "stuck" if the last training loss is more than 0.9 times the first training loss, as it is after a single epoch;
+        "stuck" if the last training loss is more than 0.9 times the first training loss, as it is after a
+        single epoch;
         "overfits" if the last validation loss is more than 1.1 times the smallest validation loss;
         "fine" otherwise, however far apart the two curves are.
     """
@@ -1066,10 +1078,11 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
         x: float32, any shape; between -1000 and 1000. It must stay as it is.
 
     Returns:
-        The values under the six names of the table, each of the shape of x, and none of them NaN or infinite. When x
-        requires gradients, they get through, and for all these x they are the slopes of the functions, none of them NaN or
-        infinite. (At a corner, and at exactly 0, any slope will do. Below -20 and above 20 a value or a slope may be wrong by
-        1e-6. In between softplus and sigmoid keep their digits where they are small: softplus at -17 is 4.1e-8, not 0.)
+        The values under the six names of the table, each of the shape of x, and none of them NaN or
+        infinite. When x requires gradients, they get through, and for all these x they are the slopes of
+        the functions, none of them NaN or infinite. (At a corner, and at exactly 0, any slope will do.
+        Below -20 and above 20 a value or a slope may be wrong by 1e-6. In between softplus and sigmoid
+        keep their digits where they are small: softplus at -17 is 4.1e-8, not 0.)
     """
     # BEGIN SOLUTION
     return {
@@ -1120,8 +1133,8 @@ def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.
         steepness: k in tanh(k (x - a)), positive.
 
     Returns:
-        A tensor of the shape and dtype of x, part of its graph. When the bump is steep, the values are near 1 between left
-        and right, near 0 elsewhere, and about a half at the two edges.
+        A tensor of the shape and dtype of x, part of its graph. When the bump is steep, the values are
+        near 1 between left and right, near 0 elsewhere, and about a half at the two edges.
     """
     # BEGIN SOLUTION
     return (torch.tanh(steepness * (x - left)) - torch.tanh(steepness * (x - right))) / 2
@@ -1158,8 +1171,8 @@ def collapse(first: nn.Linear, second: nn.Linear) -> nn.Linear:
     """One linear layer that does what two do, one after the other.
 
     Args:
-        first, second: both float32 and with a bias; the outputs of `first` are the inputs of `second`. They must stay
-            as they are.
+        first, second: both float32 and with a bias; the outputs of `first` are the inputs of `second`.
+            They must stay as they are.
 
     Returns:
         A new nn.Linear with a bias, whose output for every x is second(first(x)).
@@ -1217,9 +1230,9 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
         v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
 
     Returns:
-        Shape (N,), also for N = 1, of the dtype of v; without a graph, even if v requires gradients. You may ask the network in
-        either mode (the statistics of a batch norm may move). It comes in one mode, the same for all of its parts, and is in
-        that mode again afterwards.
+        Shape (N,), also for N = 1, of the dtype of v; without a graph, even if v requires gradients. You
+        may ask the network in either mode (the statistics of a batch norm may move). It comes in one
+        mode, the same for all of its parts, and is in that mode again afterwards.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1300,8 +1313,8 @@ def count_params(module: nn.Module) -> tuple[int, int]:
     """How many numbers a module has to learn.
 
     Returns:
-        (numbers in all parameters, numbers in those that are not frozen), as Python ints. A parameter that is used in
-        two places counts once.
+        (numbers in all parameters, numbers in those that are not frozen), as Python ints. A parameter
+        that is used in two places counts once.
     """
     # BEGIN SOLUTION
     total = sum(p.numel() for p in module.parameters())
@@ -1323,9 +1336,9 @@ def sgd_step_(module: nn.Module, rate: float) -> None:
     """One step of plain gradient descent on all parameters of a module.
 
     Args:
-        module: its parameters change in place: they are the same objects afterwards, and still require gradients.
-            Those whose gradient is `None` stay as they are, and so do all gradients. (A parameter that has a gradient is not
-            frozen.)
+        module: its parameters change in place: they are the same objects afterwards, and still require
+            gradients. Those whose gradient is `None` stay as they are, and so do all gradients.
+            (A parameter that has a gradient is not frozen.)
         rate: the learning rate.
     """
     # BEGIN SOLUTION
@@ -1340,8 +1353,8 @@ def gradient_norms(module: nn.Module) -> dict[str, float | None]:
     """How large the gradient of each parameter is.
 
     Returns:
-        For each name of `named_parameters()` the root of the sum of the squares of its gradient, as a Python float;
-        None where there is no gradient.
+        For each name of `named_parameters()` the root of the sum of the squares of its gradient, as a
+        Python float; None where there is no gradient.
     """
     # BEGIN SOLUTION
     return {name: None if p.grad is None else p.grad.norm().item() for name, p in module.named_parameters()}
@@ -1409,8 +1422,8 @@ def softmax(x: torch.Tensor, dim: int) -> torch.Tensor:
     """Scores as probabilities.
 
     Args:
-        x: floating point, any shape with at least one axis; the scores lie between -1000 and 1000, in `float16` between
-            -10 and 10.
+        x: floating point, any shape with at least one axis; the scores lie between -1000 and 1000, in
+            `float16` between -10 and 10.
         dim: the axis along which the results shall add up to 1; may be negative.
 
     Returns:
@@ -1525,8 +1538,8 @@ def bce(scores: torch.Tensor, y: torch.Tensor) -> torch.Tensor:
         y: targets of the dtype of `scores`, shape (N,), each 0 or 1.
 
     Returns:
-        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their graph. The slope
-        at a score of exactly 0 is not looked at.
+        A tensor with a single number and no axes, finite, of the dtype of `scores` and part of their
+        graph. The slope at a score of exactly 0 is not looked at.
     """
     # BEGIN SOLUTION
     return (scores.clamp(min=0) - scores * y + torch.log1p(torch.exp(-scores.abs()))).mean()
@@ -1540,8 +1553,9 @@ def pulls(scores: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         scores: shape (N,), float32 or float64, between -20 and 20. They must stay as they are.
 
     Returns:
-        Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the derivative of
-        (p - 1)**2 by s, and the derivative of -log(p) by s. They may be wrong by as much as p is rounded.
+        Two tensors of shape (N,), of the dtype of `scores`: for each score s, with p = sigmoid(s), the
+        derivative of (p - 1)**2 by s, and the derivative of -log(p) by s. They may be wrong by as much as
+        p is rounded.
     """
     # BEGIN SOLUTION
     p = torch.sigmoid(scores)
@@ -1580,16 +1594,17 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
     """By how much claims and hits differ.
 
     Args:
-        confidence: of each prediction, shape (N,), float32 or float64, between 0 and 1, both included; N at least 1.
+        confidence: of each prediction, shape (N,), float32 or float64, between 0 and 1, both included; N
+            at least 1.
         correct: whether it was right, bool, shape (N,).
-        bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the confidences from
-            k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the last bin. Bins may be empty.
-            (A confidence may lie on an edge that is exact, such as 0.25. None lies so near to an edge that rounding could
-            decide.)
+        bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the
+            confidences from k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the
+            last bin. Bins may be empty. (A confidence may lie on an edge that is exact, such as 0.25.
+            None lies so near to an edge that rounding could decide.)
 
     Returns:
-        The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct ones in it|, a
-        Python float.
+        The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct
+        ones in it|, a Python float.
     """
     # BEGIN SOLUTION
     which = (confidence * bins).long().clamp(max=bins - 1)
@@ -1671,10 +1686,10 @@ def train_epoch(
     """One epoch: a step for every batch, in the order in which they come.
 
     Args:
-        model: trained in place and in training mode, in which it may stay; called once for each batch. Its parameters
-            have no gradients yet.
-        loader: a DataLoader; go through it once. Its last batch may be smaller, or dropped (`drop_last=True`): so count
-            the samples that come, not those of the data set.
+        model: trained in place and in training mode, in which it may stay; called once for each batch.
+            Its parameters have no gradients yet.
+        loader: a DataLoader; go through it once. Its last batch may be smaller, or dropped
+            (`drop_last=True`): so count the samples that come, not those of the data set.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss of the batch.
 
@@ -1709,11 +1724,11 @@ def accuracy(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor
     """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K), in which no row has two highest ones. It is asked once for each batch, in
-            evaluation mode and without building a graph. It comes in one mode, the same for all of its parts, and is in
-            that mode again afterwards.
-        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or dropped: the
-            share is one of the samples that come.
+        model: gives scores of shape (N, K), in which no row has two highest ones. It is asked once for
+            each batch, in evaluation mode and without building a graph. It comes in one mode, the same
+            for all of its parts, and is in that mode again afterwards.
+        loader: a DataLoader of pairs (inputs, classes of shape (N,)). Its last batch may be smaller, or
+            dropped: the share is one of the samples that come.
 
     Returns:
         Between 0 and 1, a Python float.
@@ -1900,12 +1915,13 @@ def batch_orders(n: int, epochs: int, seed: int) -> list[torch.Tensor]:
     Args:
         n: how many samples, at least 1.
         epochs: how many orders, at least 1.
-        seed: the same seed gives the same list again, another seed another one (of more than a few samples).
+        seed: the same seed gives the same list again, another seed another one
+            (of more than a few samples).
 
     Returns:
-        One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order that is drawn
-        anew for every epoch. (A generator of your own is the clean way; whether you use up numbers of the common one
-        is not looked at here.)
+        One int64 tensor of shape (n,) per epoch: the numbers 0 to n - 1, each once, in a random order
+        that is drawn anew for every epoch. (A generator of your own is the clean way; whether you use up
+        numbers of the common one is not looked at here.)
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -1936,13 +1952,15 @@ def train_best(
 ) -> dict[str, Any]:
     """Train, watch the validation loss, stop early, and keep the best weights.
 
-    Every epoch is: one step with the whole training set, in training mode; then the validation loss, measured *after*
-    that step, in evaluation mode and without building a graph. If this validation loss is lower than all before it, the
-    epoch is the best so far, as the first one always is. After `patience` epochs in a row that were not the best so far, the training ends.
+    Every epoch is: one step with the whole training set, in training mode; then the validation loss,
+    measured *after* that step, in evaluation mode and without building a graph. If this validation loss
+    is lower than all before it, the epoch is the best so far, as the first one always is. After
+    `patience` epochs in a row that were not the best so far, the training ends.
 
     Args:
-        model: in either mode, its parameters without gradients. In the end it has the weights of the best epoch, with all
-            that belongs to its `state_dict()`, such as the running statistics of a batch norm; its mode does not matter.
+        model: in either mode, its parameters without gradients. In the end it has the weights of the best
+            epoch, with all that belongs to its `state_dict()`, such as the running statistics of a batch
+            norm; its mode does not matter.
         optimizer: for the parameters of the model.
         loss_fn: takes (predictions, targets), returns the mean loss. The losses stay finite.
         train_set, val_set: pairs (inputs, targets).
@@ -1950,9 +1968,10 @@ def train_best(
         patience: at least 1.
 
     Returns:
-        A dict: under "train" the list of training losses, those on which the steps were made, each measured before the
-        step of its epoch; under "val" the list of validation losses; both as Python floats and for the epochs that
-        were run; under "best_epoch" the number of the best epoch, counted from 0.
+        A dict: under "train" the list of training losses, those on which the steps were made, each
+        measured before the step of its epoch; under "val" the list of validation losses; both as Python
+        floats and for the epochs that were run; under "best_epoch" the number of the best epoch, counted
+        from 0.
     """
     # BEGIN SOLUTION
     train_losses: list[float] = []
@@ -2016,8 +2035,9 @@ def save_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimize
     """Write all that is needed to go on later.
 
     Args:
-        path: of the file, whatever it ends in. It holds a dict with the keys "model" and "optimizer", their whole state dicts (a batch norm
-            has statistics beside its parameters), and "epoch", the int, and can be read by `torch.load(path)`.
+        path: of the file, whatever it ends in. It holds a dict with the keys "model" and "optimizer",
+            their whole state dicts (a batch norm has statistics beside its parameters), and "epoch", the
+            int, and can be read by `torch.load(path)`.
     """
     # BEGIN SOLUTION
     torch.save({"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}, path)
@@ -2029,8 +2049,8 @@ def load_checkpoint(path: str, model: nn.Module, optimizer: torch.optim.Optimize
 
     Args:
         path: of a file that `save_checkpoint` wrote.
-        model, optimizer: of the same kind and size as those that were saved; they change in place. The optimizer's rate
-            becomes the saved one, too.
+        model, optimizer: of the same kind and size as those that were saved; they change in place. The
+            optimizer's rate becomes the saved one, too.
 
     Returns:
         The epoch that was saved.
@@ -2085,8 +2105,8 @@ def product_runs(space: dict[str, list[Any]]) -> list[dict[str, Any]]:
     """All combinations of some settings.
 
     Args:
-        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "units": [1, 20]}; at least one
-            setting, and each with at least one value.
+        space: for each setting the values to try, such as {"rate": [0.1, 0.01], "units": [1, 20]}; at
+            least one setting, and each with at least one value.
 
     Returns:
         One dict per run, with the keys in the order of `space`: first {"rate": 0.1, "units": 1}, then
@@ -2101,13 +2121,14 @@ def grid_search(score: Callable[..., dict[str, float]], space: dict[str, list[An
     """The best settings.
 
     Args:
-        score: trains once: `score(rate=0.1, units=1)` returns a dict with the losses "train", "val" and "test". Each
-            of them may be infinite or NaN. Call it once for each combination, in the order of `product_runs`.
+        score: trains once: `score(rate=0.1, units=1)` returns a dict with the losses "train", "val" and
+            "test". Each of them may be infinite or NaN. Call it once for each combination, in the order
+            of `product_runs`.
         space: as for `product_runs`.
 
     Returns:
-        The settings, a dict, with the lowest validation loss; the first of them, if several have it. A run whose
-        validation loss is NaN is never the best. (At least one is finite.)
+        The settings, a dict, with the lowest validation loss; the first of them, if several have it. A
+        run whose validation loss is NaN is never the best. (At least one is finite.)
     """
     # BEGIN SOLUTION
     best: dict[str, Any] = {}
@@ -2180,12 +2201,12 @@ def fit_table(x: torch.Tensor, y: torch.Tensor) -> nn.Module:
         y: float32, shape (N,). It must stay as it is.
 
     Returns:
-        A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape (M,); it is asked
-        in evaluation mode, and what it says to a row does not depend on the other rows. On fresh rows its mean squared
-        error is less than 0.75 times that of the best linear model. There is no need for a long training: 500 steps
-        take about a second, and after ten seconds it is cut off. You may draw random
-        numbers, seed them, and switch on what makes results repeatable (`torch.use_deterministic_algorithms`), and need not
-        put that back.
+        A module that takes raw rows of shape (M, 11), M at least 1, and returns predictions of shape
+        (M,); it is asked in evaluation mode, and what it says to a row does not depend on the other rows.
+        On fresh rows its mean squared error is less than 0.75 times that of the best linear model. There
+        is no need for a long training: 500 steps take about a second, and after ten seconds it is cut
+        off. You may draw random numbers, seed them, and switch on what makes results repeatable
+        (`torch.use_deterministic_algorithms`), and need not put that back.
     """
     # BEGIN SOLUTION
     layers = [nn.Linear(11, 32), nn.ReLU(), nn.Linear(32, 1), nn.Flatten(0)]
@@ -2253,7 +2274,8 @@ class SignedSquare(torch.autograd.Function):
     def backward(ctx: Any, above: torch.Tensor) -> torch.Tensor:
         """From the gradient of the result to the gradient of x, both of the shape of x.
 
-        It is 2·|x| times what arrives, also where x is so small or so large that the result is 0 or infinite.
+        It is 2·|x| times what arrives, also where x is so small or so large that the result is 0 or
+        infinite.
         """
         # BEGIN SOLUTION
         (x,) = ctx.saved_tensors
@@ -2291,14 +2313,17 @@ def d_step(
     """One step of the discriminator.
 
     Args:
-        g: the generator; its parameters and their gradients stay as they are. Afterwards those can learn that could before.
-        d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start take no part.
+        g: the generator; its parameters and their gradients stay as they are. Afterwards those can learn
+            that could before.
+        d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start
+            take no part.
         real: real samples.
         noise: what G makes its fakes from, perhaps more or fewer than `real` has.
         d_optimizer: for the parameters of d.
 
     Returns:
-        The loss before the step as a Python float: mean binary cross-entropy on `real` plus that on the fakes.
+        The loss before the step as a Python float: mean binary cross-entropy on `real` plus that on the
+        fakes.
     """
     # BEGIN SOLUTION
     real_scores, fake_scores = d(real), d(g(noise).detach())
@@ -2316,13 +2341,14 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
 
     Args:
         g: the generator. Gradients that it holds at the start take no part.
-        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are. Afterwards those
-            can learn that could before.
+        d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are.
+            Afterwards those can learn that could before.
         noise: what G makes its fakes from.
         g_optimizer: for the parameters of g.
 
     Returns:
-        The loss before the step as a Python float: mean binary cross-entropy on the fakes, with the target 1.
+        The loss before the step as a Python float: mean binary cross-entropy on the fakes, with the
+        target 1.
     """
     # BEGIN SOLUTION
     scores = d(g(noise))
@@ -2381,9 +2407,9 @@ def cycle_loss(
         a_to_b, b_to_a: the two generators.
 
     Returns:
-        A tensor with a single number and no axes, part of the graph of both generators: the mean absolute difference
-        between a and what comes back when it is sent to B and home again, plus the same for b, sent to A and home
-        again.
+        A tensor with a single number and no axes, part of the graph of both generators: the mean absolute
+        difference between a and what comes back when it is sent to B and home again, plus the same for b,
+        sent to A and home again.
     """
     # BEGIN SOLUTION
     return (b_to_a(a_to_b(a)) - a).abs().mean() + (a_to_b(b_to_a(b)) - b).abs().mean()
@@ -2485,15 +2511,16 @@ def mended_columns(
     """Train a network with one output on the mean squared error.
 
     Args:
-        net: takes shape (N, n), returns shape (N, 1); trained in place. Its parameters have no gradients yet.
+        net: takes shape (N, n), returns shape (N, 1); trained in place. Its parameters have no gradients
+            yet.
         optimizer: for the parameters of the network.
         x: inputs, shape (N, n); N may be 1.
         t: targets, shape (N,).
         epochs: how many steps, at least 1, each with all of the data.
 
     Returns:
-        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before the step of that
-        epoch.
+        The losses as Python floats: one per epoch, also when they are 0, infinite or NaN, measured before
+        the step of that epoch.
     """
     # BEGIN SOLUTION
     losses: list[float] = []
@@ -2511,15 +2538,15 @@ def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     """Give a trained network a new last layer, and make an optimizer for all of it.
 
     Args:
-        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part is a new one, with
-            as many inputs as before and with `classes` outputs; the other parts are the same objects as before, and keep
-            their weights.
+        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part
+            is a new one, with as many inputs as before and with `classes` outputs; the other parts are
+            the same objects as before, and keep their weights.
         classes: at least 1.
         rate: the learning rate.
 
     Returns:
-        A torch.optim.SGD with this rate and without momentum, for all parameters that the network has now, and for no
-        others.
+        A torch.optim.SGD with this rate and without momentum, for all parameters that the network has
+        now, and for no others.
     """
     # BEGIN SOLUTION
     last = net[-1]
@@ -2537,7 +2564,8 @@ def mended_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator)
         generator: the order is drawn from it, and PyTorch's common generator is left alone.
 
     Returns:
-        (the samples, their classes), of the same shapes and dtypes: each pair is there once, in a random order.
+        (the samples, their classes), of the same shapes and dtypes: each pair is there once, in a random
+        order.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(x), generator=generator)
@@ -2551,15 +2579,15 @@ def mended_average(
     """Train on the mean squared error, and note a smooth curve beside it.
 
     Args:
-        net: trained in place, one step per epoch with the gradient of the loss of *that* epoch alone. Its parameters
-            have no gradients yet.
+        net: trained in place, one step per epoch with the gradient of the loss of *that* epoch alone. Its
+            parameters have no gradients yet.
         optimizer: for the parameters of the network.
         x, t: inputs and targets; what the network says to x has the shape of t.
         epochs: how many steps, at least 1.
 
     Returns:
-        One Python float per epoch: nine tenths of the number before it, which is 0 at the start, plus one tenth of the
-        loss of the epoch, measured before its step.
+        One Python float per epoch: nine tenths of the number before it, which is 0 at the start, plus one
+        tenth of the loss of the epoch, measured before its step.
     """
     # BEGIN SOLUTION
     smooth, curve_of_losses = 0.0, []
@@ -2582,8 +2610,9 @@ def mended_scale(train: torch.Tensor, val: torch.Tensor) -> tuple[torch.Tensor, 
         val: shape (M, n), M at least 1, of the same dtype.
 
     Returns:
-        Both, of their shapes and dtype: in each column of `train` the mean is 0 and the standard deviation (`std`, as
-        it is by default) is 1; and a number in a column of `val` becomes what it would become in that column of `train`.
+        Both, of their shapes and dtype: in each column of `train` the mean is 0 and the standard
+        deviation (`std`, as it is by default) is 1; and a number in a column of `val` becomes what it
+        would become in that column of `train`.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
@@ -2646,7 +2675,8 @@ def guess_digits() -> dict[str, float]:
     """How many per cent of the held-out digits the network reads rightly.
 
     Returns:
-        A dict with the keys "untrained", "after 1 epoch" and "after 20 epochs", and a float from 0.0 to 100.0 under each.
+        A dict with the keys "untrained", "after 1 epoch" and "after 20 epochs", and a float from 0.0 to
+        100.0 under each.
     """
     # BEGIN SOLUTION
     return {"untrained": 3.7, "after 1 epoch": 85.1, "after 20 epochs": 97.3}
@@ -2700,12 +2730,12 @@ def fit_digits(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         labels: which digits they are, int64, shape (N,), each from 0 to 9. They must stay as they are.
 
     Returns:
-        A module that takes pictures of the same kind, shape (M, 8, 8), M at least 1, and returns scores of floating point,
-        shape (M, 10); it is asked in evaluation mode, and what it says to a picture does not depend on the others. Of
-        fresh pictures at least 93 % have their highest score at the right digit. There is no need for a long training:
-        twenty epochs take less than a second, and after ten seconds it is cut off. You may draw random
-        numbers, seed them, and switch on what makes results repeatable (`torch.use_deterministic_algorithms`), and need not
-        put that back.
+        A module that takes pictures of the same kind, shape (M, 8, 8), M at least 1, and returns scores
+        of floating point, shape (M, 10); it is asked in evaluation mode, and what it says to a picture
+        does not depend on the others. Of fresh pictures at least 93 % have their highest score at the
+        right digit. There is no need for a long training: twenty epochs take less than a second, and
+        after ten seconds it is cut off. You may draw random numbers, seed them, and switch on what makes
+        results repeatable (`torch.use_deterministic_algorithms`), and need not put that back.
     """
     # BEGIN SOLUTION
     model = nn.Sequential(AsRows(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))

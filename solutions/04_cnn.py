@@ -129,8 +129,8 @@ def class_rows(targets: torch.Tensor, classes: int, per_class: int) -> torch.Ten
         per_class: how many of each, at least 1.
 
     Returns:
-        int64, shape (classes * per_class,): the positions in `targets` of the first `per_class` samples of class 0, in
-        their order, then those of class 1, and so on.
+        int64, shape (classes * per_class,): the positions in `targets` of the first `per_class` samples
+        of class 0, in their order, then those of class 1, and so on.
 
     Raises:
         ValueError: if a class has fewer samples.
@@ -151,9 +151,9 @@ def sheet(images: torch.Tensor, columns: int) -> torch.Tensor:
         columns: how many in a row, at least 1.
 
     Returns:
-        Shape (C, R * H, columns * W), of the dtype of `images`, with as many rows R as are needed: the pictures in
-        reading order, without a border. Places that are left over are 0: two pictures in five columns make one row with
-        three empty places.
+        Shape (C, R * H, columns * W), of the dtype of `images`, with as many rows R as are needed: the
+        pictures in reading order, without a border. Places that are left over are 0: two pictures in five
+        columns make one row with three empty places.
     """
     # BEGIN SOLUTION
     n, c, h, w = images.shape
@@ -197,9 +197,9 @@ def a_row_for_each_class():
 class Meter:
     """An average of numbers that arrive in groups, such as the mean losses of batches.
 
-    `Meter("loss")` has the attribute `name`, and nothing added yet. Printed (`repr`), it reads `loss: 0.0000 (0 samples)` at
-    first, and perhaps `loss: 0.2500 (12 samples)` later: name, mean with four decimals, number of samples, and always the
-    word "samples".
+    `Meter("loss")` has the attribute `name`, and nothing added yet. Printed (`repr`), it reads
+    `loss: 0.0000 (0 samples)` at first, and perhaps `loss: 0.2500 (12 samples)` later: name, mean with
+    four decimals, number of samples, and always the word "samples".
     """
 
     def __init__(self, name: str) -> None:
@@ -262,7 +262,8 @@ def conv_out(n: int, k: int, stride: int = 1, padding: int = 0) -> int:
     """How many outputs a convolution or a pooling has along one axis.
 
     Args:
-        n: pixels along the axis, k: size of the kernel, stride: all at least 1; padding: zeros on each side, 0 or more.
+        n: pixels along the axis, k: size of the kernel, stride: all at least 1; padding: zeros on each
+            side, 0 or more.
 
     Raises:
         ValueError: if the kernel is larger than the padded axis.
@@ -315,8 +316,8 @@ def convolve(x: torch.Tensor, w: torch.Tensor, b: torch.Tensor, stride: int = 1,
         padding: zeros on each of the four sides.
 
     Returns:
-        Shape (N, O, H', W'), with H' and W' from the formula above; what `nn.functional.conv2d` gives, in the dtype that
-        all three have. Gradients flow back through it.
+        Shape (N, O, H', W'), with H' and W' from the formula above; what `nn.functional.conv2d` gives, in
+        the dtype that all three have. Gradients flow back through it.
     """
     # BEGIN SOLUTION
     padded = nn.functional.pad(x, (padding, padding, padding, padding))
@@ -372,8 +373,8 @@ def edge_maps(images: torch.Tensor) -> torch.Tensor:
         images: grey pictures, float32, shape (N, 1, H, W).
 
     Returns:
-        Shape (N, 3, H, W), float32: "across", "down" and "blur", in this order. The pictures are padded with zeros so
-        that the size stays. (`nn.functional.conv2d` is welcome here.)
+        Shape (N, 3, H, W), float32: "across", "down" and "blur", in this order. The pictures are padded
+        with zeros so that the size stays. (`nn.functional.conv2d` is welcome here.)
     """
     # BEGIN SOLUTION
     across = torch.tensor([[-1.0, 0.0, 1.0], [-2.0, 0.0, 2.0], [-1.0, 0.0, 1.0]])
@@ -409,8 +410,9 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
         k: size of the window and stride.
 
     Returns:
-        Shape (N, C, H // k, W // k), in the dtype of x. Rows and columns that fill no window are left out. Gradients
-        flow back through it. (Where a window has its largest value several times, they may flow to any of these places.)
+        Shape (N, C, H // k, W // k), in the dtype of x. Rows and columns that fill no window are left
+        out. Gradients flow back through it. (Where a window has its largest value several times, they may
+        flow to any of these places.)
     """
     # BEGIN SOLUTION
     return x.unfold(2, k, k).unfold(3, k, k).amax(dim=(-2, -1))
@@ -460,7 +462,8 @@ def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
     """The width, along one axis, of the window in the picture that an output of the last layer depends on.
 
     Args:
-        layers: (kernel size, stride) of each convolution or pooling, the first one first; there may be none.
+        layers: (kernel size, stride) of each convolution or pooling, the first one first; there may be
+            none.
     """
     # BEGIN SOLUTION
     field, jump = 1, 1
@@ -500,8 +503,8 @@ def parameter_shapes(layers: Sequence[tuple[Any, ...]]) -> list[tuple[int, ...]]
     """The shapes of all weights and biases, worked out from these numbers.
 
     Args:
-        layers: ("conv", in_channels, out_channels, kernel_size) or ("linear", in_features, out_features), each with a
-            bias; the kernels are square. The layers may need more memory than you have.
+        layers: ("conv", in_channels, out_channels, kernel_size) or ("linear", in_features, out_features),
+            each with a bias; the kernels are square. The layers may need more memory than you have.
 
     Returns:
         For each layer, in order, the shape of its weight and then that of its bias, as tuples of ints.
@@ -542,7 +545,8 @@ def linear_from(w: torch.Tensor) -> nn.Linear:
         w: float32, shape (outputs, inputs); it must stay as it is, also when the layer is trained later.
 
     Returns:
-        An nn.Linear, made for this number of inputs and outputs, whose weight is a parameter that requires gradients.
+        An nn.Linear, made for this number of inputs and outputs, whose weight is a parameter that
+        requires gradients.
     """
     # BEGIN SOLUTION
     layer = nn.Linear(w.shape[1], w.shape[0], bias=False)
@@ -573,14 +577,17 @@ def layer_plan(
 
     Args:
         shape: of one picture, (C, H, W); H and W may differ.
-        convs: (number of filters, kernel size) of each convolution: stride 1, no padding, and behind each of them a
-            2 × 2 max-pooling with stride 2, as in `conv_out`. All of them fit; there may be none.
+        convs: (number of filters, kernel size) of each convolution: stride 1, no padding, and behind each
+            of them a 2 × 2 max-pooling with stride 2, as in `conv_out`. All of them fit; there may be
+            none.
         hidden: the units of each hidden linear layer; there may be none.
         classes: the units of the last linear layer.
 
     Returns:
-        A tuple for each layer with weights, as in `parameter_shapes`. For A, ((1, 28, 28), [(6, 5), (12, 5)], [120, 60], 10):
-        [("conv", 1, 6, 5), ("conv", 6, 12, 5), ("linear", 192, 120), ("linear", 120, 60), ("linear", 60, 10)].
+        A tuple for each layer with weights, as in `parameter_shapes`. For A,
+        ((1, 28, 28), [(6, 5), (12, 5)], [120, 60], 10), it is
+        [("conv", 1, 6, 5), ("conv", 6, 12, 5), ("linear", 192, 120), ("linear", 120, 60),
+        ("linear", 60, 10)].
     """
     # BEGIN SOLUTION
     channels, height, width = shape
@@ -713,14 +720,15 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
     """The sizes that a batch goes through.
 
     Args:
-        model: any module whose parts return tensors. It is asked once, in whichever mode you like. Afterwards it is
-            in its own mode again, with the hooks that it had, also when it raises.
+        model: any module whose parts return tensors. It is asked once, in whichever mode you like.
+            Afterwards it is in its own mode again, with the hooks that it had, also when it raises.
         x: a batch.
 
     Returns:
-        (name, shape of its output) for each call of a part without parts of its own, in the order of the calls. Names and
-        parts are those of `named_modules()`. A model without parts is a part of its own, with the name "" as there.
-        A part that is called twice is there twice, one that is never called is not there.
+        (name, shape of its output) for each call of a part without parts of its own, in the order of the
+        calls. Names and parts are those of `named_modules()`. A model without parts is a part of its own,
+        with the name "" as there. A part that is called twice is there twice, one that is never called is
+        not there.
     """
     # BEGIN SOLUTION
     trace: list[tuple[str, tuple[int, ...]]] = []
@@ -747,8 +755,8 @@ def feature_maps(model: nn.Module, name: str, x: torch.Tensor) -> torch.Tensor:
         x: a batch.
 
     Returns:
-        The output of that part, without a graph, as it was when the part returned it. (The next part may work in place and
-        overwrite it, as `nn.ReLU(inplace=True)` does.)
+        The output of that part, without a graph, as it was when the part returned it.
+        (The next part may work in place and overwrite it, as `nn.ReLU(inplace=True)` does.)
     """
     # BEGIN SOLUTION
     found: list[torch.Tensor] = []
@@ -846,7 +854,8 @@ def predict_proba(model: nn.Module, x: torch.Tensor) -> torch.Tensor:
     """The probabilities of the classes.
 
     Args:
-        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards it is in its own mode again.
+        model: gives logits of shape (N, K). It is asked in evaluation mode, and afterwards it is in its
+            own mode again.
         x: a batch of N pictures.
 
     Returns:
@@ -909,14 +918,16 @@ def unreached(model: nn.Module, x: torch.Tensor) -> list[str]:
     """Which parameters a loss on the output of a model does not depend on.
 
     Args:
-        model: gives a float32 tensor of any shape, which may have no graph. Any loss will do that depends on all of that
-            tensor, its sum for example. The parameters and their `.grad`, whatever they hold, stay as they are.
+        model: gives a float32 tensor of any shape, which may have no graph. Any loss will do that depends
+            on all of that tensor, its sum for example. The parameters and their `.grad`, whatever they
+            hold, stay as they are.
         x: a batch.
 
     Returns:
-        The names of the parameters to which no gradient leads, in the order of `named_parameters()`; of all of them, if
-        the chain is cut at its very end. A gradient that happens to be zero counts as a gradient. Frozen parameters
-        (`requires_grad` False) are left out; if there are no others, the list is empty.
+        The names of the parameters to which no gradient leads, in the order of `named_parameters()`; of
+        all of them, if the chain is cut at its very end. A gradient that happens to be zero counts as a
+        gradient. Frozen parameters (`requires_grad` False) are left out; if there are no others, the list
+        is empty.
     """
     # BEGIN SOLUTION
     named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
@@ -943,10 +954,12 @@ def shift_gap(model: Callable[[torch.Tensor], torch.Tensor], image: torch.Tensor
     """By how much the scores of a picture change when it is shifted.
 
     Args:
-        model: a module or a function that gives scores of shape (N, K) for a batch. Here a module is asked in the mode in
-            which it is, training or evaluation. The scores of a picture do not depend on the others in its batch, so you may ask once for both, or twice.
+        model: a module or a function that gives scores of shape (N, K) for a batch. Here a module is
+            asked in the mode in which it is, training or evaluation. The scores of a picture do not
+            depend on the others in its batch, so you may ask once for both, or twice.
         image: shape (C, H, W).
-        dy: how many rows down, dx: how many columns to the right; may be negative. The picture is rolled around.
+        dy: how many rows down, dx: how many columns to the right; may be negative. The picture is rolled
+            around.
 
     Returns:
         The largest absolute difference of a score, as a Python float.
@@ -1056,16 +1069,18 @@ def train_cnn(
     """Train a classifier with cross-entropy and SGD with a momentum of 0.9.
 
     Args:
-        model: gives logits of shape (N, K). It is trained in place, in training mode, and may stay in it. At the start the
-            `.grad` of its parameters is None, so it is the same whether you clear before `backward` or after the step.
-        loader: a DataLoader of pairs (pictures, labels), at least one batch; one pass per epoch. Its last batch may be
-            smaller, or left out (`drop_last=True`): then those samples do not count.
+        model: gives logits of shape (N, K). It is trained in place, in training mode, and may stay in it.
+            At the start the `.grad` of its parameters is None, so it is the same whether you clear before
+            `backward` or after the step.
+        loader: a DataLoader of pairs (pictures, labels), at least one batch; one pass per epoch. Its last
+            batch may be smaller, or left out (`drop_last=True`): then those samples do not count.
         epochs: how many, at least 1.
         rate: the learning rate.
 
     Returns:
-        For each epoch a dict of Python floats: under "loss" the mean loss per sample, under "accuracy" the share of
-        samples, between 0 and 1, whose highest score is that of the true class. Each batch is measured before its step.
+        For each epoch a dict of Python floats: under "loss" the mean loss per sample, under "accuracy"
+        the share of samples, between 0 and 1, whose highest score is that of the true class. Each batch
+        is measured before its step.
     """
     # BEGIN SOLUTION
     optimizer = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9)
@@ -1137,11 +1152,12 @@ def all_scores(
 
     Args:
         model: gives scores of shape (N, K). It is asked in evaluation mode, and may stay in it.
-        loader: a DataLoader of pairs (pictures, labels), at least one batch, which may shuffle. Go through it once.
+        loader: a DataLoader of pairs (pictures, labels), at least one batch, which may shuffle. Go
+            through it once.
 
     Returns:
-        (scores of shape (N, K) for all N samples, without a graph; their labels, int64, shape (N,)), both in the order
-        in which they came.
+        (scores of shape (N, K) for all N samples, without a graph; their labels, int64, shape (N,)), both
+        in the order in which they came.
     """
     # BEGIN SOLUTION
     model.eval()
@@ -1170,11 +1186,12 @@ def confusion(labels: torch.Tensor, predicted: torch.Tensor, classes: int) -> to
     """How often which class was taken for which.
 
     Args:
-        labels: the true classes, predicted: the predicted ones; both int64, shape (N,), from 0 to classes - 1. Some
-            classes may not occur, and N may be 0.
+        labels: the true classes, predicted: the predicted ones; both int64, shape (N,), from 0 to classes
+            - 1. Some classes may not occur, and N may be 0.
 
     Returns:
-        int64, shape (classes, classes): in row i and column j the number of samples of class i that were taken for j.
+        int64, shape (classes, classes): in row i and column j the number of samples of class i that were
+        taken for j.
     """
     # BEGIN SOLUTION
     return torch.bincount(labels * classes + predicted, minlength=classes**2).reshape(classes, classes)
@@ -1199,8 +1216,9 @@ def percentages(matrix: torch.Tensor, names: Sequence[str]) -> dict[str, float |
         names: of the K classes, none of them "all".
 
     Returns:
-        For each name the percentage of the samples of this class that were recognised, a Python float from 0 to 100,
-        not rounded to some decimals; None for a class without samples. Under "all" the percentage of all samples.
+        For each name the percentage of the samples of this class that were recognised, a Python float
+        from 0 to 100, not rounded to some decimals; None for a class without samples. Under "all" the
+        percentage of all samples.
     """
     # BEGIN SOLUTION
     found: dict[str, float | None] = {}
@@ -1219,7 +1237,8 @@ def worst_pair(matrix: torch.Tensor, names: Sequence[str]) -> tuple[str, str, in
         matrix: a confusion matrix as above, with at least one confusion; it must stay as it is.
 
     Returns:
-        (true class, what it was taken for, how often); the first in reading order, if several are equally frequent.
+        (true class, what it was taken for, how often); the first in reading order, if several are equally
+        frequent.
     """
     # BEGIN SOLUTION
     errors = matrix - matrix.diag().diag()
@@ -1293,10 +1312,11 @@ def kaiming_(model: nn.Module) -> None:
     """New starting weights for a network with ReLU, in place.
 
     Args:
-        model: its layers are every nn.Conv2d and nn.Linear, however deep in it, or the model itself if it is one. No
-            convolution has groups. Each layer gets normally distributed weights of mean 0 and standard deviation sqrt(2 /
-            fan-in), from PyTorch's common generator. Biases become 0; some layers have none. All other parts stay as they
-            are. The parameters remain the same objects, and require gradients as before. (`nn.init` has functions for it.)
+        model: its layers are every nn.Conv2d and nn.Linear, however deep in it, or the model itself if it
+            is one. No convolution has groups. Each layer gets normally distributed weights of mean 0 and
+            standard deviation sqrt(2 / fan-in), from PyTorch's common generator. Biases become 0; some
+            layers have none. All other parts stay as they are. The parameters remain the same objects,
+            and require gradients as before. (`nn.init` has functions for it.)
     """
     # BEGIN SOLUTION
     for part in model.modules():
@@ -1340,8 +1360,9 @@ class BatchNorm(nn.Module):
         momentum: the share of the present batch in the running statistics.
         eps: is added to the variance.
 
-    The parameters are `weight` (ones at the start) and `bias` (zeros), the buffers `running_mean` (zeros) and `running_var`
-    (ones), all of shape (channels,). There are no others. (nn.BatchNorm2d has one more, which counts batches.)
+    The parameters are `weight` (ones at the start) and `bias` (zeros), the buffers `running_mean` (zeros)
+    and `running_var` (ones), all of shape (channels,). There are no others. (nn.BatchNorm2d has one more,
+    which counts batches.)
     """
 
     running_mean: torch.Tensor
@@ -1360,9 +1381,10 @@ class BatchNorm(nn.Module):
     def forward(self, x: torch.Tensor) -> torch.Tensor:
         """Shape (N, C, H, W), in training mode with N·H·W at least 2, to the same shape.
 
-        In training mode it uses the statistics of x, with the variance that divides by n, through which gradients flow;
-        and it updates the running ones, with the variance that divides by n - 1, which never have a graph. In evaluation
-        mode it uses the running ones and changes nothing. (`nn.functional.batch_norm` is allowed.)
+        In training mode it uses the statistics of x, with the variance that divides by n, through which
+        gradients flow; and it updates the running ones, with the variance that divides by n - 1, which
+        never have a graph. In evaluation mode it uses the running ones and changes nothing.
+        (`nn.functional.batch_norm` is allowed.)
         """
         # BEGIN SOLUTION
         if self.training:
@@ -1393,7 +1415,8 @@ class Dropout(nn.Module):
     """Dropout; does what nn.Dropout does, which also takes p = 1.
 
     Args:
-        p: the probability of each number to become 0, independently of the others; at least 0, less than 1.
+        p: the probability of each number to become 0, independently of the others; at least 0, less than
+            1.
 
     Printed (`repr`), Dropout(0.5) reads `Dropout(p=0.5)`, with p as it was given.
 
@@ -1460,9 +1483,10 @@ def augment(images: torch.Tensor, most: int, generator: torch.Generator) -> torc
         generator: of all random numbers; PyTorch's common one must not notice.
 
     Returns:
-        The same shape and dtype. Each picture is mirrored (left and right swapped) with probability 1/2, and then moved by a
-        whole number of rows and a whole number of columns, each from -most to most and equally likely. All of this is
-        independent: picture of picture, mirroring of moving, rows of columns. Pixels that come in from outside are 0.
+        The same shape and dtype. Each picture is mirrored (left and right swapped) with probability 1/2,
+        and then moved by a whole number of rows and a whole number of columns, each from -most to most
+        and equally likely. All of this is independent: picture of picture, mirroring of moving, rows of
+        columns. Pixels that come in from outside are 0.
     """
     # BEGIN SOLUTION
     n, _, height, width = images.shape
@@ -1510,8 +1534,9 @@ def build_cnn(widths: Sequence[int], dropout: float, classes: int) -> nn.Sequent
         classes: how many scores.
 
     Returns:
-        An nn.Sequential of these parts, without any nesting: for each width nn.Conv2d, nn.BatchNorm2d, nn.ReLU,
-        nn.MaxPool2d; then nn.Flatten, nn.Dropout, nn.Linear. Its weights are drawn anew in each call.
+        An nn.Sequential of these parts, without any nesting: for each width nn.Conv2d, nn.BatchNorm2d,
+        nn.ReLU, nn.MaxPool2d; then nn.Flatten, nn.Dropout, nn.Linear. Its weights are drawn anew in each
+        call.
     """
     # BEGIN SOLUTION
     parts: list[nn.Module] = []
@@ -1544,11 +1569,13 @@ def make_runs(space: dict[str, list[Any]]) -> list[Any]:
     """All combinations of some settings.
 
     Args:
-        space: for each setting, at least one, the values to try, such as {"rate": [0.1, 0.01], "width": [8, 16]}.
+        space: for each setting, at least one, the values to try, such as {"rate": [0.1, 0.01], "width":
+            [8, 16]}.
 
     Returns:
-        One named tuple of the type "Run" per combination, with the fields in the order of `space`; the last one changes
-        fastest: Run(rate=0.1, width=8), Run(rate=0.1, width=16), Run(rate=0.01, width=8), …
+        One named tuple of the type "Run" per combination, with the fields in the order of `space`; the
+        last one changes fastest: Run(rate=0.1, width=8), Run(rate=0.1, width=16),
+        Run(rate=0.01, width=8), …
     """
     # BEGIN SOLUTION
     run = namedtuple("Run", space)
@@ -1560,17 +1587,20 @@ def experiment(runs: Sequence[Any], score: Callable[[Any], dict[str, float]], pa
     """Do all runs that have not been done yet, and write a table.
 
     Args:
-        runs: named tuples of one type, at least one, all different, also as text. Settings are numbers, truth values or
-            texts, perhaps with commas in them.
-        score: does a run and returns its results, at least one, with the same keys in the same order each time, none of them
-            the name of a setting. While it works, the rows of all runs before are in the file. If it raises, the exception
-            goes through, and the next call does the run again, also where there is no file yet.
-        path: of a CSV file with commas, whatever it ends in. If there is none, it is made, with a header line: the fields of the runs,
-            then the keys of the results. One row per run follows, in the order in which they were done. If there is one
-            already, it was written by your function, and is only added to.
+        runs: named tuples of one type, at least one, all different, also as text. Settings are numbers,
+            truth values or texts, perhaps with commas in them.
+        score: does a run and returns its results, at least one, with the same keys in the same order each
+            time, none of them the name of a setting. While it works, the rows of all runs before are in
+            the file. If it raises, the exception goes through, and the next call does the run again, also
+            where there is no file yet.
+        path: of a CSV file with commas, whatever it ends in. If there is none, it is made, with a header
+            line: the fields of the runs, then the keys of the results. One row per run follows, in the
+            order in which they were done. If there is one already, it was written by your function, and
+            is only added to.
 
     Returns:
-        How many runs were done now. Those whose settings are in the file already, compared as text, are not.
+        How many runs were done now. Those whose settings are in the file already, compared as text, are
+        not.
     """
     # BEGIN SOLUTION
     file = Path(path)
@@ -1617,10 +1647,11 @@ def fit_garments(images: torch.Tensor, labels: torch.Tensor) -> nn.Module:
         labels: int64, shape (N,), from 0 to 9.
 
     Returns:
-        A module in evaluation mode that gives logits of shape (M, 10) for M pictures. Of garments that it has not
-        seen, mirrored with probability 1/2 and moved by up to four pixels in each direction, it recognises more than
-        90 %. A training of five seconds is enough; the grader waits for thirty. PyTorch's common generator may be used
-        and seeded here, and `torch.use_deterministic_algorithms` switched on; neither need be put back.
+        A module in evaluation mode that gives logits of shape (M, 10) for M pictures. Of garments that it
+        has not seen, mirrored with probability 1/2 and moved by up to four pixels in each direction, it
+        recognises more than 90 %. A training of five seconds is enough; the grader waits for thirty.
+        PyTorch's common generator may be used and seeded here, and `torch.use_deterministic_algorithms`
+        switched on; neither need be put back.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(0)
@@ -1655,8 +1686,8 @@ def save_net(model: nn.Module, settings: dict[str, Any], path: str) -> None:
     Args:
         model: what `build(**settings)` made, trained perhaps.
         settings: by name; plain numbers, truth values, texts, and lists of these.
-        path: of the file, whatever it ends in. It holds a dict with the keys "settings" and "weights", the state dict, and
-            can be read by `torch.load(path)`.
+        path: of the file, whatever it ends in. It holds a dict with the keys "settings" and "weights",
+            the state dict, and can be read by `torch.load(path)`.
     """
     # BEGIN SOLUTION
     torch.save({"settings": settings, "weights": model.state_dict()}, path)
@@ -1695,13 +1726,13 @@ def load_partial(model: nn.Module, weights: dict[str, torch.Tensor]) -> tuple[li
     """Load what fits, and report the rest.
 
     Args:
-        model: changes in place: each entry of its state dict for which `weights` has one of the same name and the same
-            shape gets these numbers, in its own dtype; all others stay as they are.
+        model: changes in place: each entry of its state dict for which `weights` has one of the same name
+            and the same shape gets these numbers, in its own dtype; all others stay as they are.
         weights: tensors by name; must stay as they are, also when the model is trained later.
 
     Returns:
-        (names of the model's state dict that got nothing, in its order; names of `weights` that were not used, in
-        their order). A name whose shapes differ is in both.
+        (names of the model's state dict that got nothing, in its order; names of `weights` that were not
+        used, in their order). A name whose shapes differ is in both.
     """
     # BEGIN SOLUTION
     own = model.state_dict()
@@ -1746,10 +1777,10 @@ class BasicBlock(nn.Module):
         outputs: channels that come out.
         stride: of the first convolution, and of the one on the shortcut.
 
-    The parts are `conv1` (3×3, padding 1, stride as given, no bias), `bn1`, `conv2` (3×3, padding 1, no bias), `bn2`, and
-    `downsample`: None if the stride is 1 and `inputs` equals `outputs`; otherwise an nn.Sequential of a 1×1 convolution
-    with that stride and without a bias, and a batch norm. Each batch norm is an nn.BatchNorm2d, so that weights of
-    others fit.
+    The parts are `conv1` (3×3, padding 1, stride as given, no bias), `bn1`, `conv2`
+    (3×3, padding 1, no bias), `bn2`, and `downsample`: None if the stride is 1 and `inputs` equals
+    `outputs`; otherwise an nn.Sequential of a 1×1 convolution with that stride and without a bias, and a
+    batch norm. Each batch norm is an nn.BatchNorm2d, so that weights of others fit.
     """
 
     def __init__(self, inputs: int, outputs: int, stride: int = 1) -> None:
@@ -1840,8 +1871,9 @@ def read_labels(path: str) -> list[str]:
     """The names of the classes.
 
     Args:
-        path: of a text file (UTF-8 without a byte order mark, from Unix or Windows) with one name per line. Spaces and tabs around a name do not belong
-            to it; names may contain spaces and commas. Empty lines may follow at the end, only there, and do not count.
+        path: of a text file (UTF-8 without a byte order mark, from Unix or Windows) with one name per
+            line. Spaces and tabs around a name do not belong to it; names may contain spaces and commas.
+            Empty lines may follow at the end, only there, and do not count.
     """
     # BEGIN SOLUTION
     return [line.strip() for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
@@ -1854,16 +1886,16 @@ def recognise(
     """The best guesses for a photograph.
 
     Args:
-        model: gives scores of shape (N, K) for a batch. It is asked once, without a graph, in evaluation mode, and may stay
-            in it.
+        model: gives scores of shape (N, K) for a batch. It is asked once, without a graph, in evaluation
+            mode, and may stay in it.
         prepare: `prepare(photo)` is a tensor of shape (C, H, W); it may be the very object `photo`.
         photo: whatever `prepare` takes; it stays as it is.
         names: of the K classes.
         k: how many guesses, at most K.
 
     Returns:
-        k pairs (name, probability in percent as a Python float), the most probable class first; which of two equally
-        probable ones is first does not matter.
+        k pairs (name, probability in percent as a Python float), the most probable class first; which of
+        two equally probable ones is first does not matter.
     """
     # BEGIN SOLUTION
     model.eval()
@@ -1886,8 +1918,9 @@ def new_head(model: nn.Module, classes: int) -> Iterable[nn.Parameter]:
     """Prepare a trained network for other classes.
 
     Args:
-        model: in training mode. Its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a new nn.Linear with a bias, as many
-            inputs as the old one and `classes` outputs; all other parameters of the model are frozen, with the same numbers.
+        model: in training mode. Its last layer is `model.fc`, an nn.Linear. Afterwards `model.fc` is a
+            new nn.Linear with a bias, as many inputs as the old one and `classes` outputs; all other
+            parameters of the model are frozen, with the same numbers.
 
     Returns:
         The parameters to train, and no others: in a list, or as `parameters()` gives them.
@@ -2169,7 +2202,8 @@ def share_of_hits(model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.T
     """The share of samples whose highest score is that of the true class.
 
     Args:
-        model: gives scores of shape (N, K). It is asked like a network in use, and afterwards it is in its own mode again.
+        model: gives scores of shape (N, K). It is asked like a network in use, and afterwards it is in
+            its own mode again.
         loader: a DataLoader of pairs (pictures, labels), at least one batch.
     """
     # BEGIN SOLUTION
@@ -2261,10 +2295,11 @@ def few_numbers(
         labels: shape (N,), int64, the digit in each picture, from 0 to 9.
 
     Returns:
-        (plan, weights). The plan: at most four tuples (filters, size, pool), the size 1, 3, 5 or 7 and the pool 1, 2 or 4; the pools
-        multiplied are at most 8. The weights: the state dict of a network that `from_plan(plan)` made, with at most 500 numbers.
-        There is no need for a long training: a few seconds are enough, and half a minute will be cut off. PyTorch's common
-        generator may be used here, as in `fit_garments`.
+        (plan, weights). The plan: at most four tuples (filters, size, pool), the size 1, 3, 5 or 7 and
+        the pool 1, 2 or 4; the pools multiplied are at most 8. The weights: the state dict of a network
+        that `from_plan(plan)` made, with at most 500 numbers. There is no need for a long training: a few
+        seconds are enough, and half a minute will be cut off. PyTorch's common generator may be used
+        here, as in `fit_garments`.
     """
     # BEGIN SOLUTION
     plan = [(2, 3, 2)]

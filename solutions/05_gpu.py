@@ -127,13 +127,15 @@ def pick_device(prefer: Sequence[str] = ("cuda", "xpu", "mps", "cpu")) -> torch.
     """The first device of a list that this machine has.
 
     Args:
-        prefer: one or more of the words "cuda", "xpu", "mps" and "cpu", the one to be tried first in front.
+        prefer: one or more of the words "cuda", "xpu", "mps" and "cpu", the one to be tried first in
+            front.
 
     Returns:
         A torch.device without a number, such as `torch.device("cuda")`.
 
     Raises:
-        ValueError: if `prefer` holds another word, wherever it stands: also "meta" or "cuda:1", which PyTorch knows.
+        ValueError: if `prefer` holds another word, wherever it stands: also "meta" or "cuda:1", which
+            PyTorch knows.
         RuntimeError: if none of those named can be used.
     """
     # BEGIN SOLUTION
@@ -167,8 +169,9 @@ def same_device(a: torch.device | str, b: torch.device | str) -> bool:
     """Whether two names mean the same device.
 
     Args:
-        a, b: a torch.device or its name, such as "cpu", "cuda", "cuda:1" or "xpu". They need not exist on this machine, so
-            do not make tensors there. A name without a number counts as number 0 here, whichever card is the current one.
+        a, b: a torch.device or its name, such as "cpu", "cuda", "cuda:1" or "xpu". They need not exist on
+            this machine, so do not make tensors there. A name without a number counts as number 0 here,
+            whichever card is the current one.
     """
     # BEGIN SOLUTION
     a, b = torch.device(a), torch.device(b)
@@ -322,8 +325,8 @@ def pictures_on(images: torch.Tensor, device: torch.device | str) -> torch.Tenso
         device: where the result must be.
 
     Returns:
-        Shape (N, C, H, W), float32 whatever PyTorch's default dtype is, values 0 to 1: each divided by 255. Only the uint8
-        values cross, in one copy.
+        Shape (N, C, H, W), float32 whatever PyTorch's default dtype is, values 0 to 1: each divided by
+        255. Only the uint8 values cross, in one copy.
     """
     # BEGIN SOLUTION
     return images.to(device).permute(0, 3, 1, 2).float() / 255
@@ -364,7 +367,8 @@ def add_aligned(a: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
         a, b: tensors whose shapes fit, on any devices.
 
     Returns:
-        a + b, always on a's device, even if `a + b` itself would be on b's. It has the dtype and the graph of `a + b`.
+        a + b, always on a's device, even if `a + b` itself would be on b's. It has the dtype and the
+        graph of `a + b`.
     """
     # BEGIN SOLUTION
     return a + b.to(a.device)
@@ -409,8 +413,8 @@ def to_numpy(t: torch.Tensor) -> np.ndarray:
     """The numbers of a tensor as an array of its own.
 
     Args:
-        t: a tensor on any device, of a real dtype that NumPy has too, with or without a graph behind it; it must stay
-            as it is.
+        t: a tensor on any device, of a real dtype that NumPy has too, with or without a graph behind it;
+            it must stay as it is.
 
     Returns:
         An array of the same shape and the corresponding dtype. It never shares memory with `t`.
@@ -462,14 +466,15 @@ def to_device(obj: Any, device: torch.device | str) -> Any:
     """The same structure with all of its tensors on a device.
 
     Args:
-        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything else. (A dict may
-            be an OrderedDict, as that of `model.state_dict()` is. Other classes made of these do not occur.)
+        obj: a tensor; or a list, tuple, named tuple or dict of such things, however deep; or anything
+            else. (A dict may be an OrderedDict, as that of `model.state_dict()` is. Other classes made of
+            these do not occur.)
         device: where to.
 
     Returns:
-        New lists, tuples, named tuples (of the same class) and dicts (with the same keys in the same order; for an
-        OrderedDict a plain one will do), with the tensors moved. Anything else comes back as it is. `obj` itself stays
-        as it is.
+        New lists, tuples, named tuples (of the same class) and dicts (with the same keys in the same
+        order; for an OrderedDict a plain one will do), with the tensors moved. Anything else comes back
+        as it is. `obj` itself stays as it is.
     """
     # BEGIN SOLUTION
     if isinstance(obj, torch.Tensor):
@@ -497,7 +502,8 @@ check("to_device")
 def guess_bytes() -> dict[str, int]:
     """How many bytes cross to the card, a whole number each.
 
-    Under "floats", for eight photographs of 32×32 pixels and three channels that are made `float32` on the CPU; under
+    Under "floats", for eight photographs of 32×32 pixels and three channels that are made `float32` on
+    the CPU; under
     "pictures_on", for the same photographs as uint8; under "grid_on", for `grid_on(32, 32, "cuda")`.
     """
     # BEGIN SOLUTION
@@ -560,9 +566,10 @@ class Prepare(nn.Module):
     """Standardises each feature with fixed statistics, and appends a column of ones.
 
     Args:
-        mean, std: shape (F,), floating point, both of one dtype; std is positive. They are buffers with the names
-            "mean" and "std": they move with the module, are saved with it, and are not trained. Whether they share
-            memory with what was given is up to you.
+        mean, std: shape (F,), floating point, both of one dtype; std is positive. They are buffers with
+            the names
+            "mean" and "std": they move with the module, are saved with it, and are not trained. Whether
+            they share memory with what was given is up to you.
     """
 
     def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
@@ -579,7 +586,8 @@ class Prepare(nn.Module):
             x: shape (N, F), on the module's device and in the dtype of mean and std.
 
         Returns:
-            Shape (N, F + 1), on the same device and in the same dtype: (x - mean) / std, then a column of ones.
+            Shape (N, F + 1), on the same device and in the same dtype: (x - mean) / std, then a column of
+            ones.
         """
         # BEGIN SOLUTION
         return torch.cat([(x - self.mean) / self.std, x.new_ones(len(x), 1)], dim=1)
@@ -601,8 +609,9 @@ class Scale(nn.Module):
 
     Args:
         features: how many, F.
-        device, dtype: where and as what the parameters are made; None means PyTorch's default at that time (which
-            `torch.set_default_device` and `torch.set_default_dtype` change). Nothing crosses the bus.
+        device, dtype: where and as what the parameters are made; None means PyTorch's default at that
+            time (which `torch.set_default_device` and `torch.set_default_dtype` change). Nothing crosses
+            the bus.
 
     Attributes:
         weight: parameter of shape (F,), all ones.
@@ -653,8 +662,8 @@ def train_step(
         loss_fn: takes predictions and targets, gives a 0-dimensional tensor.
 
     Returns:
-        The loss before the step, on the model's device and without a graph. Nothing is read and nothing waits, apart from
-        the two copies, which may block. The model stays in the mode in which it is.
+        The loss before the step, on the model's device and without a graph. Nothing is read and nothing
+        waits, apart from the two copies, which may block. The model stays in the mode in which it is.
     """
     # BEGIN SOLUTION
     device = next(model.parameters()).device
@@ -692,7 +701,8 @@ def save_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Opt
         path: of the file.
         model, optimizer: on any device; both must stay there and stay as they are.
 
-    The file holds a dict with the keys "model" and "optimizer": the two state dicts, with all tensors on the CPU.
+    The file holds a dict with the keys "model" and "optimizer": the two state dicts, with all tensors on
+    the CPU.
     """
     # BEGIN SOLUTION
     state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
@@ -704,9 +714,10 @@ def load_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Opt
     """Load a checkpoint into a model and its optimizer, on whatever device they are.
 
     Args:
-        path: of a file with the keys "model" and "optimizer", written by `save_portable` or by somebody who left the
-            tensors on a device that does not exist here.
-        model, optimizer: made like those that were saved. They stay on their device and get the saved numbers.
+        path: of a file with the keys "model" and "optimizer", written by `save_portable` or by somebody
+            who left the tensors on a device that does not exist here.
+        model, optimizer: made like those that were saved. They stay on their device and get the saved
+            numbers.
     """
     # BEGIN SOLUTION
     saved = torch.load(path, map_location="cpu")
@@ -793,7 +804,8 @@ def draw_then_move(shape: tuple[int, ...], seed: int, device: torch.device | str
         device: where the result must be.
 
     Returns:
-        The first draw of `torch.rand`, float32 whatever PyTorch's default dtype is, of a CPU generator with that seed.
+        The first draw of `torch.rand`, float32 whatever PyTorch's default dtype is, of a CPU generator
+        with that seed.
     """
     # BEGIN SOLUTION
     return torch.rand(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float32).to(device)
@@ -804,13 +816,13 @@ def extremes(seed: int, device: torch.device | str) -> dict[str, object]:
     """The exercise of the text.
 
     Args:
-        seed: set once; A is the first draw of shape (2, 3), float32, B the next one from the same CPU generator. The
-            program's own generators must be left as they are here, too.
+        seed: set once; A is the first draw of shape (2, 3), float32, B the next one from the same CPU
+            generator. The program's own generators must be left as they are here, too.
         device: where the product is computed, and where it is in the result.
 
     Returns:
-        A dict with the keys "product" (A·Bᵀ, a tensor on `device`), "max" and "min" (floats), "argmax" and "argmin"
-        (ints: their positions in the flattened product).
+        A dict with the keys "product" (A·Bᵀ, a tensor on `device`), "max" and "min" (floats), "argmax"
+        and "argmin" (ints: their positions in the flattened product).
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -867,15 +879,15 @@ def timed(
 
     Args:
         fn: starts the work, on `device`, which may be another card than the current one.
-        device: a CUDA device or the CPU. If it is a CUDA device, wait with `torch.cuda.synchronize`, as often as you
-            like; if it is the CPU, never call that.
+        device: a CUDA device or the CPU. If it is a CUDA device, wait with `torch.cuda.synchronize`, as
+            often as you like; if it is the CPU, never call that.
         warmup: how many calls to throw away first.
         repeats: how many calls to measure.
         clock: says what time it is; read it twice for each measured call and at no other time.
 
     Returns:
-        For each of the `repeats` calls the time from its beginning, when the device had nothing else to do, until
-        its work was finished.
+        For each of the `repeats` calls the time from its beginning, when the device had nothing else to
+        do, until its work was finished.
     """
     # BEGIN SOLUTION
     on_card = torch.device(device).type == "cuda"
@@ -926,8 +938,10 @@ def gpu_seconds(flops: float, nbytes: float, machine: dict[str, float], times: i
 
     Args:
         flops: arithmetic operations of one run.
-        nbytes: bytes that cross the bus, in both directions together. They cross once, however many runs there are.
-        machine: "cpu" and "gpu" (operations per second), "bus" (bytes per second), "start" (seconds, for every run).
+        nbytes: bytes that cross the bus, in both directions together. They cross once, however many runs
+            there are.
+        machine: "cpu" and "gpu" (operations per second), "bus" (bytes per second), "start"
+            (seconds, for every run).
         times: how many runs on the same data, at least 1.
     """
     # BEGIN SOLUTION
@@ -963,14 +977,16 @@ def batched_apply(
     """Apply a function to many samples, batch by batch, on a device.
 
     Args:
-        fn: takes a batch of shape (B, ...) on `device`, leaves it as it is, gives a tensor whose first axis is B.
+        fn: takes a batch of shape (B, ...) on `device`, leaves it as it is, gives a tensor whose first
+            axis is B.
         x: shape (N, ...), on the CPU, N at least 1.
         batch_size: how many samples `fn` gets at a time; only the last batch may be smaller.
         device: where to compute.
 
     Returns:
-        The results of all samples in their order, on the CPU, without a graph. No graph is built on the way, and
-        only a few of the batches and their results are on the device at the same time, however many there are.
+        The results of all samples in their order, on the CPU, without a graph. No graph is built on the
+        way, and only a few of the batches and their results are on the device at the same time, however
+        many there are.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1051,7 +1067,8 @@ def make_loader(
     Args:
         dataset: of CPU tensors.
         batch_size: samples per batch; the last batch may be smaller, and is not dropped.
-        device: on which the training will run. Only if it is a CUDA device, the batches are in pinned memory.
+        device: on which the training will run. Only if it is a CUDA device, the batches are in pinned
+            memory.
         workers: processes that fetch the samples; if there are any, they stay alive between epochs.
 
     Returns:
@@ -1077,7 +1094,8 @@ def feed(loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str) -
         device: where to.
 
     Yields:
-        Each batch as a list of tensors on the device. No batch is taken from the loader before it is asked for.
+        Each batch as a list of tensors on the device. No batch is taken from the loader before it is
+        asked for.
     """
     # BEGIN SOLUTION
     for batch in loader:
@@ -1108,18 +1126,19 @@ def epoch_on(
     """One epoch of training on a device.
 
     Args:
-        model: on `device` already, and it stays there: its weights are not copied again. It is to be in training mode,
-            whatever it was in before, and stays in it.
-        loader: gives at least one pair of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor crosses the bus
-            once. It may be any iterable: it need not know how many batches or samples there are.
+        model: on `device` already, and it stays there: its weights are not copied again. It is to be in
+            training mode, whatever it was in before, and stays in it.
+        loader: gives at least one pair of inputs (B, ...) and targets (B, ...) on the CPU. Each tensor
+            crosses the bus once. It may be any iterable: it need not know how many batches or samples
+            there are.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         loss_fn: takes predictions and targets, gives the mean loss of the batch.
         device: where the model is.
 
     Returns:
-        The mean loss per sample (a smaller last batch counts for less) as a Python float. The device is read at most
-        once in the whole epoch, whether you read a number or a whole tensor. The graph of a step is gone by the end of the
-        next one (until then a variable such as `loss` may hold it).
+        The mean loss per sample (a smaller last batch counts for less) as a Python float. The device is
+        read at most once in the whole epoch, whether you read a number or a whole tensor. The graph of a
+        step is gone by the end of the next one (until then a variable such as `loss` may hold it).
     """
     # BEGIN SOLUTION
     model.train()
@@ -1152,16 +1171,17 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
     """Shorten gradients in place so that all of them together are at most `limit` long, without waiting.
 
     Args:
-        params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through only once.
-            Those whose `.grad` is None are left out, and at least one has a gradient. Some gradient is not zero. Gradients
-            are all float32 or all float64. In place means: `.grad` is the same tensor as before, with other numbers.
-        limit: positive. Where the length of all of them together is not above it, they stay as they are. (You may add a
-            millionth, 1e-6, to the length before you divide by it, lest it be zero, as PyTorch's own `clip_grad_norm_` does,
-            also where that decides.)
+        params: on one device. Perhaps a generator, such as `model.parameters()`, that can be gone through
+            only once. Those whose `.grad` is None are left out, and at least one has a gradient. Some
+            gradient is not zero. Gradients are all float32 or all float64. In place means: `.grad` is the
+            same tensor as before, with other numbers.
+        limit: positive. Where the length of all of them together is not above it, they stay as they are.
+            (You may add a millionth, 1e-6, to the length before you divide by it, lest it be zero, as
+            PyTorch's own `clip_grad_norm_` does, also where that decides.)
 
     Returns:
-        How long all gradients together were before, a 0-dimensional tensor on their device. No value is read from the
-        device. The parameters themselves stay.
+        How long all gradients together were before, a 0-dimensional tensor on their device. No value is
+        read from the device. The parameters themselves stay.
     """
     # BEGIN SOLUTION
     grads = [p.grad for p in params if p.grad is not None]
@@ -1186,13 +1206,14 @@ def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tu
     """One epoch of batches from data that are on a device, all samples in a new random order.
 
     Args:
-        x, y: shape (N, ...), N at least 1, on the same device; x[i] belongs to y[i]. They must stay as they are.
+        x, y: shape (N, ...), N at least 1, on the same device; x[i] belongs to y[i]. They must stay as
+            they are.
         size: samples per batch; only the last one may be smaller.
 
     Yields:
-        Pairs of x and y on that device, in which every sample comes exactly once. Each batch is made when it is asked
-        for; there is never a shuffled copy of all of the data. Nothing crosses the bus, and nothing waits. The order may
-        come from PyTorch's common generators.
+        Pairs of x and y on that device, in which every sample comes exactly once. Each batch is made when
+        it is asked for; there is never a shuffled copy of all of the data. Nothing crosses the bus, and
+        nothing waits. The order may come from PyTorch's common generators.
     """
     # BEGIN SOLUTION
     order = torch.randperm(len(x), device=x.device)
@@ -1212,7 +1233,8 @@ check("shuffled_batches")
 def guess_waits() -> dict[str, int]:
     """How often Python waits for a value of the card in an epoch of four batches, a whole number each.
 
-    Under "looks", for a loop that calls `loss.item()` at every batch; under "epoch_on", for your `epoch_on`.
+    Under "looks", for a loop that calls `loss.item()` at every batch; under "epoch_on", for your
+    `epoch_on`.
     """
     # BEGIN SOLUTION
     return {"looks": 4, "epoch_on": 1}
@@ -1297,13 +1319,13 @@ def training_bytes(model: nn.Module, optimizer: str) -> int:
     """How many bytes a training needs for what does not depend on the batch.
 
     Args:
-        model: parameters of any dtype, some of them perhaps frozen; perhaps with buffers. One that is used in two
-            places counts once.
+        model: parameters of any dtype, some of them perhaps frozen; perhaps with buffers. One that is
+            used in two places counts once.
         optimizer: "sgd", "momentum" or "adam".
 
     Returns:
-        The bytes of all parameters and all buffers, and, for trained parameters, of their gradients and of the
-        optimizer's memory, which have the dtype of the parameter.
+        The bytes of all parameters and all buffers, and, for trained parameters, of their gradients and
+        of the optimizer's memory, which have the dtype of the parameter.
 
     Raises:
         ValueError: for any other optimizer.
@@ -1389,13 +1411,13 @@ def largest_batch(step: Callable[[int], object], limit: int) -> int:
     """The largest batch size that fits into memory.
 
     Args:
-        step: takes a batch size from 1 to `limit`; raises torch.OutOfMemoryError if that is too large. If a size works,
-            all smaller ones do.
+        step: takes a batch size from 1 to `limit`; raises torch.OutOfMemoryError if that is too large. If
+            a size works, all smaller ones do.
         limit: at least 1; larger sizes are not to be tried.
 
     Returns:
-        The largest size that works, 0 if not even 1 does. `step` is called at most 2·log2(limit) + 3 times. Any other
-        exception that it raises is passed on.
+        The largest size that works, 0 if not even 1 does. `step` is called at most 2·log2(limit) + 3
+        times. Any other exception that it raises is passed on.
     """
 
     # BEGIN SOLUTION
@@ -1447,12 +1469,13 @@ def accumulate(
         x, y: shape (N, ...).
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         optimizer: of the model's parameters, which may have old gradients; those must not count.
-        size: samples per part; each sample is seen only once, and only the last part may be smaller. `backward` has run for a part before the next one is computed, and the graph of a part is gone by
-            the end of the next one.
+        size: samples per part; each sample is seen only once, and only the last part may be smaller.
+            `backward` has run for a part before the next one is computed, and the graph of a part is gone
+            by the end of the next one.
 
     Returns:
-        The mean loss of all N samples before the step, a tensor without axes and without a graph. There is one step, and it is the one that the
-        whole batch would have given, up to rounding.
+        The mean loss of all N samples before the step, a tensor without axes and without a graph. There
+        is one step, and it is the one that the whole batch would have given, up to rounding.
     """
     # BEGIN SOLUTION
     optimizer.zero_grad()
@@ -1546,8 +1569,8 @@ def safe_scale(grads: torch.Tensor) -> float:
     """The largest power of two by which gradients can be multiplied without becoming larger than 65504.
 
     Args:
-        grads: any shape, floating point, all finite, the largest at least 1e-30. Negative ones count by their size. They
-            stay as they are.
+        grads: any shape, floating point, all finite, the largest at least 1e-30. Negative ones count by
+            their size. They stay as they are.
 
     Returns:
         1.0, 2.0, 4.0, … or 0.5, 0.25, …
@@ -1575,10 +1598,10 @@ def cast_copy(model: nn.Module, dtype: torch.dtype) -> nn.Module:
         dtype: a floating-point dtype.
 
     Returns:
-        A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others, such as whole
-        numbers, as they were. (None of them is complex.)
-        What was frozen is frozen, a parameter that two layers share is shared again, and the mode is the same. Gradients
-        need not be copied.
+        A model of its own, on the same device: floating-point parameters and buffers in `dtype`, others,
+        such as whole numbers, as they were. (None of them is complex.)
+        What was frozen is frozen, a parameter that two layers share is shared again, and the mode is the
+        same. Gradients need not be copied.
     """
     # BEGIN SOLUTION
     return copy.deepcopy(model).to(dtype)
@@ -1621,12 +1644,12 @@ def amp_step(
         optimizer: of the model's parameters, which may have old gradients; those must not count.
         scaler: for CUDA, to be used and updated as in the text.
         loss_fn: takes predictions and targets, gives the mean loss.
-        limit: the *unscaled* gradients of all parameters are clipped to this length together, for instance with
-            `nn.utils.clip_grad_norm_(parameters, limit)`.
+        limit: the *unscaled* gradients of all parameters are clipped to this length together, for
+            instance with `nn.utils.clip_grad_norm_(parameters, limit)`.
 
     Returns:
-        The loss, not multiplied by anything, without a graph. Forward and loss ran under autocast in float16, and
-        nothing else did.
+        The loss, not multiplied by anything, without a graph. Forward and loss ran under autocast in
+        float16, and nothing else did.
     """
     # BEGIN SOLUTION
     optimizer.zero_grad()
@@ -1660,11 +1683,12 @@ def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> C
         example: arguments to try it with.
 
     Returns:
-        `torch.compile(fn)`, if it gives for the example what `fn` gives, as closely as `torch.allclose` asks for.
-        In every other case `fn` itself, after a warning (`warnings.warn`, of any category): if the numbers differ, or if
-        an Exception is raised when it is compiled, when it is called, or when the two results are compared
-        (`torch.allclose` raises one for other shapes or dtypes). Two things are not caught: an exception that `fn` itself
-        raises for the example, and what is no `Exception`, such as a KeyboardInterrupt.
+        `torch.compile(fn)`, if it gives for the example what `fn` gives, as closely as `torch.allclose`
+        asks for. In every other case `fn` itself, after a warning (`warnings.warn`, of any category): if
+        the numbers differ, or if an Exception is raised when it is compiled, when it is called, or when
+        the two results are compared (`torch.allclose` raises one for other shapes or dtypes). Two things
+        are not caught: an exception that `fn` itself raises for the example, and what is no `Exception`,
+        such as a KeyboardInterrupt.
     """
     # BEGIN SOLUTION
     due = fn(*example)
@@ -1730,13 +1754,14 @@ def conv_by_tiles(x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch
     Args:
         x: shape (N, C, H, W), on the CPU.
         weight: shape (O, C, k, m), on the CPU.
-        devices: one or more, at most as many as the output has rows. Device number i computes part number i of the
-            output's rows, from top to bottom, in parts as `range_parts` makes them. Only the rows of x that a device
-            needs, and the weight, travel to it; its part of the output goes straight to the first device.
+        devices: one or more, at most as many as the output has rows. Device number i computes part number
+            i of the output's rows, from top to bottom, in parts as `range_parts` makes them. Only the
+            rows of x that a device needs, and the weight, travel to it; its part of the output goes
+            straight to the first device.
 
     Returns:
-        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - m + 1), on the first device, with or
-        without a graph.
+        What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - m + 1), on the first
+        device, with or without a graph.
     """
     # BEGIN SOLUTION
     k = weight.shape[2]
@@ -1772,15 +1797,17 @@ def parallel_grads(
     """Put the gradient of a batch into a model, computed in parts on several devices.
 
     Args:
-        model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients, which must not
-            count. All of its parameters are trained, and used by every sample. It has no buffers.
-        x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i (see `range_parts`) is
-            computed on device number i, by a copy of the model or of its weights; on the first device the model itself
-            may do it.
+        model: on `devices[0]`, where it stays; its weights stay as they are. It may have old gradients,
+            which must not count. All of its parameters are trained, and used by every sample. It has no
+            buffers.
+        x, y: shape (N, ...), on the CPU, N at least the number of devices. Part number i
+            (see `range_parts`) is computed on device number i, by a copy of the model or of its weights;
+            on the first device the model itself may do it.
         loss_fn: takes predictions and targets, gives the mean loss of what it is given.
         devices: one or more.
 
-    Afterwards the `.grad` of every parameter of `model` is the gradient of the mean loss of all N samples.
+    Afterwards the `.grad` of every parameter of `model` is the gradient of the mean loss of all N
+    samples.
     """
     # BEGIN SOLUTION
     model.zero_grad()
@@ -1810,8 +1837,8 @@ class TwoCards(nn.Module):
     """Two modules, one after the other, each on its own device.
 
     Args:
-        first, second: modules, perhaps without parameters; they themselves, and no copies, are moved to their devices
-            once, here.
+        first, second: modules, perhaps without parameters; they themselves, and no copies, are moved to
+            their devices once, here.
         devices: two devices, perhaps the same.
 
     Attributes:
@@ -1926,8 +1953,8 @@ def weighted(losses: torch.Tensor) -> torch.Tensor:
         losses: shape (N,), N at least 1, float32 or float64, on any device.
 
     Returns:
-        A 0-dimensional tensor, of their dtype and on their device, through which gradients flow back to them. Nothing
-        crosses the bus and nothing waits.
+        A 0-dimensional tensor, of their dtype and on their device, through which gradients flow back to
+        them. Nothing crosses the bus and nothing waits.
     """
     # BEGIN SOLUTION
     weights = torch.arange(1, len(losses) + 1, device=losses.device)
@@ -1948,7 +1975,8 @@ def lowest(
         loss_fn: takes predictions and targets, gives a 0-dimensional tensor.
 
     Returns:
-        A Python float. The device is read at most once, however many batches there are, and no graph is built.
+        A Python float. The device is read at most once, however many batches there are, and no graph is
+        built.
     """
     # BEGIN SOLUTION
     with torch.no_grad():
@@ -1969,8 +1997,9 @@ def history(
         optimizer: of the model's parameters, which may have old gradients; those must not count.
 
     Returns:
-        The loss of each batch before its step, one after the other, shape (number of batches,), on the device and without
-        a graph. The graph of a step is gone by the end of the next one, and nothing waits.
+        The loss of each batch before its step, one after the other, shape (number of batches,), on the
+        device and without a graph. The graph of a step is gone by the end of the next one, and nothing
+        waits.
     """
     # BEGIN SOLUTION
     losses = []
@@ -1988,10 +2017,12 @@ def mean_of(t: torch.Tensor) -> torch.Tensor:
     """The mean of numbers in half precision.
 
     Args:
-        t: float16, any shape, at least one number, on any device. All numbers are finite; their sum may be larger than 65504.
+        t: float16, any shape, at least one number, on any device. All numbers are finite; their sum may
+            be larger than 65504.
 
     Returns:
-        Their mean as float32, a 0-dimensional tensor on the same device, through which gradients flow back.
+        Their mean as float32, a 0-dimensional tensor on the same device, through which gradients flow
+        back.
     """
     # BEGIN SOLUTION
     return t.float().mean()
@@ -2075,7 +2106,8 @@ def digits_over(
         device: where both must be in the end.
 
     Returns:
-        (x, y) on the device: x float32 of shape (N, 8, 8), each value divided by 16; y int64 of shape (N,), the labels.
+        (x, y) on the device: x float32 of shape (N, 8, 8), each value divided by 16; y int64 of shape
+        (N,), the labels.
     """
     # BEGIN SOLUTION
     n = len(images)

@@ -13,6 +13,7 @@ from grader.course.notebooks import SourceCell, source_cells
 
 COURSE = Course(Path(__file__).parents[2])
 CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*|`[^`]*`|<!--.*?-->", re.M | re.S)
+WIDEST = 106  # characters of a line that are seen beside the list of files, in a window of 1,400 pixels
 pytestmark = pytest.mark.parametrize("id", [folder.name for folder in sorted((COURSE.root / "assignments").iterdir())])
 
 
@@ -45,6 +46,15 @@ def test_a_part_has_a_heading(id: str) -> None:
 
 def test_no_cell_begins_or_ends_with_an_empty_line(id: str) -> None:
     assert [source for _, _, source in source_cells(COURSE, id) if source != source.strip("\n")] == []
+
+
+def test_docstrings_fit_on_a_laptop(id: str) -> None:
+    """A cell of code does not wrap its lines: what is longer, nobody reads without pushing it to and fro."""
+    for _, question, source in cells(id, "code"):
+        for node in ast.walk(ast.parse(source)) if question else ():
+            text = ast.get_docstring(node, clean=False) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
+            _, *more = (text or "").split("\n")
+            assert [line for line in more if len(line) > WIDEST] == []
 
 
 def test_no_word_of_a_text_is_taken_for_markup(id: str) -> None:
