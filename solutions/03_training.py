@@ -1022,7 +1022,7 @@ def diagnose(train_losses: list[float], val_losses: list[float]) -> str:
         The first of these that applies:
         "diverged" if any number in either list is infinite or NaN;
         "stuck" if the last training loss is more than 0.9 times the first training loss, as it is after a
-        single epoch;
+            single epoch;
         "overfits" if the last validation loss is more than 1.1 times the smallest validation loss;
         "fine" otherwise, however far apart the two curves are.
     """
