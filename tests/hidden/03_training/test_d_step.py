@@ -8,10 +8,16 @@ from grader.asking.variations import expanded, sliced
 ROUNDING = Tolerance(1e-9, 1e-9)
 
 
-def game(step, who, weights, samples):
-    """Five steps of one player. Gradients lie around at the start, on both networks."""
-    g = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2)).double()
-    d = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1)).double()
+def game(step, who, weights, samples, training=True):
+    """Five steps of one player. Gradients lie around at the start, and the mode of a network shows in what it says."""
+
+    class Louder(torch.nn.Module):
+        def forward(self, x):
+            return 2 * x if self.training else x
+
+    g = torch.nn.Sequential(torch.nn.Linear(2, 3), torch.nn.Tanh(), torch.nn.Linear(3, 2), Louder()).double()
+    d = torch.nn.Sequential(torch.nn.Linear(2, 4), torch.nn.Tanh(), torch.nn.Linear(4, 1), Louder()).double()
+    g.train(training), d.train(training)
     for p, value in zip([*g.parameters(), *d.parameters()], weights, strict=True):
         with torch.no_grad():
             p.copy_(value)
@@ -38,7 +44,7 @@ def game(step, who, weights, samples):
         if all(torch.equal(*pair) for pair in gradients)
         else "others",
         "the other learns as before": [p.requires_grad for p in other.parameters()],
-        "both stay in training mode": all(part.training for part in parts),
+        "both stay in their mode": all(part.training is training for part in parts),
     }
 
 
@@ -65,30 +71,32 @@ def turns(step, who, *samples):
 def test_discriminator_learns(student, reference, same, run, untouched, rng):
     """D's step: the loss on real samples and fakes, and D's weights after five steps."""
     arguments = setting(rng, "d")
-    due, found = game(reference.d_step, *arguments), run(probe(game), student.d_step, *arguments)
-    keys = ("losses", "weights")
-    same(
-        {k: found[k] for k in keys},
-        {k: due[k] for k in keys},
-        "After five steps of D",
-        tolerance=ROUNDING,
-        parts={"losses": "step", "weights": "parameter"},
-    )
+    for mode, training in (("training", True), ("evaluation", False)):
+        due = game(reference.d_step, *arguments, training)
+        found = run(probe(game), student.d_step, *arguments, training)
+        same(
+            {k: found[k] for k in ("losses", "weights")},
+            {k: due[k] for k in ("losses", "weights")},
+            f"After five steps of D with networks in {mode} mode",
+            tolerance=ROUNDING,
+            parts={"losses": "step", "weights": "parameter"},
+        )
     untouched(student.d_step, turns, "d", *arguments[2][0])
 
 
 def test_generator_learns(student, reference, same, run, untouched, rng):
     """G's step: the loss on the fakes with the target 1, and G's weights after five steps."""
     arguments = setting(rng, "g")
-    due, found = game(reference.g_step, *arguments), run(probe(game), student.g_step, *arguments)
-    keys = ("losses", "weights")
-    same(
-        {k: found[k] for k in keys},
-        {k: due[k] for k in keys},
-        "After five steps of G",
-        tolerance=ROUNDING,
-        parts={"losses": "step", "weights": "parameter"},
-    )
+    for mode, training in (("training", True), ("evaluation", False)):
+        due = game(reference.g_step, *arguments, training)
+        found = run(probe(game), student.g_step, *arguments, training)
+        same(
+            {k: found[k] for k in ("losses", "weights")},
+            {k: due[k] for k in ("losses", "weights")},
+            f"After five steps of G with networks in {mode} mode",
+            tolerance=ROUNDING,
+            parts={"losses": "step", "weights": "parameter"},
+        )
     untouched(student.g_step, turns, "g", *arguments[2][0])
 
 
@@ -100,7 +108,7 @@ def test_discriminator_leaves_the_other_alone(student, same, run, rng):
         "the other's parameters stay",
         "the other's gradients",
         "the other learns as before",
-        "both stay in training mode",
+        "both stay in their mode",
     )
     due = dict.fromkeys(keys, True) | {"the other's gradients": "kept", "the other learns as before": ABLE}
     same({k: found[k] for k in keys}, due, "What D's step does to G", parts=LEARNS)
@@ -113,7 +121,7 @@ def test_generator_leaves_the_other_alone(student, same, run, rng):
         "the player moves",
         "the other's parameters stay",
         "the other learns as before",
-        "both stay in training mode",
+        "both stay in their mode",
     )
     due = dict.fromkeys(keys, True) | {"the other learns as before": ABLE}
     same({k: found[k] for k in keys}, due, "What G's step does to D", parts=LEARNS)

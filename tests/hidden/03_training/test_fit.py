@@ -62,6 +62,7 @@ def test_diverged(student, reference, agree):
         "infinity in the middle": ([5.0, math.inf, 1.0],),
         "large losses that fall": ([1e300, 1e299, 1e298],),
         "enormous losses that fall": ([1.7e308, 1.6e308, 1.5e308],),
+        "a start without a loss": ([0.0, 1.0],),
         "a detour upwards": ([5.0, 9.0, 2.0],),
         "losses that grow": ([5.0, 6.0, 7.0],),
         "infinity in the end": ([5.0, 1e300, math.inf],),

@@ -67,6 +67,7 @@ def test_best(student, reference, same, run, rng):
         "two runs are equally good": [6.0, 5.0, 2.0, 2.0, 3.0, 4.0],
         "two other runs are equally good": [2.0, 5.0, 2.0, 4.0, 6.0, 3.0],
         "the first run diverged": [nan, 5.0, inf, 4.0, 2.0, 3.0],
+        "the best loss is 0": [6.0, 5.0, 0.0, 4.0, 1.0, 3.0],
         "several runs diverged": [inf, 3.0, nan, nan, 2.0, nan],
         "the best run has no other loss": [6.0, 5.0, 2.0, 4.0, 1.0, 3.0],
     }.items():

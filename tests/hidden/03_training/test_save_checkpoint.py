@@ -130,7 +130,7 @@ def test_goes_on(student, reference, same, run, untouched, rng, tmp_path):
         arguments = (*setting(rng), kind)
         path = str(tmp_path / kind)
         due = resumed(reference.save_checkpoint, reference.load_checkpoint, *arguments, path)
-        found = run(probe(resumed), student.save_checkpoint, student.load_checkpoint, *arguments, f"{kind}.pt")
+        found = run(probe(resumed), student.save_checkpoint, student.load_checkpoint, *arguments, kind)
         same(
             found,
             due,

@@ -74,6 +74,7 @@ def test_best_weights(student, reference, same, run, rng):
         "only falls": ([high, middle, low], 0.0, 3, 2),
         "only rises": ([low, middle, high, high + 1], 9.0, 4, 2),
         "is enormous": ([1e9 * high, 1e9 * low, 1e9 * middle], 9.0, 3, 3),
+        "is 0 in between": ([high, 0.0, middle, low], 9.0, 4, 4),
         "is tiny": ([1e-9 * high, 1e-9 * low, 1e-9 * middle], 9.0, 3, 3),
     }
     for label, arguments in cases.items():

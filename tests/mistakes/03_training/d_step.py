@@ -257,3 +257,45 @@ def d_step(g, d, real, noise, d_optimizer):
     d_optimizer.step()
     g.requires_grad_(True)
     return loss.item()
+
+
+@mistake("MQ326", "Asks G in evaluation mode", hint="Both networks are asked in the mode in which they come: what G makes may be something else in the other one.")
+def d_step(g, d, real, noise, d_optimizer):
+    before = g.training
+    g.eval()
+    fakes = g(noise).detach()
+    g.train(before)
+    real_scores, fake_scores = d(real), d(fakes)
+    loss_fn = nn.functional.binary_cross_entropy_with_logits
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    return loss.item()
+
+
+@mistake("MQ327", "Asks D in evaluation mode", hint="Both networks are asked in the mode in which they come: what D says may be something else in the other one.")
+def g_step(g, d, noise, g_optimizer):
+    before = d.training
+    d.eval()
+    scores = d(g(noise))
+    d.train(before)
+    loss = nn.functional.binary_cross_entropy_with_logits(scores, torch.ones_like(scores))
+    g_optimizer.zero_grad()
+    loss.backward()
+    g_optimizer.step()
+    return loss.item()
+
+
+@mistake("MQ328", "Trains D in training mode, whatever it came in", hint="Both networks are asked in the mode in which they come.")
+def d_step(g, d, real, noise, d_optimizer):
+    before = d.training
+    d.train()
+    real_scores, fake_scores = d(real), d(g(noise).detach())
+    loss_fn = nn.functional.binary_cross_entropy_with_logits
+    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    d_optimizer.zero_grad()
+    loss.backward()
+    d_optimizer.step()
+    d.train(before)
+    return loss.item()

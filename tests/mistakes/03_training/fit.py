@@ -151,3 +151,8 @@ def fit(x, t, params, rate, epochs):
             break
         params = params - rate * gradient
     return params, losses
+
+
+@mistake("MQ325", "Takes a first loss of 0 for none", hint="0.0 counts as False. A training that begins at 0 and ends above has gone wrong.")
+def diverged(losses):
+    return not all(map(math.isfinite, losses)) or bool(losses[0] and losses[-1] > losses[0])

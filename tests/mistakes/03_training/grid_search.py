@@ -165,3 +165,13 @@ def grid_search(score, space):
 def product_runs(space):
     (a, firsts), (b, seconds) = space.items()
     return [{a: first, b: second} for first in firsts for second in seconds]
+
+
+@mistake("MQ323", "Takes a loss of 0 for none", hint="`if not lowest` is true for 0.0 as well, which no later run can beat. Begin with infinity, or with None, and compare with that.")
+def grid_search(score, space):
+    best, lowest = {}, None
+    for run in product_runs(space):
+        loss = score(**run)["val"]
+        if not math.isnan(loss) and (not lowest or loss < lowest):
+            best, lowest = run, loss
+    return best

@@ -113,3 +113,11 @@ def save_checkpoint(path, model, optimizer, epoch):
 def save_checkpoint(path, model, optimizer, epoch):
     saved = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "epoch": epoch}
     torch.save(saved, path if path.endswith((".pt", ".pth")) else path + ".pt")
+
+
+@mistake("MQ329", "Reads from another path where the name does not end in .pt", hint="The file is under the very name that was given, whatever it ends in.")
+def load_checkpoint(path, model, optimizer):
+    saved = torch.load(path if path.endswith((".pt", ".pth")) else path + ".pt")
+    model.load_state_dict(saved["model"])
+    optimizer.load_state_dict(saved["optimizer"])
+    return saved["epoch"]

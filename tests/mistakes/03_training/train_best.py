@@ -469,3 +469,25 @@ def train_best(model, optimizer, loss_fn, train_set, val_set, epochs, patience):
             break
     model.load_state_dict(best_weights)
     return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}
+
+
+@mistake("MQ324", "Takes a validation loss of 0 for none", hint="`if not best` is true for 0.0 as well, which no later epoch can beat. Begin with infinity.")
+def train_best(model, optimizer, loss_fn, train_set, val_set, epochs, patience):
+    train_losses, val_losses = [], []
+    best, best_epoch, best_weights = None, 0, copy.deepcopy(model.state_dict())
+    for epoch in range(epochs):
+        model.train()
+        loss = loss_fn(model(train_set[0]), train_set[1])
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        train_losses.append(loss.item())
+        model.eval()
+        with torch.no_grad():
+            val_losses.append(loss_fn(model(val_set[0]), val_set[1]).item())
+        if not best or val_losses[-1] < best:
+            best, best_epoch, best_weights = val_losses[-1], epoch, copy.deepcopy(model.state_dict())
+        elif epoch - best_epoch >= patience:
+            break
+    model.load_state_dict(best_weights)
+    return {"train": train_losses, "val": val_losses, "best_epoch": best_epoch}
