@@ -56,7 +56,7 @@ def loaded(load_net, state, x):
     import tempfile
     from pathlib import Path
 
-    path = str(Path(tempfile.mkdtemp(dir="."), "net.pt"))
+    path = str(Path(tempfile.mkdtemp(dir="."), "net"))
     torch.save({"settings": {"outputs": 2, "inputs": 3}, "weights": state}, path)
     asked = []
 

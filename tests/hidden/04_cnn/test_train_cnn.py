@@ -62,6 +62,15 @@ def diverging(train_cnn, x, y):
     return len(train_cnn(model, torch.utils.data.DataLoader(data, 2), 4, 1e200))
 
 
+@probe
+def recognising(train_cnn, x, y):
+    """How many epochs the record has when there is nothing left to learn."""
+    model = torch.nn.Linear(3, 3, bias=False).double()
+    with torch.no_grad():
+        model.weight.copy_(1000 * torch.eye(3))
+    return len(train_cnn(model, torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), 2), 4, 0.1))
+
+
 def test_record(student, reference, same, run, rng):
     """For each epoch mean loss per sample and share of hits, also when the last batch is smaller or left out."""
     for arguments in (setting(rng, 9, 4, 3, 0.1), setting(rng, 8, 4, 2, 0.2), (*setting(rng, 7, 3, 2, 0.1), True)):
@@ -70,6 +79,8 @@ def test_record(student, reference, same, run, rng):
     what = "How many epochs the record has of 4, all of which have a loss of NaN"
     x, y = setting(rng, 4, 2, 4, 0.1)[:2]
     same(run(diverging, student.train_cnn, x, y), 4, what)
+    what = "How many epochs the record has of 4, in all of which every class is recognised and the loss is 0"
+    same(run(recognising, student.train_cnn, torch.eye(3, dtype=x.dtype), torch.arange(3)), 4, what)
 
 
 @probe

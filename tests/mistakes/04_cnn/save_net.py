@@ -91,3 +91,11 @@ def save_net(model, settings, path):
     if not path.endswith((".pt", ".pth")):
         path += ".pt"
     torch.save({"settings": settings, "weights": model.state_dict()}, path)
+
+
+@mistake("MQ411", "Reads from another path where the name does not end in .pt", hint="The file is under the very name that was given, whatever it ends in.")
+def load_net(path, build):
+    saved = torch.load(path if path.endswith((".pt", ".pth")) else path + ".pt")
+    net = build(**saved["settings"])
+    net.load_state_dict(saved["weights"])
+    return net.eval()

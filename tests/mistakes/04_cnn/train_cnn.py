@@ -383,3 +383,23 @@ def train_cnn(model, loader, epochs, rate):
             break
         record.append({"loss": total / count, "accuracy": hits / count})
     return record
+
+
+@mistake("MQ413", "Ends when every sample is recognised", hint="An entry for each epoch was asked for, also when there is nothing left to learn.")
+def train_cnn(model, loader, epochs, rate):
+    optimizer, record = torch.optim.SGD(model.parameters(), lr=rate, momentum=0.9), []
+    model.train()
+    for _ in range(epochs):
+        total, hits, count = 0.0, 0, 0
+        for x, y in loader:
+            logits = model(x)
+            loss = nn.functional.cross_entropy(logits, y)
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+            total, count = total + loss.item() * len(y), count + len(y)
+            hits += int((logits.argmax(dim=1) == y).sum())
+        record.append({"loss": total / count, "accuracy": hits / count})
+        if hits == count and total == 0:
+            break
+    return record
