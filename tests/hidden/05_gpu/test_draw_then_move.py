@@ -23,6 +23,7 @@ def test_exercise(student, reference, agree):
 def test_float32(student, reference, same, run):
     """The draws are float32 where PyTorch's default dtype is another."""
     due = {"draw": reference.draw_then_move((3,), 5, "cpu"), "product": reference.extremes(1234, "cpu")["product"]}
+    due["the default afterwards"] = torch.float64
     found = run(by_default, student.draw_then_move, student.extremes)
     same(found, due, "Where PyTorch's default dtype is float64")
 
@@ -31,7 +32,8 @@ def test_float32(student, reference, same, run):
 def by_default(draw_then_move, extremes):
     torch.set_default_dtype(torch.float64)
     try:
-        return {"draw": draw_then_move((3,), 5, "cpu"), "product": extremes(1234, "cpu")["product"]}
+        found = {"draw": draw_then_move((3,), 5, "cpu"), "product": extremes(1234, "cpu")["product"]}
+        return {**found, "the default afterwards": torch.get_default_dtype()}
     finally:
         torch.set_default_dtype(torch.float32)
 

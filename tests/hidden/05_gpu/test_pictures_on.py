@@ -22,15 +22,15 @@ def test_values(student, reference, agree, rng):
 def by_default(pictures_on, images):
     torch.set_default_dtype(torch.float64)
     try:
-        return pictures_on(images, "cpu")
+        return {"pictures": pictures_on(images, "cpu"), "the default afterwards": torch.get_default_dtype()}
     finally:
         torch.set_default_dtype(torch.float32)
 
 
 def test_default_dtype(student, same, run, rng):
-    """It is float32 whatever PyTorch's default dtype is."""
+    """It is float32 whatever PyTorch's default dtype is, which stays."""
     given = images(rng, 2, 3, 4, 3)
-    due = given.permute(0, 3, 1, 2).float() / 255
+    due = {"pictures": given.permute(0, 3, 1, 2).float() / 255, "the default afterwards": torch.float64}
     same(run(by_default, student.pictures_on, given), due, "Where PyTorch's default dtype is float64")
 
 

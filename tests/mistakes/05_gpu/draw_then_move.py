@@ -103,3 +103,9 @@ def extremes(seed, device):
 def draw_then_move(shape, seed, device):
     torch.manual_seed(seed)
     return torch.rand(shape, dtype=torch.float32).to(device)
+
+
+@mistake("MQ516", "Sets the default dtype to float32 for all", hint="What others have set is not yours to change: `torch.rand` takes a dtype.")
+def draw_then_move(shape, seed, device):
+    torch.set_default_dtype(torch.float32)
+    return torch.rand(shape, generator=torch.Generator().manual_seed(seed)).to(device)

@@ -37,3 +37,9 @@ def pictures_on(images, device):
 @mistake("MQ511", "Divides whole numbers, and gets PyTorch's default dtype", hint="uint8 divided by a number has the default dtype, which somebody may have changed. Who needs `float32` says so.")
 def pictures_on(images, device):
     return images.to(device).permute(0, 3, 1, 2) / 255
+
+
+@mistake("MQ515", "Sets the default dtype to float32 for all", hint="What others have set is not yours to change: say `float32` where you make the numbers.")
+def pictures_on(images, device):
+    torch.set_default_dtype(torch.float32)
+    return images.to(device).permute(0, 3, 1, 2) / 255
