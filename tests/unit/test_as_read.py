@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from grader.course.catalog import Course
-from grader.course.notebooks import SourceCell, source_cells
+from grader.course.notebooks import SourceCell, source_cells, strip
 
 COURSE = Course(Path(__file__).parents[2])
 CODE = re.compile(r"^```.*?^```|^ {4}[^\n]*|`[^`]*`|<!--.*?-->", re.M | re.S)
+DEFINITION = (ast.FunctionDef, ast.ClassDef)
 WIDEST = 106  # characters of a line that are seen beside the list of files, in a window of 1,400 pixels
 pytestmark = pytest.mark.parametrize("id", [folder.name for folder in sorted((COURSE.root / "assignments").iterdir())])
 
@@ -52,7 +53,7 @@ def test_docstrings_fit_on_a_laptop(id: str) -> None:
     """A cell of code does not wrap its lines: what is longer, nobody reads without pushing it to and fro."""
     for _, question, source in cells(id, "code"):
         for node in ast.walk(ast.parse(source)) if question else ():
-            text = ast.get_docstring(node, clean=False) if isinstance(node, ast.FunctionDef | ast.ClassDef) else None
+            text = ast.get_docstring(node, clean=False) if isinstance(node, DEFINITION) else None
             _, *more = (text or "").split("\n")
             assert [line for line in more if len(line) > WIDEST] == []
 
@@ -71,3 +72,31 @@ def test_no_sentence_is_taken_for_a_list(id: str) -> None:
             numbered = [str(n) for n in range(1, len(marks) + 1)]
             assert marks in ([], numbered) or set(marks) == {"*"}, block
             assert not marks or block.strip().startswith((marks[0], "<"))
+
+
+FRACTIONS = str.maketrans({"¼": ".25", "½": ".5", "¾": ".75"})
+
+
+def test_the_times_of_parts_are_as_reckoned(id: str) -> None:
+    """By the rule in docs/authors.md, up to a quarter: words that are read, functions and answers that are written."""
+    assignment = COURSE.assignment(id)
+    core, whole = ([0.0] * len(assignment.parts) for _ in range(2))
+    part = 0
+    for kind, asked, source in source_cells(COURSE, id):
+        part = int(found[1]) - 1 if (found := re.search(r"^# Part (\d+)", source, re.M)) else part
+        tree = ast.parse(source if kind == "code" and asked else "")
+        texts = [ast.get_docstring(node) or "" for node in ast.walk(tree) if isinstance(node, DEFINITION)]
+        read = strip(source, asked) if asked and kind == "markdown" else source * (kind == "markdown")
+        minutes = len(" ".join([read, *texts]).split()) / 150
+        core[part] += minutes
+        whole[part] += minutes
+        if asked:
+            question = assignment.question(asked)
+            written = sum(isinstance(node, DEFINITION) for node in tree.body) * (7 if question.points >= 3 else 4)
+            work = {"written": 4, "predicted": 1}.get(question.kind, written)
+            whole[part] += work
+            core[part] += 0 if question.beyond else work
+    for place, told in enumerate(assignment.parts):
+        due = [core[place] / 60, whole[place] / 60]
+        said = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", told.time.translate(FRACTIONS))]
+        assert due == pytest.approx(said, rel=0.25), (told.title, due)
