@@ -167,7 +167,7 @@ class Nursery:
         self.sock, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         script = Path(__file__).with_name("sandbox_host.py")
         environment = {"PATH": os.defpath, "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MPLCONFIGDIR": "/tmp"}
-        environment |= {"PYTHONMALLOC": "malloc", "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "SECRET": "token"}
+        environment |= {"GLIBC_TUNABLES": "glibc.malloc.hugetlb=1", "SECRET": "token"}
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-B", str(script), str(theirs.fileno())],
             env=environment,
