@@ -88,7 +88,7 @@ class Encoder:
         if value is None or value is True or value is False:
             return value
         kind = type(value)  # not isinstance: an object may lie about its __class__
-        encode = next((encode for base, encode in _ENCODERS if issubclass(kind, base)), None)
+        encode = _EXACTLY.get(kind) or next((encode for base, encode in _ENCODERS if issubclass(kind, base)), None)
         if encode is None:
             return self.keep(value)
         try:
@@ -189,3 +189,4 @@ _ENCODERS: tuple[tuple[type[Any], Callable[[Encoder, Any, int], Node]], ...] = (
     (slice, lambda self, v, d: {"t": "slice", "v": self._many((v.start, v.stop, v.step), d)}),
     (type(...), lambda self, v, d: {"t": "ellipsis"}),
 )
+_EXACTLY = dict(_ENCODERS)  # most values are of the very classes that stand there

@@ -77,6 +77,9 @@ def load(modules: Iterable[str], parts: Collection[str] = ()) -> None:
     """Load modules, and the modules of some parts."""
     for name in (*modules, *(name for part in PARTS if part.name in parts for name in part.modules)):
         importlib.import_module(name)
+    if "zmq.asyncio" in sys.modules:  # to set an option of a socket asks each class for this, which changes it once
+        for cls in sys.modules["zmq.asyncio"].Socket.__mro__:
+            getattr(cls, "__annotations__", None)
 
 
 class Guard:

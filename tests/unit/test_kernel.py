@@ -67,6 +67,17 @@ def test_cells_and_what_they_print(start: Make) -> None:
     assert len(figure.images) == 1
 
 
+def test_what_a_cell_does_to_the_cells_after_it(start: Make) -> None:
+    """A cell may rewrite what runs after it; each cell is rewritten once, and by what holds when it runs."""
+    session = start(
+        "shell, seen = get_ipython(), []\ndef digits(lines):\n"
+        "    seen.append(lines)\n    return [line.replace('seven', '7') for line in lines]"
+    )
+    both = "for _ in range(2):\n    print(shell.transform_cell('seven'))\n    shell.input_transformers_cleanup = [digits]"
+    assert run(session, both).text.split() == ["seven", "7"]
+    assert run(session, "print(seven, len(seen))").text == "7 2\n"
+
+
 def test_output_has_a_cap(start: Make) -> None:
     """A flood is cut off where it is made, and the rest counted."""
     flood = run(start(), "for _ in range(100):\n    print('x' * 1000)")

@@ -32,7 +32,7 @@ from grader.asking.surroundings import Surroundings
 from grader.devices import CARDS, SIMULATED
 from grader.kernel import questions, wire
 from grader.kernel.inside import frames, habits, standins
-from grader.kernel.inside.shell import CappedSession, CappedStream, Shell
+from grader.kernel.inside.shell import CappedSession, CappedStream, NamingCompiler, Shell
 from grader.simcuda import start_simulation
 
 
@@ -49,6 +49,7 @@ class SubmissionKernel(IPythonKernel):
     """An IPython kernel with one more request: answer questions until the judge closes the socket."""
 
     shell_class = Type(Shell)
+    compiler_class = Type(NamingCompiler)
     _execute_sleep = Float(0.0)  # the end of a cell is waited for on the same socket as its outputs
     shell_channel_thread = NoSubshells()
     _supports_kernel_subshells = False
@@ -104,6 +105,7 @@ class SubmissionApp(IPKernelApp):
 
     def prepare(self) -> None:
         """Make kernel and shell: no socket, no thread, no file, nothing of a submission."""
+        self.log.setLevel(self.log_level)  # its handler has this level already, and drops what was made for nothing
         self.config.HistoryManager.enabled = False
         self.config.HistoryManager.hist_file = ":memory:"  # it would look for a profile, to put it there
         self.init_pdb()

@@ -8,8 +8,11 @@ exceptions are sent as data.
 from __future__ import annotations
 
 import json
+import os
+import zlib
 from typing import Any
 
+from ipykernel.compiler import XCachingCompiler, get_tmp_directory
 from ipykernel.iostream import OutStream
 from ipykernel.zmqshell import ZMQInteractiveShell
 from IPython.core.error import UsageError
@@ -64,8 +67,18 @@ class CappedSession(Session):
         return super().serialize({**msg, "content": {**msg["content"], "data": said}}, ident)
 
 
+class NamingCompiler(XCachingCompiler):
+    """Names the file of a cell like ipykernel, by a hash, but not by one that is computed in Python."""
+
+    def get_code_name(self, raw_code: str, code: str, number: int) -> str:
+        return f"{get_tmp_directory()}{os.sep}{zlib.crc32(raw_code.encode())}.py"
+
+
 class Shell(ZMQInteractiveShell):
     """The student's shell. Its profile is made when something asks for it: by then HOME is the submission's."""
+
+    _transformed: tuple[str, str] | None = None  # the cell that is about to run, and what will run of it
+    _running = False
 
     def init_ipython_dir(self, ipython_dir: Any) -> None:
         """Later, see `_ipython_dir`."""
@@ -81,6 +94,23 @@ class Shell(ZMQInteractiveShell):
     def _profile_dir(self) -> ProfileDir:
         profile: ProfileDir = ProfileDir.create_profile_dir_by_name(self.ipython_dir, "default")
         return profile
+
+    def transform_cell(self, raw_cell: str) -> str:
+        """As IPython; between two cells, when nothing can have changed, not twice for the same one."""
+        if self._transformed is None or self._transformed[0] != raw_cell:
+            self._transformed = None
+            code = str(super().transform_cell(raw_cell))
+            if self._running:
+                return code
+            self._transformed = raw_cell, code
+        return self._transformed[1]
+
+    async def run_cell_async(self, *args: Any, **kwargs: Any) -> Any:
+        outer, self._running, self._transformed = self._running, True, None
+        try:
+            return await super().run_cell_async(*args, **kwargs)
+        finally:
+            self._running = outer
 
     def system(self, cmd: str) -> None:
         """`!command` and `%pip`: nothing is installed or started while a notebook is graded."""

@@ -25,9 +25,9 @@ def tuned_environment() -> dict[str, str]:
     """What every process of ours that loads PyTorch is started with.
 
     With huge pages for what libraries allocate there are fewer page tables to copy in a fork. Python's small objects
-    stay apart from that, in its own allocator: each fork writes to them, if only to count references, and what it
-    writes to is copied. With a fixed seed of hashes a set of texts has the same order in every run: to grade twice gives
-    the same grade.
+    stay apart from it, in its own allocator: each fork writes to them, if only to count references, and what it writes
+    to is copied. With a fixed seed of hashes a set of texts has the same order in every run: to grade twice gives the
+    same grade.
     """
     return {
         **FOR_TORCH,
