@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import copy
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -11,7 +10,7 @@ import numpy as np
 import torch
 
 from grader.asking import surroundings
-from grader.asking.cases import Cases, check_cases, check_finite, labelled_of, leaves
+from grader.asking.cases import Cases, check_cases, check_finite, copied, labelled_of, leaves
 from grader.asking.codec import facts
 from grader.asking.compare import difference
 from grader.asking.effects import Kind
@@ -67,7 +66,7 @@ def agree(
     labelled = labelled_of(cases)
     must_be_a_function(answer)
     before = _writes(answer)
-    expected = [oracle(*copy.deepcopy(case)) for _, case in labelled]
+    expected = [oracle(*copied(case)) for _, case in labelled]
     check_cases([case for _, case in labelled], expected, nonfinite=nonfinite, constant=constant)
     manner = {"tolerance": tolerance, "parts": parts}
     for (label, case), due in zip(labelled, expected, strict=True):
@@ -95,7 +94,7 @@ def _writes(answer: object) -> int:
 def _due(oracle: Callable[..., Any], more: Variation, *, nonfinite: bool) -> object:
     """What the reference gives; nothing where a variation was only tried and is no case that it can answer."""
     try:
-        due = oracle(*copy.deepcopy(more.case))
+        due = oracle(*copied(more.case))
         if not nonfinite:
             check_finite([due])
     except Exception as error:
@@ -127,7 +126,7 @@ def _compare(
 
 def _exact(oracle: Callable[..., Any], case: Case) -> object:
     """The reference's answer in float64, or None where it does not work in that precision."""
-    wide = tuple(_widen(copy.deepcopy(value)) for value in case)
+    wide = tuple(_widen(value) for value in copied(case))
     if not any(new is not old for new, old in zip(wide, case, strict=True)):
         return None
     try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -33,9 +34,28 @@ def check_cases(cases: list[Case], expected: list[Any], *, nonfinite: bool, cons
         return
     if len(cases) < 2:
         raise CourseError("agree", "there is one case only", "give two, or a hard-coded answer passes")
-    same_for_all = all(difference(due, expected[0]) is None for due in expected)
+    others_first = (*expected[1:], expected[0])
+    same_for_all = all(difference(due, expected[0], remarks=False) is None for due in others_first)
     if same_for_all or _one_number(expected):
         raise CourseError("agree", "a constant would pass every case", "vary the cases, or say constant=True")
+
+
+def copied(case: Case) -> Case:
+    """Arguments of their own: as `copy.deepcopy`, which takes ten times as long, where these are but plain tensors."""
+    if all(map(_is_plain, case)) and len({value.data_ptr() for value in case}) == len(case):
+        twins = tuple(value.clone() for value in case)
+        if all(twin.stride() == value.stride() for twin, value in zip(twins, case, strict=True)):
+            return twins
+    return copy.deepcopy(case)
+
+
+def _is_plain(value: object) -> bool:
+    """Whether this is a tensor on the CPU that fills its memory, and nothing more."""
+    if type(value) is not torch.Tensor or value.layout is not torch.strided or value.device.type != "cpu":
+        return False
+    if value.requires_grad or value.is_complex() or value.is_quantized or value.__dict__ or value.is_inference():
+        return False
+    return value.is_contiguous() and value.untyped_storage().nbytes() == value.numel() * value.element_size()
 
 
 def check_finite(expected: list[Any]) -> None:

@@ -28,6 +28,8 @@ _REAL = (
 COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
 DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *COMPLEX)}
 
+_PLAIN = frozenset(DTYPES.values())
+
 Node = Any  # a tree that JSON can hold
 Tensors = Mapping[str, torch.Tensor]
 
@@ -162,7 +164,7 @@ class Encoder:
 
 def _travels(value: torch.Tensor) -> bool:
     """Whether a body can hold the tensor's numbers as they are."""
-    plain = value.dtype in DTYPES.values() and value.layout is torch.strided
+    plain = value.dtype in _PLAIN and value.layout is torch.strided
     return plain and not (value.is_quantized or value.is_meta or value.is_nested)
 
 

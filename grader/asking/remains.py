@@ -59,17 +59,19 @@ def _draws(oracle: Callable[..., Any], case: tuple[Any, ...]) -> bool:
 
 def _state() -> Any:
     theirs: Any = np.random.get_state()
-    return random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().tolist()
+    return random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().numpy().tobytes()
 
 
 def _now():  # type: ignore[no-untyped-def]
     """The state of all generators, and the files of the current folder."""
     import random
-    from pathlib import Path
+    from os import scandir
 
     theirs = np.random.get_state()
-    numbers = random.getstate(), theirs[1].tobytes(), theirs[2], torch.get_rng_state().tolist()  # type: ignore[index]
-    return numbers, sorted((file.name, file.lstat().st_mtime_ns) for file in Path().iterdir())
+    torchs = torch.get_rng_state().numpy().tobytes()
+    with scandir() as files:
+        times = sorted((file.name, file.stat(follow_symlinks=False).st_mtime_ns) for file in files)
+    return (random.getstate(), theirs[1].tobytes(), theirs[2], torchs), times  # type: ignore[index]
 
 
 def _fixed(f, args):  # type: ignore[no-untyped-def]

@@ -66,39 +66,40 @@ class SuitePlugin(_Words):
 
     def __init__(self, examination_of: Callable[[pytest.Item], Examination | None]) -> None:
         self._examination_of = examination_of
+        self._now: Examination | None = None  # of the test that is set up: to ask for `request` costs each test 1 ms
 
-    def _examination(self, request: pytest.FixtureRequest) -> Examination:
-        found = self._examination_of(request.node)
-        if found is None:
-            raise pytest.UsageError(f"{request.node.nodeid} is no test of a suite")
-        return found
+    @property
+    def _examination(self) -> Examination:
+        if self._now is None:
+            raise pytest.UsageError("this is no test of a suite")
+        return self._now
 
     # ---- fixtures
 
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> Student:
+    def student(self) -> Student:
         """The executed notebook."""
-        return Student(self._examination(request).interview)
+        return Student(self._examination.interview)
 
     @pytest.fixture
-    def reference(self, request: pytest.FixtureRequest) -> SimpleNamespace:
+    def reference(self) -> SimpleNamespace:
         """The reference solution."""
-        return SimpleNamespace(**self._examination(request).reference)
+        return SimpleNamespace(**self._examination.reference)
 
     @pytest.fixture
-    def run(self, request: pytest.FixtureRequest) -> Callable[..., Any]:
+    def run(self) -> Callable[..., Any]:
         """Runs a probe in the kernel: `run(aliases, student.f, x)`."""
-        return self._examination(request).interview.run
+        return self._examination.interview.run
 
     @pytest.fixture
     def rng(self, request: pytest.FixtureRequest) -> torch.Generator:
         """A generator for random inputs, the same in every run with this seed."""
-        return torch.Generator().manual_seed(self._examination(request).seed_of(request.node.nodeid))
+        return torch.Generator().manual_seed(self._examination.seed_of(request.node.nodeid))
 
     @pytest.fixture
     def draw(self, request: pytest.FixtureRequest) -> Pad:
         """Shows the student what a check measured: `draw.curve("Your losses", losses)`."""
-        return Pad(self._examination(request).figures.setdefault(request.node.nodeid, []))
+        return Pad(self._examination.figures.setdefault(request.node.nodeid, []))
 
     @pytest.fixture
     def tmp_path(self) -> Iterator[Path]:
@@ -110,8 +111,9 @@ class SuitePlugin(_Words):
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        if examination := self._examination_of(item):
-            examination.begin(item.nodeid)
+        self._now = self._examination_of(item)
+        if self._now:
+            self._now.begin(item.nodeid)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Item) -> Generator[None, object, object]:

@@ -12,6 +12,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.asking.cases import copied
 from grader.asking.codec import Encoder, MalformedValue, NotPlainData, Tensors, facts
 from grader.asking.compare import difference
 from grader.asking.decoder import Decoder
@@ -54,6 +55,40 @@ def equal(a: Any, b: Any) -> bool:
     if isinstance(a, dict) and isinstance(b, dict):
         return list(a) == list(b) and all(equal(a[key], b[key]) for key in a)
     return type(a) is type(b) and bool(a == b)
+
+
+SQUARE = torch.arange(9.0).reshape(3, 3)
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (SQUARE.clone(), torch.arange(4)),
+        (SQUARE.T, SQUARE[1:], SQUARE[:, 0].expand(2, 3)),
+        (SQUARE.as_strided((1, 3), (7, 1)), torch.empty(0, 2)),
+        (SQUARE.clone().requires_grad_(), torch.ones(2, dtype=torch.complex64), [SQUARE], 5, "text"),
+    ],
+    ids=["plain", "views", "odd strides", "more than tensors"],
+)
+def test_copies_of_arguments(case: tuple[Any, ...]) -> None:
+    """They lie in memory as the arguments do, share it among each other as these do, and with nobody else."""
+
+    def seen(value: Any) -> Any:
+        if not isinstance(value, torch.Tensor):
+            return value
+        memory = value.untyped_storage().nbytes(), value.storage_offset(), value.stride(), value.dtype
+        return value.tolist(), value.shape, memory, value.requires_grad
+
+    twins = copied(case)
+    assert [seen(value) for value in twins if type(value) is not list] == [
+        seen(value) for value in case if type(value) is not list
+    ]
+    tensors = [(old, new) for old, new in zip(case, twins, strict=True) if isinstance(old, torch.Tensor)]
+    assert all(old.numel() == 0 or old.data_ptr() != new.data_ptr() for old, new in tensors)
+    same = SQUARE.clone()
+    first, second = copied((same, same.view(9)))
+    first[0, 0] = 7.0
+    assert second[0] == 7.0 and same[0, 0] == 0.0
 
 
 @given(NESTED)

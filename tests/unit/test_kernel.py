@@ -74,7 +74,7 @@ def test_what_a_cell_does_to_the_cells_after_it(start: Make) -> None:
         "    seen.append(lines)\n    return [line.replace('seven', '7') for line in lines]"
     )
     ask = "print(shell.transform_cell('seven'))"
-    assert run(session, f"{ask}\nshell.input_transformers_cleanup = [digits]\n{ask}").text.split() == ["seven", "7"]
+    assert run(session, f"{ask}\nshell.input_transformers_cleanup.append(digits)\n{ask}").text.split() == ["seven", "7"]
     assert run(session, "print(seven, len(seen))").text == "7 2\n"
 
 
