@@ -28,6 +28,7 @@ class Handout:
         questions: titles of those that have checks, by id, in the notebook's order.
         by_hand: ids of those that a person judges.
         names: what a question defines, by id, where that is more than one name.
+        predicted: ids of those that ask for a prediction.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class Handout:
     questions: dict[str, str]
     by_hand: frozenset[str] = frozenset()
     names: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    predicted: frozenset[str] = frozenset()
 
     @property
     def public(self) -> Path:
@@ -83,6 +85,7 @@ def read_handout(folder: Path) -> Handout:
         by_hand = frozenset(str(one["id"]) for one in asked if one.get("kind") in BY_HAND)
         questions = {str(one["id"]): str(one.get("title", one["id"])) for one in asked if one["id"] not in by_hand}
         names = {str(one["id"]): tuple(map(str, one["defines"])) for one in asked if "defines" in one}
-        return Handout(folder, str(data.get("title", folder.name)), questions, by_hand, names)
+        predicted = frozenset(str(one["id"]) for one in asked if one.get("kind") == "predicted")
+        return Handout(folder, str(data.get("title", folder.name)), questions, by_hand, names, predicted)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise CourseError(path, f"cannot be read ({error})", "unpack the handout again") from error

@@ -19,8 +19,10 @@ from grader.text import clean
 
 if TYPE_CHECKING:
     from grader.notebook.findings import Asker
+    from grader.notebook.handout import Handout
 
 MISSING = "Here you will see your own `{}` at work. Answer that question first, then run this cell again."
+PREDICTION = "Here your prediction will stand beside what comes. Make it first, in `{}`, then run this cell again."
 WRONG = 'This cell uses your answer to `{0}`, which is not right yet: check("{0}") says more.'
 LONGEST = 300  # characters of what was raised
 _LOADS = {"LOAD_GLOBAL", "LOAD_NAME"}
@@ -41,30 +43,51 @@ def when_solved(show: Callable[[], object]) -> None:
 
 def _reason(show: Callable[[], object], error: Exception, shell: Any) -> str:
     """What is to be done first, as far as that is known."""
-    if isinstance(error, NotImplementedError) and str(error).isidentifier():
-        return MISSING.format(error)
-    stopped = f"This cell stopped with {type(error).__name__}: {clean(' '.join(str(error).split()), LONGEST)}"
     try:
         asker = asker_here(shell)
-        return _blame(show, error, asker, shell.user_ns, stopped) if asker else stopped
+        return _missing(error, asker.handout if asker else None) or _blame(show, error, asker, shell.user_ns)
     except GraderError:  # checks that cannot be used say nothing about an answer
-        return stopped
+        return _missing(error, None) or _stopped(error)
 
 
-def _blame(show: Callable[[], object], error: Exception, asker: Asker, namespace: dict[str, Any], stopped: str) -> str:
-    homes = {name: id for id in asker.handout.questions for name in asker.handout.names.get(id, (id,))}
-    if isinstance(error, NameError) and error.name in homes:
-        return MISSING.format(error.name)
-    names = _used(show, namespace)
-    used = [id for id in asker.handout.questions if any(homes[name] == id for name in names & homes.keys())]
+def _missing(error: Exception, handout: Handout | None) -> str:
+    """Which answer is not there, if that is why."""
+    homes = _homes(handout)
+    match error:
+        case NotImplementedError() if str(error).isidentifier():
+            name = str(error)
+        case NameError(name=str(name)) if name in homes:
+            pass
+        case _:
+            return ""
+    guessed = handout is not None and homes.get(name) in handout.predicted
+    return (PREDICTION if guessed else MISSING).format(name)
+
+
+def _blame(show: Callable[[], object], error: Exception, asker: Asker | None, namespace: dict[str, Any]) -> str:
+    """The first answer that the function uses and whose check fails; where there is none, what was raised."""
+    homes = _homes(asker.handout if asker else None)
+    needed = {homes[name] for name in _used(show, namespace) if name in homes}
+    used = [id for id in asker.handout.questions if id in needed] if asker else []
     for id in used:
-        if asker.ask(id, quiet=True).status is Status.FAILED:
+        if asker and asker.ask(id, quiet=True).status is Status.FAILED:
             return WRONG.format(id)
     if not used:
-        return stopped
+        return _stopped(error)
     *others, last = (f"`{id}`" for id in used)
     answers = f"answers to {', '.join(others)} and {last}; their checks" if others else f"answer to {last}; its check"
-    return f"{stopped}\nIt uses your {answers} found nothing wrong."
+    return f"{_stopped(error)}\nIt uses your {answers} found nothing wrong."
+
+
+def _stopped(error: Exception) -> str:
+    return f"This cell stopped with {type(error).__name__}: {clean(' '.join(str(error).split()), LONGEST)}"
+
+
+def _homes(handout: Handout | None) -> dict[str, str]:
+    """The question of each name that answers define."""
+    if handout is None:
+        return {}
+    return {name: id for id in handout.questions for name in handout.names.get(id, (id,))}
 
 
 def _used(function: object, namespace: dict[str, Any]) -> set[str]:

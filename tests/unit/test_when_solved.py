@@ -22,6 +22,9 @@ defines = ["load", "Rows"]
 id = "mse"
 [[questions]]
 id = "fit"
+[[questions]]
+id = "guess"
+kind = "predicted"
 """
 CHECKS = {  # the first of them asks what the others rest on
     "load": "student.load() == [1, 2]",
@@ -75,6 +78,11 @@ def test_what_works_is_shown(notebook: Notebook) -> None:
 def test_a_missing_answer_names_itself(code: str, notebook: Notebook) -> None:
     said = notebook.shows("print(fit())", mse=f"{RIGHT['mse']}\n{code}")
     assert said == "Here you will see your own `mse` at work. Answer that question first, then run this cell again.\n"
+
+
+def test_a_prediction_is_to_be_made_first(notebook: Notebook) -> None:
+    said = notebook.shows("guess()", guess="def guess(): raise NotImplementedError('guess')")
+    assert said == f"{showing.PREDICTION.format('guess')}\n"
 
 
 @pytest.mark.parametrize(
