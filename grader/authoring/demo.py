@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader import devices
 from grader.authoring.local import LocalNotebook, not_written
 from grader.course.catalog import Course
 from grader.course.notebooks import BEGIN, END, as_text, question_of, solved_notebook, student_notebook
 from grader.course.parts import binds_and_uses
 from grader.course.variants import Variant, load_variants
-from grader.judge.suite import load_suite
 from grader.records import Grade, Student
 from grader.rules.scoring import grade
-from grader.running.setting import Setting
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +36,19 @@ class Sample:
 def write_class(course: Course, folder: Path, size: int) -> list[Sample]:
     """Write the sample class as a folder per student, with one student who handed in something unreadable."""
     samples = list(make_class(course, size))
-    for sample in samples:
-        home = folder / sample.student
-        home.mkdir(parents=True, exist_ok=True)
-        (home / f"{sample.assignment}.ipynb").write_text(sample.text, encoding="utf-8")
+    write_samples(samples, folder)
     torn = folder / f"sample-{size + 1:02d}"
     torn.mkdir(parents=True, exist_ok=True)
     (torn / "notebook.ipynb").write_text(samples[0].text[: len(samples[0].text) // 2], encoding="utf-8")
     return samples
+
+
+def write_samples(samples: Iterable[Sample], folder: Path) -> None:
+    """Write each notebook into a folder of its student's."""
+    for sample in samples:
+        home = folder / sample.student
+        home.mkdir(parents=True, exist_ok=True)
+        (home / f"{sample.assignment}.ipynb").write_text(sample.text, encoding="utf-8")
 
 
 def make_class(course: Course, size: int) -> Iterator[Sample]:
@@ -79,17 +81,6 @@ def make_sample(course: Course, id: str, student: str, place: float, draw: rando
     }
     text = as_text(_with_gaps(solved_notebook(course, id, kept), student_notebook(course, id), gaps))
     return Sample(student, id, text, tuple(v[0] for v in kept.values()), tuple(sorted(gaps)))
-
-
-def due(course: Course, samples: list[Sample], seed: int = 0) -> dict[str, Grade]:
-    """What each sample must earn, by student."""
-    grades: dict[str, Grade] = {}
-    for id in dict.fromkeys(sample.assignment for sample in samples):
-        with devices.on(Setting(course.root).device_for(course.assignment(id))):
-            suite = replace(load_suite(course, id), mistakes={})  # for points nothing is diagnosed
-            notebook = LocalNotebook(course, suite)
-            grades |= {s.student: earned(s, notebook, seed) for s in samples if s.assignment == id}
-    return grades
 
 
 def earned(sample: Sample, notebook: LocalNotebook, seed: int = 0) -> Grade:

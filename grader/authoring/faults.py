@@ -8,7 +8,7 @@ from pathlib import Path
 
 from grader.course.variants import Variant
 from grader.kernel.packages import STOPPED
-from grader.records import Assignment, Check, Drawing, Execution, Question, Status
+from grader.records import Assignment, CellStatus, Check, Drawing, Execution, Question, Status
 from grader.text import last_line
 
 Checks = Sequence[Check]
@@ -85,8 +85,10 @@ def measured(checks: Checks, question: Question, where: str) -> Iterator[Fault]:
 
 
 def undisturbed(execution: Execution, where: str) -> Iterator[Fault]:
-    """No cell of the reference raises or is cut short: students must not meet our own errors."""
+    """No cell of the reference that ran has raised or was cut short: students must not meet our own errors."""
     for cell in execution.cells:
+        if cell.status is CellStatus.LEFT_OUT:
+            continue
         shown = next((line for line in cell.text.splitlines() if line.startswith(STOPPED)), "")
         if cell.trace or cell.note or shown:
             said = cell.trace.said if cell.trace else cell.note or shown

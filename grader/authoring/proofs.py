@@ -97,9 +97,12 @@ def standing_faults(material: Material, question: str, said: Mapping[str, Checks
     for public, folder in ((False, course.hidden(id)), (True, course.public(id))):
         for who, due in ((REFERENCE, Status.PASSED), (HANDOUT, Status.FAILED)):
             own = [check for check in said[standing_name(who, public)] if check.question == question]
-            yield from expect(own, due, f"{folder / f'test_{question}.py'}", who)
+            where = f"{folder / f'test_{question}.py'}"
+            if not own:  # not even unjudged: the suite itself could not be had
+                yield Fault(where, f"{who} was asked nothing about {question}", "see that the file collects", question)
+            yield from expect(own, due, where, who)
             if who == REFERENCE and not public:
-                yield from measured(own, material.assignment.question(question), str(folder / f"test_{question}.py"))
+                yield from measured(own, material.assignment.question(question), where)
 
 
 # ---- notebooks: single cells with something else in them

@@ -7,6 +7,8 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -19,27 +21,44 @@ from leaks import own_of, secrets_of
 from PIL import Image
 from walls_here import BEST
 
-from grader.authoring.demo import Sample, due, make_class
+from grader import devices
+from grader.authoring.demo import Sample, earned, make_class, write_samples
 from grader.authoring.faults import undisturbed
 from grader.authoring.files import files
+from grader.authoring.local import LocalNotebook, not_written
 from grader.authoring.material import Material
-from grader.authoring.proofs import REFERENCE, standing_faults, standing_name, standing_trials
+from grader.authoring.proofs import HANDOUT, REFERENCE, standing_faults, standing_name, standing_trials
 from grader.authoring.trials import ask
 from grader.course.catalog import Course
 from grader.gradebook.store import Gradebook
+from grader.judge.suite import load_public_suite, load_suite
+from grader.records import Check
 from grader.running.pool import Pool
 from grader.running.setting import Setting
 
 COURSE = Course(ROOT)
-SMALL, WHOLE = 2 * len(COURSE.ids()) + 1, 24  # a right one and one with mistakes and gaps of each, and an empty one
-SAMPLES = [pytest.param(SMALL, n, id=f"{SMALL}-{n}") for n in range(len(COURSE.ids()), SMALL)]
+MIXED, WHOLE = len(COURSE.ids()), 24  # one of each assignment, with mistakes and gaps; and the sample class
+SAMPLES = [pytest.param(MIXED, n, id=f"{MIXED}-{n}") for n in range(MIXED)]
 SAMPLES += [pytest.param(WHOLE, n, id=f"{WHOLE}-{n}", marks=pytest.mark.slow) for n in range(WHOLE)]
-SIZES = pytest.mark.parametrize("size", [SMALL, pytest.param(WHOLE, marks=pytest.mark.slow)], scope="module")
+SIZES = pytest.mark.parametrize("size", [MIXED, pytest.param(WHOLE, marks=pytest.mark.slow)], scope="module")
 
 
 @cache
 def samples(size: int) -> list[Sample]:
-    return list(make_class(COURSE, size))
+    """A sample class; of one with a right and an empty notebook of each assignment, too, those between them."""
+    return list(make_class(COURSE, size)) if size == WHOLE else list(make_class(COURSE, 2 * MIXED + 1))[MIXED:-1]
+
+
+@cache
+def here(id: str) -> LocalNotebook:
+    """The reference, asked in this process; for points nothing is diagnosed."""
+    return LocalNotebook(COURSE, replace(load_suite(COURSE, id), mistakes={}))
+
+
+@contextmanager
+def on_device(id: str) -> Iterator[None]:
+    with devices.on(Setting(ROOT).device_for(COURSE.assignment(id))):
+        yield
 
 
 @pytest.mark.slow
@@ -53,79 +72,113 @@ def test_every_assignment_is_proved(id: str) -> None:
 
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
-    with shared(), Pool(Setting(ROOT, walls=BEST), 2) as pool:
+    with shared(), Pool(Setting(ROOT, walls=BEST), 1) as pool:
         yield pool
 
 
 @pytest.mark.parametrize("id", COURSE.ids())
-def test_reference_and_handout(id: str, pool: Pool) -> None:
-    """Files are fresh and whole; in kernels the reference earns everything and the empty handout nothing."""
+@pytest.mark.parametrize("public", ["here", pytest.param("in_kernels", marks=pytest.mark.slow)])
+def test_reference_and_handout(id: str, public: str, pool: Pool) -> None:
+    """Files are fresh and whole; the reference earns everything and the empty handout nothing.
+
+    The hidden checks are asked in kernels. So are the public ones with the slow tests, since then the cells run that
+    only show something, and these take most of the time.
+    """
     assert [str(fault) for fault in files(COURSE, id)] == []
     material = Material.of(COURSE, id)
-    questions = [question.id for question in material.assignment.questions]
-    results = dict(ask(pool, standing_trials(material, questions)))
-    said = {name: result.checks for name, result in results.items()}
+    questions = [question.id for question in material.assignment.coded]
+    trials = standing_trials(material, questions)
+    results = dict(ask(pool, [one for one in trials if public == "in_kernels" or not one.order.public]))
+    said = ask_public(id, questions) | {name: result.checks for name, result in results.items()}
     found = [fault for question in questions for fault in standing_faults(material, question, said)]
-    found += undisturbed(results[standing_name(REFERENCE, True)].execution, id)
+    found += [fault for name in results if REFERENCE in name for fault in undisturbed(results[name].execution, id)]
     assert [str(fault) for fault in found] == []
 
 
+def ask_public(id: str, questions: list[str]) -> dict[str, tuple[Check, ...]]:
+    """The public checks of the reference and of the empty handout, asked in this process."""
+    names = [name for question in COURSE.assignment(id).coded for name in question.names]
+    said = {}
+    with on_device(id):
+        notebook = here(id).asked_by(load_public_suite(COURSE, id))
+        for who, values in ((REFERENCE, {}), (HANDOUT, dict.fromkeys(names, not_written))):
+            with notebook.replaced(values):
+                said[standing_name(who, True)] = notebook.ask(questions)
+    return said
+
+
+def test_the_sample_class_is_made_and_graded(tmp_path: Path) -> None:
+    """`grader demo`: from a right notebook to an empty one, and one that nobody can read."""
+    made = grader("demo", tmp_path, "--students", 3, "-j", 1)
+    assert made.returncode == 0, made.stderr
+    points = earned_in(tmp_path)
+    assert points.keys() == {"sample-01", "sample-02", "sample-03"}
+    assert points["sample-01"] == 10 > points["sample-02"] > points["sample-03"] == 0
+    assert "sample-04: The file is not a notebook" in made.stdout
+
+
 @pytest.fixture(scope="module")
-def demo_run(size: int, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """Where `grader demo` put everything, and what was printed."""
+def demo(size: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where a sample class was put and graded."""
     folder = tmp_path_factory.mktemp("demo")
-    graded = typed("demo", folder, *([] if size == WHOLE else ["--students", size]), course=ROOT)
-    assert graded.returncode == 0, graded.stderr
-    return folder, graded.stdout
+    if size == WHOLE:
+        graded, due = typed("demo", folder, course=ROOT), 0
+    else:
+        write_samples(samples(size), folder / "class")
+        graded = grader("run", folder / "class", "--out", folder / "grades", course=ROOT)
+        due = 3  # answers in words wait for a person
+    assert graded.returncode == due, graded.stderr
+    return folder
 
 
-@pytest.fixture(scope="module")
-def demo(demo_run: tuple[Path, str]) -> tuple[dict[str, float], str]:
-    """What each student of `grader demo` earned, and what was printed."""
-    folder, printed = demo_run
+def earned_in(folder: Path) -> dict[str, float]:
+    """What each student of a sample class earned."""
     with sqlite3.connect(folder / "grades" / "gradebook.db") as db:
-        earned = db.execute(
-            "SELECT p.name, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
-            "JOIN submissions s ON s.id = e.submission JOIN students p ON p.key = s.student"
+        return dict(
+            db.execute(
+                "SELECT p.name, g.earned FROM grades g JOIN executions e ON e.id = g.execution "
+                "JOIN submissions s ON s.id = e.submission JOIN students p ON p.key = s.student"
+            )
         )
-        return dict(earned), printed
 
 
-@SIZES
-def test_the_sample_class_is_graded(size: int, demo: tuple[dict[str, float], str]) -> None:
-    """`grader demo`: nobody is left out, the best of an assignment earn everything, and empty handouts nothing."""
-    earned, printed = demo
-    assert earned.keys() == {sample.student for sample in samples(size)}
+@pytest.mark.slow
+@pytest.mark.parametrize("size", [WHOLE], scope="module")
+def test_the_whole_sample_class(size: int, demo: Path) -> None:
+    """Nobody is left out, the best of an assignment earn everything, and empty handouts nothing."""
+    found = earned_in(demo)
+    assert found.keys() == {sample.student for sample in samples(size)}
     for id in COURSE.ids():
         first, *_, last = [sample for sample in samples(size) if sample.assignment == id]
         questions = COURSE.assignment(id).coded  # what else is asked waits for a person
-        assert earned[first.student] == sum(question.points for question in questions)
-        assert earned[last.student] == 0 or len(last.missing) < len(questions)
-    assert sum(points == 0 for points in earned.values()) == size % len(COURSE.ids())
-    assert f"sample-{size + 1:02d}: The file is not a notebook" in printed
+        assert found[first.student] == sum(question.points for question in questions)
+        assert found[last.student] == 0 or len(last.missing) < len(questions)
+    assert sum(points == 0 for points in found.values()) == size % len(COURSE.ids())
 
 
 @pytest.mark.filterwarnings("default")  # what runs here is the course's code
 @pytest.mark.parametrize(("size", "number"), SAMPLES, scope="module")
-def test_a_sample_earns_what_it_must(size: int, number: int, demo: tuple[dict[str, float], str]) -> None:
+def test_a_sample_earns_what_it_must(size: int, number: int, demo: Path) -> None:
     """Kernels, suites and gradebook give what is found without any of them, in this process."""
     sample = samples(size)[number]
-    assert demo[0][sample.student] == due(COURSE, [sample])[sample.student].earned
+    with on_device(sample.assignment):
+        assert earned_in(demo)[sample.student] == earned(sample, here(sample.assignment)).earned
 
 
 @SIZES
 @pytest.mark.parametrize("id", COURSE.ids())
-def test_pages_of_students_give_nothing_away(size: int, id: str, demo_run: tuple[Path, str]) -> None:
+def test_pages_of_students_give_nothing_away(size: int, id: str, demo: Path) -> None:
     """No literal, name or line of a suite or reference that the student has not from elsewhere; staff see names."""
-    folder, secrets = demo_run[0] / "grades", secrets_of(COURSE, id)
+    folder, secrets = demo / "grades", secrets_of(COURSE, id)
     gradebook, shown = Gradebook(folder / "gradebook.db"), 0
-    for key in {sample.student for sample in samples(size) if sample.assignment == id}:
+    keys = {sample.student for sample in samples(size) if sample.assignment == id}
+    for key in keys:
         whole, [page] = gradebook.whole(key, id), (folder / "students").glob(f"{key}-*.html")
         assert whole is not None
         assert secrets.in_page(page.read_text(encoding="utf-8"), own_of(whole)) == [], page.name
         shown += len(secrets.in_page((folder / "staff" / page.name).read_text(encoding="utf-8"), own_of(whole)))
     gradebook.close()
-    assert shown > 100  # this is how it looks where something is given away
+    assert shown > 30 * len(keys)  # this is how it looks where something is given away
 
 
 @pytest.mark.parametrize(("program", "id"), [("data_02", "02_data"), ("garments", "02_data"), ("garments", "04_cnn")])

@@ -11,7 +11,10 @@ from typing import Any
 import pytest
 from cases import TOY, grader
 
+from grader.authoring.material import Material
+from grader.authoring.proofs import HANDOUT, REFERENCE, standing_faults, standing_name
 from grader.authoring.trials import Trial, ask
+from grader.course.catalog import Course
 from grader.running.pool import Pool
 
 MISTAKES = "tests/mistakes/01_toy"
@@ -55,6 +58,14 @@ def test_only_what_changed_is_proved_again(course: Path) -> None:
     assert validate(course).stdout == third.stdout, "a fault is not forgotten"
 
 
+def test_what_was_asked_nothing_proves_nothing() -> None:
+    """Where a suite cannot be had, there are no checks, not even unjudged ones."""
+    said = {standing_name(who, public): () for who in (REFERENCE, HANDOUT) for public in (False, True)}
+    faults = [fault.what for fault in standing_faults(Material.of(Course(TOY), "01_toy"), "double", said)]
+    assert [what for what in faults if "was asked nothing about double" in what] == faults
+    assert len(faults) == 4
+
+
 @pytest.mark.slow
 def test_a_proof_that_was_cut_off_goes_on(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What its notebooks answered is not asked again, and the proof says the same; then nothing of it is left."""
@@ -90,7 +101,7 @@ def test_faults_that_both_proofs_find(course: Path, options: list[str]) -> None:
     assert "write needs = ['mean_of'] at 'rows_of_file'" in said
 
 
-@pytest.mark.parametrize("options", [[], ["--quick"]])
+@pytest.mark.parametrize("options", [pytest.param([], marks=pytest.mark.slow), ["--quick"]], ids=["kernels", "quick"])
 def test_one_question(course: Path, options: list[str]) -> None:
     """Only its faults are found and told, by either form of the proof."""
     edit(course, f"{MISTAKES}/root.py", "t**2", "t.sqrt()")
