@@ -29,6 +29,7 @@ def test_a_mixture_takes_its_mean() -> None:
     assert forecast([0.1, 0.1, 0.1, 9.7], 10_000, 50, 0.0).seconds == pytest.approx(500, rel=0.1)
 
 
+@pytest.mark.slow
 def test_a_measurement(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each number is there, and the notebook's own time counts about once."""
     monkeypatch.setattr("grader.authoring.capacity.OWN", (0.0, 1.0))

@@ -81,6 +81,7 @@ def steps(file: str, job: str) -> Iterator[tuple[str, str, dict[str, str]]]:
             )
 
 
+@pytest.mark.slow
 def test_a_push_is_proved(home: Path) -> None:
     """Proved, with a summary and a JUnit file; a mistake that passes, and the check that nothing fails then, are told.
 

@@ -197,4 +197,4 @@ def test_ci_runs_what_is_marked_as_slow() -> None:
         if "mark.slow" in path.read_text(encoding="utf-8")
     }
     assert named <= marked
-    assert {name for _, name in marked - named} == {"course", "load", "jupyterlab"}
+    assert {name for _, name in marked - named} == {"load", "jupyterlab"}

@@ -229,9 +229,8 @@ def test_a_python_that_is_too_old_is_said_so(unpacked: Path, environment: dict[s
     assert done.returncode == 1 and "grader needs Python 3.11 or newer" in done.stderr.splitlines()[-1]
 
 
-@pytest.mark.parametrize(
-    "id", [pytest.param(id, marks=[] if id == "05_gpu" else pytest.mark.slow) for id in Course(ROOT).written()]
-)
+@pytest.mark.slow
+@pytest.mark.parametrize("id", Course(ROOT).written())
 def test_real_handouts_work_where_nothing_is_installed(id: str, tmp_path: Path, students_laptop: bare.Laptop) -> None:
     """The reference passes all checks; where there is no card, on the simulated one. Checks leave no file behind."""
     course = Course(ROOT)

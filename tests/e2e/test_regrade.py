@@ -185,7 +185,7 @@ def orders(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 @pytest.mark.parametrize(
     ("question", "judged"),
     [
-        ("rows_of_file", 1),  # everybody's answer is the same
+        pytest.param("rows_of_file", 1, marks=pytest.mark.slow),  # everybody's answer is the same
         pytest.param("double", 2, marks=pytest.mark.slow),
         pytest.param("flatten_images", 2, marks=pytest.mark.slow),
         ("root", 3),  # one has killed its kernel, one is not defined

@@ -10,6 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from cases import TOY, Case, hand_in
 
+from grader.authoring.examinations import Examinations
+from grader.errors import UsageError
+
 SUITE = TOY / "tests" / "hidden" / "01_toy"
 
 
@@ -50,10 +53,20 @@ def test_a_notebook_is_asked_in_a_kernel(tmp_path: Path) -> None:
     assert {name.partition(".")[0] for name in outcomes(report)} == {"double", "flatten_images"}
 
 
+def test_a_notebook_that_is_not_there() -> None:
+    """It is an error of the call, and the next test shows that such a one is one line."""
+    found = Examinations(Path("nothing.ipynb"))
+    try:
+        with pytest.raises(UsageError, match=r"--notebook nothing\.ipynb: .*No such file"):
+            list(found.make(SUITE))
+    finally:
+        found.close()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ((SUITE, "--notebook", "nothing.ipynb"), "nothing.ipynb: "),
+        pytest.param((SUITE, "--notebook", "nothing.ipynb"), "nothing.ipynb: ", marks=pytest.mark.slow),
         ((".", "--notebook", "nothing.ipynb"), "name a suite as well"),
     ],
 )

@@ -34,7 +34,7 @@ def by_name(case: Case) -> str:
 @pytest.fixture(scope="module")
 def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
     """All cases as one class, with one that is all right."""
-    return grade_cases([*CASES, ALL_RIGHT], tmp_path_factory.mktemp("unlucky"))
+    return grade_cases([*CASES, ALL_RIGHT], tmp_path_factory.mktemp("unlucky"), "-j", 3)  # some wait for their limit
 
 
 @pytest.mark.parametrize("case", [*CASES, ALL_RIGHT], ids=by_name)

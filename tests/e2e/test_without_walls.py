@@ -42,6 +42,7 @@ for path in Path('@COURSE@').rglob('test_*.py'):
     "log_is_a_pipe": "os.remove(scratch / 'stderr')\nos.mkfifo(scratch / 'stderr')\n",
     "sockets_are_folders": "os.remove(scratch / 'k-1')\n(scratch / 'k-1' / 'x').mkdir(parents=True)\n",
 }
+EVERY_DAY = ("overwrites_the_suite", "scratch_is_a_file", "log_is_a_pipe")  # a folder, a file, what judges
 COLD = ("work_is_a_link", "log_is_a_pipe")
 
 
@@ -59,17 +60,24 @@ def grade(folder: Path, texts: dict[str, str], *options: str) -> Graded:
 
 
 @pytest.fixture(scope="module")
-def graded(tmp_path_factory: pytest.TempPathFactory) -> Graded:
+def graded(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Graded:
+    """All deeds that are asked for as one class."""
+    tests = [item for item in request.session.items if isinstance(item, pytest.Function) and item.path == request.path]
+    deeds = {item.callspec.params["deed"] for item in tests if "deed" in getattr(item, "fixturenames", ())}
     folder = tmp_path_factory.mktemp("without walls")
     shutil.copytree(TOY, folder / "course")
-    texts = {f"{who} {deed}": notebook(deed, answers, folder / "course") for deed in DEEDS for who, answers in WHO}
+    texts = {
+        f"{who} {deed}": notebook(deed, answers, folder / "course") for deed in sorted(deeds) for who, answers in WHO
+    }
     return grade(folder, {**texts, "honest": ALL_RIGHT})
 
 
 WHO = (("right", ALL_RIGHT), ("wrong", ALL_WRONG))
 
 
-@pytest.mark.parametrize("deed", DEEDS)
+@pytest.mark.parametrize(
+    "deed", [pytest.param(deed, marks=[] if deed in EVERY_DAY else pytest.mark.slow) for deed in DEEDS]
+)
 def test_wrong_answers_stay_wrong(deed: str, graded: Graded) -> None:
     """Nothing is judged by what a notebook has written; the right answers of another one pass all the same."""
     assert graded.grades[f"wrong {deed}"]["earned"] == 0

@@ -419,6 +419,7 @@ def named(name: str) -> list[str]:
     return found
 
 
+@pytest.mark.slow
 def test_cold_kernels() -> None:
     """A kernel in a process of its own does the same."""
     maker = sessions(ColdLauncher(BEST))

@@ -494,7 +494,7 @@ def test_processor_time_is_limited(places: Callable[[Level, str], Place], user: 
 
 
 def test_a_hostile_folder_can_be_removed(places: Callable[[Level, str], Place]) -> None:
-    """5,000 nested folders without permissions, which shutil.rmtree gives up on."""
+    """2,500 nested folders without permissions, which shutil.rmtree gives up on."""
     lite = places(Level.LITE, "user")  # at the level FULL they vanish with the process
     lite.run("nest_folders")
     folder = lite.folders.pop()
