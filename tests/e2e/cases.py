@@ -24,17 +24,21 @@ import tomllib
 import traceback
 import warnings
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest import mock
 
 import jupytext
 import pytest
+import typer.main
 from ancestors import shared
+from walls_here import BEST
 
 from grader import cli
 from grader.course.catalog import Course
 from grader.course.notebooks import solved_notebook
+from grader.sandbox import levels
 
 ROOT = Path(__file__).parents[2]
 TOY = ROOT / "tests" / "submissions" / "course"
@@ -171,14 +175,17 @@ def grader(
 ) -> Done:
     """The command line, in this process: all that happens once Python has loaded it.
 
-    Kernels come from one host for all commands, and workers from one process that has loaded PyTorch. Where the
-    start, the end or the environment of the program itself is in question, see `typed`.
+    Kernels come from one host for all commands, and workers from one process that has loaded PyTorch. What the options
+    are, and which walls stand here, is found out once. Where the start, the end or the environment of the program
+    itself is in question, see `typed`.
     """
     words = [*map(str, arguments), *(["--course", str(course)] if course else [])]
     printed, told, code = io.StringIO(), io.StringIO(), 0
     with (
         mock.patch.object(sys, "argv", [*GRADER, *words]),
         shared(),
+        mock.patch.object(typer.main, "get_command", _options),
+        mock.patch.object(levels, "best_level", lambda: BEST),
         mock.patch.dict(os.environ, env or {}),
         contextlib.chdir(cwd or Path.cwd()),
         contextlib.redirect_stdout(printed),
@@ -194,6 +201,9 @@ def grader(
             traceback.print_exc()
             code = 1
     return subprocess.CompletedProcess(words, code, printed.getvalue(), told.getvalue())
+
+
+_options = cache(typer.main.get_command)
 
 
 def typed(*arguments: object, course: Path | None = TOY, **options: Any) -> Done:

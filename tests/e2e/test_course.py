@@ -125,7 +125,7 @@ def demo(size: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
         graded, due = typed("demo", folder, course=ROOT), 0
     else:
         write_samples(samples(size), folder / "class")
-        graded = grader("run", folder / "class", "--out", folder / "grades", course=ROOT)
+        graded = grader("run", folder / "class", "--out", folder / "grades", "-j", 1, course=ROOT)
         due = 3  # answers in words wait for a person
     assert graded.returncode == due, graded.stderr
     return folder
