@@ -136,7 +136,7 @@ def test_killed_while_a_cell_runs_for_ever(kernels: str, walls: str, tmp_path: P
     shutil.copytree(TOY, course)
     table = course / "assignments" / "01_toy" / "assignment.toml"
     table.write_text(
-        table.read_text().replace("cell = 2\n", "cell = 600\n").replace("submission = 30", "submission = 600")
+        table.read_text().replace("cell = 2\n", "cell = 600\n").replace("submission = 15", "submission = 600")
     )
     command = [*GRADER, "run", str(tmp_path / "one"), "--out", str(tmp_path / "out"), "--course", str(course)]
     process = subprocess.Popen([*command, "--kernels", kernels, "--walls", walls], stdout=subprocess.DEVNULL)

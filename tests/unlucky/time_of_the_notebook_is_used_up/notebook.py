@@ -55,36 +55,6 @@ time.sleep(1.9)
 # %%
 time.sleep(1.9)
 
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
-# %%
-time.sleep(1.9)
-
 # %% question="rows_of_file"
 def rows_of_file(path):
     lines = open(path).read().split()
