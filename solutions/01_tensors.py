@@ -264,8 +264,8 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
 
     Args:
-        start, stop, step: Python ints or floats; step is positive, and may be longer than the way from
-            start to stop; start is below stop.
+        start, stop, step: Python ints or floats of a few digits, such as 0.25 (no thirds); start is below
+            stop, step is positive, and may be longer than the way between them.
 
     Returns:
         A float32 vector, also when all three are ints. What would be `stop` itself, were it not for
@@ -1301,8 +1301,8 @@ check("pairwise_dots")
 def linear_by_hand(x: torch.Tensor, weight: torch.Tensor, bias: torch.Tensor) -> torch.Tensor:
     """What nn.Linear computes: a matrix product and a sum.
 
-    PyTorch's own layer is allowed, though it draws random numbers for its first weights, and its result
-    has to be detached; it teaches less.
+    PyTorch's own layer is allowed, and may draw random numbers for its first weights; its result has to
+    be detached (`.detach()`). It teaches less.
 
     Args:
         x: shape (N, inputs), floating point.

@@ -1228,7 +1228,8 @@ def embed(ids: torch.Tensor, table: torch.Tensor) -> torch.Tensor:
 
     Returns:
         Shape (*ids.shape, D), of the table's dtype: for each id its row of the table. Any way of getting
-        there is fine; the result of one of PyTorch's layers has to be detached.
+        there is fine. A layer of PyTorch's may draw random numbers for its first weights; its result has
+        to be detached (`.detach()`).
     """
     # BEGIN SOLUTION
     return nn.functional.one_hot(ids, len(table)).to(table.dtype) @ table

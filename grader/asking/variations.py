@@ -18,7 +18,6 @@ FLOATING = (torch.float64, torch.float16)  # not bfloat16, which NumPy has not: 
 REAL = (*FLOATING, torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8)
 DTYPES: dict[str, tuple[torch.dtype, ...]] = {
     "": (),
-    "half": (torch.float16, torch.bfloat16),
     "floating": (torch.float32, *FLOATING),
     "real": (torch.float32, *REAL),
     "any": (torch.float32, *REAL, torch.bool),
@@ -62,7 +61,7 @@ def variations(
         layouts: "sliced" (the same numbers, transposed, with gaps and an offset); where rows that are alike make no
             ties, also "expanded" (the first row again and again, without memory of its own); none where a question
             asks about memory itself.
-        dtypes: "half", "floating", "real", "any" or a list: number types that the first tensor may have, and all
+        dtypes: "floating", "real", "any" or a list: number types that the first tensor may have, and all
             floating ones with it.
         empty, single: axes that may have no element, or one; those of all tensors that are as long there as the first.
         shapes: "any": the first tensor, and those of its shape with it, may have no axes, two or four of them.

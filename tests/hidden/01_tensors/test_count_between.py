@@ -32,8 +32,10 @@ def test_near_the_limits(student, reference, agree):
     """Numbers that differ in the last digits are told apart, and whole numbers are compared with fractions."""
     near = torch.tensor([1.0, 1.0 + 1e-12, 1.0 - 1e-12], dtype=torch.float64)
     large = torch.tensor([2**40, 2**40 + 1, 2**40 + 2])
+    largest = torch.tensor([2**53, 2**53 + 1, 2**53 + 2])
     whole = torch.tensor([-3, -2, 2, 3])
     cases = [(near, 1.0, 2.0), (near, 0.0, 1.0), (large, 2**40, 2**40 + 2), (whole, -2.5, 2.5), (whole, -3.5, -2.5)]
+    cases += [(largest, 2**53, 2**60), (largest, 2**53, 2**53 + 2)]
     agree(student.count_between, reference.count_between, cases)
 
 

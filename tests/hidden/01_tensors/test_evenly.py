@@ -9,7 +9,11 @@ def test_end_is_left_out(student, reference, agree):
 
 def test_rounding_does_not_bring_the_end_back(student, reference, agree):
     """Steps of a tenth end below stop as well."""
-    agree(student.evenly, reference.evenly, [(1, 1.3, 0.1), (-3, -2.7, 0.1), (0, 0.5, 0.1), (0, 1, 0.1), (0, 2, 0.1)])
+    agree(
+        student.evenly,
+        reference.evenly,
+        [(1, 1.3, 0.1), (-3, -2.7, 0.1), (0, 0.5, 0.1), (0, 1, 0.1), (0, 2, 0.1)],
+    )
 
 
 def test_always_float32(student, reference, agree):
@@ -22,5 +26,12 @@ def test_numbers_near_the_end_stay(student, reference, agree):
     agree(
         student.evenly,
         reference.evenly,
-        [(99_998, 100_000, 0.5), (49_999, 50_000, 0.25), (999_990, 1_000_000, 0.5), (4_999_998, 5_000_000, 0.5)],
+        [
+            (99_998, 100_000, 0.5),
+            (49_999, 50_000, 0.25),
+            (999_990, 1_000_000, 0.5),
+            (4_999_998, 5_000_000, 0.5),
+            (0, 0.0005, 0.00008),
+            (0, 0.00025, 0.00002),
+        ],
     )

@@ -29,4 +29,8 @@ def test_stack_along_a_new_axis(student, reference, agree, rng):
 
 def test_other_words_are_refused(student, refuses, rng):
     """Any other way raises ValueError."""
-    refuses(student.join, [(parts(rng), "glue", 0), (parts(rng), "CAT", 0)], ValueError)
+    refuses(
+        student.join,
+        [(parts(rng), "glue", 0), (parts(rng), "CAT", 0), (parts(rng), "concat", 0), (parts(rng), "stacked", 0)],
+        ValueError,
+    )

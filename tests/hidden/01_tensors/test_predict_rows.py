@@ -17,6 +17,9 @@ def test_a_class_for_each_row(student, reference, agree, rng):
             "scores around 20": (torch.tensor([[20.0, 21.0, 0.0], [19.0, 20.0, 22.0]]),),
             "large scores": (torch.tensor([[200.0, 201.0, 0.0], [-400.0, -300.0, -301.0]]),),
             "scores that nearly tie": (torch.tensor([[1.0, 1.0001, 0.0], [5.001, 5.0, 5.002]]),),
+            "large scores that nearly tie": (
+                torch.tensor([[1e5, 1e5 + 2e-4, 0], [-1e5, -1e5 - 2e-4, -2e5]], dtype=torch.float64),
+            ),
             "no rows": (torch.rand(0, 3, generator=rng),),
         },
         dtypes=[torch.float64],

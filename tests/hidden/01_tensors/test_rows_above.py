@@ -22,9 +22,11 @@ def test_fractions_and_near_numbers(student, reference, agree):
     """Whole numbers are compared with fractions, and numbers that differ in the last digits are told apart."""
     whole = torch.tensor([[-3, 1], [-2, 2], [2, 3]])
     near = torch.tensor([[1.0, 5.0], [1.0 + 1e-12, 6.0]], dtype=torch.float64)
-    large = torch.tensor([[2**40, 1], [2**40 + 1, 2]])
+    large = torch.tensor([[2**40, 1], [2**40 + 1, 2], [2**53, 3], [2**53 + 1, 4]])
     agree(
-        student.rows_above, reference.rows_above, [(whole, 0, -2.5), (whole, 1, 1.5), (near, 0, 1.0), (large, 0, 2**40)]
+        student.rows_above,
+        reference.rows_above,
+        [(whole, 0, -2.5), (whole, 1, 1.5), (near, 0, 1.0), (large, 0, 2**40), (large, 0, 2**53)],
     )
 
 

@@ -8,21 +8,43 @@ from grader.asking.tolerances import Tolerance
 HALF = Tolerance(5e-3, 1e-4)
 
 
+def shifted_net(weights):
+    """Layers within layers, and a parameter of the whole beside them."""
+
+    class Shifted(torch.nn.Sequential):
+        def __init__(self):
+            first = torch.nn.Sequential(torch.nn.Linear(3, 4, bias=False), torch.nn.Tanh())
+            super().__init__(first, torch.nn.Linear(4, 2, bias=False))
+            self.shift = torch.nn.Parameter(torch.zeros(2))
+
+        def forward(self, x):
+            return super().forward(x) + self.shift
+
+    net = Shifted()
+    with torch.no_grad():
+        for p, weight in zip(net.parameters(), weights, strict=True):
+            p.copy_(weight)
+    return net
+
+
+def lying(t):
+    """The same numbers on the card: rows that are repeated where all are alike, else a part of more numbers."""
+    if t.stride(0) == 1:
+        return t.to("cuda")
+    if len(t) > 1 and (t == t[:1]).all():
+        return t[:1].to("cuda").expand_as(t)
+    return torch.cat([torch.ones_like(t[:1]), t]).to("cuda")[1:]
+
+
 def stepped(amp_step, weights, batches, limit, start):
     from grader import simulated_cuda
 
     with simulated_cuda(devices=2, join=True):
-        model = torch.nn.Sequential(
-            torch.nn.Linear(3, 4, bias=False), torch.nn.Tanh(), torch.nn.Linear(4, 2, bias=False)
-        )
-        with torch.no_grad():
-            for p, weight in zip(model.parameters(), weights, strict=True):
-                p.copy_(weight)
-        model.to("cuda")
+        model = shifted_net(weights).to("cuda")
         for p in model.parameters():
             p.grad = torch.ones_like(p)
         kinds, losses_in, afterwards = set(), set(), set()
-        model[2].register_forward_hook(lambda module, given, result: kinds.add(str(result.dtype)))
+        model[1].register_forward_hook(lambda module, given, result: kinds.add(str(result.dtype)))
 
         def loss_fn(predicted, target):
             losses_in.add(torch.is_autocast_enabled("cuda"))
@@ -40,7 +62,7 @@ def stepped(amp_step, weights, batches, limit, start):
         losses, scales, stay = [], [], []
         model.train(start == 64.0)
         for x, y in batches:
-            given = x.to("cuda"), y.to("cuda")
+            given = lying(x), lying(y)
             loss = amp_step(model, *given, optimizer, scaler, loss_fn, limit)
             stay.append(
                 [torch.equal(t.cpu(), was) and not t.requires_grad for t, was in zip(given, (x, y), strict=True)]
@@ -62,8 +84,11 @@ def stepped(amp_step, weights, batches, limit, start):
         }
 
 
+HELPERS = shifted_net, lying
+
+
 def setting(rng, n=4):
-    weights = [torch.randn(4, 3, generator=rng), torch.randn(2, 4, generator=rng)]
+    weights = [torch.randn(shape, generator=rng) for shape in ((2,), (4, 3), (2, 4))]
     return weights, [(torch.randn(6, 3, generator=rng), torch.randn(6, 2, generator=rng)) for _ in range(n)]
 
 
@@ -78,8 +103,8 @@ def test_steps(student, reference, agree, untouched, rng):
     """Four steps: half precision inside, float32 weights, clipped true gradients, a factor that adapts."""
     weights, batches = setting(rng, 2)
     agree(
-        through(stepped, student.amp_step),
-        through(stepped, reference.amp_step),
+        through(stepped, student.amp_step, *HELPERS),
+        through(stepped, reference.amp_step, *HELPERS),
         {
             "four steps with the limit 0.25 and a factor of 1024": (*setting(rng), 0.25, 1024.0),
             "four steps with the limit 100 and a factor of 8": (*setting(rng), 100.0, 8.0),
@@ -88,6 +113,12 @@ def test_steps(student, reference, agree, untouched, rng):
             "batches whose columns follow each other in memory": (
                 weights,
                 [(x.T.contiguous().T, y.T.contiguous().T) for x, y in batches],
+                1.0,
+                64.0,
+            ),
+            "batches of one sample four times": (
+                weights,
+                [(x[:1].expand(4, -1), y[:1].expand(4, -1)) for x, y in batches],
                 1.0,
                 64.0,
             ),
@@ -106,7 +137,7 @@ def test_overflow(student, reference, same, run, rng):
     weights, batches = setting(rng, 3)
     batches[1] = (batches[1][0], batches[1][1] * 3e4)  # times the factor, far more than 65504
     due = stepped(reference.amp_step, weights, batches, 1.0, 4096.0)
-    found = run(probe(stepped), student.amp_step, weights, batches, 1.0, 4096.0)
+    found = run(probe(uses=HELPERS)(stepped), student.amp_step, weights, batches, 1.0, 4096.0)
     same(
         found,
         due,

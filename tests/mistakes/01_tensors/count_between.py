@@ -65,3 +65,9 @@ def count_between(t, low, high):
 def count_between(t, low, high):
     inside = torch.atleast_1d((t > low) & (t < high))
     return int(inside.flatten(1).all(1).sum()) if inside.ndim > 1 else int(inside.sum())
+
+
+@mistake("MT568", "Compares in float64", hint="Above 2**53 float64 does not tell whole numbers apart. Compare in the dtype of the tensor.")
+def count_between(t, low, high):
+    wide = t.double()
+    return int(((wide > low) & (wide < high)).sum())

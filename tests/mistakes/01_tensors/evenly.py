@@ -1,3 +1,5 @@
+import math
+
 import torch
 
 from grader import mistake
@@ -50,3 +52,10 @@ def evenly(start, stop, step):
 def evenly(start, stop, step):
     t = torch.arange(start, stop, step, dtype=torch.float64)
     return t[t < stop - 1e-6 * abs(stop)].float()
+
+
+@mistake("MT563", "Lets a ten-thousandth before the stop go", hint="With a small step, many numbers lie within a ten-thousandth of the stop. What rounding does is small beside the step: measure with that.")
+def evenly(start, stop, step):
+    n = math.ceil((stop - start) / step) + 1
+    numbers = start + step * torch.arange(n, dtype=torch.float64)
+    return numbers[numbers < stop - 1e-4].float()

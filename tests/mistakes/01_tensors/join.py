@@ -50,3 +50,12 @@ def join(tensors, how, dim):
     for t in tensors:
         out = torch.cat((out, t), dim)
     return out
+
+
+@mistake("MT565", "Takes every word that holds cat or stack", hint="\"concat\" is another word than \"cat\". Compare the whole word.")
+def join(tensors, how, dim):
+    if "cat" in how:
+        return torch.cat(tensors, dim=dim)
+    if "stack" in how:
+        return torch.stack(tensors, dim=dim)
+    raise ValueError(how)

@@ -75,3 +75,8 @@ def predict_rows(scores):
 def predict_rows(scores):
     best = scores.max(dim=1, keepdim=True).values
     return (scores == best).flatten().nonzero().flatten()
+
+
+@mistake("MT566", "Goes over to float32", hint="float32 has seven digits: of scores around 100,000 it keeps hundredths only. Compare them in the dtype that they have.")
+def predict_rows(scores):
+    return scores.float().argmax(dim=1)

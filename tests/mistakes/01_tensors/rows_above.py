@@ -59,3 +59,8 @@ def rows_above(t, column, threshold):
     if t.is_floating_point():
         return t[t[:, column] > threshold]
     return t[t[:, column] >= math.floor(threshold) + 1]
+
+
+@mistake("MT567", "Compares in float64", hint="Above 2**53 float64 does not tell whole numbers apart. Compare in the dtype of the table.")
+def rows_above(t, column, threshold):
+    return t[t[:, column].double() > threshold]
