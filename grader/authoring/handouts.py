@@ -24,7 +24,7 @@ from grader.notebook.handout import STUDENTS_SIDE, TABLE
 
 PACKAGE = Path(grader.__file__).parent
 ENTRIES = (
-    *("notebook.check", "notebook.beside", "notebook.tell", "simcuda", "asking.probes"),
+    *("notebook.check", "notebook.beside", "notebook.showing", "notebook.tell", "simcuda", "asking.probes"),
     *("rehearsal.program", "rehearsal.run"),
 )
 MAIN = b'"""Runs the command."""\n\nfrom grader.rehearsal.program import main\n\nmain()\n'

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import ast
+import io
 import re
+import zipfile
 from pathlib import Path
 
 import pytest
 
+import grader
+from grader.authoring import handouts
 from grader.course.catalog import Course
 from grader.course.notebooks import SourceCell, source_cells, strip
 
@@ -100,3 +104,14 @@ def test_the_times_of_parts_are_as_reckoned(id: str) -> None:
         due = [core[place] / 60, whole[place] / 60]
         said = [float(number) for number in re.findall(r"\d+(?:\.\d+)?", told.time.translate(FRACTIONS))]
         assert due == pytest.approx(said, rel=0.25), (told.title, due)
+
+
+def test_what_it_imports_is_in_the_handout(id: str) -> None:
+    """`grader.pyz` holds the home of every name that a cell takes from the package, or its first cell fails."""
+    inside = zipfile.ZipFile(io.BytesIO(handouts.students_side())).namelist()
+    trees = [ast.parse(source) for _, _, source in cells(id, "code")]
+    found = [
+        one for tree in trees for one in ast.walk(tree) if isinstance(one, ast.ImportFrom) and one.module == "grader"
+    ]
+    homes = {grader._HOMES[name.name].replace(".", "/") for one in found for name in one.names}
+    assert homes and [home for home in homes if not {f"{home}.py", f"{home}/__init__.py"} & set(inside)] == []
