@@ -5,12 +5,11 @@ Each carries an id, which a reply repeats. What a kernel sends is read as what a
 
 from __future__ import annotations
 
-import json
 import socket
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load
+from safetensors.torch import load, save
 
 from grader.asking.codec import MalformedValue, Tensors
 from grader.asking.messages import Op, Query, Reply
@@ -19,10 +18,6 @@ from grader.asking.traces import plain, read_raised
 from grader.kernel import wire
 from grader.text import clean
 
-_DTYPES = {  # the format's names of what the codec sends
-    torch.float16: "F16", torch.bfloat16: "BF16", torch.float32: "F32", torch.float64: "F64", torch.bool: "BOOL",
-    torch.uint8: "U8", torch.int8: "I8", torch.int16: "I16", torch.int32: "I32", torch.int64: "I64",
-}  # fmt: skip
 MAX_TABLE = 4 << 20  # bytes of the body's table of tensors, which is JSON and slow to read
 
 
@@ -78,22 +73,8 @@ def read_reply(header: wire.Header, body: bytes) -> Reply:
 
 
 def to_bytes(tensors: Tensors) -> bytes:
-    """Safetensors bytes of contiguous tensors; none at all when there are no tensors.
-
-    The library's own `save` makes a class of ctypes for each size, and takes ten times as long.
-    """
-    if not tensors:
-        return b""
-    table: dict[str, object] = {}
-    parts, end = [], 0
-    for name, tensor in tensors.items():
-        part = tensor.flatten().view(torch.uint8).numpy().tobytes()
-        table[name] = {"dtype": _DTYPES[tensor.dtype], "shape": tensor.shape, "data_offsets": (end, end + len(part))}
-        parts.append(part)
-        end += len(part)
-    head = json.dumps(table).encode()
-    head += b" " * (-len(head) % 8)
-    return b"".join((len(head).to_bytes(8, "little"), head, *parts))
+    """Safetensors bytes; none at all when there are no tensors."""
+    return save(dict(tensors)) if tensors else b""
 
 
 def from_bytes(body: bytes) -> dict[str, torch.Tensor]:

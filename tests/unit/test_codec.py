@@ -216,6 +216,15 @@ def test_what_cannot_cross_stays(value: Any) -> None:
     assert (found, one) == ("kept", 1) and len(kept) == 1
 
 
+@pytest.mark.parametrize(
+    ("shape", "strides"), [((1,), (4,)), ((1, 1), (3, 9)), ((3, 1), (1, 7)), ((1, 0, 2), (5, 5, 5))]
+)
+def test_steps_along_an_axis_of_one_do_not_matter(shape: tuple[int, ...], strides: tuple[int, ...]) -> None:
+    """A tensor counts as contiguous whatever its stride along such an axis is."""
+    t = torch.arange(40.0).as_strided(shape, strides, 2)
+    assert torch.equal(there_and_back(t), t)
+
+
 def test_arrays_of_either_byte_order_cross() -> None:
     """What a file gives in another byte order arrives with the same numbers."""
     found = there_and_back(np.arange(3, dtype=">f4"))
