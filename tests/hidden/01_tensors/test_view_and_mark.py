@@ -16,7 +16,12 @@ def seen(f, x):
     return {**found, "caller's vector after writing into the row": x.clone()}
 
 
-def test_both_show_the_mark(student, reference, same, run, rng):
+@probe
+def calls(f, x):
+    return [(f, x)]
+
+
+def test_both_show_the_mark(student, reference, same, run, untouched, rng):
     """The row has the shape (1, n); it and the vector begin with a 5, the rest stays; so do later writes."""
     for n, dtype in zip((1, 6, 4, 3, 5, 2, 1, 2), DTYPES, strict=True):
         x = (100 * torch.rand(n, generator=rng) - 40 * dtype.is_signed).to(dtype)
@@ -35,3 +40,4 @@ def test_both_show_the_mark(student, reference, same, run, rng):
             due,
             f"With {count(n, 'number')} of {str(dtype).removeprefix('torch.')}",
         )
+    untouched(student.view_and_mark, calls, torch.rand(4, generator=rng), but=["arguments"])

@@ -29,11 +29,17 @@ def tensors(rng):
     }
 
 
-def test_in_place(student, same, run, rng):
+@probe
+def calls(f, t):
+    return [(f, t)]
+
+
+def test_in_place(student, same, run, untouched, rng):
     """`zero_out` changes the caller's tensor, whatever is in it and however it lies, and returns it."""
     for label, t in tensors(rng).items():
         due = {"the same tensor": True, "its elements": torch.zeros_like(t), "its memory": torch.zeros_like(t)}
         same(run(in_place, student.zero_out, t), due, f"After `zero_out(t)` for {label}")
+    untouched(student.zero_out, calls, torch.rand(3, 2, generator=rng), but=["arguments"])
 
 
 def test_not_in_place(student, reference, agree, pure, rng):

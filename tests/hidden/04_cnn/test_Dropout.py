@@ -48,7 +48,10 @@ def test_share(student, demand, expect, run):
 def in_evaluation(dropout, x):
     layer = dropout(0.5)
     layer.eval()
+    state = torch.get_rng_state()
+    layer(x)
     return {
+        "random numbers drawn": not torch.equal(torch.get_rng_state(), state),
         "result in evaluation mode": layer(x),
         "result for float64": layer(x.double()),
         "result for float16": layer(x.half()),
@@ -66,6 +69,7 @@ def test_evaluation(student, same, run, rng):
     same(
         run(in_evaluation, student.Dropout, x),
         {
+            "random numbers drawn": False,
             "result in evaluation mode": x,
             "result for float64": x.double(),
             "result for float16": x.half(),

@@ -25,5 +25,6 @@ def test_totals(student, reference, agree):
         ([(3,), (2, 2), (3,)],),
         ([(0, 3), (2,)],),
         ([(10**5, 10**5)],),
+        ([(4097, 4097), (3,)],),
     ]
     agree(student.total_numbers, reference.total_numbers, cases)

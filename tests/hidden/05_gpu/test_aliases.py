@@ -6,7 +6,12 @@ from grader import probe
 
 def arrays(rng):
     numbers = np.random.default_rng(rng.initial_seed())
-    return {"float64": numbers.normal(size=(3, 2)), "int64": numbers.integers(1, 9, size=4), "zeros": np.zeros(3)}
+    return {
+        "float64": numbers.normal(size=(3, 2)),
+        "int64": numbers.integers(1, 9, size=4),
+        "zeros": np.zeros(3),
+        "tiny numbers": numbers.random(4) * 1e-20,
+    }
 
 
 def test_who_shares(student, reference, agree, rng):

@@ -31,7 +31,7 @@ def applied(batched_apply, weight, x, batch_size, device):
 def test_results(student, reference, same, run, agree, untouched, rng):
     """The results of all samples in order, on the CPU, computed batch by batch on the device without a graph."""
     weight = torch.randn(3, 2, generator=rng, dtype=torch.float64)
-    for n, size, device in ((7, 3, "cuda"), (4, 2, "cuda"), (3, 8, "cpu"), (1, 1, "cuda")):
+    for n, size, device in ((7, 3, "cuda"), (9, 4, "cuda"), (4, 2, "cuda"), (3, 8, "cpu"), (1, 1, "cuda")):
         x = torch.randn(n, 3, generator=rng, dtype=torch.float64)
         due = {
             "result": (x @ weight).relu() + 1,

@@ -324,3 +324,14 @@ class Dropout(nn.Module):
 
     def extra_repr(self):
         return f"p={self.p}"
+
+
+@mistake("MC871", "Draws random numbers in evaluation mode, too", hint="In evaluation mode the layer does nothing at all. Whoever drew a number there moves everything that is drawn afterwards.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        self.p = p
+
+    def forward(self, x):
+        mask = torch.rand(x.shape, device=x.device) >= self.p
+        return x * mask / (1 - self.p) if self.training else x

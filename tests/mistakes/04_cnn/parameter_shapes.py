@@ -1,3 +1,4 @@
+import torch
 from torch import nn
 import math
 
@@ -89,3 +90,8 @@ def total_numbers(shapes):
 def total_numbers(shapes):
     import math
     return sum(math.prod(max(s, 1) for s in shape) for shape in shapes)
+
+
+@mistake("MC872", "Multiplies in float32", hint="Above 16 million float32 does not hold every whole number. `math.prod` multiplies whole numbers exactly.")
+def total_numbers(shapes):
+    return sum(int(torch.tensor(shape, dtype=torch.float32).prod()) for shape in shapes)

@@ -64,3 +64,14 @@ def aliases(array, device, dtype=None):
 def aliases(array, device, dtype=None):
     wanted = dtype or torch.get_default_dtype()
     return torch.device(device).type == "cpu" and torch.as_tensor(array).dtype == wanted
+
+
+@mistake("MG571", "Adds one and takes it away again", hint="Beside a one, a small number loses its digits, and the array is not what it was. Keep the old number and put it back, or only look.")
+def aliases(array, device, dtype=None):
+    t = torch.as_tensor(array, dtype=dtype, device=device)
+    first = (0,) * array.ndim
+    before = t[first].item()
+    array[first] += 1
+    changed = t[first].item() != before
+    array[first] -= 1
+    return changed

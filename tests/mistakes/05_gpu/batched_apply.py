@@ -1,3 +1,5 @@
+import math
+
 import torch
 
 from grader import mistake
@@ -89,3 +91,10 @@ def batched_apply(fn, x, batch_size, device):
     results = [fn(part.to(device)).cpu() for part in x.split(batch_size)]
     torch.set_grad_enabled(True)
     return torch.cat(results)
+
+
+@mistake("MG572", "Makes batches of nearly equal sizes", hint="`chunk` is told how many parts there are, and evens them out: nine samples in three parts, where batches of four were asked for. `split` is told the size.")
+def batched_apply(fn, x, batch_size, device):
+    parts = x.chunk(math.ceil(len(x) / batch_size))
+    with torch.no_grad():
+        return torch.cat([fn(part.to(device)).cpu() for part in parts])
