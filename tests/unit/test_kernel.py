@@ -23,7 +23,7 @@ from grader.asking.compare import difference
 from grader.asking.student import Student
 from grader.asking.traces import read_raised
 from grader.devices import CARDS, SIMULATED, on
-from grader.errors import KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
+from grader.errors import Failure, KernelDied, KernelHostError, LimitExceeded, ProtocolViolation
 from grader.kernel.modules import EVERYTHING, Guard, needed
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.living import how_it_ended
@@ -140,6 +140,21 @@ def test_tensors_cross_to_and_from_a_device(start: Make) -> None:
         assert difference(student.twice(sent), sent * 2) is None
         said = difference(student.twice(sent.cpu()), sent * 2)
     assert said is not None and said.clause.startswith("it is on cpu and should be on cuda:1")
+
+
+def test_what_cannot_be_written_is_not_waited_for(start: Make) -> None:
+    """An answer that the kernel cannot send is told as such at once, and the next question is answered."""
+    student = asked(
+        start(
+            "import torch\nfrom grader.kernel import questions\nwrite = questions.to_bytes\n"
+            "def fails(tensors):\n    if tensors:\n        raise RuntimeError('no way to write this')\n"
+            "    return write(tensors)\n"
+            "questions.to_bytes = fails\ndef ones():\n    return torch.ones(2)\ndef one():\n    return 1"
+        )
+    )
+    with pytest.raises(Failure, match="could not be looked at: RuntimeError: no way to write this"):
+        student.ones()
+    assert student.one() == 1
 
 
 def test_a_greeting_that_is_missed(start: Make, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,8 +89,11 @@ class SubmissionKernel(IPythonKernel):
                 reply = responder.answer(query)
                 try:
                     questions.send_reply(self.questions, id, reply)
-                except wire.BrokenFrame as error:
-                    questions.send_reply(self.questions, id, Reply(unsent=str(error)))
+                except (OSError, EOFError):
+                    raise
+                except Exception as error:  # too large, or a tensor that cannot be written: nobody was slow
+                    why = str(error) if isinstance(error, wire.BrokenFrame) else f"{type(error).__name__}: {error}"
+                    questions.send_reply(self.questions, id, Reply(unsent=why))
             except KeyboardInterrupt:  # it came between two questions; the judge repeats it if it must
                 continue
             except (OSError, EOFError):
