@@ -143,7 +143,8 @@ def _say_weaker_walls(setting: Setting, out: Path) -> None:
     """Say that grades of this gradebook were made behind stronger walls than stand now."""
     from grader.gradebook.peek import walls_in
 
-    before = [level for level in Level if level.word in walls_in(out / "gradebook.db")]
+    words = walls_in(out / "gradebook.db")
+    before = [level for level in Level if level.word in words]
     if before and setting.walls < (best := max(before)):
         err.print(
             f"grader: {out / 'gradebook.db'}: grades were made behind walls of the level {best.word}, now they are "

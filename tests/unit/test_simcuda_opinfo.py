@@ -47,7 +47,9 @@ def test_pytorchs_own_table_of_operations_agrees(samples: int, mode: str, step: 
         pytest.skip(result["skipped"])
 
     assert result["different"] == {}
-    assert result["operations"] > 500 / step and result["rounded"] <= 0.01 * result["same"] + 1
+    assert result["operations"] > 500 / step and result["rounded"] < 0.01 * result["same"] + (
+        step > 1
+    )  # of a part, to within one
 
 
 def table() -> list[Any]:
