@@ -226,7 +226,7 @@ def gan() -> None:
     ):
         picture.line([start, end], INK, 1.5, arrow=True)
     picture.curve("M640 100 C620 14 300 6 226 44", BLUE, 2)
-    picture.text(450, 18, "G's step: fakes shall get 1. The gradient passes through D.", BLUE)
+    picture.text(450, 13, "G's step: fakes shall get 1. The gradient passes through D.", BLUE)
     picture.curve("M645 140 C620 190 560 190 536 145", RED, 2)
     picture.text(540, 216, "D's step: real 1, fakes 0. Moves D alone.", RED)
     picture.line([(452, 84), (462, 106)], RED, 3)

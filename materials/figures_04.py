@@ -7,6 +7,7 @@ from pathlib import Path
 
 HOME = Path(__file__).parents[1] / "assignments" / "04_cnn" / "figures"
 BLUE, ORANGE, GREEN, GREY, LINE = "#cfe3f5", "#f6d3a8", "#bfe3b4", "#eee", "#666"
+PALE = "#555"  # of words that matter less, and can be read all the same
 
 
 class Drawing:
@@ -76,13 +77,13 @@ def window() -> Drawing:
     d.rect(420 + cell, top + cell, cell, cell, "none", "#b03a2e", 3)
     products = [(weights[k][m], picture[k][1 + m]) for k in range(3) for m in range(3) if weights[k][m]]
     words = " + ".join(f"{w}·{p}".replace("-", "−") for w, p in products)
-    d.text(20, 238, f"second position: {words} = {result[0][1]}".replace("= -", "= −"), "start", 13, "#666")
+    d.text(20, 238, f"second position: {words} = {result[0][1]}".replace("= -", "= −"), "start", 13, PALE)
     return d
 
 
 def shapes() -> Drawing:
     """What becomes of a picture in network A."""
-    d = Drawing(840, 230, "A picture on its way through network A")
+    d = Drawing(860, 240, "A picture on its way through network A")
     maps = [(1, 28, "1×28×28", BLUE), (6, 24, "6×24×24", GREEN), (6, 12, "6×12×12", GREEN)]
     maps += [(12, 8, "12×8×8", ORANGE), (12, 4, "12×4×4", ORANGE)]
     steps = ["conv1, ReLU", "pool", "conv2, ReLU", "pool", "flatten"]
@@ -92,19 +93,19 @@ def shapes() -> Drawing:
         width = size + shift * (count - 1)
         for i in range(count):
             d.rect(x + i * shift, middle - width / 2 + i * shift, size, size, fill)
-        d.text(x + width / 2, 184, words)
+        d.text(x + width / 2, 206, words)
         d.arrow(x + width + 6, middle, x + width + 36, middle)
-        d.text(x + width + 21, 206, step, size=11, fill="#888")
+        d.text(x + width + 21, 228, step, size=12, fill=PALE)
         x += width + 44
     for count, step in ((192, "fc1, ReLU"), (120, "fc2, ReLU"), (60, "out"), (10, "")):
         height = 0.85 * count if count > 10 else 16
         d.rect(x, middle - height / 2, 12, height, GREY)
-        d.text(x + 6, 203 if count == 192 else 184, str(count))
+        d.text(x + 6, 206, str(count))
         if step:
-            d.arrow(x + 18, middle, x + 48, middle)
-            d.text(x + 36, 222, step, size=11, fill="#888")
-        x += 60
-    d.text(x - 28, middle + 4, "logits", "start", 12, "#888")
+            d.arrow(x + 20, middle, x + 50, middle)
+            d.text(x + 35, 228, step, size=12, fill=PALE)
+        x += 64
+    d.text(x - 42, middle + 4, "logits", "start", 13, PALE)
     return d
 
 
@@ -150,7 +151,7 @@ def residual() -> Drawing:
     d.line(46, 40, x + 12, 40)
     d.arrow(x + 12, 40, x + 12, y - 12)
     d.text((46 + x) / 2, 30, "the shortcut: x itself, or a 1×1 convolution and batch norm where x does not fit")
-    d.text((60 + x) / 2, 150, "what is added to x", fill="#888")
+    d.text((60 + x) / 2, 150, "what is added to x", fill=PALE)
     return d
 
 
