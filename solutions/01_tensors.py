@@ -48,7 +48,8 @@ def show_tables(**tables):
         for row in table.tolist():
             rows += "<tr>"
             for number in row:
-                red, green, blue = (int(255 * part) for part in hls_to_rgb(5 / 6 * float(number) / highest, 0.8, 0.8))
+                parts = hls_to_rgb(5 / 6 * float(number) / highest, 0.8, 0.8)
+                red, green, blue = (int(255 * part) for part in parts)
                 colour = f"#{red:02x}{green:02x}{blue:02x}"
                 rows += f"<td style='background-color: {colour}; color: black'>{number:g}</td>"
             rows += "</tr>"
@@ -57,7 +58,10 @@ def show_tables(**tables):
 
 
 def show_pictures(**pictures):
-    """Show uint8 pictures side by side, (H, W, 3) as files store them or (3, H, W) as PyTorch wants them."""
+    """Show uint8 pictures side by side, named by what stands over each.
+
+    They are (H, W, 3), as files store them, or (3, H, W), as PyTorch wants them.
+    """
     import base64
     import io
 
@@ -66,7 +70,8 @@ def show_pictures(**pictures):
     html = ""
     for name, t in pictures.items():
         file = io.BytesIO()
-        Image.fromarray((t if t.shape[-1] == 3 else t.permute(1, 2, 0)).contiguous().numpy()).save(file, "png")
+        pixels = t if t.shape[-1] == 3 else t.permute(1, 2, 0)
+        Image.fromarray(pixels.contiguous().numpy()).save(file, "png")
         source = f"data:image/png;base64,{base64.b64encode(file.getvalue()).decode()}"
         picture = f"<img src='{source}' alt='{name}' style='height: 9em; image-rendering: pixelated'>"
         html += f"<div style='display: inline-block; margin: 0 2em 0 0'>{name}<br>{picture}</div>"
@@ -111,9 +116,11 @@ def describe(t: torch.Tensor) -> dict[str, object]:
     Returns:
         A dict with the keys
         "rank" (int: 0 of a scalar, 1 of a vector, 2 of a matrix, and so on),
-        "shape" (tuple of ints), "numel" (int: how many elements),
-        "dtype" (str, such as "float32"), "device" (str, such as "cpu"), "nbytes"
-        (int: bytes of all elements).
+        "shape" (tuple of ints),
+        "numel" (int: how many elements),
+        "dtype" (str, such as "float32"),
+        "device" (str, such as "cpu"),
+        "nbytes" (int: bytes of all elements).
     """
     # BEGIN SOLUTION
     return {
@@ -303,7 +310,8 @@ for each in (
     total = torch.tensor(200).to(each) + torch.tensor(100).to(each)
     print(f"{each!s:14} {each.itemsize:5} {limits.min:13.6g} {limits.max:13.6g} {total.item():12}")
 print(
-    f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>13} {True!s:>13} {(torch.tensor(True) + True).item()!s:>12}"
+    f"{torch.bool!s:14} {torch.bool.itemsize:5} {False!s:>13} {True!s:>13}"
+    f" {(torch.tensor(True) + True).item()!s:>12}"
 )
 
 # %% [markdown]
@@ -390,7 +398,9 @@ check("brighten")
 @when_solved
 def wrapping_and_clamping():
     ramp = torch.arange(0, 256, 15, dtype=torch.uint8)
-    show_tables(**{"image, image + 90, brighten(image, 90)": torch.stack([ramp, ramp + 90, brighten(ramp, 90)])})
+    show_tables(
+        **{"image, image + 90, brighten(image, 90)": torch.stack([ramp, ramp + 90, brighten(ramp, 90)])}
+    )
 
 
 # %% [markdown] question="why_wrap"
@@ -588,7 +598,9 @@ def three_ways_to_choose():
 
 # %%
 dozen = torch.arange(12)
-show_tables(**{"(2, 6)": dozen.reshape(2, 6), "(3, 4)": dozen.reshape(3, 4), "(4, 3)": dozen.reshape(-1, 3)})
+show_tables(
+    **{"(2, 6)": dozen.reshape(2, 6), "(3, 4)": dozen.reshape(3, 4), "(4, 3)": dozen.reshape(-1, 3)}
+)
 
 # %% [markdown]
 # These are not all shapes of twelve numbers. List them, for any count and any rank.
@@ -742,7 +754,9 @@ check("hwc_to_chw")
 @when_solved
 def moved_and_reshaped():
     photograph = torch.from_numpy(np.array(Image.open("data/photographs/cat.png")))
-    show_pictures(stored=photograph, moved=hwc_to_chw(photograph), reshaped=photograph.reshape(3, 100, 150))
+    show_pictures(
+        stored=photograph, moved=hwc_to_chw(photograph), reshaped=photograph.reshape(3, 100, 150)
+    )
 
 
 # %% [markdown]
@@ -1005,7 +1019,11 @@ def zero_out(t: torch.Tensor) -> torch.Tensor:
 
 
 def zeroed(t: torch.Tensor) -> torch.Tensor:
-    """A new tensor of zeros with the shape and dtype of `t`, any dtype and whatever `t` holds; `t` stays as it is."""
+    """A new tensor of zeros with the shape and dtype of `t`; `t` stays as it is.
+
+    Args:
+        t: any shape and dtype, whatever it holds.
+    """
     # BEGIN SOLUTION
     return torch.zeros_like(t)
     # END SOLUTION
@@ -1167,7 +1185,8 @@ print("sum(dim=0):", two_rows.sum(dim=0), " sum(dim=1):", two_rows.sum(dim=1), "
 # %%
 sales = torch.arange(12).view(3, 4)
 of_columns, of_rows = sales.sum(dim=0), sales.sum(dim=1)
-print("table:", tuple(sales.shape), " sum(dim=0):", tuple(of_columns.shape), " sum(dim=1):", tuple(of_rows.shape))
+print("table:", tuple(sales.shape))
+print("sum(dim=0):", tuple(of_columns.shape), " sum(dim=1):", tuple(of_rows.shape))
 show_tables(table=sales, **{"sum(dim=0)": of_columns[None], "sum(dim=1)": of_rows[:, None]})
 
 # %% [markdown]
@@ -1326,7 +1345,9 @@ check("linear_by_hand")
 
 
 # %% question="neuron"
-def neuron(features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+def neuron(
+    features: torch.Tensor, weights: torch.Tensor, bias: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor]:
     """One neuron with a sigmoid.
 
     Args:
@@ -1356,7 +1377,9 @@ check("neuron")
 def two_layer(
     x: torch.Tensor, w1: torch.Tensor, w2: torch.Tensor, b1: torch.Tensor, b2: torch.Tensor
 ) -> tuple[torch.Tensor, torch.Tensor]:
-    """A network of two layers with sigmoids, for a batch. It is given both weights first, then both biases.
+    """A network of two layers with sigmoids, for a batch.
+
+    It is given both weights first, then both biases.
 
     Args:
         x: shape (N, D), floating point, as are all others. Sums may be large: e to the 100 is infinite in
@@ -1429,7 +1452,7 @@ check("to_gray")
 # %%
 @when_solved
 def grey_in_two_ways():
-    colours = torch.eye(3)[:, None, :].repeat_interleave(24, dim=1).repeat_interleave(24, dim=2)
+    colours = torch.eye(3)[:, None, :].repeat_interleave(36, dim=1).repeat_interleave(24, dim=2)
     usual, plain = torch.tensor([0.2126, 0.7152, 0.0722]), torch.ones(3) / 3
     grey = {"usual": to_gray(colours, usual), "plain": to_gray(colours, plain)}
     pictures = {"colours": colours, **{name: g.expand(3, -1, -1) for name, g in grey.items()}}
@@ -1711,10 +1734,10 @@ def pictures_that_it_has_not_seen():
     images, labels = (torch.from_numpy(digits[name][1500:]) for name in ("images", "labels"))
     said = read_digits(images, *(torch.from_numpy(reader[name]) for name in ("w1", "w2", "b1", "b2")))
     inked = (15 * (16 - images)).clamp(0, 255)[:, None].expand(-1, 3, -1, -1)
-    show_pictures(**{f"{i + 1}: {said[i]}": inked[i] for i in range(10)})
+    show_pictures(**{f"{i + 1}. read as {said[i]}": inked[i] for i in range(10)})
     print(f"Of {len(said)} pictures it reads {int((said == labels).sum())} rightly. Not these:")
     wrong = (said != labels).nonzero()[:8, 0].tolist()
-    show_pictures(**{f"{i + 1}: {said[i]}, was {labels[i]}": inked[i] for i in wrong})
+    show_pictures(**{f"{i + 1}. {labels[i]}, read as {said[i]}": inked[i] for i in wrong})
 
 
 # %% [markdown]
@@ -1727,7 +1750,15 @@ def pictures_that_it_has_not_seen():
 digits = np.load("data/digits.npz")
 digit_pictures = torch.from_numpy(digits["images"]).flatten(1).float()
 digit_labels = torch.from_numpy(digits["labels"]).long()
-show_tables(**{f"a {digit_labels[i]}": digit_pictures[i].view(8, 8) for i in (10, 21, 45)})
+
+
+def show_digits(**digits):
+    """Show rows of 64 numbers as pictures, from 0 for white to 16 for ink."""
+    inked = {name: (15 * (16 - row)).to(torch.uint8).view(8, 8) for name, row in digits.items()}
+    show_pictures(**{name: picture.expand(3, -1, -1) for name, picture in inked.items()})
+
+
+show_digits(**{f"a {digit_labels[i]}": digit_pictures[i] for i in (10, 21, 45)})
 
 # %% [markdown]
 # A picture is a row `x` of 64 numbers. With weights `w`, shape (64, 10), and ten biases `b`, `x @ w + b` are ten scores, and the
@@ -1777,8 +1808,8 @@ def what_is_read():
     unseen, labels = digit_pictures[1297:], digit_labels[1297:]
     read = (unseen @ w + b).argmax(dim=1)
     print(f"{100 * (read == labels).float().mean():.1f} % of 500 digits are read right")
-    wrong = (read != labels).nonzero().flatten()[:3]
-    show_tables(**{f"a {labels[i]}, read as {read[i]}": unseen[i].view(8, 8) for i in wrong})
+    wrong = (read != labels).nonzero()[:3, 0].tolist()
+    show_digits(**{f"{i + 1}. {labels[i]}, read as {read[i]}": unseen[i] for i in wrong})
 
 
 # %% [markdown]

@@ -39,20 +39,31 @@ import numpy as np
 import torch
 from PIL import Image
 from torch import nn
-from torch.utils.data import ConcatDataset, DataLoader, Dataset, IterableDataset, Subset, WeightedRandomSampler
+from torch.utils.data import (
+    ConcatDataset,
+    DataLoader,
+    Dataset,
+    IterableDataset,
+    Subset,
+    WeightedRandomSampler,
+)
 from torchvision import datasets
 from torchvision.transforms import v2
 from torchvision.utils import make_grid
 
 from grader import beside, check, when_solved
 
-plt.rcParams["figure.max_open_warning"] = 0  # a notebook shows and closes each figure; a plain program would warn
+# A notebook shows and closes each figure; a plain program would warn.
+plt.rcParams["figure.max_open_warning"] = 0
 
-USE_REAL_DATA = False  # True: download the originals (200 MB in all) into the folder `real`; needs a network
+# True: download the originals (200 MB in all) into the folder `real`; needs a network.
+USE_REAL_DATA = False
 
 ORIGINALS = {
-    "wine.csv": "https://archive.ics.uci.edu/ml/machine-learning-databases/wine-quality/winequality-white.csv",
-    "rides.csv": "https://raw.githubusercontent.com/deep-learning-with-pytorch/dlwpt-code/master/data/p1ch4/bike-sharing-dataset/hour-fixed.csv",
+    "wine.csv": "https://archive.ics.uci.edu/ml/machine-learning-databases/wine-quality/"
+    "winequality-white.csv",
+    "rides.csv": "https://raw.githubusercontent.com/deep-learning-with-pytorch/dlwpt-code/master/"
+    "data/p1ch4/bike-sharing-dataset/hour-fixed.csv",
     "novel.txt": "https://www.gutenberg.org/cache/epub/1342/pg1342.txt",
 }
 
@@ -95,7 +106,7 @@ def enlarged(picture: torch.Tensor, times: int) -> Image.Image:
 garments = datasets.FashionMNIST("real" if USE_REAL_DATA else "data", train=True, download=USE_REAL_DATA)
 by_class = sorted(range(300), key=lambda i: garments[i][1])
 sheet = make_grid(torch.stack([v2.functional.to_image(garments[i][0]) for i in by_class[::5]]), nrow=20)
-print(sheet.shape, garments.classes)
+print(tuple(sheet.shape), ", ".join(garments.classes))
 enlarged(sheet, 2)
 
 # %% [markdown]
@@ -104,8 +115,10 @@ enlarged(sheet, 2)
 
 # %%
 picture, label = garments[0]
-print(type(picture).__name__, picture.size, "| label:", label, type(label).__name__, "=", garments.classes[label])
-print("as an array:", np.asarray(picture).shape, np.asarray(picture).dtype, "up to", np.asarray(picture).max())
+pixels = np.asarray(picture)
+print(type(picture).__name__, picture.size)
+print("as an array:", pixels.shape, pixels.dtype, "up to", pixels.max())
+print("label:", label, type(label).__name__, "=", garments.classes[label])
 
 # %% [markdown]
 # `Image.open(path)` makes such an image of a file (in a `with` block the file is closed again, which matters when there are
@@ -291,7 +304,11 @@ check("guess_layout")
 def permuted_and_reshaped() -> None:
     guessed = guess_layout()
     photo = torch.from_numpy(np.array(Image.open("data/photographs/cat.png")))
-    shapes = {"photo": photo, "permuted": convert_layout(photo, "HWC", "CHW"), "reshaped": photo.reshape(3, 100, 150)}
+    shapes = {
+        "photo": photo,
+        "permuted": convert_layout(photo, "HWC", "CHW"),
+        "reshaped": photo.reshape(3, 100, 150),
+    }
     beside(guessed, {name: picture.stride() for name, picture in shapes.items()})
     _, axes = plt.subplots(1, 2, figsize=(7, 2.4))
     for axis, name in zip(axes, ("permuted", "reshaped"), strict=True):
@@ -659,7 +676,13 @@ def codings() -> None:
         axes, (one_hot(codes, 4), thermometer(codes, 4)), ("one-hot", "thermometer"), strict=True
     ):
         axis.pcolormesh(table.numpy(), cmap="gray", edgecolors="tab:blue", vmin=0, vmax=1)
-        axis.set(title=name, xlabel="slot", xticks=[], yticks=[y + 0.5 for y in range(5)], yticklabels=codes.tolist())
+        axis.set(
+            title=name,
+            xlabel="slot",
+            xticks=[],
+            yticks=[y + 0.5 for y in range(5)],
+            yticklabels=codes.tolist(),
+        )
         axis.invert_yaxis()
 
 
@@ -993,12 +1016,15 @@ check("rescale")
 @when_solved
 def cold_and_hot() -> None:
     with data_file("rides.csv").open(encoding="utf-8", newline="") as file:
-        warmth = torch.tensor([float(row["temp"]) for row in csv.DictReader(file)][: 56 * 24]).view(56, 1, 24)
+        warmth = torch.tensor([float(row["temp"]) for row in csv.DictReader(file)])
+    warmth = warmth[: 56 * 24].view(56, 1, 24)
     by_mean = warmth.mean(dim=(1, 2)).argsort()
     over_all = rescale(warmth, 0, "minmax")
     for_itself = torch.cat([rescale(day.unsqueeze(0), 0, "minmax") for day in warmth])
     _, axes = plt.subplots(1, 2, figsize=(8, 2.2), sharey=True)
-    for axis, scaled, name in zip(axes, (over_all, for_itself), ("over all days", "each day for itself"), strict=True):
+    for axis, scaled, name in zip(
+        axes, (over_all, for_itself), ("over all days", "each day for itself"), strict=True
+    ):
         axis.plot(scaled[by_mean[0], 0].numpy(), "tab:blue", label="coldest day")
         axis.plot(scaled[by_mean[-1], 0].numpy(), "tab:red", label="hottest day")
         axis.set(title=name, xlabel="hour")
@@ -1200,14 +1226,14 @@ def merging() -> None:
 
 # %%
 WORDS = ["apple", "lemon", "plum", "rose", "daffodil", "violet", "setter", "labrador", "greyhound"]
-TABLE = torch.tensor(
-    [[0.1, 0.1], [0.1, 0.5], [0.1, 0.9], [0.5, 0.1], [0.5, 0.5], [0.5, 0.9], [0.9, 0.1], [0.9, 0.5], [0.9, 0.9]]
-)
+TABLE = torch.tensor([[kind, colour] for kind in (0.1, 0.5, 0.9) for colour in (0.1, 0.5, 0.9)])
 figure, axes = plt.subplots(figsize=(4.5, 2.8))
 axes.scatter(TABLE[:, 0].numpy(), TABLE[:, 1].numpy())
 for word, (x, y) in zip(WORDS, TABLE.tolist(), strict=True):
     axes.annotate(word, (x, y), xytext=(4, 4), textcoords="offset points")
-_ = axes.set(xlabel="fruit, flower, dog", ylabel="red, yellow, purple or grey", xlim=(0, 1.2), ylim=(0, 1.1))
+_ = axes.set(
+    xlabel="fruit, flower, dog", ylabel="red, yellow, purple or grey", xlim=(0, 1.3), ylim=(0, 1.1)
+)
 
 # %% [markdown]
 # Real ones have 100 to 1000 axes and are learnt, but the map shows what they are good for: *apple is to lemon as rose is to
@@ -1266,13 +1292,20 @@ check("embed")
 @when_solved
 def the_same_step() -> None:
     answer = analogy(TABLE, WORDS.index("apple"), WORDS.index("lemon"), WORDS.index("rose"))
-    apple, lemon, rose = embed(torch.tensor([WORDS.index(word) for word in ("apple", "lemon", "rose")]), TABLE)
+    apple, lemon, rose = embed(
+        torch.tensor([WORDS.index(word) for word in ("apple", "lemon", "rose")]), TABLE
+    )
     _, axes = plt.subplots(figsize=(4.5, 2.8))
     for start in (apple, rose):
-        axes.annotate("", xy=(start + lemon - apple).tolist(), xytext=start.tolist(), arrowprops={"arrowstyle": "->"})
+        axes.annotate(
+            "",
+            xy=(start + lemon - apple).tolist(),
+            xytext=start.tolist(),
+            arrowprops={"arrowstyle": "->"},
+        )
     for number, (word, (x, y)) in enumerate(zip(WORDS, TABLE.tolist(), strict=True)):
         axes.text(x + 0.02, y, word, color="tab:red" if number == answer else "black")
-    _ = axes.set(title=f"apple : lemon = rose : {WORDS[answer]}", xlim=(0, 1.2), ylim=(0, 1.1))
+    _ = axes.set(title=f"apple : lemon = rose : {WORDS[answer]}", xlim=(0, 1.3), ylim=(0, 1.1))
 
 
 # %% [markdown]
@@ -1330,10 +1363,13 @@ print(" ".join(sentence))
 
 # %%
 figure, axes = plt.subplots(1, 2, figsize=(8, 1.8))
-for axis, labels, name in zip(axes, (garments.targets.tolist(), score), ("garments", "scores of wines"), strict=True):
+for axis, labels, name in zip(
+    axes, (garments.targets.tolist(), score), ("garments", "scores of wines"), strict=True
+):
     axis.bar(*zip(*sorted(Counter(labels).items()), strict=True))
     axis.set(title=name)
-print("Whoever always says 6 is right about", f"{100 * score.count(6.0) / len(score):.0f} % of the wines.")
+share = 100 * score.count(6.0) / len(score)
+print(f"Whoever always says 6 is right about {share:.0f} % of the wines.")
 
 # %% [markdown]
 # Know your data set before you train on it: how many samples has each class? The original garments have 6,000 of each;
@@ -1389,7 +1425,8 @@ def rare_ones_more_often() -> None:
     sampler = WeightedRandomSampler(weight_of_each, 1000, generator=torch.Generator().manual_seed(0))
     drawn = torch.cat(list(DataLoader(labels, batch_size=100, sampler=sampler)))
     print(
-        f"class 1 is {labels.float().mean():.0%} of the data, and {drawn.float().mean():.0%} of what the loader delivers"
+        f"class 1 is {labels.float().mean():.0%} of the data,",
+        f"and {drawn.float().mean():.0%} of what the loader delivers",
     )
 
 
@@ -1420,7 +1457,10 @@ class PairDataset(Dataset[tuple[torch.Tensor, int]]):
     """
 
     def __init__(
-        self, x: torch.Tensor, y: torch.Tensor, transform: Callable[[torch.Tensor], torch.Tensor] | None = None
+        self,
+        x: torch.Tensor,
+        y: torch.Tensor,
+        transform: Callable[[torch.Tensor], torch.Tensor] | None = None,
     ) -> None:
         # BEGIN SOLUTION
         if len(x) != len(y):
@@ -1451,7 +1491,9 @@ check("pair_dataset")
 @when_solved
 def asked_eight_times() -> None:
     turned = PairDataset(
-        garments.data[:20].unsqueeze(1), garments.targets[:20], v2.RandomAffine(degrees=25, translate=(0.15, 0.15))
+        garments.data[:20].unsqueeze(1),
+        garments.targets[:20],
+        v2.RandomAffine(degrees=25, translate=(0.15, 0.15)),
     )
     with torch.random.fork_rng(devices=[]):  # what is drawn here is not drawn elsewhere
         torch.manual_seed(1)
@@ -1496,7 +1538,9 @@ if USE_REAL_DATA:
 
 
 # %% question="subset_relabel"
-def subset_relabel(dataset: Dataset[tuple[torch.Tensor, int]], keep: Sequence[int]) -> list[tuple[torch.Tensor, int]]:
+def subset_relabel(
+    dataset: Dataset[tuple[torch.Tensor, int]], keep: Sequence[int]
+) -> list[tuple[torch.Tensor, int]]:
     """The samples of some classes, with new labels.
 
     Args:
@@ -1577,7 +1621,7 @@ def split_indices(n: int, fraction: float, seed: int) -> tuple[torch.Tensor, tor
 def split_pairs(
     x: torch.Tensor, y: torch.Tensor, fraction: float, seed: int
 ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor, torch.Tensor]:
-    """Inputs and targets, split at random in the same way: (train x, train y, validation x, validation y).
+    """Inputs and targets, split at random in the same way.
 
     Args:
         x: of any dtype, shape (N, ...).
@@ -1585,7 +1629,8 @@ def split_pairs(
         fraction, seed: as above; int(fraction * N) samples are for validation.
 
     Returns:
-        Four tensors, of the dtypes of x and y, the samples in the order of `split_indices`.
+        Four tensors: train x, train y, validation x and validation y, of the dtypes of x and y, the
+        samples in the order of `split_indices`.
     """
     # BEGIN SOLUTION
     train, validation = split_indices(len(x), fraction, seed)
@@ -1641,7 +1686,10 @@ print(images.shape, images.dtype, labels)
 
 # %%
 class Throws(Dataset[tuple[int, int]]):
-    """Each sample is two dice: one thrown with PyTorch's common generator, one with a generator of the dataset."""
+    """Each sample is two dice.
+
+    One is thrown with PyTorch's common generator, one with a generator of the dataset.
+    """
 
     def __init__(self) -> None:
         self.own = np.random.default_rng(0)
@@ -1654,7 +1702,10 @@ class Throws(Dataset[tuple[int, int]]):
 
 
 def new_generator(dataset: Throws) -> None:
-    """What a `worker_init_fn` would do: a generator from the seed of the worker, which `torch.initial_seed()` tells."""
+    """What a `worker_init_fn` would do: a generator from the seed of the worker.
+
+    That seed is what `torch.initial_seed()` tells.
+    """
     dataset.own = np.random.default_rng(torch.initial_seed())
 
 
@@ -1666,7 +1717,8 @@ with torch.random.fork_rng(devices=[]):  # what is drawn here is not drawn elsew
         dice = zip(*(as_it_is[i] for i in range(8)), strict=True)
         common, own = ("".join(map(str, thrown)) for thrown in dice)
         print(
-            f"worker {worker}: common {common}   own {own}   own, mended {''.join(str(mended[i][1]) for i in range(8))}"
+            f"worker {worker}: common {common}   own {own}  ",
+            "own, mended " + "".join(str(mended[i][1]) for i in range(8)),
         )
 
 # %% [markdown]
@@ -1676,7 +1728,9 @@ with torch.random.fork_rng(devices=[]):  # what is drawn here is not drawn elsew
 in_files = garments.targets.sort().values[:600].tolist()  # many data sets come in this order
 figure, axes = plt.subplots(1, 2, figsize=(7, 2.4))
 for axis, mixed in zip(axes, (False, True), strict=True):
-    batches = DataLoader(in_files, batch_size=20, shuffle=mixed, generator=torch.Generator().manual_seed(1))
+    batches = DataLoader(
+        in_files, batch_size=20, shuffle=mixed, generator=torch.Generator().manual_seed(1)
+    )
     axis.imshow(torch.stack(list(batches)).numpy(), cmap="tab10", aspect="auto")
     axis.set(title=f"shuffle={mixed}", xlabel="sample in the batch")
 _ = axes[0].set(ylabel="batch")
@@ -1684,7 +1738,10 @@ _ = axes[0].set(ylabel="batch")
 
 # %% question="make_loaders"
 def make_loaders(
-    train: Dataset[tuple[torch.Tensor, int]], validation: Dataset[tuple[torch.Tensor, int]], batch_size: int, seed: int
+    train: Dataset[tuple[torch.Tensor, int]],
+    validation: Dataset[tuple[torch.Tensor, int]],
+    batch_size: int,
+    seed: int,
 ) -> tuple[DataLoader[tuple[torch.Tensor, int]], DataLoader[tuple[torch.Tensor, int]]]:
     """The two loaders that training needs.
 
@@ -1701,7 +1758,8 @@ def make_loaders(
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
-    return DataLoader(train, batch_size, shuffle=True, generator=generator), DataLoader(validation, batch_size)
+    training = DataLoader(train, batch_size, shuffle=True, generator=generator)
+    return training, DataLoader(validation, batch_size)
     # END SOLUTION
 
 
@@ -2023,10 +2081,14 @@ check("prepare_photo")
 def prepared() -> None:
     usual = {"mean": [0.485, 0.456, 0.406], "std": [0.229, 0.224, 0.225]}
     _, axes = plt.subplots(1, 3, figsize=(6, 2.2))
-    for axis, name in zip(axes, ("photographs/cat.png", "photographs/rocket.jpg", "images/leaf.png"), strict=True):
+    for axis, name in zip(
+        axes, ("photographs/cat.png", "photographs/rocket.jpg", "images/leaf.png"), strict=True
+    ):
         axis.imshow(prepare_photo(f"data/{name}", 64, 56)[0].permute(1, 2, 0).numpy())
         fed = prepare_photo(f"data/{name}", 64, 56, **usual)
-        axis.set(title=Path(name).stem, xlabel=f"{fed.min():.2f} to {fed.max():.2f}", xticks=[], yticks=[])
+        axis.set(
+            title=Path(name).stem, xlabel=f"{fed.min():.2f} to {fed.max():.2f}", xticks=[], yticks=[]
+        )
 
 
 # %% [markdown]
@@ -2106,7 +2168,8 @@ def class_averages(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], n: int) 
     # BEGIN SOLUTION
     sums, counts = torch.zeros(()), torch.zeros(n)
     for pictures, labels in loader:
-        members = (labels == torch.arange(n).unsqueeze(1)).float()  # (n, B): which picture is of which class
+        # (n, B): which picture is of which class
+        members = (labels == torch.arange(n).unsqueeze(1)).float()
         sums = sums + torch.tensordot(members, pictures, dims=1)
         counts += members.sum(dim=1)
     return sums / counts.reshape(-1, *[1] * (sums.ndim - 1))
@@ -2163,7 +2226,9 @@ def the_whole_road() -> None:
     guessed = guess_road()
     digits = np.load("data/digits.npz")
     images = torch.from_numpy(digits["images"]).float().unsqueeze(1) / 16
-    train_x, train_y, other_x, other_y = split_pairs(images, torch.from_numpy(digits["labels"]).long(), 0.25, seed=0)
+    train_x, train_y, other_x, other_y = split_pairs(
+        images, torch.from_numpy(digits["labels"]).long(), 0.25, seed=0
+    )
     mean, std = channel_stats(train_x)
     training, validation = make_loaders(
         PairDataset(train_x, train_y, lambda picture: normalise(picture, mean, std)),
@@ -2201,7 +2266,8 @@ def the_whole_road() -> None:
 # %%
 def broken_batch(photos: list[np.ndarray]) -> torch.Tensor:
     height, width, channels = photos[0].shape
-    return torch.stack([torch.from_numpy(photo).reshape(channels, height, width) for photo in photos]) / 255
+    pictures = [torch.from_numpy(photo).reshape(channels, height, width) for photo in photos]
+    return torch.stack(pictures) / 255
 
 
 leaf = np.array(Image.open("data/images/leaf.png").convert("RGB"))
@@ -2262,7 +2328,9 @@ print(
 
 
 # %%
-def broken_count(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]) -> dict[str, int]:
+def broken_count(
+    loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]
+) -> dict[str, int]:
     seen = dict.fromkeys(names.values(), 0)
     for _ in range(len(loader)):
         _, labels = next(iter(loader))
@@ -2294,7 +2362,8 @@ def photos_as_batch(photos: list[np.ndarray]) -> torch.Tensor:
         float32, shape (N, 3, H, W): every pixel where it was, its values divided by 255.
     """
     # BEGIN SOLUTION
-    return torch.stack([torch.from_numpy(photo).permute(2, 0, 1) for photo in photos]) / 255  # reshape mixed the axes
+    # reshape mixed the axes
+    return torch.stack([torch.from_numpy(photo).permute(2, 0, 1) for photo in photos]) / 255
     # END SOLUTION
 
 
@@ -2324,7 +2393,8 @@ def weather_slots(hours: torch.Tensor, column: int, n: int) -> torch.Tensor:
         float32, shape (N, n); the 1 of code k is in slot k - 1.
     """
     # BEGIN SOLUTION
-    return nn.functional.one_hot(hours[:, column].long() - 1, n).float()  # codes were floats, and began at 1
+    # codes were floats, and began at 1
+    return nn.functional.one_hot(hours[:, column].long() - 1, n).float()
     # END SOLUTION
 
 
@@ -2346,12 +2416,15 @@ def scaled_parts(table: torch.Tensor, fraction: float, seed: int) -> tuple[torch
     order = torch.randperm(len(table), generator=torch.Generator().manual_seed(seed))
     cut = len(table) - int(fraction * len(table))
     training, validation = table[order[:cut]], table[order[cut:]]
-    mean, std = training.mean(dim=0), training.std(dim=0)  # of all rows before: those for validation leaked in
+    # they were of all rows: those for validation leaked in
+    mean, std = training.mean(dim=0), training.std(dim=0)
     return (training - mean) / std, (validation - mean) / std
     # END SOLUTION
 
 
-def names_seen(loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]) -> dict[str, int]:
+def names_seen(
+    loader: Iterable[tuple[torch.Tensor, torch.Tensor]], names: dict[int, str]
+) -> dict[str, int]:
     """How many samples of each name a loader delivers in one epoch.
 
     Args:
@@ -2391,7 +2464,10 @@ check("mended_programs")
 
 # %%
 def cut(text: str, pieces: Iterable[str]) -> list[str]:
-    """A text, cut from left to right: always the longest piece that stands there, or a single character."""
+    """A text, cut from left to right.
+
+    Always the longest piece that stands there, or a single character.
+    """
     known = {piece for piece in pieces if piece}
     lengths = sorted({1, *map(len, known)}, reverse=True)
     found: list[str] = []
@@ -2451,5 +2527,8 @@ def what_is_cut() -> None:
     chosen = pieces(chapter[:3000])
     unseen = cut(chapter[3000:], chosen)
     print(f"{len(chosen)} pieces, the longest of them: {sorted(chosen, key=len)[-8:]}")
-    print(f"{100 * len(unseen) / len(chapter[3000:]):.1f} pieces for every 100 characters of the rest of the chapter")
+    print(
+        f"{100 * len(unseen) / len(chapter[3000:]):.1f} pieces",
+        "for every 100 characters of the rest of the chapter",
+    )
     print("|".join(unseen[:60]))

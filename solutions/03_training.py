@@ -135,11 +135,15 @@ def areas() -> None:
     predicted = line(t_u, w, b)
     _, axes = plt.subplots(figsize=(4.5, 4))
     for x, p, t in zip(t_u.tolist(), predicted.tolist(), t_c.tolist(), strict=True):
-        axes.add_patch(plt.Rectangle((x, min(p, t)), abs(p - t), abs(p - t), color="tab:orange", alpha=0.4))
+        axes.add_patch(
+            plt.Rectangle((x, min(p, t)), abs(p - t), abs(p - t), color="tab:orange", alpha=0.4)
+        )
     axes.plot(t_u, t_c, "o", t_u, predicted, "-")
     by_size, by_square = worst_share(predicted - t_c)
     axes.set_title(
-        f"loss {mse(predicted, t_c):.2f}; the worst error: {by_size:.0%} of sizes, {by_square:.0%} of squares", size=9
+        f"loss {mse(predicted, t_c):.2f}; the worst error: "
+        f"{by_size:.0%} of sizes, {by_square:.0%} of squares",
+        size=9,
     )
     axes.set_aspect("equal")
 
@@ -165,7 +169,9 @@ def areas() -> None:
 
 
 # %% question="numeric_gradient"
-def numeric_gradient(f: Callable[[torch.Tensor], torch.Tensor], params: torch.Tensor, delta: float) -> torch.Tensor:
+def numeric_gradient(
+    f: Callable[[torch.Tensor], torch.Tensor], params: torch.Tensor, delta: float
+) -> torch.Tensor:
     """The gradient of a function by central differences.
 
     Args:
@@ -438,7 +444,9 @@ def three_times_backward() -> None:
     for _ in range(3):
         (p**2).backward()
         came.append(p.grad.item())
-    beside(guessed, dict(zip(("after the first", "after the second", "after the third"), came, strict=True)))
+    beside(
+        guessed, dict(zip(("after the first", "after the second", "after the third"), came, strict=True))
+    )
 
 
 # %% [markdown]
@@ -453,7 +461,9 @@ def three_times_backward() -> None:
 
 
 # %% question="gradient_trail"
-def gradient_trail(f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n: int) -> list[torch.Tensor]:
+def gradient_trail(
+    f: Callable[[torch.Tensor], torch.Tensor], p: torch.Tensor, n: int
+) -> list[torch.Tensor]:
     """What accumulates when nobody clears the gradient.
 
     Args:
@@ -506,7 +516,10 @@ check("gradient_trail")
 
 # %% question="role"
 def role(t: torch.Tensor) -> str:
-    """What a tensor is to autograd: "parameter", "result" or "constant", whatever class the tensor is of."""
+    """What a tensor is to autograd: "parameter", "result" or "constant".
+
+    The class of the tensor does not matter.
+    """
     # BEGIN SOLUTION
     if t.grad_fn is not None:
         return "result"
@@ -564,7 +577,9 @@ def the_walk() -> None:
 
 
 # %% question="train_autograd"
-def train_autograd(x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int) -> list[float]:
+def train_autograd(
+    x: torch.Tensor, t: torch.Tensor, params: torch.Tensor, rate: float, epochs: int
+) -> list[float]:
     """Gradient descent for `line` and the mean squared error, with gradients from autograd.
 
     Args:
@@ -628,7 +643,8 @@ try:
 except RuntimeError as error:
     print("RuntimeError:", error)
 drawable = predictions.detach().numpy()
-print(type(drawable).__name__, drawable.dtype, "| the predictions still come from", type(predictions.grad_fn).__name__)
+print(type(drawable).__name__, drawable.dtype)
+print("the predictions still come from", type(predictions.grad_fn).__name__)
 print("the parameters still require gradients:", fitted.requires_grad)
 figure, axes = plt.subplots(figsize=(4, 2))
 _ = axes.plot(t_u, t_c, "o", t_u, drawable, "-")
@@ -753,7 +769,10 @@ check("adam_step")
 # %%
 @when_solved
 def my_own_steps() -> None:
-    """Look: the same valley, and now your own steps in the hands of an optimizer. The pictures should be the same."""
+    """Look: the same valley, and now your own steps in the hands of an optimizer.
+
+    The pictures should be the same.
+    """
 
     class Mine(torch.optim.Optimizer):
         def __init__(self, params: list[torch.Tensor], rate: float, adam: bool) -> None:
@@ -830,7 +849,9 @@ def train(
 
 
 def parabola(x: torch.Tensor, w2: torch.Tensor, w1: torch.Tensor, b: torch.Tensor) -> torch.Tensor:
-    """w2 times the square of x, plus w1 times x, plus b; of the shape of x, and part of the graph of all four.
+    """w2 times the square of x, plus w1 times x, plus b.
+
+    It is of the shape of x, and part of the graph of all four.
 
     Args:
         x: any shape, floating point.
@@ -854,7 +875,9 @@ def parabola_at_three_rates() -> None:
     _, axes = plt.subplots(figsize=(5, 2.5))
     for rate in (1e-2, 1e-3, 1e-4):
         params = [torch.tensor(value, requires_grad=True) for value in (1.0, 1.0, 0.0)]
-        losses = train(parabola, params, lambda ps, rate=rate: torch.optim.SGD(ps, lr=rate), 0.1 * t_u, t_c, 50)
+        losses = train(
+            parabola, params, lambda ps, rate=rate: torch.optim.SGD(ps, lr=rate), 0.1 * t_u, t_c, 50
+        )
         axes.semilogy(losses, label=f"rate {rate}")
     axes.set(xlabel="epoch", title="loss", ylim=(1, 1e12))
     axes.legend()
@@ -885,7 +908,8 @@ for degree in (1, 2, 3, 5):
     best = torch.linalg.lstsq(powers[kept], t_c[kept, None].double()).solution
     squares = ((powers @ best).squeeze(1) - t_c) ** 2
     print(
-        f"degree {degree}: training loss {squares[kept].mean():6.2f}, validation loss {squares[held_out].mean():7.2f}"
+        f"degree {degree}: training loss {squares[kept].mean():6.2f},",
+        f"validation loss {squares[held_out].mean():7.2f}",
     )
     drawn = torch.stack([along**k for k in range(degree + 1)], dim=1) @ best
     axes.plot(along * std + mean, drawn, label=f"degree {degree}")
@@ -916,7 +940,9 @@ figure.tight_layout()
 for training in (True, False):
     with torch.set_grad_enabled(training):
         loss = ((line(0.1 * t_u, *fitted) - t_c) ** 2).mean()
-    print(f"set_grad_enabled({training}): loss {loss.item():.4f}, requires gradients: {loss.requires_grad}")
+    print(
+        f"set_grad_enabled({training}): loss {loss.item():.4f}, requires gradients: {loss.requires_grad}"
+    )
 torch.set_grad_enabled(False)  # without `with`: some function has left the recording switched off
 loss = ((line(0.1 * t_u, *fitted) - t_c) ** 2).mean()
 try:
@@ -993,7 +1019,9 @@ def two_curves() -> None:
         params = [p.requires_grad_() for p in start]
         optimizer = torch.optim.Adam(params, lr=0.1)
         f = line if name == "line" else network
-        both = train_and_validate(f, params, optimizer, (x[kept], t_c[kept]), (x[held_out], t_c[held_out]), 400)
+        both = train_and_validate(
+            f, params, optimizer, (x[kept], t_c[kept]), (x[held_out], t_c[held_out]), 400
+        )
         for losses, label in zip(both, ("training", "validation"), strict=True):
             axes.semilogy(losses, label=label)
         axes.set(xlabel="epoch", title=name)
@@ -1125,7 +1153,9 @@ def six_and_their_slopes() -> None:
 
 # %% question="bump"
 def bump(x: torch.Tensor, left: float, right: float, steepness: float) -> torch.Tensor:
-    """A bump made of two tanh neurons: half of the difference of a climb at `left` and a climb at `right`.
+    """A bump made of two tanh neurons.
+
+    It is half of the difference of a climb at `left` and a climb at `right`.
 
     Args:
         x: any shape, floating point.
@@ -1147,7 +1177,10 @@ check("bump")
 # %%
 @when_solved
 def bumps_side_by_side() -> None:
-    """Look: a sum of your bumps, each as high as the curve is there, follows the curve, the closer the more there are."""
+    """Look: a sum of your bumps, each as high as the curve is there, follows the curve.
+
+    The more there are, the closer.
+    """
     x = torch.linspace(0, 6, 300)
     _, panels = plt.subplots(1, 2, figsize=(8, 2.5))
     for axes, count in zip(panels, (6, 24), strict=True):
@@ -1266,7 +1299,9 @@ for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
     with torch.no_grad():
         val_loss = nn.functional.mse_loss(net(rows[held_out]), targets[held_out])
         axes.plot(grid * std + mean, net(grid), label=f"{units} units, rate {rate}")
-    print(f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}")
+    print(
+        f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}"
+    )
 axes.legend()
 figure.tight_layout()
 
@@ -1357,7 +1392,9 @@ def gradient_norms(module: nn.Module) -> dict[str, float | None]:
         Python float; None where there is no gradient.
     """
     # BEGIN SOLUTION
-    return {name: None if p.grad is None else p.grad.norm().item() for name, p in module.named_parameters()}
+    return {
+        name: None if p.grad is None else p.grad.norm().item() for name, p in module.named_parameters()
+    }
     # END SOLUTION
 
 
@@ -1382,7 +1419,8 @@ for spread, name in ((0.02, "small"), (0.1, "1 / √100"), (0.5, "large")):
     for weight in weights:
         answers.append(torch.tanh(answers[-1] @ weight))
     (answers[-1].sum() / 500).backward()
-    spreads, lengths = [a.std().item() for a in answers[1:]], [weight.grad.norm().item() for weight in weights]
+    spreads = [a.std().item() for a in answers[1:]]
+    lengths = [weight.grad.norm().item() for weight in weights]
     forth.semilogy(range(1, 11), spreads, ".-", label=name)
     back.semilogy(range(1, 11), lengths, ".-", label=name)
     saturated = (answers[-1].abs() > 0.99).float().mean()
@@ -1506,7 +1544,9 @@ check("cross_entropy")
 sentence = "she sells seashells on the seashore and the shells she sells are seashore shells. "
 letters = sorted(set(sentence))
 codes = torch.tensor([letters.index(letter) for letter in sentence])
-table = torch.zeros(len(letters), len(letters)).index_put_((codes[:-1], codes[1:]), torch.tensor(1.0), accumulate=True)
+table = torch.zeros(len(letters), len(letters)).index_put_(
+    (codes[:-1], codes[1:]), torch.tensor(1.0), accumulate=True
+)
 text = "t"
 while len(text) < 24:
     text += letters[int(table[letters.index(text[-1])].argmax())]
@@ -1573,7 +1613,10 @@ check("bce")
 # %%
 @when_solved
 def two_pulls() -> None:
-    """Look: both pulls, as you worked them out. A sample far on the left is as wrong as can be; who pulls it?"""
+    """Look: both pulls, as you worked them out.
+
+    A sample far on the left is as wrong as can be; who pulls it?
+    """
     scores = torch.linspace(-10, 5, 100)
     _, axes = plt.subplots(figsize=(5, 2.2))
     for pull, name in zip(pulls(scores), ("squared error", "cross-entropy"), strict=True):
@@ -1644,6 +1687,7 @@ for axes, size in zip(panels, (64, 16, 1), strict=True):
     axes.plot(*torch.stack(places).T, ".-", markersize=3, linewidth=0.6)
     axes.plot(2, -1, "k+", markersize=10)
     axes.set(xlabel="w", title=f"batches of {size}: {len(places) - 1} steps")
+panels[0].set_ylabel("b")
 figure.tight_layout()
 
 # %% [markdown]
@@ -1662,7 +1706,8 @@ for _ in range(40):
         error = place[0] * points[batch] + place[1] - heights[batch]
         batch_losses.append(error.square().mean().item())
         place = place - 0.01 * torch.stack([(2 * error * points[batch]).mean(), (2 * error).mean()])
-running = [sum(batch_losses[k : k + 20]) / 20 for k in range(0, len(batch_losses) - 19, 20)]  # full windows alone
+full_windows = range(0, len(batch_losses) - 19, 20)
+running = [sum(batch_losses[k : k + 20]) / 20 for k in full_windows]
 figure, axes = plt.subplots(figsize=(5, 2.2))
 axes.plot(batch_losses, ".", markersize=3)
 axes.plot(range(10, len(batch_losses), 20), running, "o-")
@@ -1759,9 +1804,12 @@ check("accuracy")
 def two_moons() -> None:
     torch.manual_seed(0)
     angle, y = math.pi * torch.rand(200), torch.arange(200) % 2
-    x = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1) + 0.1 * torch.randn(200, 2)
+    x = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1)
+    x += 0.1 * torch.randn(200, 2)
     net = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 2))
-    loader = torch.utils.data.DataLoader(torch.utils.data.TensorDataset(x, y), batch_size=20, shuffle=True)
+    loader = torch.utils.data.DataLoader(
+        torch.utils.data.TensorDataset(x, y), batch_size=20, shuffle=True
+    )
     optimizer = torch.optim.Adam(net.parameters(), lr=0.03)
     across, up = torch.linspace(-1.5, 2.5, 60), torch.linspace(-1, 1.5, 40)
     everywhere = torch.cartesian_prod(up, across).flip(1)
@@ -1808,7 +1856,8 @@ for name, size, divisor in (
 # %%
 torch.manual_seed(0)
 angle, y = math.pi * torch.rand(200), torch.arange(200) % 2
-moons = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1) + 0.1 * torch.randn(200, 2)
+moons = torch.stack([angle.cos() + y, (1 - 2 * y) * angle.sin() + y / 2], dim=1)
+moons += 0.1 * torch.randn(200, 2)
 net = nn.Sequential(nn.Linear(2, 16), nn.Tanh(), nn.Linear(16, 2))
 rates, losses = [1e-3 * 10 ** (step / 24) for step in range(96)], []
 optimizer = torch.optim.SGD(net.parameters())
@@ -2080,7 +2129,9 @@ for degree, penalty in product((1, 3, 5), (0.0, 0.1)):
     squared, mixed = powers[kept].T @ powers[kept], powers[kept].T @ t_c[kept].double()
     errors = powers @ torch.linalg.solve(squared + penalty * torch.eye(degree + 1), mixed) - t_c
     train_loss, val_loss = errors[kept].square().mean(), errors[held_out].square().mean()
-    log.writerow({"degree": degree, "penalty": penalty, "train": f"{train_loss:.2f}", "val": f"{val_loss:.2f}"})
+    log.writerow(
+        {"degree": degree, "penalty": penalty, "train": f"{train_loss:.2f}", "val": f"{val_loss:.2f}"}
+    )
 
 # %% [markdown]
 # Which run is the best? The *validation* loss decides. Not the training loss, for it would always vote for the largest
@@ -2162,7 +2213,10 @@ def make_table(n: int, seed: int) -> tuple[torch.Tensor, torch.Tensor]:
 
 
 class Normalise(nn.Module):
-    """A layer that shifts and divides each column. Its two tensors are saved with the model, but not trained."""
+    """A layer that shifts and divides each column.
+
+    Its two tensors are saved with the model, but not trained.
+    """
 
     mean: torch.Tensor
     std: torch.Tensor
@@ -2236,7 +2290,9 @@ def fresh_bottles() -> None:
     model = fit_table(x, y)
     model.eval()
     shift, scale = x.mean(dim=0), x.std(dim=0)
-    table_of, asked = (torch.cat([(part - shift) / scale, torch.ones(len(part), 1)], dim=1) for part in (x, fresh))
+    table_of, asked = (
+        torch.cat([(part - shift) / scale, torch.ones(len(part), 1)], dim=1) for part in (x, fresh)
+    )
     weights = torch.linalg.lstsq(table_of, y[:, None]).solution
     with torch.no_grad():
         both = {"your network": model(fresh), "the best straight model": (asked @ weights).squeeze(1)}
@@ -2264,7 +2320,10 @@ class SignedSquare(torch.autograd.Function):
 
     @staticmethod
     def forward(ctx: Any, x: torch.Tensor) -> torch.Tensor:
-        """x times |x|, of the shape and dtype of x, which is floating point of any shape and must stay as it is."""
+        """x times |x|, of the shape and dtype of x.
+
+        x is floating point, of any shape, and must stay as it is.
+        """
         # BEGIN SOLUTION
         ctx.save_for_backward(x)
         return x * x.abs()
@@ -2308,7 +2367,11 @@ check("SignedSquare")
 
 # %% question="d_step"
 def d_step(
-    g: nn.Module, d: nn.Module, real: torch.Tensor, noise: torch.Tensor, d_optimizer: torch.optim.Optimizer
+    g: nn.Module,
+    d: nn.Module,
+    real: torch.Tensor,
+    noise: torch.Tensor,
+    d_optimizer: torch.optim.Optimizer,
 ) -> float:
     """One step of the discriminator.
 
@@ -2328,7 +2391,8 @@ def d_step(
     # BEGIN SOLUTION
     real_scores, fake_scores = d(real), d(g(noise).detach())
     loss_fn = nn.BCEWithLogitsLoss()
-    loss = loss_fn(real_scores, torch.ones_like(real_scores)) + loss_fn(fake_scores, torch.zeros_like(fake_scores))
+    on_real = loss_fn(real_scores, torch.ones_like(real_scores))
+    loss = on_real + loss_fn(fake_scores, torch.zeros_like(fake_scores))
     d_optimizer.zero_grad()
     loss.backward()
     d_optimizer.step()
@@ -2366,11 +2430,16 @@ check("d_step")
 # %%
 @when_solved
 def forger_and_judge() -> None:
-    """Look: 300 rounds of your two steps. The real samples lie around 3, the fakes start around 0. Where do they end?"""
+    """Look: 300 rounds of your two steps.
+
+    The real samples lie around 3, the fakes start around 0. Where do they end?
+    """
     torch.manual_seed(0)
     g, d = nn.Linear(1, 1), nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
     nn.init.ones_(g.weight)
-    g_optimizer, d_optimizer = (torch.optim.Adam(net.parameters(), lr=0.03, betas=(0.5, 0.999)) for net in (g, d))
+    g_optimizer, d_optimizer = (
+        torch.optim.Adam(net.parameters(), lr=0.03, betas=(0.5, 0.999)) for net in (g, d)
+    )
     noise = torch.randn(500, 1)
     with torch.no_grad():
         before = g(noise)
@@ -2382,7 +2451,8 @@ def forger_and_judge() -> None:
     _, axes = plt.subplots(figsize=(5, 2.2))
     for name, values in samples.items():
         axes.hist(values.flatten().numpy(), bins=30, alpha=0.5, label=name)
-    axes.legend()
+    axes.set_xlim(-5, 5.5)
+    axes.legend(fontsize=8, loc="upper left")
 
 
 # %% [markdown]
@@ -2448,7 +2518,9 @@ def broken_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     return optimizer
 
 
-def broken_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def broken_shuffle(
+    x: torch.Tensor, y: torch.Tensor, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Samples and their classes in a new order."""
     return x[torch.randperm(len(x), generator=generator)], y[torch.randperm(len(y), generator=generator)]
 
@@ -2479,7 +2551,8 @@ def what_their_authors_saw() -> None:
     net = nn.Linear(1, 1)
     losses = broken_columns(net, torch.optim.SGD(net.parameters(), lr=0.1), x, 3 * x.squeeze(1), 200)
     print(
-        f"columns: the targets are 3 x, and the loss stops at {losses[-1]:.2f}; the network says {net(x[-1:]).item():.2f} to x = 1"
+        f"columns: the targets are 3 x, and the loss stops at {losses[-1]:.2f};",
+        f"the network says {net(x[-1:]).item():z.2f} to x = 1",
     )
     net = nn.Sequential(nn.Linear(2, 8), nn.ReLU(), nn.Linear(8, 5))
     optimizer = broken_head(net, 3, 0.1)
@@ -2488,7 +2561,10 @@ def what_their_authors_saw() -> None:
     optimizer.step()
     print("head:    after a step the new layer has moved:", not torch.equal(before, net[-1].weight))
     _, y = broken_shuffle(x, (x.squeeze(1) > 0).long(), torch.Generator().manual_seed(1))
-    print("shuffle: the network learns nothing at all, though the classes are still there:", y.bincount().tolist())
+    print(
+        "shuffle: the network learns nothing at all, though the classes are still there:",
+        y.bincount().tolist(),
+    )
     net = nn.Linear(1, 1)
     try:
         broken_average(net, torch.optim.SGD(net.parameters(), lr=0.1), x, 3 * x, 3)
@@ -2556,7 +2632,9 @@ def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     # END SOLUTION
 
 
-def mended_shuffle(x: torch.Tensor, y: torch.Tensor, generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def mended_shuffle(
+    x: torch.Tensor, y: torch.Tensor, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Samples and their classes in a new order.
 
     Args:
@@ -2689,14 +2767,19 @@ check("guess_digits")
 # %%
 @when_solved
 def learning_to_read() -> None:
-    """Look: your `train_epoch` and your `accuracy`. Where are the two curves, and when would you have stopped?"""
+    """Look: your `train_epoch` and your `accuracy`.
+
+    Where are the two curves, and when would you have stopped?
+    """
     guessed = guess_digits()
     torch.manual_seed(0)
     net = nn.Sequential(AsRows(), nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
     optimizer = torch.optim.Adam(net.parameters(), lr=0.01)
     seen, fresh = (
         torch.utils.data.DataLoader(
-            torch.utils.data.TensorDataset(digit_images[part], digit_labels[part]), batch_size=50, shuffle=True
+            torch.utils.data.TensorDataset(digit_images[part], digit_labels[part]),
+            batch_size=50,
+            shuffle=True,
         )
         for part in (slice(1200), slice(1200, None))
     )
@@ -2704,7 +2787,10 @@ def learning_to_read() -> None:
     for _ in range(20):
         train_epoch(net, seen, optimizer, nn.CrossEntropyLoss())
         shares.append((accuracy(net, seen), accuracy(net, fresh)))
-    came = {f"after {n} epoch{'s' * (n > 1)}" if n else "untrained": round(100 * shares[n][1], 1) for n in (0, 1, 20)}
+    came = {
+        f"after {n} epoch{'s' * (n > 1)}" if n else "untrained": round(100 * shares[n][1], 1)
+        for n in (0, 1, 20)
+    }
     _, axes = plt.subplots(figsize=(5, 2.2))
     for curve_of_shares, name in zip(zip(*shares, strict=True), ("seen", "held out"), strict=True):
         axes.plot(curve_of_shares, label=name)
@@ -2786,11 +2872,15 @@ def read_wrongly() -> None:
 
 
 # %%
-def after_forty(settings: dict[str, Any], images: torch.Tensor, labels: torch.Tensor, seed: int) -> nn.Module:
+def after_forty(
+    settings: dict[str, Any], images: torch.Tensor, labels: torch.Tensor, seed: int
+) -> nn.Module:
     """A network with one hidden layer, after forty steps of plain gradient descent with momentum."""
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
-        net = nn.Sequential(AsRows(), nn.Linear(64, settings["units"]), nn.ReLU(), nn.Linear(settings["units"], 10))
+        net = nn.Sequential(
+            AsRows(), nn.Linear(64, settings["units"]), nn.ReLU(), nn.Linear(settings["units"], 10)
+        )
         with torch.no_grad():
             net[1].weight.mul_(settings["spread"])
             net[3].weight.mul_(settings["spread"])
@@ -2806,7 +2896,10 @@ def after_forty(settings: dict[str, Any], images: torch.Tensor, labels: torch.Te
 
 
 timid = after_forty(
-    {"units": 32, "spread": 1.0, "rates": [0.01] * 40, "momentum": 0.0}, digit_images[:1200], digit_labels[:1200], 0
+    {"units": 32, "spread": 1.0, "rates": [0.01] * 40, "momentum": 0.0},
+    digit_images[:1200],
+    digit_labels[:1200],
+    0,
 )
 with torch.no_grad():
     share = (timid(digit_images[1200:]).argmax(dim=1) == digit_labels[1200:]).float().mean()
@@ -2854,12 +2947,17 @@ def forty_at_work() -> None:
     settings = forty_steps()
     nets = [after_forty(settings, digit_images[:1200], digit_labels[:1200], seed) for seed in range(5)]
     with torch.no_grad():
-        shares = [(net(digit_images[1200:]).argmax(dim=1) == digit_labels[1200:]).float().mean().item() for net in nets]
+        shares = [
+            (net(digit_images[1200:]).argmax(dim=1) == digit_labels[1200:]).float().mean().item()
+            for net in nets
+        ]
     _, (left, right) = plt.subplots(1, 2, figsize=(8, 2))
     left.plot(settings["rates"], ".-")
     left.set(xlabel="step", title="learning rate", ylim=(0, None))
     right.bar(range(5), [100 * share for share in shares])
-    right.set(xlabel="seed", title=f"% read rightly: {100 * sum(shares) / 5:.1f} on average", ylim=(0, 100))
+    right.set(
+        xlabel="seed", title=f"% read rightly: {100 * sum(shares) / 5:.1f} on average", ylim=(0, 100)
+    )
 
 
 # %% [markdown]

@@ -51,7 +51,10 @@ from grader import beside, check, when_solved
 
 
 def show_pictures(pictures, titles=(), rows=1, scale=1.1):
-    """Show pictures of shape (H, W) or (H, W, 3) in rows, each from its darkest to its brightest number."""
+    """Show pictures of shape (H, W) or (H, W, 3) in rows.
+
+    Each is drawn from its darkest to its brightest number.
+    """
     columns = -(-len(pictures) // rows)
     plt.figure(figsize=(scale * columns, 1.2 * scale * rows))
     for i, picture in enumerate(pictures):
@@ -66,7 +69,8 @@ def show_pictures(pictures, titles=(), rows=1, scale=1.1):
     plt.close()
 
 
-USE_REAL_DATA = False  # True: download the real Fashion-MNIST (30 MB) into the folder `real`; needs a network
+# True: download the real Fashion-MNIST (30 MB) into the folder `real`; needs a network.
+USE_REAL_DATA = False
 
 # %% [markdown]
 # # Part 1 · Windows, layers, modules
@@ -87,7 +91,8 @@ garments = datasets.FashionMNIST(root, train=True, download=USE_REAL_DATA, trans
 unseen = datasets.FashionMNIST(root, train=False, download=USE_REAL_DATA, transform=to_tensor)
 images, labels = next(iter(DataLoader(garments, batch_size=10)))
 print("one batch:", tuple(images.shape), tuple(labels.shape))
-print("pictures per class:", dict(zip(garments.classes, garments.targets.bincount().tolist(), strict=True)))
+print("classes:", ", ".join(garments.classes))
+print("pictures of each:", garments.targets.bincount().tolist())
 plt.figure(figsize=(8, 1.2))
 plt.imshow(make_grid(images, nrow=10, padding=1).permute(1, 2, 0))
 plt.axis("off")
@@ -105,7 +110,9 @@ plt.show()
 
 # %%
 print(f"picture 3, channel 0, row 20, column 12: {images[3, 0, 20, 12].item():.3f}")
-brightest = torch.stack(torch.unravel_index(images.flatten(start_dim=1).argmax(dim=1), images.shape[1:]), dim=1)
+brightest = torch.stack(
+    torch.unravel_index(images.flatten(start_dim=1).argmax(dim=1), images.shape[1:]), dim=1
+)
 for n, (channel, y, x) in enumerate(brightest[:4].tolist()):
     print(f"picture {n}: {images[n, channel, y, x].item():.3f} in channel {channel}, row {y}, column {x}")
 
@@ -303,7 +310,9 @@ check("conv_out")
 
 
 # %% question="convolve"
-def convolve(x: torch.Tensor, w: torch.Tensor, b: torch.Tensor, stride: int = 1, padding: int = 0) -> torch.Tensor:
+def convolve(
+    x: torch.Tensor, w: torch.Tensor, b: torch.Tensor, stride: int = 1, padding: int = 0
+) -> torch.Tensor:
     """A convolution, by hand: without the functions and layers of PyTorch that have "conv" in their name.
 
     All else is welcome: loops, `unfold` of either kind, products of matrices, `tensordot`, `einsum`.
@@ -431,7 +440,8 @@ check("max_pool")
 # %%
 @when_solved
 def what_filters_find():
-    cat = torch.from_numpy(np.array(Image.open("data/photographs/cat.png").convert("L"))[:, 25:125]).float() / 255
+    grey = np.array(Image.open("data/photographs/cat.png").convert("L"))
+    cat = torch.from_numpy(grey[:, 25:125]).float() / 255
     rows = []
     for picture in (*(garments[i][0] for i in range(3)), cat[None]):
         maps = edge_maps(picture[None])
@@ -459,7 +469,7 @@ def what_filters_find():
 
 # %% question="receptive_field"
 def receptive_field(layers: Sequence[tuple[int, int]]) -> int:
-    """The width, along one axis, of the window in the picture that an output of the last layer depends on.
+    """The width, along one axis, of the pixels that an output of the last layer depends on.
 
     Args:
         layers: (kernel size, stride) of each convolution or pooling, the first one first; there may be
@@ -489,9 +499,8 @@ check("receptive_field")
 conv, linear = nn.Conv2d(6, 12, kernel_size=5), nn.Linear(192, 120)
 print(conv, tuple(conv.weight.shape), tuple(conv.bias.shape))
 print(linear, tuple(linear.weight.shape), tuple(linear.bias.shape))
-print(
-    "one filter:", tuple(conv.weight[0].shape), "| a parameter:", type(conv.weight).__name__, conv.weight.requires_grad
-)
+print("one filter:", tuple(conv.weight[0].shape))
+print("a parameter:", type(conv.weight).__name__, conv.weight.requires_grad)
 
 # %% [markdown]
 # The convolution has 12·6·5·5 + 12 = 1812 numbers to learn, however large the picture is. The linear layer has
@@ -616,8 +625,16 @@ def where_the_numbers_are():
     sides = (28, 56, 84)
     for place, side in enumerate(sides):
         plan = layer_plan((1, side, side), [(6, 5), (12, 5)], [120, 60], 10)
-        counts = [outputs * (inputs * (kernel[0] ** 2 if kernel else 1) + 1) for _, inputs, outputs, *kernel in plan]
-        plt.bar([i + 0.27 * place for i in range(len(plan))], counts, 0.25, label=f"{side}×{side}: {sum(counts):,}")
+        counts = [
+            outputs * (inputs * (kernel[0] ** 2 if kernel else 1) + 1)
+            for _, inputs, outputs, *kernel in plan
+        ]
+        plt.bar(
+            [i + 0.27 * place for i in range(len(plan))],
+            counts,
+            0.25,
+            label=f"{side}×{side}: {sum(counts):,}",
+        )
     plt.xticks([i + 0.27 for i in range(5)], ["conv 1", "conv 2", "linear 1", "linear 2", "linear 3"])
     plt.gcf().set_size_inches(5, 2.4)
     plt.yscale("log")
@@ -639,7 +656,10 @@ class Forgetful(nn.Module):
 
 
 forgetful = Forgetful()
-print(f"{forgetful(images[:1]).item():.3f}, {forgetful(images[:1]).item():.3f},", len(list(forgetful.parameters())))
+print(
+    f"{forgetful(images[:1]).item():.3f}, {forgetful(images[:1]).item():.3f},",
+    len(list(forgetful.parameters())),
+)
 
 # %% [markdown]
 # The recipe for a module has three parts: subclass `nn.Module` and call `super().__init__()`; make the layers, once, as
@@ -654,9 +674,10 @@ print(f"{forgetful(images[:1]).item():.3f}, {forgetful(images[:1]).item():.3f},"
 
 # %% question="Network"
 class Network(nn.Module):
-    """Network A, with the layers `conv1`, `conv2`, `fc1`, `fc2` and `out`, and no other parameters or buffers.
+    """Network A, with the layers `conv1`, `conv2`, `fc1`, `fc2` and `out`.
 
-    Parts that hold no numbers, such as an `nn.ReLU`, may stand beside them.
+    There are no other parameters or buffers. Parts that hold no numbers, such as an `nn.ReLU`, may
+    stand beside them.
 
     For pictures of shape (N, 1, 28, 28) it gives logits of shape (N, 10), for N = 1 as well.
     """
@@ -787,7 +808,11 @@ def inside_the_network():
         print(f"{name}: {' × '.join(map(str, shape))}")
     maps = feature_maps(net, "conv1", images[:4])
     rows = [[picture, *found] for picture, found in zip(images[:4, 0], maps, strict=True)]
-    show_pictures([picture for row in rows for picture in row], ["picture", *(f"filter {i}" for i in range(6))], rows=4)
+    show_pictures(
+        [picture for row in rows for picture in row],
+        ["picture", *(f"filter {i}" for i in range(6))],
+        rows=4,
+    )
 
 
 # %% [markdown]
@@ -903,7 +928,9 @@ check("classify_one")
 
 # %% question="unreached"
 def dummy_loss(output: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
-    """The mean squared error against targets drawn by `torch.randn` from the generator, in the shape of the output.
+    """The mean squared error against targets at random.
+
+    They are drawn by `torch.randn` from the generator, in the shape of the output.
 
     Args:
         output: float32, any shape of at least one axis; gradients flow back to it.
@@ -950,7 +977,9 @@ check("unreached")
 
 
 # %% question="shift_gap"
-def shift_gap(model: Callable[[torch.Tensor], torch.Tensor], image: torch.Tensor, dy: int, dx: int) -> float:
+def shift_gap(
+    model: Callable[[torch.Tensor], torch.Tensor], image: torch.Tensor, dy: int, dx: int
+) -> float:
     """By how much the scores of a picture change when it is shifted.
 
     Args:
@@ -977,7 +1006,10 @@ check("shift_gap")
 torch.manual_seed(0)
 flat = nn.Sequential(nn.Flatten(), nn.Linear(784, 10))
 sliding = nn.Sequential(
-    nn.Conv2d(1, 10, 3, padding=1, padding_mode="circular"), nn.ReLU(), nn.AdaptiveAvgPool2d(1), nn.Flatten()
+    nn.Conv2d(1, 10, 3, padding=1, padding_mode="circular"),
+    nn.ReLU(),
+    nn.AdaptiveAvgPool2d(1),
+    nn.Flatten(),
 )
 shoe = garments[3][0]
 for name, net in (("linear", flat), ("convolution and average", sliding)):
@@ -1015,7 +1047,12 @@ check("guess_zeros")
 def gaps_of_three_networks():
     guessed = guess_zeros()
     torch.manual_seed(0)
-    parts = [nn.Conv2d(1, 10, 3, padding=1, padding_mode="circular"), nn.ReLU(), nn.MaxPool2d(2), nn.Flatten()]
+    parts = [
+        nn.Conv2d(1, 10, 3, padding=1, padding_mode="circular"),
+        nn.ReLU(),
+        nn.MaxPool2d(2),
+        nn.Flatten(),
+    ]
     nets = {"linear": flat, "average": sliding, "2×2 pooling": nn.Sequential(*parts, nn.Linear(1960, 10))}
     shifts, zeros = range(-8, 9, 2), {}
     for name, net in nets.items():
@@ -1106,7 +1143,7 @@ check("train_cnn")
 
 # %% [markdown]
 # **Look.** Your `train_cnn` trains a small network, one layer of eight 7×7 filters and a linear one, for four passes. Above, the record;
-# below, its filters before and after. Where does the loss begin, and why there? Which filters became edges, which spots?
+# below, its filters before and after. The loss of the first pass is already below 2.3: why? Which filters became edges, which spots?
 
 
 # %%
@@ -1258,7 +1295,10 @@ check("report")
 
 # %%
 def covered_scores(net, picture, label):
-    """How much of its score the true class loses, for a 7×7 square that covers the picture at each of 22×22 positions."""
+    """How much of its score the true class loses when a part of the picture is covered.
+
+    A 7×7 square covers it, at each of 22×22 positions.
+    """
     covered = picture.repeat(22 * 22, 1, 1, 1)
     for i in range(22 * 22):
         covered[i, 0, i // 22 : i // 22 + 7, i % 22 : i % 22 + 7] = 0
@@ -1276,7 +1316,10 @@ def what_it_takes_for_what():
     said = scores.argmax(dim=1)
     matrix = confusion(labels, said, 10)
     shares = percentages(matrix, names)
-    print(f"{shares['all']:.0f} % are recognised; most often taken for something else:", worst_pair(matrix, names))
+    print(
+        f"{shares['all']:.0f} % are recognised; most often taken for something else:",
+        worst_pair(matrix, names),
+    )
     plt.figure(figsize=(3.4, 3.4))
     plt.imshow(matrix, cmap="Blues")
     plt.xticks(range(10), names, rotation=90, fontsize=8)
@@ -1285,8 +1328,12 @@ def what_it_takes_for_what():
     plt.show()
     wrong = (said != labels).nonzero().squeeze(1)[:8].tolist()
     if wrong:
-        show_pictures([moved[i][0][0] for i in wrong], [f"{names[labels[i]]}?\n{names[said[i]]}!" for i in wrong])
-    show_pictures([covered_scores(net, *unseen[i]) for i in range(6)], [names[unseen[i][1]] for i in range(6)])
+        show_pictures(
+            [moved[i][0][0] for i in wrong], [f"{names[labels[i]]}?\n{names[said[i]]}!" for i in wrong]
+        )
+    show_pictures(
+        [covered_scores(net, *unseen[i]) for i in range(6)], [names[unseen[i][1]] for i in range(6)]
+    )
 
 
 # %% [markdown]
@@ -1736,9 +1783,12 @@ def load_partial(model: nn.Module, weights: dict[str, torch.Tensor]) -> tuple[li
     """
     # BEGIN SOLUTION
     own = model.state_dict()
-    fitting = {name: value for name, value in weights.items() if name in own and own[name].shape == value.shape}
+    fitting = {
+        name: value for name, value in weights.items() if name in own and own[name].shape == value.shape
+    }
     model.load_state_dict(fitting, strict=False)
-    return [name for name in own if name not in fitting], [name for name in weights if name not in fitting]
+    left_over = [name for name in weights if name not in fitting]
+    return [name for name in own if name not in fitting], left_over
     # END SOLUTION
 
 
@@ -1763,9 +1813,11 @@ check("load_partial")
 with torch.device("meta"):
     deep = resnet101(weights=None)
 print("the start:", deep.conv1, deep.maxpool, sep="\n  ")
-print("a bottleneck:", [f"{name} {type(part).__name__}" for name, part in deep.layer1[1].named_children()])
-print(sum(p.numel() for p in deep.parameters()), "numbers,", deep.fc)
-print([len(getattr(deep, f"layer{i}")) for i in (1, 2, 3, 4)], "blocks of the kind", type(deep.layer1[0]).__name__)
+bottleneck = deep.layer1[1]
+print(f"a {type(bottleneck).__name__}:")
+print("  " + ", ".join(f"{name} {type(part).__name__}" for name, part in bottleneck.named_children()))
+print("so many of them in each part:", [len(getattr(deep, f"layer{i}")) for i in (1, 2, 3, 4)])
+print(f"{sum(p.numel() for p in deep.parameters()):,} numbers, the last layer is {deep.fc}")
 
 
 # %% question="BasicBlock"
@@ -1815,7 +1867,9 @@ check("BasicBlock")
 
 # %%
 print([name for name in list_models() if name.startswith("resnet")])
-print(f"{resnet18.__name__} is a {type(resnet18).__name__}, {ResNet.__name__} is a {type(ResNet).__name__}")
+print(
+    f"{resnet18.__name__} is a {type(resnet18).__name__}, {ResNet.__name__} is a {type(ResNet).__name__}"
+)
 try:
     get_model("ResNet-18", weights=None)
 except ValueError as error:
@@ -1834,7 +1888,8 @@ prepare = v2.Compose(
 with torch.no_grad():
     scores = net(prepare(Image.open("data/photographs/cat.png").convert("RGB")).unsqueeze(0))
 print(sum(p.numel() for p in net.parameters()), "numbers; scores of shape", tuple(scores.shape))
-print("five best classes:", scores[0].topk(5).indices.tolist(), "with", scores[0].softmax(dim=0).topk(5).values)
+best = scores[0].softmax(dim=0).topk(5)
+print("five best classes:", best.indices.tolist(), "with", best.values)
 
 # %% [markdown]
 # Where do its 11,689,512 numbers lie? Here a batch of four photographs goes through it part by part, with a new last layer, for ten
@@ -1856,7 +1911,8 @@ with torch.no_grad():
         if count := sum(p.numel() for p in part.parameters()):
             print(f"{name:7} {count:9,} numbers; out comes {tuple(x.shape)}")
 print(
-    f"together {sum(p.numel() for p in ten.parameters()):,} numbers, {ten.fc.weight.numel() + 10:,} of them in the new layer"
+    f"together {sum(p.numel() for p in ten.parameters()):,} numbers,",
+    f"{ten.fc.weight.numel() + 10:,} of them in the new layer",
 )
 
 # %% [markdown]
@@ -2003,9 +2059,8 @@ def few_labels():
     shares, better = {"new head": [], "from scratch": []}, {}
     for many in (1, 4, 20):
         few = torch.cat([(labels == label).nonzero()[:many, 0] for label in range(5)])
-        others = [
-            (pictures[i], int(labels[i])) for i in range(-400, 0)
-        ]  # the last ones, of which none is among the few
+        # the last ones, of which none is among the few
+        others = [(pictures[i], int(labels[i])) for i in range(-400, 0)]
         for way, found in shares.items():
             net = load_net("data/five_digits.pt", DigitNet) if way == "new head" else DigitNet(5)
             parameters = new_head(net, 5) if way == "new head" else net.parameters()
@@ -2137,12 +2192,20 @@ try:
 except RuntimeError as error:
     print("1.", error)
 orange = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(60, 90, 3)
-print("2. an orange picture, mean of red, green and blue:", broken_channels_first(orange).mean(dim=(1, 2)))
+print(
+    "2. an orange picture, mean of red, green and blue:", broken_channels_first(orange).mean(dim=(1, 2))
+)
 print("3. numbers that an optimizer gets:", sum(p.numel() for p in BrokenTower(100, 3).parameters()))
 torch.manual_seed(0)
 droops = nn.Sequential(nn.Flatten(), nn.Dropout(0.5), nn.Linear(784, 10))
-print("4. asked three times:", [broken_share_of_hits(droops, DataLoader(unseen, batch_size=50)) for _ in range(3)])
-print("5. for scores that are sure and right:", broken_loss_of(nn.Identity(), 100 * torch.eye(3), torch.arange(3)))
+print(
+    "4. asked three times:",
+    [broken_share_of_hits(droops, DataLoader(unseen, batch_size=50)) for _ in range(3)],
+)
+print(
+    "5. for scores that are sure and right:",
+    broken_loss_of(nn.Identity(), 100 * torch.eye(3), torch.arange(3)),
+)
 
 # %% [markdown]
 # Now write each of them right, under its name without `broken`. Change only what is needed for what their docstrings say, and
@@ -2151,7 +2214,10 @@ print("5. for scores that are sure and right:", broken_loss_of(nn.Identity(), 10
 
 # %% question="mend"
 class Tall(nn.Module):
-    """Three scores for pictures of shape (N, 1, 40, 20). The layer `conv` is as in the program above, `out` is not."""
+    """Three scores for pictures of shape (N, 1, 40, 20).
+
+    The layer `conv` is as in the program above, `out` is not.
+    """
 
     def __init__(self) -> None:
         # BEGIN SOLUTION
@@ -2175,7 +2241,9 @@ def channels_first(photo: torch.Tensor) -> torch.Tensor:
 
 
 class Tower(nn.Module):
-    """Hidden linear layers of equal width, a ReLU behind each, and a last linear layer with ten scores, for rows (N, width).
+    """Hidden linear layers of equal width, and a last one with ten scores, for rows (N, width).
+
+    A ReLU stands behind each hidden layer.
 
     Args:
         width: of what goes in, and of each hidden layer.
@@ -2185,7 +2253,8 @@ class Tower(nn.Module):
     def __init__(self, width: int, layers: int) -> None:
         # BEGIN SOLUTION
         super().__init__()
-        self.hidden = nn.ModuleList(nn.Linear(width, width) for _ in range(layers))  # a list does not register them
+        # a list does not register them
+        self.hidden = nn.ModuleList(nn.Linear(width, width) for _ in range(layers))
         self.out = nn.Linear(width, 10)
         # END SOLUTION
 
@@ -2260,7 +2329,10 @@ check("mend")
 
 # %%
 def from_plan(plan: Sequence[tuple[int, int, int]]) -> nn.Sequential:
-    """The network of a plan, for pictures (N, 1, 8, 8): convolutions, each with ReLU and pooling, and one linear layer."""
+    """The network of a plan, for pictures (N, 1, 8, 8).
+
+    It has convolutions, each with ReLU and pooling, and one linear layer.
+    """
     parts, channels, side = [], 1, 8
     for filters, size, pool in plan:
         parts += [nn.Conv2d(channels, filters, size, padding=size // 2), nn.ReLU(), nn.MaxPool2d(pool)]
@@ -2331,8 +2403,13 @@ def what_few_numbers_see():
     net.load_state_dict(weights)
     with torch.no_grad():
         right = (net(digits[1297:]).argmax(dim=1) == digit_labels[1297:]).float().mean()
-    print(f"{sum(p.numel() for p in net.parameters())} numbers, and {right:.1%} of 500 digits are read right")
-    show_pictures(net[0].weight.detach()[:, 0] if plan else [], [f"filter {i}" for i in range(len(net[0].weight))])
+    print(
+        f"{sum(p.numel() for p in net.parameters())} numbers,",
+        f"and {right:.1%} of 500 digits are read right",
+    )
+    show_pictures(
+        net[0].weight.detach()[:, 0] if plan else [], [f"filter {i}" for i in range(len(net[0].weight))]
+    )
 
 
 # %% [markdown]

@@ -39,7 +39,8 @@ from torch import nn
 from grader import beside, check, simulated_cuda, start_simulation, when_solved
 
 if not torch.cuda.is_available():
-    start_simulation(devices=2)  # a stand-in for two cards, see above; on a machine with a GPU it is not needed
+    # a stand-in for two cards, see above; on a machine with a GPU it is not needed
+    start_simulation(devices=2)
 
 
 # %%
@@ -48,7 +49,8 @@ def show_bars(title, numbers, unit):
     longest = max(numbers.values()) or 1
     print(f"{title}:")
     for label, number in numbers.items():
-        print(f"  {label:30} {'█' * round(30 * number / longest):30} {number:,.6g} {unit}")
+        bar = "█" * round(30 * number / longest)
+        print(f"  {label:30} {bar:30} {number:,.6g} {unit}")
 
 
 # %% [markdown]
@@ -192,7 +194,9 @@ check("same_device")
 # %%
 for dtypes in ("uint8 int8 int16 int32 int64", "float16 bfloat16 float32 float64 bool"):
     for name in dtypes.split():
-        on_cpu, on_card = (torch.empty(0, dtype=getattr(torch, name), device=place).type() for place in ("cpu", "cuda"))
+        on_cpu, on_card = (
+            torch.empty(0, dtype=getattr(torch, name), device=place).type() for place in ("cpu", "cuda")
+        )
         print(f"{name:9} {on_cpu:21} {on_card}")
 
 # %% [markdown] question="the_stack"
@@ -216,7 +220,10 @@ for dtypes in ("uint8 int8 int16 int32 int64", "float16 bfloat16 float32 float64
 @when_solved
 def this_machine():
     report = env_report()
-    print(f"PyTorch {report['torch']}, built for CUDA: {report['built_for']}, can be used: {report['available']}")
+    print(
+        f"PyTorch {report['torch']}, built for CUDA: {report['built_for']},",
+        f"can be used: {report['available']}",
+    )
     print("Your programs would run on:", pick_device())
     sizes = zip(report["names"], report["bytes"], strict=True)
     gib = {f"cuda:{i}, {name}": size / 2**30 for i, (name, size) in enumerate(sizes)}
@@ -232,7 +239,10 @@ def this_machine():
 
 # %%
 def counted(f: Callable[..., object], *args: object) -> Any:
-    """What crosses between CPU and card while f(*args) runs. Pass CPU tensors, and move them inside of f."""
+    """What crosses between CPU and card while f(*args) runs.
+
+    Pass CPU tensors, and move them inside of f.
+    """
     with simulated_cuda(devices=2, join=True) as machine:
         before = machine.counts
         f(*args)
@@ -503,8 +513,8 @@ def guess_bytes() -> dict[str, int]:
     """How many bytes cross to the card, a whole number each.
 
     Under "floats", for eight photographs of 32×32 pixels and three channels that are made `float32` on
-    the CPU; under
-    "pictures_on", for the same photographs as uint8; under "grid_on", for `grid_on(32, 32, "cuda")`.
+    the CPU; under "pictures_on", for the same photographs as uint8; under "grid_on", for
+    `grid_on(32, 32, "cuda")`.
     """
     # BEGIN SOLUTION
     return {"floats": 4 * 8 * 32 * 32 * 3, "pictures_on": 8 * 32 * 32 * 3, "grid_on": 0}
@@ -567,9 +577,8 @@ class Prepare(nn.Module):
 
     Args:
         mean, std: shape (F,), floating point, both of one dtype; std is positive. They are buffers with
-            the names
-            "mean" and "std": they move with the module, are saved with it, and are not trained. Whether
-            they share memory with what was given is up to you.
+            the names "mean" and "std": they move with the module, are saved with it, and are not
+            trained. Whether they share memory with what was given is up to you.
     """
 
     def __init__(self, mean: torch.Tensor, std: torch.Tensor) -> None:
@@ -628,7 +637,11 @@ class Scale(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """x · weight + bias, for x of shape (..., F) on the device and in the dtype of the parameters; the same shape."""
+        """x · weight + bias, of the shape of x.
+
+        Args:
+            x: shape (..., F), on the device and in the dtype of the parameters.
+        """
         # BEGIN SOLUTION
         return x * self.weight + self.bias
         # END SOLUTION
@@ -752,7 +765,10 @@ def three_steps():
 
 # %%
 for place in ("cpu", "cuda"):
-    print(f"{place:5}", torch.rand(3, generator=torch.Generator(place).manual_seed(7), device=place).tolist())
+    print(
+        f"{place:5}",
+        torch.rand(3, generator=torch.Generator(place).manual_seed(7), device=place).tolist(),
+    )
 
 # %% [markdown]
 # Each card has a random number generator of its own, beside the CPU's, NumPy's and Python's. A training that is to be
@@ -808,7 +824,8 @@ def draw_then_move(shape: tuple[int, ...], seed: int, device: torch.device | str
         with that seed.
     """
     # BEGIN SOLUTION
-    return torch.rand(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float32).to(device)
+    generator = torch.Generator().manual_seed(seed)
+    return torch.rand(shape, generator=generator, dtype=torch.float32).to(device)
     # END SOLUTION
 
 
@@ -950,7 +967,9 @@ def gpu_seconds(flops: float, nbytes: float, machine: dict[str, float], times: i
 
 
 def worth_moving(flops: float, nbytes: float, machine: dict[str, float], times: int = 1) -> bool:
-    """Whether the card finishes earlier than the CPU, which does all runs as well, but pays for neither bus nor start.
+    """Whether the card finishes earlier than the CPU.
+
+    The CPU does all runs as well, but pays for neither bus nor start.
 
     Args: as for `gpu_seconds`.
 
@@ -972,7 +991,10 @@ check("gpu_seconds")
 
 # %% question="batched_apply"
 def batched_apply(
-    fn: Callable[[torch.Tensor], torch.Tensor], x: torch.Tensor, batch_size: int, device: torch.device | str
+    fn: Callable[[torch.Tensor], torch.Tensor],
+    x: torch.Tensor,
+    batch_size: int,
+    device: torch.device | str,
 ) -> torch.Tensor:
     """Apply a function to many samples, batch by batch, on a device.
 
@@ -1008,8 +1030,9 @@ def where_it_pays():
     for n in (10, 100, 200, 300, 1000, 3000):
         work = 2.0 * n**3, 12.0 * n**2, machine
         print(
-            f"{n:5} × {n:<5} CPU {1000 * work[0] / machine['cpu']:9.3f} ms   card {1000 * gpu_seconds(*work):9.3f} ms   "
-            f"{'worth the way' if worth_moving(*work) else ''}"
+            f"{n:5} × {n:<5} CPU {1000 * work[0] / machine['cpu']:9.3f} ms  ",
+            f"card {1000 * gpu_seconds(*work):9.3f} ms  ",
+            "worth the way" if worth_moving(*work) else "",
         )
 
 
@@ -1086,7 +1109,9 @@ def make_loader(
     # END SOLUTION
 
 
-def feed(loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str) -> Iterator[list[torch.Tensor]]:
+def feed(
+    loader: Iterable[Sequence[torch.Tensor]], device: torch.device | str
+) -> Iterator[list[torch.Tensor]]:
     """The batches of a loader, each moved to a device when its turn comes, without blocking.
 
     Args:
@@ -1202,7 +1227,9 @@ check("clip_")
 
 
 # %% question="shuffled_batches"
-def shuffled_batches(x: torch.Tensor, y: torch.Tensor, size: int) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
+def shuffled_batches(
+    x: torch.Tensor, y: torch.Tensor, size: int
+) -> Iterator[tuple[torch.Tensor, torch.Tensor]]:
     """One epoch of batches from data that are on a device, all samples in a new random order.
 
     Args:
@@ -1264,7 +1291,8 @@ def an_epoch_as_a_line():
     waits = {}
     for name, loop in {"looks": looks, "epoch_on": epoch_on}.items():
         with simulated_cuda(devices=2, join=True) as machine:
-            model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(4 * 36, 10)).to("cuda")
+            model = nn.Sequential(nn.Conv2d(1, 4, 3), nn.ReLU(), nn.Flatten(), nn.Linear(144, 10))
+            model.to("cuda")
             seen = [machine.counts]
 
             def batches(machine=machine, seen=seen):
@@ -1272,7 +1300,13 @@ def an_epoch_as_a_line():
                     yield torch.rand(8, 1, 8, 8), torch.arange(8)
                     seen.append(machine.counts)
 
-            loop(model, batches(), torch.optim.SGD(model.parameters(), lr=0.1), nn.CrossEntropyLoss(), "cuda")
+            loop(
+                model,
+                batches(),
+                torch.optim.SGD(model.parameters(), lr=0.1),
+                nn.CrossEntropyLoss(),
+                "cuda",
+            )
             seen.append(machine.counts)
         steps = [seen[i + 1] - seen[i] for i in range(len(seen) - 1)]
         waits[name] = sum(step.synchronising_reads for step in steps)
@@ -1525,7 +1559,10 @@ def said_and_measured():
 
 # %%
 for number in (0.1, 2049.0, 70000.0, 1e-9):
-    kept = [torch.tensor(number, dtype=dtype).item() for dtype in (torch.float32, torch.float16, torch.bfloat16)]
+    kept = [
+        torch.tensor(number, dtype=dtype).item()
+        for dtype in (torch.float32, torch.float16, torch.bfloat16)
+    ]
     print(f"{number:10g} is   float32 {kept[0]:<15.9g} float16 {kept[1]:<10.6g} bfloat16 {kept[2]:.6g}")
 
 # %% [markdown]
@@ -1675,7 +1712,9 @@ check("amp_step")
 
 
 # %% question="compile_kindly"
-def compile_kindly(fn: Callable[..., torch.Tensor], *example: torch.Tensor) -> Callable[..., torch.Tensor]:
+def compile_kindly(
+    fn: Callable[..., torch.Tensor], *example: torch.Tensor
+) -> Callable[..., torch.Tensor]:
     """A faster form of a function where there is one, otherwise the function itself.
 
     Args:
@@ -1740,7 +1779,10 @@ def gradients_that_vanish():
 
 # %%
 def range_parts(n: int, parts: int) -> list[range]:
-    """The numbers 0 to n - 1 in so many parts (at most n), in their order; the first are longer by one if need be."""
+    """The numbers 0 to n - 1 in so many parts (at most n), in their order.
+
+    The first are longer by one if need be.
+    """
     return [range(r[0], r[-1] + 1) for r in torch.arange(n).tensor_split(parts)]
 
 
@@ -1748,7 +1790,9 @@ print(range_parts(7, 3))
 
 
 # %% question="conv_by_tiles"
-def conv_by_tiles(x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch.device | str]) -> torch.Tensor:
+def conv_by_tiles(
+    x: torch.Tensor, weight: torch.Tensor, devices: Sequence[torch.device | str]
+) -> torch.Tensor:
     """A convolution without padding, its output rows shared out among devices.
 
     Args:
@@ -1845,7 +1889,9 @@ class TwoCards(nn.Module):
         first, second: the two modules.
     """
 
-    def __init__(self, first: nn.Module, second: nn.Module, devices: Sequence[torch.device | str]) -> None:
+    def __init__(
+        self, first: nn.Module, second: nn.Module, devices: Sequence[torch.device | str]
+    ) -> None:
         super().__init__()
         # BEGIN SOLUTION
         self.first, self.second = first.to(devices[0]), second.to(devices[1])
@@ -1853,7 +1899,10 @@ class TwoCards(nn.Module):
         # END SOLUTION
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """second(first(x)) on the second device, for x on any device. Only x and what `first` makes of it travel."""
+        """second(first(x)) on the second device, for x on any device.
+
+        Only x and what `first` makes of it travel.
+        """
         # BEGIN SOLUTION
         return self.second(self.first(x.to(self.devices[0])).to(self.devices[1]))
         # END SOLUTION
@@ -1875,7 +1924,10 @@ def two_halves_of_a_picture():
     parts = conv_by_tiles(x, weight, ["cpu", "cpu"])
     show_bars(
         "Bytes to the cards",
-        {"all of the picture for each": 2 * (x.nbytes + weight.nbytes), "your tiles": found.host_to_device_bytes},
+        {
+            "all of the picture for each": 2 * (x.nbytes + weight.nbytes),
+            "your tiles": found.host_to_device_bytes,
+        },
         "bytes",
     )
     print("the same as in one piece:", torch.allclose(whole, parts))
@@ -2060,7 +2112,10 @@ def digits_on_the_card():
             waits = (machine.counts - before).synchronising_reads
             said = batched_apply(model, x[1437:], 120, "cuda").argmax(dim=1)
             right = (said == y[1437:]).float().mean().item()
-            print(f"epoch {epoch + 1}: loss {loss:.3f}, reads {100 * right:.0f} % of the new digits, waits: {waits}")
+            print(
+                f"epoch {epoch + 1}: loss {loss:.3f},",
+                f"reads {100 * right:.0f} % of the new digits, waits: {waits}",
+            )
 
 
 # %% [markdown]
@@ -2075,9 +2130,16 @@ quest_data = np.load("data/digits.npz")
 quest_digits, quest_labels = (torch.from_numpy(quest_data[name]) for name in ("images", "labels"))
 quest_labels = quest_labels.long()
 print(f"{(quest_digits == 0).float().mean():.0%} of all numbers are 0")
-print(f"15 numbers below 17 have 17**15 combinations, {17**15 / 2**63:.2f} times 2**63: they fit into one int64")
+print(
+    f"15 numbers below 17 have 17**15 combinations, {17**15 / 2**63:.2f} times 2**63:",
+    "they fit into one int64",
+)
 often = quest_digits.flatten().bincount() / len(quest_digits)
-show_bars("How often each number stands in a digit", {str(n): often[n].item() for n in range(17)}, "times")
+show_bars(
+    "How often each number stands in a digit",
+    {str(n): round(often[n].item(), 1) for n in range(17)},
+    "times",
+)
 
 # %% [markdown]
 # The CPU may work as much as it likes (for ten seconds), and the card on as many numbers at once as it likes: that costs nothing
@@ -2111,7 +2173,8 @@ def digits_over(
     """
     # BEGIN SOLUTION
     n = len(images)
-    whole = torch.cat([images.reshape(n, 64).long(), labels[:, None]], dim=1)  # 65 numbers below 17: five times 13
+    # 65 numbers below 17: five times 13
+    whole = torch.cat([images.reshape(n, 64).long(), labels[:, None]], dim=1)
     packed = (whole.view(n, 5, 13) * 17 ** torch.arange(13)).sum(dim=2).to(device)
     unpacked = (packed[:, :, None] // 17 ** torch.arange(13, device=device) % 17).view(n, 65)
     return unpacked[:, :64].reshape(n, 8, 8).float() / 16, unpacked[:, 64]
@@ -2134,9 +2197,13 @@ def three_ways_over():
         return images.to(device) / 16, labels.to(device)
 
     ways = {"floats": as_floats, "bytes": as_bytes, "yours": digits_over}
-    crossed = {name: counted(way, quest_digits[:300], quest_labels[:300], "cuda") for name, way in ways.items()}
+    crossed = {
+        name: counted(way, quest_digits[:300], quest_labels[:300], "cuda") for name, way in ways.items()
+    }
     each = {
-        name: (found.host_to_device_bytes + found.device_to_host_bytes + 8 * found.operations) / 300
+        name: round(
+            (found.host_to_device_bytes + found.device_to_host_bytes + 8 * found.operations) / 300, 1
+        )
         for name, found in crossed.items()
     }
     show_bars("What crosses for each digit", each, "bytes")
