@@ -822,7 +822,7 @@ def train(
     t: torch.Tensor,
     epochs: int,
 ) -> list[float]:
-    """Train any model with any optimizer whose `step()` needs no arguments, on the mean squared error.
+    """Train any model with any optimizer, whose `step()` is given no arguments, on the mean squared error.
 
     Args:
         f: the model; `f(x, *params)` are its predictions, of the shape of `t`.

@@ -28,19 +28,6 @@ def train(f, params, make_optimizer, x, t, epochs):
     return losses
 
 
-@alternative("a closure")
-def train(f, params, make_optimizer, x, t, epochs):
-    optimizer = make_optimizer(params)
-
-    def closure():
-        optimizer.zero_grad()
-        loss = (f(x, *params) - t).square().mean()
-        loss.backward()
-        return loss
-
-    return [optimizer.step(closure).item() for _ in range(epochs)]
-
-
 @alternative("gradients cleared by hand")
 def train(f, params, make_optimizer, x, t, epochs):
     optimizer = make_optimizer(params)

@@ -12,7 +12,7 @@ def test_rounding_does_not_bring_the_end_back(student, reference, agree):
     agree(
         student.evenly,
         reference.evenly,
-        [(1, 1.3, 0.1), (-3, -2.7, 0.1), (0, 0.5, 0.1), (0, 1, 0.1), (0, 2, 0.1)],
+        [(1, 1.3, 0.1), (-3, -2.7, 0.1), (0, 0.5, 0.1), (0, 1, 0.1), (0, 2, 0.1), (-1, 0, 0.1), (-0.7, 0, 0.1)],
     )
 
 

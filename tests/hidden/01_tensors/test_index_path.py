@@ -33,5 +33,14 @@ def test_not_a_neighbour(student, reference, agree):
     close = torch.tensor([1.0, 1.0 + 2**-20, 3.0])
     near = torch.tensor([[1.0 + 1e-12, 1.0], [2.0, 1.0 - 1e-12]], dtype=torch.float64)
     large = torch.tensor([2**40, 2**40 + 1, 2**40 + 2])
-    cases = [(close, 1.0 + 2**-20), (near, 1.0), (near, 2.0), (large, 2**40 + 1), (large, 2**40 + 2)]
+    largest = torch.tensor([[2**53, 2**53 + 1], [-(2**60), 1 - 2**60]])
+    cases = [
+        (close, 1.0 + 2**-20),
+        (near, 1.0),
+        (near, 2.0),
+        (large, 2**40 + 1),
+        (large, 2**40 + 2),
+        (largest, 2**53 + 1),
+        (largest, 1 - 2**60),
+    ]
     agree(student.index_path, reference.index_path, cases, parts="index")

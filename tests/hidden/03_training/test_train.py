@@ -75,9 +75,9 @@ def watched(train, x, t, epochs, rate):
     log = []
 
     class Watched(torch.optim.SGD):
-        def step(self, closure=None):
+        def step(self):
             log.append("step")
-            return super().step(closure)
+            return super().step()
 
     def make(params):
         log.append("made")

@@ -166,14 +166,14 @@ def test_probabilities(student, refuses, run):
 
 @probe
 def printed(dropout):
-    return [repr(dropout(0.25)), repr(torch.nn.Sequential(dropout(0.0)))]
+    return [repr(dropout(0.25)), repr(torch.nn.Sequential(dropout(0.0))), repr(dropout(0))]
 
 
 def test_repr(student, same, run):
-    """Printed, it shows p."""
+    """Printed, it shows p as it was given."""
     same(
         run(printed, student.Dropout),
-        ["Dropout(p=0.25)", "Sequential(\n  (0): Dropout(p=0.0)\n)"],
+        ["Dropout(p=0.25)", "Sequential(\n  (0): Dropout(p=0.0)\n)", "Dropout(p=0)"],
         "What `repr` gives",
-        parts="layer alone, layer in a Sequential",
+        parts="layer alone, layer in a Sequential, layer for a whole number",
     )

@@ -126,12 +126,19 @@ def test_text(student, same, run):
 
 def test_settings_apart(student, same, run):
     """Two runs are the same only if each of their settings is."""
-    runs = [("A,small", "fast"), ("A", "small,fast"), ("A", " small,fast")]
-    found = run(table, student.experiment, ("kind", "how"), runs, [[0], [0, 1], [0, 1, 2]])
+    runs = [
+        ("A,small", "fast"),
+        ("A", "small,fast"),
+        ("A", " small,fast"),
+        ("1000", "1"),
+        ("1e3", "1"),
+        ("1000", "1.0"),
+    ]
+    found = run(table, student.experiment, ("kind", "how"), runs, [[*range(n)] for n in range(1, 7)])
     same(
         (found["asked"], found["counts"]) if isinstance(found, dict) else found,
-        (runs, [1, 1, 1]),
-        "Three times",
+        (runs, [1] * 6),
+        "Six times",
         parts={"asked": "run: first setting, second setting", "counts": "call"},
     )
 

@@ -26,5 +26,7 @@ def test_totals(student, reference, agree):
         ([(0, 3), (2,)],),
         ([(10**5, 10**5)],),
         ([(4097, 4097), (3,)],),
+        ([(5001, 5001)],),
+        ([(10**9 + 1, 10**9 + 1)],),
     ]
     agree(student.total_numbers, reference.total_numbers, cases)

@@ -46,7 +46,7 @@ def named(unreached, x):
             self.extra = nn.Linear(2, 2)
             self.one, self.two, self.three = nn.Linear(4, 3), nn.Linear(3, 3), nn.Linear(3, 2)
             for p in self.three.parameters():
-                p.requires_grad = how != "frozen"
+                p.requires_grad = how not in ("frozen", "cut")
 
         def forward(self, x):
             x = self.one(x)
@@ -54,11 +54,13 @@ def named(unreached, x):
                 x = x.detach()
             elif self.how == "rebuilt":
                 return torch.tensor(self.three(self.two(x)).tolist())
+            elif self.how == "cut":
+                return self.three(self.two(x)).detach()
             elif self.how == "dead":
                 x = (x - 1000).relu()
             return self.three(self.two(x) if self.how != "short" else x)
 
-    return {how: unreached(Broken(how), x) for how in ("fine", "detached", "rebuilt", "dead", "frozen", "short")}
+    return {how: unreached(Broken(how), x) for how in ("fine", "detached", "rebuilt", "dead", "frozen", "short", "cut")}
 
 
 def test_names(student, reference, agree, rng):
@@ -67,7 +69,7 @@ def test_names(student, reference, agree, rng):
         through(named, student.unreached),
         through(named, reference.unreached),
         {
-            "six models": (torch.rand(5, 4, generator=rng),),
+            "seven models": (torch.rand(5, 4, generator=rng),),
             "one sample": (torch.randn(1, 4, generator=rng),),
             "batches of sequences": (torch.rand(2, 3, 4, generator=rng),),
             "samples that are all the same": (torch.rand(1, 4, generator=rng).expand(5, 4),),

@@ -58,17 +58,20 @@ def changed(to_numpy, values):
         array = to_numpy(t)
         array += 1
         t -= 1
-        found.append([array, t.cpu()])
+        leaf = values.to(device, copy=True).requires_grad_()
+        apart = to_numpy(leaf)
+        apart += 1
+        found.append([array, t.cpu(), leaf.detach().cpu()])
     return found
 
 
 def test_its_own_memory(student, same, run, rng):
     """Later changes of the one do not reach the other, on the CPU too."""
     values = torch.rand(3, generator=rng)
-    due = [[(values + 1).numpy(), values - 1]] * 2
+    due = [[(values + 1).numpy(), values - 1, values]] * 2
     same(
         run(changed, student.to_numpy, values),
         due,
         "After 1 was added to the array and taken off the tensor",
-        parts={"CPU": "array, tensor", "card": "array, tensor"},
+        parts={"CPU": "array, tensor, leaf of a graph", "card": "array, tensor, leaf of a graph"},
     )

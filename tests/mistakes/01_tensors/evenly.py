@@ -59,3 +59,12 @@ def evenly(start, stop, step):
     n = math.ceil((stop - start) / step) + 1
     numbers = start + step * torch.arange(n, dtype=torch.float64)
     return numbers[numbers < stop - 1e-4].float()
+
+
+@mistake("MT569", "Measures rounding at the end by the stop alone, which fails for a stop of 0", hint="Beside 0 every number is large: what rounding does must be measured by the step.")
+def evenly(start, stop, step):
+    numbers, x = [], float(start)
+    while x < stop and not math.isclose(x, stop):
+        numbers.append(x)
+        x += step
+    return torch.tensor(numbers, dtype=torch.float32)

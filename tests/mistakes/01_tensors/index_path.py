@@ -79,3 +79,9 @@ def index_path(t, value):
         path.append(where % size)
         where //= size
     return tuple(path)
+
+
+@mistake("MT570", "Looks for whole numbers in float64", hint="Above 2 to the power of 53 float64 does not hold every whole number, and a neighbour is found in the place of the value.")
+def index_path(t, value):
+    hits = (t.double() == float(value)).nonzero()
+    return tuple(int(i) for i in hits[0])

@@ -199,3 +199,20 @@ def train(f, params, make_optimizer, x, t, epochs):
         if len(losses) > 1 and losses[-1] == losses[-2]:
             break
     return losses
+
+
+@mistake("ML620", "Hands the optimizer a closure", hint="`step()` is to be called without arguments: not every optimizer takes a closure, or calls it.")
+def train(f, params, make_optimizer, x, t, epochs):
+    optimizer = make_optimizer(params)
+    losses = []
+
+    def closure():
+        optimizer.zero_grad()
+        loss = ((f(x, *params) - t) ** 2).mean()
+        loss.backward()
+        losses.append(loss.item())
+        return loss
+
+    for _ in range(epochs):
+        optimizer.step(closure)
+    return losses

@@ -335,3 +335,18 @@ class Dropout(nn.Module):
     def forward(self, x):
         mask = torch.rand(x.shape, device=x.device) >= self.p
         return x * mask / (1 - self.p) if self.training else x
+
+
+@mistake("MC886", "Shows p as a float, however it was given", hint="Printed, p stands as it was given: a 0 stays a 0.")
+class Dropout(nn.Module):
+    def __init__(self, p):
+        super().__init__()
+        if not 0 <= p < 1:
+            raise ValueError(p)
+        self.p = float(p)
+
+    def forward(self, x):
+        return nn.functional.dropout(x, self.p, self.training)
+
+    def extra_repr(self):
+        return f"p={self.p}"

@@ -338,3 +338,31 @@ def experiment(runs, score, path):
                 writer.writerow([*run, *results.values()])
             count += 1
     return count
+
+
+@mistake("MC887", "Compares settings as numbers", hint="Settings are compared as text: of two texts that stand for the same number each is a setting of its own.")
+def experiment(runs, score, path):
+    def key(values):
+        found = []
+        for value in map(str, values):
+            try:
+                found.append(float(value))
+            except ValueError:
+                found.append(value)
+        return tuple(found)
+
+    file, count, done = Path(path), 0, set()
+    if file.exists():
+        with file.open(newline="") as opened:
+            done = {key(row[: len(runs[0])]) for row in list(csv.reader(opened))[1:]}
+    for run in runs:
+        if key(run) not in done:
+            results = score(run)
+            new = not file.exists()
+            with file.open("a", newline="") as opened:
+                writer = csv.writer(opened)
+                if new:
+                    writer.writerow([*run._fields, *results])
+                writer.writerow([*run, *results.values()])
+            count += 1
+    return count

@@ -95,3 +95,15 @@ def total_numbers(shapes):
 @mistake("MC872", "Multiplies in float32", hint="Above 16 million float32 does not hold every whole number. `math.prod` multiplies whole numbers exactly.")
 def total_numbers(shapes):
     return sum(int(torch.tensor(shape, dtype=torch.float32).prod()) for shape in shapes)
+
+
+@mistake("MC884", "Counts in floating point", hint="`torch.Tensor(...)` is float32, in which not every whole number has a place. Python's ints are exact, however large.")
+def total_numbers(shapes):
+    return int(sum(torch.Tensor(shape).prod() for shape in shapes))
+
+
+@mistake("MC885", "Multiplies in float64", hint="Above 2 to the power of 53 not every whole number has a place in float64. Python's ints are exact, however large.")
+def total_numbers(shapes):
+    import numpy as np
+
+    return sum(int(np.prod(shape, dtype=float)) for shape in shapes)

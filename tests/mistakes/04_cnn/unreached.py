@@ -108,3 +108,15 @@ def unreached(model, x):
     if total.requires_grad:
         total.backward()
     return [name for name, p in model.named_parameters() if p.requires_grad and p.grad is None]
+
+
+@mistake("MC888", "Names frozen parameters as well where the chain is cut at its end", hint="Frozen parameters are left out in every case, also where no gradient leads anywhere.")
+def unreached(model, x):
+    output = model(x)
+    if not output.requires_grad:
+        return [name for name, _ in model.named_parameters()]
+    named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    if not named:
+        return []
+    gradients = torch.autograd.grad(output.sum(), [p for _, p in named], allow_unused=True)
+    return [name for (name, _), gradient in zip(named, gradients, strict=True) if gradient is None]

@@ -27,3 +27,10 @@ def to_numpy(t):
 @mistake("MG143", "Cuts the caller's graph", hint="`detach_` and `requires_grad_(False)` change the tensor that was given.")
 def to_numpy(t):
     return t.detach_().cpu().numpy().copy()
+
+
+@mistake("MG590", "Copies only what has no graph", hint="`detach` and `cpu` share memory with a tensor that lies on the CPU already, also with one that records a graph.")
+def to_numpy(t):
+    if t.requires_grad:
+        return t.detach().cpu().numpy()
+    return t.cpu().numpy().copy()
