@@ -16,11 +16,11 @@
 # lies in memory**: a slice, a transpose or rows that `expand` repeats are as good as a fresh tensor. And it **leaves nothing
 # behind**: no setting of PyTorch that is changed, no file, no random numbers used up, unless that is what was asked for.
 #
-# And some things you may rely on. You are not given what a text does not mention, such as NaN. "Any dtype" is one of
-# `float16`, `float32`, `float64`, `int8`, `int16`, `int32`, `int64`, `uint8` and `bool`; "real" is any of these but `bool`,
+# And some things you may rely on. You are not given what a text does not mention, such as NaN. "Any dtype", also of an array, is
+# one of `float16`, `float32`, `float64`, `int8`, `int16`, `int32`, `int64`, `uint8` and `bool`; "real" is any of these but `bool`,
 # and "floating point" any of the first three. "Any shape" means any: no axis at all, an axis of size 1, an axis without elements;
-# elsewhere, sizes are at least 1. Where nothing is said of memory, a view is as good as a copy; and a list or a `torch.Size` is as
-# good as a tuple.
+# elsewhere there is an axis, and sizes are at least 1. Where nothing is said of memory, a view is as good as a copy; and a list or
+# a `torch.Size` is as good as a tuple.
 #
 # Before you hand in, choose *Restart Kernel and Run All Cells*. What only works because of a cell that you have since
 # deleted does not work.
@@ -203,7 +203,7 @@ print("tensor:", small, " Tensor:", capital, " from_numpy:", shared)
 
 # %% [markdown]
 # Now all four, side by side. (A Python list has no memory to share: the first three copy it, and the fourth does not take it. An
-# array that runs backwards, such as `a[::-1]`, none of the four takes; you are given none.)
+# array that runs backwards, such as `a[::-1]`, none of the four takes; no question of this notebook gives you one.)
 
 
 # %% question="four_ways"
@@ -271,14 +271,14 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
     """The numbers start, start + step, start + 2·step, … below `stop`.
 
     Args:
-        start, stop, step: Python ints or floats of a few digits, such as 0.25 (no thirds); start is below
-            stop, step is positive, and may be longer than the way between them.
+        start, stop, step: Python ints or floats of at most seven digits, such as 0.25 (no thirds); start
+            is below stop, step is positive, and may be longer than the way between them.
 
     Returns:
-        A float32 vector, also when all three are ints. What would be `stop` itself, were it not for
+        A float32 vector, right to six digits, also when all three are ints. What would be `stop` itself, were it not for
         rounding, is left out: evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2. Whatever else
-        is below `stop` stays, also where the step is small beside the numbers: evenly(0, 1, 0.4) is 0,
-        0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
+        is below `stop`, in float32 as well, stays, also where the step is small beside the numbers:
+        evenly(0, 1, 0.4) is 0, 0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)
@@ -505,9 +505,8 @@ def count_between(t: torch.Tensor, low: float, high: float) -> int:
 
     Args:
         t: any shape, any real dtype.
-        low, high: ints or floats between the smallest and the largest number of that dtype; they may be
-            fractions also where `t` holds whole numbers, which are then between minus and plus ten
-            million.
+        low, high: numbers that this dtype holds exactly; where `t` holds whole numbers of at most six
+            digits, also halves, such as 2.5.
 
     Returns:
         A Python int; it may be larger than the dtype of `t` can hold. Elements equal to `low` or `high`
@@ -534,9 +533,8 @@ def rows_above(t: torch.Tensor, column: int, threshold: float) -> torch.Tensor:
     Args:
         t: shape (N, C), any real dtype.
         column: 0 to C-1.
-        threshold: an int or a float between the smallest and the largest number of that dtype; it may be
-            a fraction also where `t` holds whole numbers, which are then between minus and plus ten
-            million.
+        threshold: a number that this dtype holds exactly; where `t` holds whole numbers of at most six
+            digits, also a half, such as 2.5.
 
     Returns:
         Shape (K, C), dtype of `t`: the rows with t[row, column] > threshold, in their order; K may be 0.
@@ -964,7 +962,7 @@ def safe_view(t: torch.Tensor, shape: tuple[int, ...]) -> torch.Tensor:
 
     Args:
         t: any shape and dtype, contiguous or not.
-        shape: sizes with the same product; no -1.
+        shape: any with the same product, () among them; no -1.
 
     Returns:
         A tensor of that shape and the dtype of `t`. It shares the memory of `t` whenever that is
@@ -1200,7 +1198,8 @@ def safe_mean(t: torch.Tensor) -> float:
 
     Args:
         t: non-empty, any shape and dtype. Where the sum does not fit into the dtype, as happens in uint8
-            and float16, the mean is right all the same. Six digits are enough, as float32 gives them.
+            and float16, the mean is right all the same. It fits into float32, whose six digits are
+            enough.
     """
     # BEGIN SOLUTION
     return t.double().mean().item()

@@ -7,7 +7,7 @@ def test_a_python_int(student, reference, agree, rng):
     agree(
         student.count_between,
         reference.count_between,
-        [(t, 0.5, 9.5), (t, -0.5, 0.5), (t[0], -9, 0.2)],
+        [(t, 0.5, 9.5), (t, -0.5, 0.5), (t[0], -9, 0.25)],
         dtypes="real",
         shapes="any",
         layouts=["sliced", "expanded"],
