@@ -21,8 +21,9 @@
 #
 # Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
-# not be contiguous. Whether its result shares memory with them is yours to choose, unless a "new" tensor is asked for. (Going
-# through a `DataLoader` draws one of PyTorch's own random numbers each time; that is no fault of yours.)
+# not be contiguous, and are empty only where that is said. Whether its result shares memory with them is yours to choose, unless a
+# "new" tensor is asked for. (Going through a `DataLoader` draws one of PyTorch's own random numbers each time; that is no fault of
+# yours.)
 
 # %%
 import csv
@@ -710,8 +711,8 @@ def standardise_columns(train: torch.Tensor, test: torch.Tensor) -> tuple[torch.
     Returns:
         (train, test), of that dtype, with the column's mean over `train` subtracted and divided by the
         column's standard deviation over `train` (n - 1, the default). Columns that hold one and the same
-        number in all rows of `train` are centred and not divided, in both tables; all others are divided,
-        however small their spread, be it a millionth.
+        number in all rows of `train` are centred, up to rounding, and not divided, in both tables; all
+        others are divided, however small their spread, be it a millionth.
     """
     # BEGIN SOLUTION
     mean, std = train.mean(dim=0), train.std(dim=0)
@@ -791,7 +792,7 @@ def precision_recall(predicted: torch.Tensor, actual: torch.Tensor) -> tuple[flo
 
     Returns:
         (precision, recall), two Python floats, as exact as `float32` or better. Where nothing is
-        predicted, precision is 0.0; where there is nothing to find, recall is.
+        predicted, precision is 0.0; where there is nothing to find, recall is 0.0.
     """
     # BEGIN SOLUTION
     both, claimed, present = (int(mask.sum()) for mask in (predicted & actual, predicted, actual))
@@ -1573,7 +1574,8 @@ def last_rows(path: str, n: int) -> torch.Tensor:
 
     Args:
         path: an .npy file as `np.save` writes it, with a float32 array of shape (N, F), row after row,
-            which may be large: only what is needed may be read into memory. The file must stay as it is.
+            which may be larger than memory: beside the rows asked for, hold at most 100,000 bytes of it
+            at a time. The file must stay as it is.
         n: from 0 to N; 0 gives a table without rows, which `[-0:]` would not.
 
     Returns:
@@ -1754,7 +1756,7 @@ def make_loaders(
 
     Returns:
         (training loader: in an order that is drawn anew for every epoch; validation loader: always in the
-        dataset's order, for which it needs no generator). Both deliver every sample once per epoch.
+        dataset's order). Both deliver every sample once per epoch.
     """
     # BEGIN SOLUTION
     generator = torch.Generator().manual_seed(seed)
@@ -2180,7 +2182,7 @@ def nearest_average(pictures: torch.Tensor, averages: torch.Tensor) -> torch.Ten
     """The class of each picture, told by the averages.
 
     Args:
-        pictures: float32, shape (N, ...).
+        pictures: float32, shape (N, ...), with at least one further axis.
         averages: float32, shape (n, ...), of the same shape but for the first axis.
 
     Returns:

@@ -21,6 +21,12 @@ def make_loaders(train, validation, batch_size, seed):
     return [DataLoader(train, batch_sampler=batches), DataLoader(validation, batch_size, num_workers=0)]
 
 
+@alternative("a generator of its own for each loader")
+def make_loaders(train, validation, batch_size, seed):
+    mixing, idle = (torch.Generator().manual_seed(seed + n) for n in range(2))
+    return DataLoader(train, batch_size, shuffle=True, generator=mixing), DataLoader(validation, batch_size, generator=idle)
+
+
 @alternative("ceil and floor")
 def n_batches(n, batch_size, drop_last):
     return (math.floor if drop_last else math.ceil)(n / batch_size)
