@@ -9,16 +9,17 @@
 #
 # **How to work.** As before: read, replace the line that raises `NotImplementedError`, run the cell, and let `check`
 # say whether the examples come out right. When you hand in, your functions are called with other inputs, and some are
-# watched while they work: which functions they call, and what they leave behind. What they have to do is said in the text
-# and in the docstrings. Unless a question says otherwise, this holds:
+# watched while they work: how often they call what they are given, and what they leave behind. What they have to do is said
+# in the text and in the docstrings. Unless a question says otherwise, this holds:
 #
 # * What a function is given stays as it is: its values, its shape, whether it requires gradients, its `.grad`.
 # * Tensors that it is given or returns require no gradients (the parameters of modules do). Those that it is given need not be
 #   contiguous.
 # * It leaves no file and no changed setting of PyTorch behind. It draws random numbers only where its task needs some: a new layer
 #   draws its weights.
-# * "Floating point" means `float32`, `float64` or `float16`, the last with numbers so small that no sum overflows. In the last
-#   digits of its dtype a number may differ.
+# * "Floating point" means `float32`, `float64` or `float16`, the last with numbers so small that no sum overflows. Rounding is
+#   forgiven: in the last digits of its dtype a number may differ, and in a few more where large numbers cancel.
+# * PyTorch's own functions and optimizers may be used, also where one of them is the whole answer; you learn less by it.
 # * A result that is called a float, a bool or an int is Python's own.
 #
 # Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does something.
@@ -1259,11 +1260,11 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
     """What a network with one input and one output says to a vector of inputs.
 
     Args:
-        net: takes shape (N, 1), returns shape (N, 1).
+        net: takes shape (N, 1), returns shape (N, 1), also for N = 1, in either mode.
         v: shape (N,), N at least 1; of the dtype of the network's weights. It must stay as it is.
 
     Returns:
-        Shape (N,), also for N = 1, of the dtype of v; without a graph, even if v requires gradients. You
+        Shape (N,), of the dtype of v; without a graph, even if v requires gradients. You
         may ask the network in either mode (the statistics of a batch norm may move). It comes in one
         mode, the same for all of its parts, and is in that mode again afterwards.
     """
@@ -2377,7 +2378,7 @@ def d_step(
 
     Args:
         g: the generator; its parameters and their gradients stay as they are. Afterwards those can learn
-            that could before.
+            that could before, and no others.
         d: the discriminator: samples to raw scores of shape (N, 1). Gradients that it holds at the start
             take no part.
         real: real samples.
@@ -2406,7 +2407,7 @@ def g_step(g: nn.Module, d: nn.Module, noise: torch.Tensor, g_optimizer: torch.o
     Args:
         g: the generator. Gradients that it holds at the start take no part.
         d: the discriminator: samples to raw scores of shape (N, 1). Its parameters stay as they are.
-            Afterwards those can learn that could before.
+            Afterwards those can learn that could before, and no others.
         noise: what G makes its fakes from.
         g_optimizer: for the parameters of g.
 
@@ -2614,9 +2615,9 @@ def mended_head(net: nn.Sequential, classes: int, rate: float) -> torch.optim.Op
     """Give a trained network a new last layer, and make an optimizer for all of it.
 
     Args:
-        net: nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards that part
-            is a new one, with as many inputs as before and with `classes` outputs; the other parts are
-            the same objects as before, and keep their weights.
+        net: float32. Nothing in it is frozen, and its last part is an nn.Linear with a bias. Afterwards a
+            new one stands in its place, with a bias, too, as many inputs, and `classes` outputs; the
+            other parts are the same objects as before, and keep their weights.
         classes: at least 1.
         rate: the learning rate.
 

@@ -66,7 +66,7 @@ def test_columns(student, reference, same, run, untouched, rng):
 
 
 def described(mended_head, weights, classes, rate):
-    net = small_net(weights)
+    net = small_net(weights).float()
     parts = list(net)
     optimizer = mended_head(net, classes, rate)
     held = [p for group in optimizer.param_groups for p in group["params"]]
@@ -79,7 +79,7 @@ def described(mended_head, weights, classes, rate):
         "its size": [net[-1].in_features, net[-1].out_features],
         "it is a new one": net[-1] is not parts[-1] and len(net) == len(parts),
         "the other parts stay": all(a is b for a, b in zip(list(net)[:-1], parts, strict=False)),
-        "their weights stay": all(torch.equal(a, b) for a, b in zip(before[:-2], weights, strict=False)),
+        "their weights stay": all(torch.equal(a, b.float()) for a, b in zip(before[:-2], weights, strict=False)),
         "all can learn": all(p.requires_grad for p in net.parameters()),
         "parameters in the optimizer": len(held),
         "all of the network's": {id(p) for p in net.parameters()} == {id(p) for p in held},
@@ -92,7 +92,7 @@ def described(mended_head, weights, classes, rate):
 @probe(uses=[small_net])
 def two_steps(mended_head, weights):
     """How far two steps lead, each with the gradient 1: twice as far as one where nothing is remembered."""
-    net = small_net(weights)
+    net = small_net(weights).float()
     optimizer = mended_head(net, 2, 0.25)
     start = [p.detach().clone() for p in net.parameters()]
     for _ in range(2):
