@@ -22,8 +22,8 @@
 # * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
 # * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
 #   of PyTorch, its random numbers. A function that asks a model about a picture, say, gives its answer, and leaves no trace in
-#   the picture, in the model or in a `.grad`. (A model that you are given has all of its parts in one mode. What holds
-#   afterwards need not hold when something was raised, unless the text says so.)
+#   the picture, in the model or in a `.grad`. (A model that you are given has all of its parts in one mode, and does not write
+#   into its batch. What holds afterwards need not hold when something was raised, unless the text says so.)
 # * The exception is what PyTorch changes by itself: a layer that you make draws random numbers, a model that you ask in training
 #   mode updates its running statistics and may draw random numbers.
 
@@ -412,7 +412,9 @@ print("parameters:", len(list(by_modules.parameters())))
 
 # %% question="max_pool"
 def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
-    """The largest value of each k × k window, by hand: without the pooling functions of PyTorch.
+    """The largest value of each k × k window, by hand.
+
+    That is, without the functions and layers of PyTorch that have "pool" in their name.
 
     Args:
         x: shape (N, C, H, W), floating point; H and W are at least k.
@@ -509,11 +511,12 @@ print("a parameter:", type(conv.weight).__name__, conv.weight.requires_grad)
 
 # %% question="parameter_shapes"
 def parameter_shapes(layers: Sequence[tuple[Any, ...]]) -> list[tuple[int, ...]]:
-    """The shapes of all weights and biases, worked out from these numbers.
+    """The shapes of all weights and biases.
 
     Args:
         layers: ("conv", in_channels, out_channels, kernel_size) or ("linear", in_features, out_features),
-            each with a bias; the kernels are square. The layers may need more memory than you have.
+            each with a bias; the kernels are square. The layers may need more memory than you have, so
+            work the shapes out, or make the layers where nothing takes memory.
 
     Returns:
         For each layer, in order, the shape of its weight and then that of its bias, as tuples of ints.
@@ -528,7 +531,7 @@ def parameter_shapes(layers: Sequence[tuple[Any, ...]]) -> list[tuple[int, ...]]
 
 
 def total_numbers(shapes: Sequence[tuple[int, ...]]) -> int:
-    """How many numbers tensors of these shapes hold together."""
+    """How many numbers tensors of these shapes hold together; () is a scalar, and a size may be 0."""
     # BEGIN SOLUTION
     return sum(torch.Size(shape).numel() for shape in shapes)
     # END SOLUTION
@@ -741,8 +744,8 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
     """The sizes that a batch goes through.
 
     Args:
-        model: any module whose parts return tensors. It is asked once, in whichever mode you like.
-            Afterwards it is in its own mode again, with the hooks that it had, also when it raises.
+        model: any module whose parts return tensors, and whose hooks, if it has some, change nothing. It
+            is asked once, in whichever mode you like (its running statistics may move). Afterwards it is in its own mode again, with the hooks that it had, also when it raises.
         x: a batch.
 
     Returns:
@@ -1103,7 +1106,7 @@ print(f"loss of equal scores {knows_nothing:.4f}, logarithm of ten {torch.tensor
 def train_cnn(
     model: nn.Module, loader: Iterable[tuple[torch.Tensor, torch.Tensor]], epochs: int, rate: float
 ) -> list[dict[str, float]]:
-    """Train a classifier with cross-entropy and SGD with a momentum of 0.9.
+    """Train a classifier with cross-entropy and the steps of torch.optim.SGD with a momentum of 0.9.
 
     Args:
         model: gives logits of shape (N, K). It is trained in place, in training mode, and may stay in it.

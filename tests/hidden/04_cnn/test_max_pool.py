@@ -64,6 +64,6 @@ def operations(f, x):
 
 
 def test_by_hand(student, same, run, rng):
-    """It is done by hand, without the pooling functions of PyTorch."""
+    """It is done by hand, without what PyTorch has for pooling."""
     found = run(operations, student.max_pool, torch.rand(1, 1, 4, 4, generator=rng))
     same(found, ([1, 1, 2, 2], False), "Done by hand", parts="shape, use of a pooling function of PyTorch")
