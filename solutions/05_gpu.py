@@ -715,7 +715,7 @@ def save_portable(path: str | Path, model: nn.Module, optimizer: torch.optim.Opt
         model, optimizer: on any device; both must stay there and stay as they are.
 
     The file holds a dict with the keys "model" and "optimizer": the two state dicts, with all tensors on
-    the CPU.
+    the CPU. Plain dicts and lists will do in the place of other kinds.
     """
     # BEGIN SOLUTION
     state = {"model": model.state_dict(), "optimizer": optimizer.state_dict()}
@@ -1120,7 +1120,7 @@ def feed(
 
     Yields:
         Each batch as a list of tensors on the device. No batch is taken from the loader before it is
-        asked for.
+        asked for; `iter(loader)` may be called at once.
     """
     # BEGIN SOLUTION
     for batch in loader:
@@ -1202,7 +1202,7 @@ def clip_(params: Iterable[torch.Tensor], limit: float) -> torch.Tensor:
             same tensor as before, with other numbers.
         limit: positive. Where the length of all of them together is not above it, they stay as they are.
             (You may add a millionth, 1e-6, to the length before you divide by it, lest it be zero, as
-            PyTorch's own `clip_grad_norm_` does, also where that decides.)
+            PyTorch's own `clip_grad_norm_` does, even if they become a little shorter by that.)
 
     Returns:
         How long all gradients together were before, a 0-dimensional tensor on their device. No value is
@@ -1419,7 +1419,8 @@ def peak_memory(fn: Callable[[], object], device: torch.device | str) -> int:
 
     Args:
         fn: works on `device`, a CUDA device. Call it once.
-        device: not necessarily the current one. What happened there before the call must not count.
+        device: not necessarily the current one. What happened there before the call must not count; its
+            record of the most may be reset for that.
     """
     # BEGIN SOLUTION
     torch.cuda.reset_peak_memory_stats(device)
@@ -1800,8 +1801,8 @@ def conv_by_tiles(
         weight: shape (O, C, k, m), on the CPU.
         devices: one or more, at most as many as the output has rows. Device number i computes part number
             i of the output's rows, from top to bottom, in parts as `range_parts` makes them. Only the
-            rows of x that a device needs, and the weight, travel to it; its part of the output goes
-            straight to the first device.
+            rows of x that a device needs, and the weight, travel to it (for each of its parts, if it has
+            several); its part of the output goes straight to the first device.
 
     Returns:
         What `nn.functional.conv2d(x, weight)` gives, shape (N, O, H - k + 1, W - m + 1), on the first

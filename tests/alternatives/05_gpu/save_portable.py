@@ -44,3 +44,15 @@ def load_portable(path, model, optimizer):
     saved = torch.load(path, map_location=lambda storage, where: storage)
     optimizer.load_state_dict(saved["optimizer"])
     model.load_state_dict(saved["model"])
+
+
+@alternative("with lists in the place of tuples")
+def save_portable(path, model, optimizer):
+    def home(value):
+        if isinstance(value, dict):
+            return {key: home(each) for key, each in value.items()}
+        if isinstance(value, (list, tuple)):
+            return [home(each) for each in value]
+        return value.detach().to("cpu") if torch.is_tensor(value) else value
+
+    torch.save({name: home(each.state_dict()) for name, each in (("model", model), ("optimizer", optimizer))}, path)
