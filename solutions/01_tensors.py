@@ -275,10 +275,11 @@ def evenly(start: float, stop: float, step: float) -> torch.Tensor:
             is below stop, step is positive, and may be longer than the way between them.
 
     Returns:
-        A float32 vector, right to six digits, also when all three are ints. What would be `stop` itself, were it not for
-        rounding, is left out: evenly(1, 1.3, 0.1) has three numbers, the last of them 1.2. Whatever else
-        is below `stop`, in float32 as well, stays, also where the step is small beside the numbers:
-        evenly(0, 1, 0.4) is 0, 0.4 and 0.8, and 99,999.5 is the last of evenly(99_998, 100_000, 0.5).
+        A float32 vector, right to six digits, also when all three are ints. What would be `stop` itself,
+        were it not for rounding, is left out: evenly(1, 1.3, 0.1) has three numbers, the last of them
+        1.2. Whatever else is below `stop`, in float32 as well, stays, also where the step is small beside
+        the numbers: evenly(0, 1, 0.4) is 0, 0.4 and 0.8, and 99,999.5 is the last of
+        evenly(99_998, 100_000, 0.5).
     """
     # BEGIN SOLUTION
     numbers = torch.arange(start, stop, step, dtype=torch.float64)

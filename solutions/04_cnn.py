@@ -745,7 +745,8 @@ def trace_shapes(model: nn.Module, x: torch.Tensor) -> list[tuple[str, tuple[int
 
     Args:
         model: any module whose parts return tensors, and whose hooks, if it has some, change nothing. It
-            is asked once, in whichever mode you like (its running statistics may move). Afterwards it is in its own mode again, with the hooks that it had, also when it raises.
+            is asked once, in whichever mode you like (its running statistics may move). Afterwards it is
+            in its own mode again, with the hooks that it had, also when it raises.
         x: a batch.
 
     Returns:

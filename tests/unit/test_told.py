@@ -116,5 +116,5 @@ def test_three_different_digits_are_shown(monkeypatch: pytest.MonkeyPatch) -> No
     cells = json.loads((folder / "01_tensors.ipynb").read_text(encoding="utf-8"))["cells"]
     [cell] = [source for source in ("".join(cell["source"]) for cell in cells) if "digit_pictures = " in source]
     monkeypatch.chdir(folder)
-    exec(cell, {"np": np, "torch": torch, "show_tables": lambda **tables: shown.extend(tables)})
+    exec(cell, {"np": np, "torch": torch, "show_pictures": lambda **pictures: shown.extend(pictures)})
     assert len(shown) == 3, shown
