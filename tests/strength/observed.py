@@ -237,7 +237,13 @@ def shows(promise: Promise, value: Any, known: list[Answered]) -> bool:
         return True
     with torch.no_grad():  # what is set to a state of its own shows only where another one was found
         plain = [one.call for one in known if one.args is one.call.args]
-        return any(outcome(broken, call, call.args) != outcome(value, call, call.args) for call in plain)
+        return any(_leaves_else(broken, value, call) for call in plain)
+
+
+def _leaves_else(broken: Any, value: Any, call: Call) -> bool:
+    """Whether the broken one leaves other traces; none where the right one raises, as a training does."""
+    due = outcome(value, call, call.args)
+    return due[0][0] != "raised" and outcome(broken, call, call.args)[1:] != due[1:]
 
 
 def _summary(value: Any, args: Any) -> Any:

@@ -36,17 +36,18 @@ def used(two_cards, weights, x, place, devices):
 
 
 @probe
-def kept(two_cards, devices, x):
+def kept(two_cards, devices, batches):
     from grader import simulated_cuda
 
     with simulated_cuda(devices=2, join=True):
         first, second = torch.nn.Tanh(), torch.nn.Sequential()
         model = two_cards(first, second, devices)
-        result = model(x)
+        results = [model(x) for x in batches]
         return {
             "the modules themselves": [model.first is first, model.second is second],
-            "device of the result": str(result.device),
-            "result": result.cpu(),
+            "device of the result": str(results[0].device),
+            "a graph": any(result.requires_grad for result in results),
+            "result": [result.cpu() for result in results],
         }
 
 
@@ -99,9 +100,17 @@ def test_use(student, reference, same, run, agree, untouched, rng):
         )
 
     x = torch.randn(3, 2, generator=rng)
-    due = {"the modules themselves": [True, True], "device of the result": "cuda:1", "result": x.tanh()}
-    found = run(kept, student.TwoCards, ["cuda:0", "cuda:1"], x)
-    same(found, due, "With halves that have no parameters", parts={"the modules themselves": "half"})
+    others = [(10 * x).abs().to(dtype) for dtype in (torch.uint8, torch.int32, torch.int64, torch.bool)]
+    batches = [x, x[:, :1], x[:1, :1], *others, x.half(), x.bfloat16()]
+    due = {
+        "the modules themselves": [True, True],
+        "device of the result": "cuda:1",
+        "a graph": False,
+        "result": [batch.tanh() for batch in batches],
+    }
+    found = run(kept, student.TwoCards, ["cuda:0", "cuda:1"], batches)
+    parts = {"the modules themselves": "half", "result": "batch"}
+    same(found, due, "With halves that have no parameters", parts=parts)
 
     def drawn(*shapes):
         return tuple(torch.randn(shape, generator=rng) for shape in shapes)

@@ -43,7 +43,13 @@ def written(save_portable, weight, place, path):
         }
 
 
-def test_file(student, same, run, rng):
+@probe
+def calls(save_portable, path):
+    model = torch.nn.Linear(2, 2)
+    return [(save_portable, path, model, torch.optim.SGD(model.parameters(), lr=0.5))]
+
+
+def test_file(student, same, run, untouched, rng):
     """All tensors in the file are on the CPU, momentum and buffers too, and the model stays where it was."""
     weight = torch.randn(2, 2, generator=rng)
     for place in ("cuda:0", "cuda:1", "cpu"):
@@ -66,6 +72,7 @@ def test_file(student, same, run, rng):
             "weight stays": weight - 0.5,
         }
         same(run(written, student.save_portable, weight, place, "checkpoint.of.today"), due, f"For a model on {place}")
+    untouched(student.save_portable, calls, "checkpoint.of.today", but=["files"])
 
 
 @probe

@@ -41,6 +41,7 @@ def test_scores(student, reference, agree, same, run, untouched, rng):
             "a batch on the CPU, a model on a card": (weight, torch.rand(4, 3, generator=rng), "cpu", "cuda"),
             "a batch on a card, a model on the CPU": (weight, torch.rand(2, 3, generator=rng), "cuda", "cpu"),
             "both on a card": (weight, torch.randn(1, 3, generator=rng), "cuda", "cuda"),
+            "a sample of one number": (weight[:, :1], torch.randn(1, 1, generator=rng), "cpu", "cuda"),
             "as many samples as features": (weight, torch.randn(3, 3, generator=rng), "cuda", "cuda"),
             "whole numbers for an embedding": (weight, torch.tensor([1, 0, 1]), "cpu", "cuda"),
             "both on the CPU": (-weight, torch.rand(5, 2, 3, generator=rng), "cpu", "cpu"),
@@ -122,7 +123,24 @@ def looked(lowest, x, factor, training):
     }
 
 
-def test_lowest(student, same, run, untouched, rng):
+def looped(loop, batches, trains):
+    model = torch.nn.Linear(2, 1, bias=False)
+    with torch.no_grad():
+        model.weight.fill_(0.5)
+    optimizer = [torch.optim.SGD(model.parameters(), lr=0.1)] if trains else []
+    return loop(model, batches, *optimizer, lambda predicted, target: (predicted - 2 * target).square().mean())
+
+
+def lists(rng, trains):
+    """Batches in a list, which a loop may be given as well."""
+    rows, pictures = torch.randn(7, 2, generator=rng), torch.rand(3, 4, 5, 2, generator=rng)
+    return {
+        "rows of numbers": ([(part, part[:, :1]) for part in rows.split(3)], trains),
+        "pictures": ([(part, part[..., :1]) for part in pictures.split(1)], trains),
+    }
+
+
+def test_lowest(student, reference, same, run, agree, untouched, rng):
     """The lowest of all losses, however large or small, as a float, with a single read and without a graph."""
     for n, factor, training in ((12, 1.0, False), (7, -3.0, True), (2, 1e12, False)):
         x = torch.rand(n, 2, generator=rng) - 0.3
@@ -137,6 +155,7 @@ def test_lowest(student, same, run, untouched, rng):
         kind = {1.0: "losses", -3.0: "losses below zero", 1e12: "very large losses"}[factor]
         what = f"Batches of 3 from {n} samples on the second card, with {kind}"
         same(found, due, what, parts={"mode": "moment"})
+    agree(through(looped, student.lowest), through(looped, reference.lowest), lists(rng, False))
     untouched(student.lowest, loop_calls, torch.rand(2, 3, generator=rng), False)
 
 
@@ -156,11 +175,19 @@ def kept(history, x, device, training):
         model.weight.grad = torch.ones_like(model.weight)
         alive = watched_graphs(model)
         batches = [(part.to(device), part[:, :1].to(device)) for part in x.split(3)]
+        given, hooks = [(x.clone(), y.clone()) for x, y in batches], len(model._forward_hooks)
         before = machine.counts
-        losses = history(model, iter(batches), torch.optim.SGD(model.parameters(), lr=0.1), loss_fn)
+        losses = history(
+            model, batches if training else iter(batches), torch.optim.SGD(model.parameters(), lr=0.1), loss_fn
+        )
         counts = machine.counts - before
         waits = counts.synchronising_reads + counts.synchronisations if device != "cpu" else 0
+        pairs = zip(batches, given, strict=False)
+        stays = all(
+            torch.equal(a, b) and not a.requires_grad for one, two in pairs for a, b in zip(one, two, strict=True)
+        )
         return {
+            "batches and hooks as before": stays and [len(batches), len(model._forward_hooks)] == [len(given), hooks],
             "device": str(losses.device),
             "losses": losses.detach().cpu(),
             "graph of the losses": losses.requires_grad,
@@ -171,7 +198,7 @@ def kept(history, x, device, training):
         }
 
 
-def test_history(student, reference, same, run, untouched, rng):
+def test_history(student, reference, same, run, agree, untouched, rng):
     """The losses before each step, on the device, without graphs; nothing waits, and old gradients do not count."""
     for n, device, training in ((12, "cuda:1", False), (7, "cpu", True), (3, "cuda:0", False)):
         x = torch.rand(n, 2, generator=rng) - 0.3
@@ -179,6 +206,7 @@ def test_history(student, reference, same, run, untouched, rng):
         found = run(probe(uses=[watched_graphs, beyond_one])(kept), student.history, x, device, training)
         what = f"Batches of 3 from {n} samples on {device}"
         same(found, due, what, parts={"losses": "step", "mode": "moment"})
+    agree(through(looped, student.history), through(looped, reference.history), lists(rng, True), parts="batch")
     untouched(student.history, loop_calls, torch.rand(2, 3, generator=rng), True, but=["arguments"])
 
 
