@@ -88,7 +88,7 @@ def standing_name(who: str, public: bool) -> str:
 
 
 def standing_faults(material: Material, question: str, said: Mapping[str, Checks]) -> Iterator[Fault]:
-    """The reference passes every check of a question, hidden and public; the empty handout passes none.
+    """The reference passes every check of a question, hidden and public; the empty handout none, and is not blamed.
 
     Args:
         said: the checks of each notebook, by `standing_name`.
@@ -101,8 +101,18 @@ def standing_faults(material: Material, question: str, said: Mapping[str, Checks
             if not own:  # not even unjudged: the suite itself could not be had
                 yield Fault(where, f"{who} was asked nothing about {question}", "see that the file collects", question)
             yield from expect(own, due, where, who)
+            if who == HANDOUT and not public:
+                yield from blamed(own, where)
             if who == REFERENCE and not public:
                 yield from measured(own, material.assignment.question(question), where)
+
+
+def blamed(own: Checks, where: str) -> Iterator[Fault]:
+    """Checks that say something else of a function that is not written than that it is not written."""
+    for check in own:
+        if check.status is Status.FAILED and not check.not_written:
+            what = f"{check.name} says of a function that is not written: {check.message or check.promise}"
+            yield Fault(where, what, "let the handout's NotImplementedError through", check.question)
 
 
 # ---- notebooks: single cells with something else in them

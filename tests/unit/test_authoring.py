@@ -14,17 +14,31 @@ from cases import TOY
 from grader.authoring.files import files
 from grader.authoring.material import Material
 from grader.authoring.memory import HELD, KEPT, Memory
-from grader.authoring.proofs import companies
+from grader.authoring.proofs import blamed, companies
 from grader.course.catalog import Course
 from grader.course.notebooks import build
 from grader.course.parts import binds_and_uses, read_parts
 from grader.errors import CourseError
+from grader.records import Check, Status
 from grader.running.setting import Setting
 
 
 @pytest.fixture
 def course(tmp_path: Path) -> Course:
     return Course(Path(shutil.copytree(TOY, tmp_path / "course")))
+
+
+# ---- what is said of a function that is not written
+
+
+@pytest.mark.parametrize(
+    ("status", "not_written", "due"),
+    [(Status.FAILED, True, 0), (Status.FAILED, False, 1), (Status.PASSED, False, 0)],
+)
+def test_nobody_is_blamed_for_what_is_not_written(status: Status, not_written: bool, due: int) -> None:
+    """A check that catches the placeholder's exception, and takes it for an answer, is a fault of the suite."""
+    check = Check("double", "test_it", "It doubles.", status, "expected True, got False", not_written=not_written)
+    assert len(list(blamed([check], "test_double.py"))) == due
 
 
 # ---- which cells a question rests on

@@ -103,6 +103,8 @@ def made_of(dataset_class, x, y):
     try:
         dataset_class(x, y)
     except Exception as error:
+        if str(error) == "PairDataset":  # the handout's own: nothing is written yet
+            raise
         return type(error).__name__
     return "no exception"
 

@@ -47,6 +47,8 @@ def broken(largest_batch, kind, at, words):
     try:
         largest_batch(step, 100)
     except Exception as error:
+        if str(error) == "largest_batch":  # the handout's own: nothing is written yet
+            raise
         return {"it is passed on": type(error).__name__ == kind}
     return {"it is passed on": False}
 

@@ -23,6 +23,8 @@ def picked(pick_device, there, *prefer, in_vain=False):
         try:
             pick_device(*prefer)
         except RuntimeError as error:
+            if str(error) == "pick_device":  # the handout's own: nothing is written yet
+                raise
             return {"a RuntimeError": not isinstance(error, NotImplementedError)}
         return {"a RuntimeError": False}
 
