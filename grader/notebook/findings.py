@@ -35,6 +35,7 @@ class Finding:
     trace: Trace | None = None
     printed: str = ""
     staff: str = ""
+    unwritten: bool = False  # it met the handout's own placeholder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,13 @@ class Answer:
     def status(self) -> Status:
         """The worst of its findings."""
         return worst(finding.status for finding in self.findings)
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether nothing else is wrong with it."""
+        return self.status is Status.FAILED and all(
+            finding.unwritten for finding in self.findings if finding.status is Status.FAILED
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ def _finding(tried: _Tried, names: Collection[str], effect: Effect | None) -> Fi
         return Finding(test.promise, Status.PASSED)
     status, message, trace, staff = verdict(fault)
     if trace and (said := unwritten(trace, test.question, names)):
-        return Finding(test.promise, status, said)
+        return Finding(test.promise, status, said, unwritten=True)
     facts = tuple(_facts(tried.interview, tried.compared)) if status is Status.FAILED else ()
     return Finding(test.promise, status, message, facts, trace, clean(tried.printed, PRINTED), staff)
 

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from grader.records import Status
@@ -14,11 +15,22 @@ from grader.text import last_line
 if TYPE_CHECKING:  # they are made with PyTorch, and shown without
     from grader.notebook.findings import Answer, Finding
 
-MARKS = {Status.PASSED: "✓", Status.FAILED: "✗", Status.UNJUDGED: "?"}
-COLOURS = {Status.PASSED: "#2e7d32", Status.FAILED: "#c62828", Status.UNJUDGED: "#a15c00"}
 FRAMES = 4  # of a traceback that are shown, the last ones
 _MARKED = re.compile("`([^`\n]+)`")  # code within a sentence
 WIDTH = max(map(len, ("called", "came", "expected")))
+
+
+class Mark(Enum):
+    """What stands before a line, and its colour."""
+
+    PASSED = "✓", "#2e7d32"
+    FAILED = "✗", "#c62828"
+    UNJUDGED = "?", "#a15c00"
+    UNWRITTEN = "–", "#757575"  # nothing is wrong yet
+
+    @classmethod
+    def of(cls, found: Answer | Finding) -> Mark:
+        return cls.UNWRITTEN if found.unwritten else cls[found.status.name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +39,7 @@ class Line:
 
     text: str
     depth: int = 0
-    mark: Status | None = None
+    mark: Mark | None = None
     label: str = ""
     code: bool = False
     heading: bool = False
@@ -35,11 +47,11 @@ class Line:
 
 def lines(answer: Answer) -> Iterator[Line]:
     """All that was found of a question."""
-    yield Line(f"{answer.id}: {answer.title}", mark=answer.status, heading=True)
+    yield Line(f"{answer.id}: {answer.title}", mark=Mark.of(answer), heading=True)
     if not answer.findings:
         yield Line("This question has no checks of its own to run here.", 1)
     for finding in answer.findings:
-        yield Line(finding.promise, 1, finding.status)
+        yield Line(finding.promise, 1, Mark.of(finding))
         yield from _details(finding)
 
 
@@ -64,7 +76,7 @@ def short(answer: Answer) -> Line:
     """A question in one line: its title, and the first thing that is to be done."""
     first = next((finding for finding in answer.findings if finding.status is answer.status), None)
     said = f" — {_first_line(first)}" if first and answer.status is not Status.PASSED else ""
-    return Line(f"{answer.id}: {answer.title}{said}", mark=answer.status)
+    return Line(f"{answer.id}: {answer.title}{said}", mark=Mark.of(answer))
 
 
 def _first_line(finding: Finding) -> str:
@@ -86,7 +98,7 @@ def as_text(shown: Sequence[Line]) -> str:
 
 
 def _text(line: Line) -> str:
-    mark = f"{MARKS[line.mark]} " if line.mark else ""
+    mark = f"{line.mark.value[0]} " if line.mark else ""
     label = f"{line.label:<{WIDTH}}  " if line.label else ""
     before = "  " * line.depth
     first, *rest = line.text.split("\n")
@@ -101,13 +113,14 @@ def as_html(shown: Sequence[Line], progress: tuple[int, int] | None = None) -> s
         bar = f'<progress value="{progress[0]}" max="{progress[1]}" style="width:100%"></progress>'
     body = "".join(map(_html, shown))
     worst = next((line.mark for line in shown if line.mark), None)
-    edge = COLOURS[worst] if worst and not progress else "#8888"
+    edge = worst.value[1] if worst and not progress else "#8888"
     style = f"border-left:3px solid {edge};padding:2px 0 2px 10px;margin:4px 0;line-height:1.5;max-width:60em"
     return f'<div style="{style}">{body}{bar}</div>'
 
 
 def _html(line: Line) -> str:
-    mark = f'<b style="color:{COLOURS[line.mark]}">{MARKS[line.mark]}</b> ' if line.mark else ""
+    sign, colour = line.mark.value if line.mark else ("", "")
+    mark = f'<b style="color:{colour}">{sign}</b> ' if sign else ""
     label = f'<span style="opacity:.7;display:inline-block;min-width:5.5em">{line.label}</span>' if line.label else ""
     text = html.escape(line.text)
     if line.code:

@@ -117,8 +117,10 @@ def test_it(student, {word}):
 @pytest.mark.parametrize(("raised", "said"), [("double", "This is"), ("root", "`root` is"), ("other", "Your code")])
 def test_what_is_not_written_is_named(raised: str, said: str, ask: Ask) -> None:
     """Where a question defines two functions, it says which of them; another question's is an exception like any."""
-    [finding] = ask(DOUBLE, f"def double(t): raise NotImplementedError({raised!r})").findings
+    answer = ask(DOUBLE, f"def double(t): raise NotImplementedError({raised!r})")
+    [finding] = answer.findings
     assert finding.status is Status.FAILED and finding.message.startswith(said)
+    assert as_text([short(answer)])[0] == ("✗" if raised == "other" else "–")
     assert finding.message.endswith("not written yet.") is (raised != "other")
 
 
