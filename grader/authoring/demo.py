@@ -15,7 +15,7 @@ from typing import Any
 
 from grader.authoring.local import LocalNotebook, not_written
 from grader.course.catalog import Course
-from grader.course.notebooks import BEGIN, END, as_text, question_of, solved_notebook, student_notebook
+from grader.course.notebooks import MARKS, as_text, question_of, solved_notebook, student_notebook
 from grader.course.parts import binds_and_uses
 from grader.course.variants import Variant, load_variants
 from grader.records import Grade, Student
@@ -103,7 +103,5 @@ def _choose(variants: tuple[Variant, ...], questions: list[str], draw: random.Ra
 def _with_gaps(solved: dict[str, Any], handout: dict[str, Any], gaps: set[str]) -> dict[str, Any]:
     empty = {question_of(cell): cell for cell in handout["cells"]}
     cells = [empty[question] if (question := question_of(cell)) in gaps else cell for cell in solved["cells"]]
-    cells = [
-        {**cell, "source": [line for line in cell["source"] if line.strip() not in (BEGIN, END)]} for cell in cells
-    ]
+    cells = [{**cell, "source": [line for line in cell["source"] if line.strip() not in MARKS]} for cell in cells]
     return json.loads(json.dumps({**solved, "cells": cells}))  # type: ignore[no-any-return]

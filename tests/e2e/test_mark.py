@@ -115,7 +115,7 @@ def test_before_anything_is_marked(home: Path) -> None:
         assert (grade["earned"], grade["points"], grade["status"]) == (10.0, 15.0, "unjudged"), name
     (page,) = (home / "grades" / "students").glob("ada*.html")
     text = page.read_text(encoding="utf-8")
-    assert "2 of your answers are still to be read by a person" in text and "A person will look at it." in text
+    assert "2 questions are still to be looked at by a person" in text and "A person will look at it." in text
     assert "could not be judged" not in text and GOOD in text
     (page,) = (home / "grades" / "students").glob("dee*.html")
     assert "No answer was found for this question." in page.read_text(encoding="utf-8")

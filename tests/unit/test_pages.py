@@ -244,6 +244,15 @@ def test_items_of_golden_data() -> None:
         assert found == (due["easy"], due["complete"], due["discrimination"])
 
 
+def test_of_what_nobody_has_read_nothing_is_known() -> None:
+    """A question in words that waits for a person is neither easy nor hard."""
+    words = replace(ASSIGNMENT, questions=(replace(ASSIGNMENT.questions[0], kind="written"),))
+    result, _ = made(ASSIGNMENT, 0, 1.0, random.Random(0))
+    waits = scoring.grade(words, result.submission.student, [])
+    (item,) = seen(Items(words), [(result, waits)]).view()
+    assert (item.mean, item.percent, item.discrimination) == (None, None, "–")
+
+
 @pytest.mark.parametrize(
     ("number", "said"),
     [(10, "Half of the class holds the same misconception: Forgets `zero_grad`."), (20, "Nearly everybody holds")],

@@ -38,8 +38,8 @@ class ItemView:
     id: str
     title: str
     points: str
-    percent: int
-    mean: int
+    percent: int | None  # none where nobody was judged
+    mean: int | None
     discrimination: str
     seconds: str
     said: tuple[str, ...]
@@ -95,8 +95,8 @@ class _Item:
             id=self.question.id,
             title=self.question.title,
             points=points(self.question.points),
-            percent=round(100 * self.passed / number) if number else 0,
-            mean=round(fmean(self.percents)) if number else 0,
+            percent=round(100 * self.passed / number) if number else None,
+            mean=round(fmean(self.percents)) if number else None,
             discrimination="–" if tells is None else f"{tells:.2f}",
             seconds=f"{median(self.seconds):.2f} s" if self.seconds else "–",
             said=tuple(said),
