@@ -23,7 +23,7 @@
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
 # not be contiguous, and are empty only where that is said. Whether its result shares memory with them is yours to choose, unless a
 # "new" tensor is asked for. (Going through a `DataLoader` draws one of PyTorch's own random numbers each time; that is no fault of
-# yours.)
+# yours.) "Any dtype" and "floating point" mean what they meant in the first notebook.
 
 # %%
 import csv

@@ -19,7 +19,8 @@
 # some are watched while they work. All that they have to do stands in the text and in the docstrings. Three rules hold
 # everywhere:
 #
-# * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite.
+# * A tensor may lie in memory in any way, as a slice or a transposed one does. Its numbers are finite. "Any dtype" and "floating
+#   point" mean what they meant in the first notebook.
 # * What a text does not tell you to change stays as it was: arguments, a model with its mode and its hooks, files, the settings
 #   of PyTorch, its random numbers. A function that asks a model about a picture, say, gives its answer, and leaves no trace in
 #   the picture, in the model or in a `.grad`. (A model that you are given has all of its parts in one mode, and does not write

@@ -1115,7 +1115,7 @@ def feed(
     """The batches of a loader, each moved to a device when its turn comes, without blocking.
 
     Args:
-        loader: gives batches, each a list or tuple of CPU tensors.
+        loader: gives batches, each a list or tuple of CPU tensors, of any shape and dtype.
         device: where to.
 
     Yields:
