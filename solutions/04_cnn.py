@@ -175,9 +175,8 @@ def sheet(images: torch.Tensor, columns: int) -> torch.Tensor:
 check("sheet")
 
 # %% [markdown]
-# **Look** (if you have answered the question before, which is beyond the core). Here are your `class_rows` and your `sheet` at
-# work, a row for each class. Which classes would you take for each other yourself? Note them down: a network will be asked the
-# same.
+# **Look.** Here are your `class_rows` and your `sheet` at work, a row for each class. Which classes would you take for each other
+# yourself? Note them down: a network will be asked the same.
 
 
 # %%
@@ -434,10 +433,10 @@ def max_pool(x: torch.Tensor, k: int) -> torch.Tensor:
 check("max_pool")
 
 # %% [markdown]
-# **Look** (if you have answered the question before, which is beyond the core). Three garments and a real photograph, what your
-# `edge_maps` finds in them, and what is left of "across" and "down" after ReLU and your `max_pool`. Where is "across" bright, where
-# dark, and where is it grey? Which half of the edges does ReLU throw away? Can you still tell the garments apart at 14×14? (The
-# photograph is one of those in `data/photographs`, which are free to use; `data/SOURCES.md` says whose they are.)
+# **Look.** Three garments and a real photograph, what your `edge_maps` finds in them, and what is left of "across" and "down"
+# after ReLU and your `max_pool`. Where is "across" bright, where dark, and where is it grey? Which half of the edges does ReLU
+# throw away? Can you still tell the garments apart at 14×14? (The photograph is one of those in `data/photographs`, which are
+# free to use; `data/SOURCES.md` says whose they are.)
 
 
 # %%
@@ -800,8 +799,8 @@ def feature_maps(model: nn.Module, name: str, x: torch.Tensor) -> torch.Tensor:
 check("trace_shapes")
 
 # %% [markdown]
-# **Look** (if you have answered the question before, which is beyond the core). The sizes in your `Network`, and the six feature
-# maps that its first layer makes of four garments. Nobody has trained it: its filters are random. What do they find all the same?
+# **Look.** The sizes in your `Network`, and the six feature maps that its first layer makes of four garments. Nobody has trained
+# it: its filters are random. What do they find all the same?
 
 
 # %%

@@ -1747,9 +1747,8 @@ def compile_kindly(
 check("compile_kindly")
 
 # %% [markdown]
-# **Look** (if you have answered `lost`, which is beyond the core). A thousand gradients of very different sizes, as they are and
-# multiplied by your `safe_scale`. How many of them become zero in `float16`, by your `lost`? The factor is taken back in `float32`,
-# where nothing is lost.
+# **Look.** A thousand gradients of very different sizes, as they are and multiplied by your `safe_scale`. How many of them become
+# zero in `float16`, by your `lost`? The factor is taken back in `float32`, where nothing is lost.
 
 
 # %%

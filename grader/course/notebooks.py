@@ -29,6 +29,7 @@ import jupytext
 from grader.course.catalog import Course
 from grader.course.first_cell import with_first_cell
 from grader.course.frame import with_last_cell, with_sittings
+from grader.course.shown import with_reach
 from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.notebook.handout import PLACEHOLDER
@@ -149,6 +150,8 @@ def _notebook(course: Course, id: str, change: Any) -> Notebook:
             line = next(line for line in source.splitlines() if any(mark in line for mark in MARKS)).strip()
             what = f"a solution region in a cell without a question, {line!r}: students would get what is in it"
             raise CourseError(path, what, 'tag the cell with question="its id"')
+        elif kind == "code":
+            source = with_reach(source, assignment)
         cells.append((kind, question, source))
     if missing := [q.id for q in assignment.questions if q.id not in asked]:
         raise CourseError(path, f"no cell for the question {missing[0]!r}", f'tag one with question="{missing[0]}"')

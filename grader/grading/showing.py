@@ -6,10 +6,8 @@ student's, and runs.
 
 from __future__ import annotations
 
-import ast
-
 from grader.course.catalog import Course
-from grader.course.shown import only_shows
+from grader.course.shown import nothing_else
 from grader.intake.submission import read_cells, read_notebook
 
 
@@ -20,13 +18,5 @@ def only_showing(course: Course, id: str) -> frozenset[str]:
         return frozenset()
     cells, _ = read_cells(read_notebook(path.read_bytes()))
     return frozenset(
-        cell.source.strip() for cell in cells if not cell.question and _nothing_else(cell.source, decorator)
+        cell.source.strip() for cell in cells if not cell.question and nothing_else(cell.source, decorator)
     )
-
-
-def _nothing_else(source: str, decorator: str) -> bool:
-    try:
-        body = ast.parse(source).body
-    except (SyntaxError, ValueError):
-        return False
-    return bool(body) and all(only_shows(one, decorator) for one in body)

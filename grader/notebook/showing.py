@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.notebook.findings import Asker
     from grader.notebook.handout import Handout
 
-MISSING = "Here you will see your own `{}` at work. Answer that question first, then run this cell again."
+MISSING = "Here you will see your own `{}` at work. Answer {} first, then run this cell again."
 PREDICTION = "Here your prediction will stand beside what comes. Make it first, in `{}`, then run this cell again."
 WRONG = 'This cell uses your answer to `{0}`, which is not right yet: check("{0}") says more.'
 LONGEST = 300  # characters of what was raised
@@ -60,8 +60,10 @@ def _missing(error: Exception, handout: Handout | None) -> str:
             pass
         case _:
             return ""
-    guessed = handout is not None and homes.get(name) in handout.predicted
-    return (PREDICTION if guessed else MISSING).format(name)
+    home = homes.get(name, name)
+    if handout is not None and home in handout.predicted:
+        return PREDICTION.format(name)
+    return MISSING.format(name, "that question" if home == name else f"the question `{home}`")
 
 
 def _blame(show: Callable[[], object], error: Exception, asker: Asker | None, namespace: dict[str, Any]) -> str:

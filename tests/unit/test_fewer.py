@@ -15,6 +15,7 @@ from grader.authoring.fewer import fewer, table_with
 from grader.course.catalog import Course
 from grader.course.frame import with_sittings
 from grader.course.notebooks import SourceCell, assemble, student_notebook
+from grader.course.shown import with_reach
 from grader.records import Assignment, Part, Question
 
 CELLS: list[SourceCell] = [
@@ -65,6 +66,20 @@ def test_how_long_it_takes() -> None:
     assert cell.endswith("The core is worth 5.5 points, all together 6.5.")
     assert fewer(notebook, ["one", "two", "three"]) == assemble("01_toy", CELLS)
     assert with_sittings(notebook, replace(told, parts=())) == notebook
+
+
+def test_cells_that_show_answers_beyond_the_core_say_so() -> None:
+    """With the questions that they rest on; others, and cells that do anything else, stay as they are."""
+    names = {"one": True, "two": False, "three": True}
+    asked = [Question(id, id, "", 1, beyond=beyond, defines=(id, f"{id}_more")) for id, beyond in names.items()]
+    told = Assignment("01_toy", "Toy", "", tuple(asked), shown_by="show")
+    shown = "@show\ndef both():\n    print({})"
+    headed = {"three_more(), one(two())": "`one` and `three`", "one_more": "`one`", "two()": "", "2": ""}
+    for line, named in headed.items():
+        head = f"# Beyond the core: with your {named}.\n" if named else ""
+        assert with_reach(shown.format(line), told) == head + shown.format(line)
+    for source in ("print(one())", f"{shown.format('one')}\nx = 1", "%cd one"):
+        assert with_reach(source, told) == source
 
 
 def test_the_table_keeps_the_rest() -> None:

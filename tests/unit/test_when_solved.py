@@ -80,6 +80,12 @@ def test_a_missing_answer_names_itself(code: str, notebook: Notebook) -> None:
     assert said == "Here you will see your own `mse` at work. Answer that question first, then run this cell again.\n"
 
 
+def test_a_missing_part_of_an_answer_names_the_question(notebook: Notebook) -> None:
+    said = notebook.shows("Rows()", Rows="def Rows(): raise NotImplementedError('Rows')")
+    due = "Here you will see your own `Rows` at work. Answer the question `load` first, then run this cell again."
+    assert said == f"{due}\n"
+
+
 def test_a_prediction_is_to_be_made_first(notebook: Notebook) -> None:
     said = notebook.shows("guess()", guess="def guess(): raise NotImplementedError('guess')")
     assert said == f"{showing.PREDICTION.format('guess')}\n"
