@@ -26,13 +26,16 @@ class Kind(StrEnum):
 class Effect:
     """One of them: of a function, by its name, and told in a sentence for the student.
 
-    `meant`: the check looked for it, and did not only see it.
+    Attributes:
+        meant: the check looked for it, and did not only see it.
+        asked: how much the check had asked when it was seen: the last of that is the call that did it.
     """
 
     kind: Kind
     function: str
     sentence: str
     meant: bool = False
+    asked: int = 0
 
 
 class Forbidden(Failure):

@@ -85,7 +85,7 @@ class Remote:
         result, args_after, kwargs_after = said
         if changed(args, args_after) or changed(kwargs, kwargs_after):
             what = f"`{handle.name or handle.kind}` changes its argument; the caller's data must stay."
-            handle.interview.effects.append(Effect(Kind.ARGUMENTS, handle.name, what))
+            handle.interview.saw(Effect(Kind.ARGUMENTS, handle.name, what))
         return result
 
     def __getattr__(self, name: str) -> Any:

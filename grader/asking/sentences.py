@@ -39,4 +39,4 @@ def left_changed(answer: object, but: Collection[str] = ()) -> str:
 def note(answer: Remote, kind: Kind, said: str, *, meant: bool = False) -> None:
     """Note what a call did beside its result: the question pays for it once, see effects.py."""
     handle = handle_of(answer)
-    handle.interview.effects.append(Effect(kind, handle.name, said, meant))
+    handle.interview.saw(Effect(kind, handle.name, said, meant))

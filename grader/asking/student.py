@@ -164,8 +164,12 @@ class Interview:
         whose = first_handle((args, kwargs)) if left else None
         if whose is not None:
             said = f"`{whose.name or whose.kind}` changes {surroundings.told(left)}, and does not put it back."
-            self.effects.append(Effect(Kind.SURROUNDINGS, whose.name, said))
+            self.saw(Effect(Kind.SURROUNDINGS, whose.name, said))
         return found
+
+    def saw(self, effect: Effect) -> None:
+        """Note what the last call did beside giving its result."""
+        self.effects.append(replace(effect, asked=len(self._exchanges)))
 
     def ask(self, op: Op, value: Any = None, *, name: str = "", source: str = "", number: int = 0) -> Any:
         """The answer to one question. Raises StudentFault, and CodecError for a value that cannot be sent."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import contextlib
 import io
 import math
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.asking.effects import Effect, Seen, charge
 from grader.asking.local import Generators, LocalChannel
+from grader.asking.messages import Exchange
 from grader.asking.student import Interview
 from grader.asking.traces import CellOf
 from grader.asking.verdict import unwritten, verdict
@@ -119,12 +120,13 @@ def _finding(tried: _Tried, names: Collection[str], effect: Effect | None) -> Fi
     status, message, trace, staff = verdict(fault)
     if trace and (said := unwritten(trace, test.question, names)):
         return Finding(test.promise, status, said, unwritten=True)
-    facts = tuple(_facts(tried.interview, tried.compared)) if status is Status.FAILED else ()
+    asked = tried.interview.exchanges[: effect.asked if effect else None]
+    facts = tuple(_facts(asked, tried.compared)) if status is Status.FAILED else ()
     return Finding(test.promise, status, message, facts, trace, clean(tried.printed, PRINTED), staff)
 
 
-def _facts(interview: Interview, compared: Comparison | None) -> Iterator[tuple[str, str]]:
-    if call := last_call(interview.exchanges):
+def _facts(asked: Sequence[Exchange], compared: Comparison | None) -> Iterator[tuple[str, str]]:
+    if call := last_call(asked):
         yield "called", call
     if compared:
         yield "came", shown(compared.got)

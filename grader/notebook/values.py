@@ -87,7 +87,10 @@ def _joined(parts: Iterable[str]) -> str:
 
 
 def last_call(exchanges: Iterable[Exchange]) -> str:
-    """The last call of a function of the notebook, as one would write it; "" when there was none."""
+    """The last call of a function of the notebook, as one would write it.
+
+    "" when there was none, or something else was looked at after it: a probe, or a name that is no function.
+    """
     names: dict[int, str] = {}
     call = ""
     for exchange in exchanges:
@@ -95,6 +98,8 @@ def last_call(exchanges: Iterable[Exchange]) -> str:
         try:
             if query.op is Op.NAME and reply and reply.value and type(reply.value[0]) is dict:
                 names[reply.value[0].get("n", -1)] = query.name
+            elif query.op in (Op.NAME, Op.PROBE):
+                call = ""
             elif query.op in (Op.CALL, Op.WATCHED):
                 resolve = lambda node: _Named(names.get(node.get("n", -1), "…"))  # noqa: E731
                 call = _call(*Decoder(query.fresh().tensors, resolve, trusting=True).decode(query.value))

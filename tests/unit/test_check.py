@@ -79,6 +79,40 @@ def test_a_failure_says_what_was_called_came_and_was_expected(ask: Ask) -> None:
     assert finding.printed == "doubling\n"
 
 
+IN_PLACE = "def double(t): return t.mul_(2)"
+BOTH = """
+import torch
+from grader import probe
+
+@probe
+def called(f):
+    return f(1)
+
+def test_it(student, same, run):
+    'It doubles.'
+    student.double(torch.tensor([1.0]))
+    {then}
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "then", "shown"),
+    [
+        (f"{IN_PLACE}\ndef root(t): return 1", "student.root(4.0)", "double(tensor([1.]))"),
+        ("def double(t): return t * 2\n" + IN_PLACE.replace("double", "root"), "student.root(torch.ones(1))", "root("),
+        ("def double(t): return t * 2\ndef root(t): return 3", "same(student.root(4.0), 2.0)", "root(4.0)"),
+        ("def double(t): return t * 2\ndef root(t): return 3", "same(run(called, student.root), 2.0)", ""),
+        ("def double(t): return t * 2", "student.root(4.0)", ""),
+    ],
+)
+def test_the_call_that_is_shown_is_the_one_in_question(code: str, then: str, shown: str, ask: Ask) -> None:
+    """Where a check asks two functions, the fault of one is not shown beside a call of the other."""
+    [finding] = ask(BOTH.format(then=then), code).findings
+    assert finding.status is Status.FAILED
+    called = dict(finding.facts).get("called", "")
+    assert called.startswith(shown) and bool(called) is bool(shown)
+
+
 def test_what_the_students_code_prints_is_kept(ask: Ask, capsys: pytest.CaptureFixture[str]) -> None:
     """It goes where it would go without the check."""
     ask(DOUBLE)
