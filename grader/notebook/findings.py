@@ -24,6 +24,13 @@ from grader.text import clean
 
 PRINTED = 4000  # characters of what the student's code printed that are kept
 
+# What a check raises that takes an answer for what it is not: an item where there is none, a tensor where a list came.
+# The reference passes every check, so the answer is the cause.
+MISTAKEN = (AttributeError, LookupError, TypeError, ValueError, RuntimeError)
+OTHER_FORM = (
+    "What your code gave has another form than this check expects ({}). Compare it with what the text asks for."
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -118,11 +125,17 @@ def _finding(tried: _Tried, names: Collection[str], effect: Effect | None) -> Fi
     if fault is None:
         return Finding(test.promise, Status.PASSED)
     status, message, trace, staff = verdict(fault)
+    if status is Status.UNJUDGED and isinstance(fault, MISTAKEN) and tried.interview.exchanges:
+        status, message, staff = Status.FAILED, OTHER_FORM.format(_in_a_line(fault)), ""
     if trace and (said := unwritten(trace, test.question, names)):
         return Finding(test.promise, status, said, unwritten=True)
     asked = tried.interview.exchanges[: effect.asked if effect else None]
     facts = tuple(_facts(asked, tried.compared)) if status is Status.FAILED else ()
     return Finding(test.promise, status, message, facts, trace, clean(tried.printed, PRINTED), staff)
+
+
+def _in_a_line(fault: BaseException) -> str:
+    return clean(f"{type(fault).__name__}: {fault}".strip().rstrip(".:").splitlines()[0], 160)
 
 
 def _facts(asked: Sequence[Exchange], compared: Comparison | None) -> Iterator[tuple[str, str]]:

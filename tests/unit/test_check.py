@@ -181,6 +181,23 @@ def test_a_check_that_takes_apart_wrongly_within_is_open(ask: Ask) -> None:
     assert ask(use).status is Status.UNJUDGED
 
 
+@pytest.mark.parametrize(
+    ("gives", "looks", "said"),
+    [
+        ("t[:1]", "[2]", "IndexError: index 2 is out of bounds for dimension 0 with size 1"),
+        ("None", ".shape", "AttributeError: 'NoneType' object has no attribute 'shape'"),
+        ("{}", "['sum']", "KeyError: 'sum'"),
+        ("t.numpy()", ".clone()", "AttributeError: 'numpy.ndarray' object has no attribute 'clone'"),
+    ],
+)
+def test_an_answer_of_another_form(gives: str, looks: str, said: str, ask: Ask) -> None:
+    """The check took the answer for what it is not; it is not to blame, since the reference's has that form."""
+    use = f"import torch\n\ndef test_it(student):\n    '''It works.'''\n    student.double(torch.ones(3)){looks}\n"
+    [finding] = ask(use, f"def double(t): return {gives}").findings
+    assert finding.status is Status.FAILED and f"another form than this check expects ({said})" in finding.message
+    assert [label for label, _ in finding.facts] == ["called"]
+
+
 def test_a_check_that_fails_itself_is_open(ask: Ask) -> None:
     """It is nobody's failure, and says what to show to whom."""
     answer = ask("def test_it(student):\n    '''It works.'''\n    [][1]\n")
