@@ -159,11 +159,10 @@ def pick_device(prefer: Sequence[str] = ("cuda", "xpu", "mps", "cpu")) -> torch.
 check("pick_device")
 
 # %% [markdown]
-# A `torch.device` has a `type`, such as `"cuda"`, and an `index`, which counts from zero: the first card is `cuda:0`. The
-# index may be missing (`None`). `torch.device("cuda")` means the current card, which is number 0 unless somebody
-# chose another. That makes comparisons treacherous: `torch.device("cuda") == torch.device("cuda:0")` is `False`, though
-# a tensor that was sent to the first says of itself that it is on the second. And a device never equals a string:
-# `t.device == "cpu"` is always `False`.
+# A `torch.device` has a `type`, such as `"cuda"`, and an `index`, which counts from zero: the first card is `cuda:0`. The index
+# may be missing (`None`). `torch.device("cuda")` means the current card, which is number 0 unless somebody chose another. That
+# makes comparisons treacherous: `torch.device("cuda") == torch.device("cuda:0")` is `False`, though a tensor that was sent to
+# `"cuda"` says of itself that it is on `cuda:0`. And a device never equals a string: `t.device == "cpu"` is always `False`.
 
 
 # %% question="same_device"
@@ -260,8 +259,9 @@ def crossings(f: Callable[..., object], *args: object) -> None:
 crossings(lambda: torch.ones(1000).to("cuda").sum().item())
 
 # %% [markdown]
-# The thousand numbers went over, 4000 bytes. The sum was computed there. And `.item()` wanted the value, so Python had to
-# wait until the card had computed it.
+# The thousand numbers went over, 4000 bytes. The sum was computed there. And `.item()` wanted the value, so Python had to wait
+# until the card had computed it. (A single value that is read like this is counted as a wait and not as a copy. A tensor that
+# `.cpu()` brings back is counted as both: Python waits for it, too.)
 #
 # The cheapest copy is none. Every factory (`zeros`, `arange`, `rand`, …) takes a `device=` and then makes its tensor
 # right there. `torch.arange(n).to(device)` makes it in the wrong memory first, then carries it over. (A list of Python numbers
@@ -462,13 +462,14 @@ check("aliases")
 
 # %% [markdown]
 # A batch is often not one tensor but a pair, a dict of inputs and masks, or a list of dicts. None of these has a `.to`.
-# Write the helper that every larger project has: it walks through whatever it is given and moves the tensors. (The class
-# of a named tuple, such as `Pair` below, takes its fields as separate arguments. You recognise one by its attribute
-# `_fields`.)
+# Write the helper that every larger project has: it walks through whatever it is given and moves the tensors. One kind of
+# tuple needs care: the class of a *named* tuple, such as `Pair` below, takes its fields as separate arguments, and no list of
+# them. You recognise one by its attribute `_fields`.
 
 # %%
 Pair = namedtuple("Pair", ["image", "label"])
-example = {"pairs": [Pair(torch.zeros(2, 2), 1), Pair(torch.ones(2, 2), 0)], "name": "two pictures"}
+for one in (Pair(torch.zeros(2), 1), (torch.zeros(2), 1)):
+    print(f"{one!s:40} is a tuple: {isinstance(one, tuple)}, has fields: {hasattr(one, '_fields')}")
 
 
 # %% question="to_device"
@@ -698,12 +699,13 @@ check("train_step")
 # under its own training.
 #
 # To go on with a training, one needs the optimizer's state as well: momentum and the like, and sometimes the learning rate,
-# are tensors on the card too, buried in nested dicts and lists. Your `to_device` can bring them to the CPU; any other way will do as well. (Beware: the dict that
-# `optimizer.state_dict()` returns is new, but the dicts inside of it are the optimizer's own. If you write CPU tensors into
-# those, the optimizer goes on with CPU tensors, too.) When you load,
-# `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and `optimizer.load_state_dict` moves
-# its state to the parameters that it belongs to. (A learning rate that is a tensor stays a tensor in the file, on the CPU like all
-# others. `load_state_dict` leaves it there, and that does no harm: it has no axes, so it meets a card.)
+# are tensors on the card too, buried in nested dicts and lists. Your `to_device` can bring them to the CPU; any other way
+# will do as well. But write nothing into what `optimizer.state_dict()` returns: the dicts of its state are the optimizer's own,
+# and with CPU tensors in them the training on the card cannot go on.
+#
+# Loading takes care of the way back. `model.load_state_dict` copies the numbers *into* the parameters, wherever these are, and
+# `optimizer.load_state_dict` moves its state to the parameters that it belongs to. (A learning rate that is a tensor is on the
+# CPU in the file, like all others, and stays there when it is loaded. That does no harm: it has no axes, so it meets a card.)
 
 
 # %% question="save_portable"
@@ -881,7 +883,7 @@ def the_same_everywhere():
 # measure the work, wait for it: `torch.cuda.synchronize` takes a device and returns when that card has nothing left to do
 # (without an argument: when the current card has). Wait *before* you start the clock as well, or you measure what others left in
 # the queue. Throw the first calls away, because they pay for set-up: libraries are loaded, memory is fetched, algorithms
-# are chosen. And where there is no card, `torch.cuda.synchronize` raises. Call it only if the device is one.
+# are chosen. And where there is no card, `torch.cuda.synchronize` raises: call it only where the work runs on a card.
 
 
 # %% question="timed"
@@ -1527,8 +1529,9 @@ def accumulate(
 check("accumulate")
 
 # %% [markdown]
-# **Look.** Your `training_bytes` against what the card really holds after one step, for three optimizers. The card hands out
-# whole blocks of 512 bytes, so it may be a little more.
+# **Look.** Your `training_bytes` for a layer of 5,050 numbers, against what the card really holds after one step, for three
+# optimizers. The card hands out whole blocks of 512 bytes, so it holds a little more: how many bytes of its block does the bias,
+# of 50 numbers, leave empty?
 
 
 # %%
@@ -1543,9 +1546,9 @@ def said_and_measured():
     for name, maker in makers.items():
         with simulated_cuda(devices=2, join=True):
             before = torch.cuda.memory_allocated()
-            model = nn.Linear(128, 128).to("cuda")
+            model = nn.Linear(100, 50).to("cuda")
             optimizer = maker(model.parameters())
-            model(torch.rand(2, 128, device="cuda")).sum().backward()
+            model(torch.rand(2, 100, device="cuda")).sum().backward()
             optimizer.step()
             sizes[f"{name}: computed"] = training_bytes(model, name)
             sizes[f"{name}: measured"] = torch.cuda.memory_allocated() - before
@@ -1556,7 +1559,7 @@ def said_and_measured():
 # %% [markdown]
 # ## Precision and speed
 #
-# Four numbers, as three dtypes keep them. Which one comes through everywhere?
+# Four numbers, as three dtypes keep them. Which of the twelve are exact, and which are lost altogether?
 
 # %%
 for number in (0.1, 2049.0, 70000.0, 1e-9):
@@ -1576,13 +1579,16 @@ for number in (0.1, 2049.0, 70000.0, 1e-9):
 # | `float16` | 2 | 65504 | 6·10⁻⁸ | 3 |
 # | `bfloat16` | 2 | 3.4·10³⁸ | 9·10⁻⁴¹ | 2 |
 #
-# In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Below `torch.finfo(dtype).tiny`
-# they only lose digits at first, and what is a little above the largest, such as 65510, is rounded to it. Gradients are often small,
-# 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor before `backward`: all
-# gradients grow by that factor, and are divided by it before the step. A power of two is best, since multiplying by it
-# changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.) Mind how you find
-# that power: the logarithm of a number just below a power of two is rounded up, and the factor is twice too large. `math.frexp`
-# takes a number apart exactly, and so does a loop that doubles and halves.
+# In `float16`, large numbers become infinite (**overflow**) and small ones zero (**underflow**). Neither happens at once: 65510,
+# a little above the largest number, is rounded down to it, and numbers below `torch.finfo(dtype).tiny` lose one digit after the
+# other before they are zero.
+#
+# Gradients are often small, 10⁻⁸ or less, so they vanish without a word. The remedy is to multiply the loss by a large factor
+# before `backward`: all gradients grow by that factor, and are divided by it before the step. A power of two is best, since
+# multiplying by it changes no digits. (`bfloat16` has the range of `float32` and needs no such thing, but even fewer digits.)
+#
+# Do not look for that power with a logarithm: `math.log2(15.999999999999998)` is `4.0`, as if the number were 16, and the
+# factor comes out twice too large. `math.frexp` takes a number apart exactly, and so does a loop that doubles and halves.
 
 
 # %% question="lost"
@@ -2121,9 +2127,10 @@ def digits_on_the_card():
 # %% [markdown]
 # ## A quest: few bytes across the bus
 #
-# An open task for the willing: it has no best answer that we know of. The digits lie on the CPU, whole numbers from 0 to 16 with a
-# label each, and are wanted on the card, as floats between 0 and 1. How few bytes can you send? As floats with `int64` labels it
-# is 264 for each digit, as `uint8` 72. But seventeen different values do not need a byte, and the ten labels need even less:
+# An open task for the willing: it has no best answer that we know of. The digits lie on the CPU, whole numbers from 0 to 16 with
+# a label each, and are wanted on the card, as floats between 0 and 1. How few bytes can you send? As floats with `int64` labels
+# it is 264 for each digit, with the numbers as `uint8` 72. Where do these 72 go? And not even a byte is needed for seventeen
+# different values, or for ten labels:
 
 # %%
 quest_data = np.load("data/digits.npz")
@@ -2146,11 +2153,11 @@ show_bars(
 # here. (`%`, `//`, `&`, `>>` and
 # `cumsum` work on the card, too, and powers of a number can be made there.) Nothing may be lost on the way.
 #
-# What is measured: how many bytes cross the bus for each of some hundred digits, in both directions together, as the stand-in counts
-# them. A command crosses as well: each operation that is started on the card counts for eight bytes, so numbers written there one
-# by one are no way around. These digits are like those of the file and not the same, so nothing is gained by having sent the file
-# before. At 80 or fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows your number under the `NICKNAME`
-# that you choose, and not your name; leave it empty and you are not on it.
+# What is measured: how many bytes cross the bus for each of some hundred digits, in both directions together, as the stand-in
+# counts them. A command crosses as well: each operation that is started on the card counts for eight bytes, so numbers written
+# there one by one are no way around. These digits are like those of the file and not the same, so nothing is gained by having
+# sent the file before. At 68 or fewer the point is yours; the rest is for the sport of it. If your course has a board, it shows
+# your number under the `NICKNAME` that you choose, and not your name; leave it empty and you are not on it.
 
 
 # %% question="digits_over"

@@ -79,6 +79,12 @@ TOLD = [
     ),
     Told(
         "05_gpu",
+        "for number in (0.1",
+        ("Which of the twelve are exact", "lost altogether"),
+        ("float32 2049 ", "float32 70000 ", "float16 inf ", "float16 0 ", "float32 9.99999972e-10"),
+    ),
+    Told(
+        "05_gpu",
         "quest_digits == 0",
         ("seventeen different values",),
         ("49% of all numbers are 0", "0.31 times 2**63"),

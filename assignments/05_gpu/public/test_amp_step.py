@@ -18,6 +18,6 @@ def one_step(amp_step):
 
 
 def test_one_weight(student, same, run):
-    """The weight 1 makes 1 of 1 where 3 is due: loss 4, gradient -4, clipped to -2, new weight 1.5."""
+    """The weight 1 makes 1 of 1 where 3 is due: loss 4, gradient -4, clipped to -2, new weight 1.5, at any scale."""
     due = {"loss": torch.tensor(4.0), "weight": torch.tensor([[1.5]])}
-    same(run(one_step, student.amp_step), due, "One step")
+    same(run(one_step, student.amp_step), due, "One step with the limit 2, at the scale 8")

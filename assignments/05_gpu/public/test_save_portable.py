@@ -10,16 +10,29 @@ def written(save_portable):
 
     model = torch.nn.Linear(1, 1).to("cuda")
     torch.nn.init.ones_(model.weight)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.0, momentum=0.9)
+    model(torch.full((1, 1), 5.0, device="cuda")).sum().backward()
+    optimizer.step()
     with tempfile.TemporaryDirectory() as folder:
         path = str(Path(folder, "model.pt"))
-        save_portable(path, model, torch.optim.SGD(model.parameters(), lr=0.1))
+        save_portable(path, model, optimizer)
         saved = torch.load(path)
-    return {"keys": sorted(saved), "weight in the file": saved["model"]["weight"]}
+    return {
+        "keys": sorted(saved),
+        "weight in the file": saved["model"]["weight"],
+        "momentum in the file": saved["optimizer"]["state"][0]["momentum_buffer"],
+        "where the model is": model.weight.device.type,
+    }
 
 
 def test_file(student, same, run):
-    """The file of a model on a card holds a CPU tensor."""
-    due = {"keys": ["model", "optimizer"], "weight in the file": torch.tensor([[1.0]])}
+    """The file of a model on a card holds CPU tensors, also those of the optimizer; the model stays on the card."""
+    due = {
+        "keys": ["model", "optimizer"],
+        "weight in the file": torch.tensor([[1.0]]),
+        "momentum in the file": torch.tensor([[5.0]]),
+        "where the model is": "cuda",
+    }
     same(run(written, student.save_portable), due, "What was written")
 
 

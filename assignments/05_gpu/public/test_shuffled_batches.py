@@ -5,18 +5,25 @@ from grader import probe
 
 @probe
 def one_epoch(shuffled_batches, n, size):
-    x = torch.arange(n).to("cuda")
-    batches = list(shuffled_batches(x, 10 * x, size))
+    from grader import simulated_cuda
+
+    with simulated_cuda(devices=2, join=True) as machine:
+        x = torch.arange(n, device="cuda")
+        before = machine.counts
+        batches = list(shuffled_batches(x, 10 * x, size))
+        counts = machine.counts - before
+        batches = [(a.cpu(), b.cpu()) for a, b in batches]
     return {
         "sizes": [len(a) for a, b in batches],
         "all": sorted(v for a, b in batches for v in a.tolist()),
         "pairs": all((b == 10 * a).all().item() for a, b in batches),
+        "copies over the bus": counts.host_to_device + counts.device_to_host,
     }
 
 
 def test_five(student, same, run):
-    """Five samples in batches of two: each comes once, with its own y."""
-    due = {"sizes": [2, 2, 1], "all": [0, 1, 2, 3, 4], "pairs": True}
+    """Five samples on a card in batches of two: each comes once, with its own y, and nothing crosses."""
+    due = {"sizes": [2, 2, 1], "all": [0, 1, 2, 3, 4], "pairs": True, "copies over the bus": 0}
     same(run(one_epoch, student.shuffled_batches, 5, 2), due, "Five samples in batches of two")
 
 

@@ -3,9 +3,9 @@ import torch
 from grader import alternative
 
 
-@alternative("bytes, as they are")
+@alternative("bytes for the numbers, and bytes for the labels")
 def digits_over(images, labels, device):
-    return images.to(device) / 16, labels.to(device)
+    return images.to(device) / 16, labels.to(torch.uint8).to(device).long()
 
 
 @alternative("one buffer of bytes")

@@ -10,7 +10,7 @@ def digits_over(images, labels, device):
 
 @mistake("MQ502", "Leaves the labels behind", hint="Both are wanted on the card. Where does `y` lie?")
 def digits_over(images, labels, device):
-    return images.to(device) / 16, labels
+    return images.to(device) / 16, labels.to(torch.uint8).long()
 
 
 @mistake("MQ503", "Packs two numbers into a byte, and 16 becomes 0", hint="Half a byte has room for sixteen values, 0 to 15. How many different ones are there?")
@@ -44,3 +44,8 @@ def digits_over(images, labels, device):
 def digits_over(images, labels, device):
     images.add_(1)
     return (images.to(device).float() - 1) / 16, labels.to(torch.uint8).to(device).long()
+
+
+@mistake("MQ508", "Sends labels of eight bytes", hint="64 bytes are the picture. What are the other eight, and how many does a number from 0 to 9 need?")
+def digits_over(images, labels, device):
+    return images.to(device) / 16, labels.to(device)
