@@ -823,7 +823,9 @@ def train(
     t: torch.Tensor,
     epochs: int,
 ) -> list[float]:
-    """Train any model with any optimizer, whose `step()` is given no arguments, on the mean squared error.
+    """Train any model with any optimizer on the mean squared error.
+
+    The `step()` of the optimizer is given no arguments.
 
     Args:
         f: the model; `f(x, *params)` are its predictions, of the shape of `t`.

@@ -30,6 +30,7 @@ from grader.authoring.material import Material
 from grader.authoring.proofs import HANDOUT, REFERENCE, standing_faults, standing_name, standing_trials
 from grader.authoring.trials import ask
 from grader.course.catalog import Course
+from grader.course.notebooks import student_notebook
 from grader.gradebook.store import Gradebook
 from grader.judge.suite import load_public_suite, load_suite
 from grader.records import Check
@@ -105,6 +106,14 @@ def ask_public(id: str, questions: list[str]) -> dict[str, tuple[Check, ...]]:
             with notebook.replaced(values):
                 said[standing_name(who, True)] = notebook.ask(questions)
     return said
+
+
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_no_cell_is_wider_than_it_shows(id: str) -> None:
+    """JupyterLab on a small screen shows 106 characters of a line of code; a student scrolls for the rest of it."""
+    cells = [cell for cell in student_notebook(COURSE, id)["cells"] if cell["cell_type"] == "code"]
+    lines = [line.rstrip("\n") for cell in cells for line in cell["source"]]
+    assert lines and [line for line in lines if len(line) > 106] == []
 
 
 def test_the_sample_class_is_made_and_graded(tmp_path: Path) -> None:
