@@ -197,6 +197,15 @@ def test_pages_stay_small() -> None:
         assert told < 3750 * len(ASSIGNMENT.questions)
 
 
+def test_names_in_titles_are_code() -> None:
+    """A title such as "What `.to` returns" is set as it is meant, on a student's page and on the class's."""
+    named = replace(ASSIGNMENT, questions=tuple(replace(q, title="What `.to` returns") for q in ASSIGNMENT.questions))
+    graded = made_class(named, 3)
+    class_page = "".join(report.class_page(named, graded, report.Lists()))
+    for page in (class_page, *(report.student_page(result, grade, named) for result, grade in graded)):
+        assert "What <code>.to</code> returns" in page and "`.to`" not in page
+
+
 # ---- the class
 
 
