@@ -193,7 +193,8 @@ check("index_path")
 # "Shares" means: change a number in the array and you have changed it in the tensor. That is fast and sometimes what you
 # want. When it is not, it is a bug that appears far from its cause. Use `torch.tensor` unless you have a reason.
 #
-# An experiment: three tensors are made from one array, and then the array changes. Two of them notice. Which, does the table say?
+# An experiment: three tensors are made from one array, and then the array changes. Two of the tensors change with it. Does the
+# table say which?
 
 # %%
 source = np.zeros(3, dtype=np.float32)
@@ -1341,7 +1342,8 @@ check("linear_by_hand")
 # %% [markdown]
 # One neuron: the weighted sum of its features plus a bias, `z`, sent through an activation, `y`. Ours is the sigmoid,
 # `1 / (1 + e⁻ᶻ)`. With seed 7, `torch.randn((1, 5))` for the features, `torch.randn_like(features)` for the weights and
-# `torch.randn((1, 1))` for the bias, z is −1.6619 and y is 0.1595. Try it once your function is written.
+# `torch.randn((1, 1))` for the bias, z is −1.6619 and y is 0.1595: the check tries that. PyTorch has the sigmoid as
+# `torch.sigmoid`.
 
 
 # %% question="neuron"
@@ -1368,9 +1370,8 @@ def neuron(
 check("neuron")
 
 # %% [markdown]
-# Two layers: the outputs of the first are the inputs of the second, and *both* have an activation: here the sigmoid,
-# `1 / (1 + e⁻ᶻ)` of each number z, which `torch.sigmoid` computes. Without one between them, two linear layers are no more than
-# one. Write it so that it takes a whole batch.
+# Two layers: the outputs of the first are the inputs of the second, and *both* have an activation: here the sigmoid of each
+# number. Without one between them, two linear layers are no more than one. Write it so that it takes a whole batch.
 
 
 # %% question="two_layer"
@@ -1402,7 +1403,7 @@ check("two_layer")
 
 # %% [markdown]
 # **Look.** "Either, but not both" is what no single neuron can say. Two layers can: with the weights below, your network gives
-# about 1 where one of two numbers is 1 and the other is 0, and about 0 elsewhere. The table shows its output for the
+# about 1 for the corners where one of two numbers is 1 and the other is 0, and about 0 for the other two. The table shows its output for the
 # first number from 0 (top) to 1 (bottom), and the second from 0 (left) to 1 (right), in percent.
 
 
@@ -1490,9 +1491,9 @@ check("bump_inplace")
 # %% [markdown]
 # Random numbers come from a generator whose state a **seed** sets: after `torch.manual_seed(42)`, `torch.rand(3, 4)`
 # gives the same twelve numbers on every computer. The next call gives others. To draw the same numbers twice you must
-# seed twice; to draw a reproducible *series* you must seed once. Where a question is about seeds, you may
-# seed the generator that all share (`torch.manual_seed`), or one of your own, here and in the questions after it: what counts is that the numbers are those
-# that `torch.rand` gives after this seed.
+# seed twice; to draw a reproducible *series* you must seed once. A question that speaks of a seed lets you set the generator that
+# all share (`torch.manual_seed`). One of your own will do as well, `torch.Generator().manual_seed(42)`, handed over as
+# `torch.rand(3, 4, generator=…)`: what counts is that the numbers are those that `torch.rand` gives after this seed.
 
 
 # %% question="twin_draws"
@@ -1583,8 +1584,8 @@ check("roundtrip")
 # %% [markdown]
 # ## Things that break
 #
-# Five short programs, as one finds them in real notebooks. Two raise. Three run, and are wrong. Before you mend one, write
-# down for yourself which of the usual suspects it is (shape, dtype, or who owns the memory), and on which input you would have
+# Five short programs, as one finds them in real notebooks. Three run, and are wrong; one raises, and one raises for some pictures
+# only. Before you mend one, write down for yourself which of the usual suspects it is (shape, dtype, or who owns the memory), and on which input you would have
 # noticed.
 #
 # ```python

@@ -20,9 +20,9 @@ def test_running_sums(student, same):
 
 
 def test_channels_as_rows(student, same):
-    """A picture of 1×3 with two channels."""
-    image = torch.tensor([[[1, 10], [2, 20], [3, 30]]])
-    same(student.channels_as_rows(image), torch.tensor([[1, 2, 3], [10, 20, 30]]), "For a picture of 1×3")
+    """A picture of 2×2 with two channels, cut out of one of 2×3."""
+    image = torch.tensor([[[0, 0], [1, 10], [2, 20]], [[0, 0], [3, 30], [4, 40]]])[:, 1:]
+    same(student.channels_as_rows(image), torch.tensor([[1, 2, 3, 4], [10, 20, 30, 40]]), "For a picture of 2×2")
 
 
 def test_share_of_largest(student, same):
