@@ -118,7 +118,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     assert __doc__ is not None
     chosen = options(__doc__, "assertions", 90, arguments)
     folder = chosen.course.hidden(chosen.assignment)
-    ids = [question.id for question in chosen.course.assignment(chosen.assignment).questions]
+    questions = chosen.course.assignment(chosen.assignment).questions
+    ids = [question.id for question in questions if not question.by_hand]
     asked = [id for id in ids if id in chosen.questions or not chosen.questions]
     every = (assertion for id in asked for assertion in assertions_in(id, folder / f"test_{id}.py"))
     with scratch():

@@ -71,11 +71,12 @@ def mutants_of(course: Course, id: str, questions: Sequence[str] = ()) -> Iterat
     for _, question, source in source_cells(course, id):
         if not question or (questions and question not in questions):
             continue
-        if assignment.question(question).kind == "predicted" or assignment.question(question).quest:
+        asked = assignment.question(question)
+        if asked.by_hand or asked.kind == "predicted" or asked.quest:
             continue
         above = text[: max(text.find(source), 0)].count("\n")
         for node in ast.parse(source).body:
-            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in assignment.question(question).names:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name in asked.names:
                 first = min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
                 before = "\n".join(source.splitlines()[first - 1 : node.end_lineno])
                 for after in mutations(before):

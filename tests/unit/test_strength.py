@@ -23,12 +23,20 @@ from grader.errors import CourseError, UsageError
 
 ASSIGNMENT = """
 title = "Tiny"
-summary = "One question."
+summary = "One question that is judged, and one that a person reads."
 [[questions]]
 id = "clipped"
 title = "Clip"
 section = "One"
 points = 1
+
+[[questions]]
+id = "why"
+title = "Why"
+section = "One"
+points = 1
+kind = "written"
+rubric = [{ id = "right", text = "Says why", points = 1 }]
 """
 
 SOLUTION = '''
@@ -43,6 +51,14 @@ def clipped(t: torch.Tensor, most: float = 1.0) -> torch.Tensor:
     result[result > most] = most
     return result
     # END SOLUTION
+
+
+# %% [markdown] question="why"
+# **Why a copy?**
+#
+# <!-- BEGIN SOLUTION -->
+# The argument is somebody else's.
+# <!-- END SOLUTION -->
 '''
 
 AGREES = '''

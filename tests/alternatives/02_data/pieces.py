@@ -22,4 +22,4 @@ def pieces(text):
 def pieces(text):
     pairs = Counter(a + b for a, b in pairwise(text)).most_common(60)
     words = Counter(word + " " for word in text.split() if len(word) > 2).most_common(40)
-    return list(dict.fromkeys(piece for piece, _ in (*pairs, *words)))
+    return tuple(dict.fromkeys(piece for piece, _ in (*pairs, *words)))
