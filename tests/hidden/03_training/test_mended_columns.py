@@ -72,7 +72,7 @@ def described(mended_head, weights, classes, rate):
     held = [p for group in optimizer.param_groups for p in group["params"]]
     before = [p.detach().clone() for p in net.parameters()]
     for p in net.parameters():
-        p.grad = torch.ones_like(p)
+        p.grad = torch.full_like(p, 2.0)  # for a gradient of 1 Adam's step is as long
     optimizer.step()
     return {
         "the new layer": type(net[-1]).__name__,
@@ -91,13 +91,13 @@ def described(mended_head, weights, classes, rate):
 
 @probe(uses=[small_net])
 def two_steps(mended_head, weights):
-    """How far two steps lead, each with the gradient 1: twice as far as one where nothing is remembered."""
+    """How far two steps lead, each with the gradient 2: twice as far as one where nothing is remembered."""
     net = small_net(weights).float()
     optimizer = mended_head(net, 2, 0.25)
     start = [p.detach().clone() for p in net.parameters()]
     for _ in range(2):
         for p in net.parameters():
-            p.grad = torch.ones_like(p)
+            p.grad = torch.full_like(p, 2.0)
         optimizer.step()
     return [round((a - p.detach()).mean().item(), 6) for a, p in zip(start, net.parameters(), strict=True)]
 
@@ -126,7 +126,7 @@ def test_head(student, reference, same, demand, run, untouched, rng):
             demand(found[key], f"After `mended_head`: {sentence}")
         same(found, due, f"`mended_head` for {count(classes, 'class')}", parts={"a step goes": "parameter"})
     two = run(two_steps, student.mended_head, drawn(rng, 2, 4, 5))
-    same(two, [0.5] * 4, "How far two steps lead", parts="parameter")
+    same(two, [1.0] * 4, "How far two steps lead", parts="parameter")
     untouched(student.mended_head, heading, but=["random numbers"])
 
 
