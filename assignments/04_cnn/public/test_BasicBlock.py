@@ -16,4 +16,9 @@ def described(block):
 def test_two_blocks(student, same, run):
     """A block that keeps the size, and one that halves it and doubles the channels."""
     due = {"plain": ([2, 4, 6, 6], True, 304), "halving": ([2, 8, 3, 3], False, 944)}
-    same(run(described, student.BasicBlock), due, "Shape, no shortcut, numbers")
+    same(
+        run(described, student.BasicBlock),
+        due,
+        "Of two blocks",
+        parts="shape of the result, absence of a shortcut, numbers in all",
+    )

@@ -11,4 +11,4 @@ def used(meter):
 
 def test_two_batches(student, same, run):
     """A batch of one with the loss 2, and a batch of three with the loss 1."""
-    same(run(used, student.Meter), ["loss", 1.25, "loss: 1.2500 (4 samples)"], "Name, mean and repr")
+    same(run(used, student.Meter), ["loss", 1.25, "loss: 1.2500 (4 samples)"], "Of the meter", parts="name, mean, repr")

@@ -15,8 +15,11 @@ def done(make_runs, experiment):
     return [tuple(run) for run in runs], counts, lines
 
 
+PARTS = {"runs": "run: rate, width", "numbers of runs done": "call", "lines of the file": "line"}
+
+
 def test_two_settings(student, same, run):
     """Four runs; two are done, then the third."""
     runs = [(0.1, 8), (0.1, 16), (0.01, 8), (0.01, 16)]
     lines = ["rate,width,loss", "0.1,8,0.8", "0.1,16,1.6", "0.01,8,0.08"]
-    same(run(done, student.make_runs, student.experiment), (runs, [2, 1], lines), "Runs, counts and file")
+    same(run(done, student.make_runs, student.experiment), (runs, [2, 1], lines), "Of four runs", parts=PARTS)

@@ -34,3 +34,25 @@ def test_orange(student, same):
     photo = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(2, 3, 3)
     due = torch.tensor([200 / 255, 100 / 255, 0.0])[:, None, None].expand(3, 2, 3)
     same(student.channels_first(photo), due, "For a photograph of 2×3 orange pixels")
+
+
+@probe
+def hits(share_of_hits):
+    model = torch.nn.Dropout(1.0)
+    loader = torch.utils.data.DataLoader(list(zip(torch.eye(3), [0, 1, 1], strict=True)), batch_size=2)
+    return {"share": share_of_hits(model, loader), "in training mode afterwards": model.training}
+
+
+def test_hits(student, same, run):
+    """4: a dropout that is asked in evaluation mode gives its scores back, and two of three are right."""
+    same(run(hits, student.share_of_hits), {"share": 2 / 3, "in training mode afterwards": True}, "Of 4")
+
+
+@probe
+def sure(loss_of):
+    return loss_of(torch.nn.Identity(), 100 * torch.eye(3), torch.arange(3))
+
+
+def test_sure_and_right(student, same, run):
+    """5: the loss of scores that are sure and right is 0."""
+    same(run(sure, student.loss_of), torch.tensor(0.0), "Of 5")

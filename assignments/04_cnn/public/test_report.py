@@ -7,4 +7,9 @@ def test_three_classes(student, same):
     names = ["cat", "dog", "bird"]
     due = {"cat": 200 / 3, "dog": 100.0, "bird": None, "all": 75.0}
     same(student.percentages(matrix, names), due, "percentages(matrix, names)")
-    same(student.worst_pair(matrix, names), ("cat", "dog", 1), "worst_pair(matrix, names)")
+    same(
+        student.worst_pair(matrix, names),
+        ("cat", "dog", 1),
+        "worst_pair(matrix, names)",
+        parts="true class, class it was taken for, count",
+    )

@@ -14,10 +14,10 @@ def there_and_back(save_net, load_net):
         save_net(net, {"in_features": 3, "out_features": 2}, path)
         loaded = load_net(path, torch.nn.Linear)
         keys = sorted(torch.load(path))
-    return {"keys": keys, "same": torch.equal(net.weight, loaded.weight), "training": loaded.training}
+    return {"keys": keys, "same": torch.equal(net.weight, loaded.weight), "in training mode": loaded.training}
 
 
 def test_a_linear_layer(student, same, run):
     """A linear layer goes out to a file and comes back."""
-    due = {"keys": ["settings", "weights"], "same": True, "training": False}
+    due = {"keys": ["settings", "weights"], "same": True, "in training mode": False}
     same(run(there_and_back, student.save_net, student.load_net), due, "The file and the layer")

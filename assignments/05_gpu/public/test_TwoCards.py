@@ -18,4 +18,4 @@ def test_two_devices(student, same, run):
         "weights": [torch.tensor([[2.0]]), torch.tensor([[5.0]]).to("cuda")],
         "result": torch.tensor([[30.0]]).to("cuda"),
     }
-    same(run(made, student.TwoCards), due, 'TwoCards(first, second, ["cpu", "cuda"])')
+    same(run(made, student.TwoCards), due, 'TwoCards(first, second, ["cpu", "cuda"])', parts="layer")

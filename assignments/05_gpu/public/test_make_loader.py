@@ -29,7 +29,12 @@ def fed(feed):
 
 def test_feed(student, same, run):
     """One batch, moved to a card."""
-    same(run(fed, student.feed), [[torch.tensor([1.0]).to("cuda"), torch.tensor([2]).to("cuda")]], "The batches")
+    same(
+        run(fed, student.feed),
+        [[torch.tensor([1.0]).to("cuda"), torch.tensor([2]).to("cuda")]],
+        "The batches",
+        parts="batch: tensor",
+    )
 
 
 @probe

@@ -55,4 +55,4 @@ def read(load_portable):
 def test_loading(student, same, run):
     """A model on a card gets the numbers of the file, and stays there."""
     due = [torch.tensor([[7.0]]).to("cuda"), torch.tensor([8.0]).to("cuda")]
-    same(run(read, student.load_portable), due, "Weight and bias")
+    same(run(read, student.load_portable), due, "After loading", parts="weight, bias")
