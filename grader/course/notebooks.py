@@ -9,8 +9,8 @@ A solution is a percent-format script ("# %%"), read by jupytext. A cell that an
         return batch.flatten(start_dim=1)
         # END SOLUTION
 
-In the student's copy each such region becomes a comment and a NotImplementedError that names the function or class it
-stands in. The cell for an answer in words is
+In the student's copy the cell says the question's points, and each such region becomes a comment and a
+NotImplementedError that names the function or class it stands in. The cell for an answer in words is
 Markdown and carries its question's id as well; there the region stands between `<!-- BEGIN SOLUTION -->` and
 `<!-- END SOLUTION -->`, and becomes a line that asks for the answer.
 """
@@ -34,6 +34,7 @@ from grader.course.variants import Variant
 from grader.errors import CourseError
 from grader.notebook.handout import PLACEHOLDER
 from grader.records import Assignment, Question
+from grader.text import points
 
 BEGIN, END = "# BEGIN SOLUTION", "# END SOLUTION"
 _REGION = re.compile(rf"^(?P<indent>[ \t]*){BEGIN}[^\n]*\n(?P<body>.*?)^[ \t]*{END}[^\n]*$", re.M | re.S)
@@ -59,9 +60,11 @@ def student_notebook(course: Course, id: str) -> Notebook:
 
     def unsolved(source: str, question: str) -> str:
         stripped, told = strip(source, question), assignment.question(question)
-        if not told.beyond:
-            return stripped
-        return f"*{BEYOND}*\n\n{stripped}" if told.kind == "written" else f"# {BEYOND}\n{stripped}"
+        worth = f"{points(told.points)} point{'' if told.points == 1 else 's'}."
+        if told.kind == "written":  # its own words stay first: by them it is known where marks are lost
+            asked = stripped.replace(PLACEHOLDER, f"*{worth}*\n\n{PLACEHOLDER}")
+            return f"*{BEYOND}*\n\n{asked}" if told.beyond else asked
+        return f"# {BEYOND} {worth}\n{stripped}" if told.beyond else f"# {worth}\n{stripped}"
 
     notebook = with_sittings(_notebook(course, id, unsolved), assignment)
     return with_last_cell(with_first_cell(notebook, id), id)

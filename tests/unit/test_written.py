@@ -153,7 +153,9 @@ def test_the_handout_asks_and_gives_nothing_away(course: Course) -> None:
     notebook = student_notebook(course, "01_toy")
     cell = of_question(notebook, "why_rows")
     assert cell["cell_type"] == "markdown"
-    assert "".join(cell["source"]) == f"**Why does `flatten_images` keep the first axis?**\n\n{PLACEHOLDER}"
+    assert "".join(cell["source"]) == (
+        f"**Why does `flatten_images` keep the first axis?**\n\n*3 points.*\n\n{PLACEHOLDER}"
+    )
     assert "linear layer expects" not in build(course, "01_toy")[1]
     assert not list(files(course, "01_toy"))
     told = read_handout(course.handout("01_toy"))
