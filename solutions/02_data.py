@@ -14,16 +14,15 @@
 #
 # All data lie in the folder `data`, and are small. Three photographs and the handwritten digits are real (`data/SOURCES.md`
 # says whose they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`).
-# Run the cells from top to bottom, replace each line that raises `NotImplementedError`, and let `check("…")` tell you how it
-# went, under one name for all functions of its cell. When you hand in, the same functions are called with other files and
-# other numbers. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does
+# Run the cells from top to bottom, replace each line that raises `NotImplementedError`, and let the `check("…")` at the end of
+# the cell tell you how it went: it names one function of the cell and asks all of them. It tries a small example or two. When
+# you hand in, the same functions are called with other files and other numbers, so a ✓ is a good sign and no more. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does
 # something.
 #
 # Three rules hold wherever a question does not say otherwise. A function changes nothing: not what it is given, no file, not
 # PyTorch's settings, and it does not draw from or seed the random generator that all share. The tensors that it is given need
 # not be contiguous, and are empty only where that is said. Whether its result shares memory with them is yours to choose, unless a
-# "new" tensor is asked for. (Going through a `DataLoader` draws one of PyTorch's own random numbers each time; that is no fault of
-# yours.) "Any dtype" and "floating point" mean what they meant in the first notebook.
+# "new" tensor is asked for. "Any dtype" and "floating point" mean what they meant in the first notebook.
 
 # %%
 import csv
@@ -725,7 +724,9 @@ check("standardise_columns")
 
 # %% [markdown]
 # The eleven measurements of 300 wines, before and after. Each bar holds the middle half of a column. *What to look for:* on the
-# left one column hides all others; a network that adds them up would hear nothing else. On the right all speak equally loudly.
+# left the bars of column 5 and, above all, of column 6 are long, three others are thin, and six are too flat to be seen; a network
+# that adds the columns up would hear those two and hardly anything else. On the right no bar is twice as long as another. (The
+# shortest is that of sugar: a few very sweet wines make its standard deviation large, while most wines are much alike.)
 
 
 # %%
@@ -847,7 +848,7 @@ _ = axes.set(xlabel="days", ylabel="rides per hour")
 #
 # All are numbers except the date, `2025-03-01`. A **converter** turns such a text into a number while the file is read:
 # `np.loadtxt(..., converters={1: f})` calls `f` with the text of column 1, a str, wherever it meets one. We keep the day of
-# the month: of the ten characters, counted from 0, those with the numbers 8 and 9. The other parts are in columns of their own.
+# the month, the last two of the ten characters; the other parts are in columns of their own.
 
 
 # %% question="load_rides"
@@ -1009,8 +1010,9 @@ def rescale(days: torch.Tensor, channel: int, how: str, levels: int = 4) -> torc
 check("rescale")
 
 # %% [markdown]
-# The temperatures of a cold day and a hot one (and of all days between), scaled over all days, and each day for itself. *What to look
-# for:* on the right nobody can tell the cold day from the hot one.
+# The temperatures of the coldest day and of the hottest. On the left they are scaled with the smallest and the largest temperature of
+# all 56 days, on the right each day is scaled with its own. *What to look for:* on the right nobody can tell the cold day from the hot
+# one.
 
 
 # %%
@@ -1051,7 +1053,8 @@ def cold_and_hot() -> None:
 # samples, splits, batches, and transforms on the way.
 #
 # (The three rules of the beginning still hold: a function changes nothing, tensors need not be contiguous, and whether a result shares
-# memory is yours to choose.)
+# memory is yours to choose. A loader, which you will meet here, draws one of PyTorch's common random numbers each time it is gone
+# through; that is no fault of yours.)
 #
 # ## Text
 #
@@ -1375,7 +1378,9 @@ print(f"Whoever always says 6 is right about {share:.0f} % of the wines.")
 # %% [markdown]
 # Know your data set before you train on it: how many samples has each class? The original garments have 6,000 of each;
 # that is *balanced*. If 99 of 100 samples are of one class, a network that always says so is right in 99 cases and
-# worthless. A common remedy is to weigh the samples of a class by how rare it is.
+# worthless. A common remedy lies in the **loss**, the number that says how wrong a network is and that training makes smaller: there
+# each sample counts with the weight of its class, which is the larger, the rarer the class is. (PyTorch's losses take such weights, as
+# in `nn.CrossEntropyLoss(weight=…)`.)
 
 
 # %% question="class_counts"
@@ -1414,7 +1419,7 @@ def class_weights(counts: torch.Tensor) -> torch.Tensor:
 check("class_counts")
 
 # %% [markdown]
-# The other remedy leaves the loss alone and shows rare samples more often: a loader with a **sampler** that draws with replacement.
+# The other remedy leaves the loss as it is and shows rare samples more often: a loader with a **sampler** that draws with replacement.
 # *What to look for:* of 1,000 labels 5 % are of class 1; a loader with your weights delivers both classes equally often.
 
 
@@ -2135,8 +2140,8 @@ check("random_crop")
 @when_solved
 def windows_of_a_cat() -> None:
     photo = to_tensor(np.array(Image.open("data/photographs/cat.png")))
-    generator = torch.Generator().manual_seed(3)
-    sheet = make_grid([random_crop(photo, 60, generator) for _ in range(8)], nrow=8)
+    generator = torch.Generator().manual_seed(74)
+    sheet = make_grid([random_crop(photo, 48, generator) for _ in range(8)], nrow=8)
     _, axes = plt.subplots(figsize=(9, 1.5))
     axes.imshow(sheet.permute(1, 2, 0).numpy())
     _ = axes.set(xticks=[], yticks=[])
@@ -2205,7 +2210,7 @@ def guess_road() -> dict[str, int]:
     """What will come of it on the digits put aside: two whole numbers.
 
     Under "right of 100", how many of 100 are called what they are; under "said wrongly most often", the
-    digit, 0 to 9, that most of the others are called.
+    digit, 0 to 9, that is said most often where what is said is wrong.
     """
     # BEGIN SOLUTION
     return {"right of 100": 90, "said wrongly most often": 9}
@@ -2216,8 +2221,9 @@ check("guess_road")
 
 # %% [markdown]
 # From the file to the answer, with your functions at each step: split, statistics of the training part, dataset and transform, loaders,
-# one pass, and the verdicts. *What to look for:* the averages above are legible, and blurred where people write differently; below are
-# digits that were taken for others, each with what it was taken for. Would you have known? (Of the photographs of the original garments such a
+# one pass, and the verdicts. *What to look for:* the averages are legible, and blurred where people write differently. Below them are all
+# the digits that were taken for others: `8 → 1` was meant as an 8 and called a 1. Which number stands most often on the right? And which
+# of the pictures would you have read? (Of the photographs of the original garments such a
 # program gets about two in three right.) From here on a batch is a tensor of floats with a known layout and a known scale, and the next
 # notebook is about a network that learns from it.
 
@@ -2244,14 +2250,19 @@ def the_whole_road() -> None:
     share = round(100 * (1 - wrong.float().mean().item()))
     often = torch.bincount(said[wrong], minlength=10).argmax().item()
     beside(guessed, {"right of 100": share, "said wrongly most often": often})
-    _, axes = plt.subplots(2, 10, figsize=(8, 2))
-    for axis, average in zip(axes[0], averages, strict=True):
+    _, above = plt.subplots(1, 10, figsize=(8, 0.9))
+    for axis, average in zip(above, averages, strict=True):
         axis.imshow(for_imshow(average, mean, std), cmap="gray")
-    for axis, picture, name in zip(axes[1], other_x[wrong], said[wrong].tolist(), strict=False):
+    meant, called = other_y[wrong].tolist(), said[wrong].tolist()
+    figure, below = plt.subplots(4, 15, figsize=(8, 3))
+    figure.suptitle(f"{len(meant)} of {len(said)} were taken for others", fontsize=10)
+    for axis, picture, true, name in zip(below.flat, other_x[wrong], meant, called, strict=False):
         axis.imshow(picture[0].numpy(), cmap="gray")
-        axis.set_title(f"a {name}?", fontsize=8)
-    for axis in axes.flat:
+        axis.set_title(f"{true} → {name}", fontsize=8)
+    for axis in (*above, *below.flat):
         axis.set(xticks=[], yticks=[])
+    for axis in below.flat[len(meant) :]:
+        axis.axis("off")
 
 
 # %% [markdown]
@@ -2489,7 +2500,7 @@ print("|".join(cut("the other one", ["the", "other", "th", " o"])))
 # left over. Runs of characters that are not whole words do better, and `bpe_step` finds good ones.
 #
 # What is measured: into how many pieces the unseen text is cut, for every 100 characters of it. Without any piece of yours that is
-# 100, and with the hundred most frequent words of the chapter still more than 70. At 70 or fewer the point is yours; the rest is for
+# 100, and with the hundred most frequent words of the text that your function is given still more than 70. At 70 or fewer the point is yours; the rest is for
 # the sport of it. If your course has a board, it shows your number under the
 # `NICKNAME` that you choose, and not your name; leave it empty and you are not on it.
 

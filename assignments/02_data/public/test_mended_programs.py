@@ -3,10 +3,10 @@ import torch
 
 
 def test_a_small_photograph(student, same):
-    """Of a photograph of one row, a red pixel and a blue one, channel by channel."""
-    photo = np.array([[[255, 0, 0], [0, 0, 255]]], dtype=np.uint8)
-    due = torch.tensor([[[[1.0, 0.0]], [[0.0, 0.0]], [[0.0, 1.0]]]])
-    same(student.photos_as_batch([photo]), due, "For a red pixel beside a blue one")
+    """Of a photograph of one row, a red pixel and two blue ones, channel by channel."""
+    photo = np.array([[[255, 0, 0], [0, 0, 255], [0, 0, 255]]], dtype=np.uint8)
+    due = torch.tensor([[[[1.0, 0.0, 0.0]], [[0.0, 0.0, 0.0]], [[0.0, 1.0, 1.0]]]])
+    same(student.photos_as_batch([photo]), due, "For a red pixel beside two blue ones")
 
 
 def test_two_bright_photographs(student, same):
@@ -23,13 +23,15 @@ def test_clear_and_storm(student, same):
 
 
 def test_training_rows(student, same):
-    """The three training rows of five have a mean of 0."""
+    """The three training rows of five have a mean of 0. The others are on the same scale: theirs is not 0."""
     training, validation = student.scaled_parts(torch.tensor([[1.0], [2.0], [3.0], [4.0], [90.0]]), 0.4, 0)
     same(training.mean(dim=0).abs() < 1e-5, torch.tensor([True]), "Whether the mean of the training rows is 0")
     same(len(validation), 2, "How many rows are for validation")
+    same(validation.mean(dim=0).abs() < 1e-5, torch.tensor([False]), "Whether the mean of the other rows is 0, too")
 
 
 def test_four_samples(student, same):
-    """Of four samples one is a shirt, and three are boots."""
+    """Of four samples one is a shirt, three are boots, and none is a bag."""
     batches = [(torch.zeros(2, 1), torch.tensor([0, 1])), (torch.zeros(2, 1), torch.tensor([1, 1]))]
-    same(student.names_seen(batches, {0: "shirt", 1: "boot"}), {"shirt": 1, "boot": 3}, "For two batches of two")
+    names = {0: "shirt", 1: "boot", 2: "bag"}
+    same(student.names_seen(batches, names), {"shirt": 1, "boot": 3, "bag": 0}, "For two batches of two")
