@@ -111,3 +111,10 @@ def save_portable(path, model, optimizer):
     if not path.endswith((".pt", ".today")):
         path += ".pt"
     torch.save(to_device({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, "cpu"), path)
+
+
+@mistake("MG545", "Switches the recording of gradients on afterwards", hint="Whoever calls may have switched it off. `with torch.no_grad():` puts back what was there.")
+def save_portable(path, model, optimizer):
+    torch.set_grad_enabled(False)
+    torch.save(to_device({"model": model.state_dict(), "optimizer": optimizer.state_dict()}, "cpu"), path)
+    torch.set_grad_enabled(True)

@@ -171,3 +171,34 @@ def scores(model, x):
 @mistake("MG538", "Rounds the mean to half precision before it becomes float32", hint="`t.mean()` is float16, with three digits, and a conversion brings none back. Convert first, then take the mean.")
 def mean_of(t):
     return t.mean().float()
+
+
+@mistake("MG546", "Flattens the batches of `lowest`", hint="Nothing says that a batch is a matrix. The model knows what it takes: hand it the batch as it is.")
+def lowest(model, batches, loss_fn):
+    with torch.no_grad():
+        return torch.stack([loss_fn(model(x.flatten(1)), y) for x, y in batches]).min().item()
+
+
+@mistake("MG547", "Flattens the batches of `history`", hint="Nothing says that a batch is a matrix. The model knows what it takes: hand it the batch as it is.")
+def history(model, batches, optimizer, loss_fn):
+    losses = []
+    for x, y in batches:
+        optimizer.zero_grad()
+        loss = loss_fn(model(x.flatten(1)), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    return torch.stack(losses)
+
+
+@mistake("MG548", "Takes the batches of `history` off their list", hint="The list is the caller's, who will want its batches in the next epoch. Go through it with `for`.")
+def history(model, batches, optimizer, loss_fn):
+    batches, losses = batches if isinstance(batches, list) else list(batches), []
+    while batches:
+        x, y = batches.pop(0)
+        optimizer.zero_grad()
+        loss = loss_fn(model(x), y)
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    return torch.stack(losses)
