@@ -281,10 +281,11 @@ def diverged(losses: list[float]) -> bool:
 check("fit")
 
 # %% [markdown]
-# **Look.** Three rates on the scaled inputs `0.1 * t_u`, thirty steps each: too short, good, and a little too long. In the
+# **Look.** Three rates on the smaller inputs `0.1 * t_u`, thirty steps each: too short, good, and a little too long. In the
 # middle you see their ways over the valley of the loss, which is long and narrow: the good one jumps to its floor at once,
 # and then hardly moves along it; the long one (its first five steps) jumps from side to side, higher each time. On the
-# right the inputs are normalised as well. The valley has become a bowl, and the same thirty steps lead to its bottom.
+# right the inputs are **normalised** instead: z = (x − mean) / std, so that their mean is 0 and their spread 1. The valley has
+# become a bowl, and thirty steps lead to its bottom.
 
 
 # %%
@@ -320,18 +321,19 @@ def three_rates() -> None:
 
 # %% [markdown]
 # Try it: `fit(t_u, t_c, torch.tensor([1.0, 0.0]), 1e-4, 100)`. The loss falls to 29 within a few epochs and then hardly
-# moves, because b hardly moves. Look at the first gradient, (4517, 83): the slope along w is fifty times the slope along
-# b, since the inputs are numbers around 50. A rate that is small enough for w is far too small for b. The cure is not a
-# cleverer rate. It is to **scale the inputs**: with `0.1 * t_u` and a rate of 0.01, 5000 epochs bring the loss to
-# 2.9276 with w = 5.3671 and b = −17.3012. (Of course w belongs to the scaled inputs now. The true law, Fahrenheit to
-# Celsius, is 0.5556 and −17.78. The rest is sloppy reading.)
+# moves, because b hardly moves. Look at the first gradient, (4517, 83): the slope along w is fifty times the slope along b,
+# since the inputs are numbers around 50. A rate that is small enough for w is far too small for b. The cure is not a
+# cleverer rate. It is to **scale the inputs**. A tenth of them is a beginning: the valley is narrow still, as you saw in
+# the middle, but with `0.1 * t_u` and a rate of 0.01, 5000 epochs do bring the loss to 2.9276, with w = 5.3671 and b =
+# −17.3012. (Of course w belongs to the scaled inputs now. The true law, Fahrenheit to Celsius, is 0.5556 and −17.78. The
+# rest is sloppy reading.)
 #
-# The thorough form is to **normalise**: `z = (x − mean) / std`, with the mean and the spread of the training inputs. And
-# here is a mistake that everybody makes once: to train on z and to predict from x. Whoever uses the model later must do
-# the same to the inputs, or you translate the parameters back, so that they fit the raw inputs.
+# To normalise is the thorough form, and needs a few dozen steps in the place of 5000. It takes the mean and the spread of
+# the *training* inputs. And here is a mistake that everybody makes once: to train on z and to predict from x. Whoever uses
+# the model later must do the same to the inputs, or you translate the parameters back, so that they fit the raw inputs.
 
 # %% [markdown] question="why_scaling"
-# **Why did scaling help?** On the raw numbers no rate was good, neither a small one nor a large one; on the normalised ones
+# **Why does normalising help?** On the raw numbers no rate was good, neither a small one nor a large one; on the normalised ones
 # a rate of 0.1 was good at once. Say in three or four sentences why: what limits the rate on the raw numbers, what crawls
 # there, and what normalising changes about the valley. (A person reads this answer.)
 #
@@ -519,7 +521,7 @@ check("gradient_trail")
 def role(t: torch.Tensor) -> str:
     """What a tensor is to autograd: "parameter", "result" or "constant".
 
-    The class of the tensor does not matter.
+    It is what autograd knows of the tensor that counts: an `nn.Parameter` is judged like any other.
     """
     # BEGIN SOLUTION
     if t.grad_fn is not None:
@@ -553,8 +555,8 @@ def graph_walk(t: torch.Tensor) -> list[str]:
 check("role")
 
 # %% [markdown]
-# **Look.** The way from the thermometer's loss down to its leaf, by your own walk. Read it backwards, from the right: which
-# line of `mse` and of `line` left each of the notes?
+# **Look.** The way from the thermometer's loss down to a leaf, by your own walk. The loss is the mean of (w·x + b − t)². Read the way
+# backwards, from the right: which part of that formula left each of the notes? Below it are the roles of four tensors.
 
 
 # %%
@@ -624,11 +626,14 @@ def being_fitted() -> None:
     axes.plot(t_u, t_c, "o")
     seen = 0
     for steps in (1, 10, 100, 500):
-        losses = train_autograd(0.1 * t_u, t_c, params, 0.01, steps - seen)
+        train_autograd(0.1 * t_u, t_c, params, 0.01, steps - seen)
         seen = steps
-        axes.plot(t_u, line(0.1 * t_u, *params).detach(), label=f"{steps:4} steps: loss {losses[-1]:.1f}")
+        drawn = line(0.1 * t_u, *params).detach()
+        loss = ((drawn - t_c) ** 2).mean()
+        axes.plot(t_u, drawn, label=f"{steps} step{'s' * (steps > 1)}: loss {loss:.1f}")
         params.grad = None
-    axes.legend()
+    axes.set(xlabel="what it shows", ylabel="degrees Celsius")
+    axes.legend(fontsize=8)
 
 
 # %% [markdown]
@@ -661,6 +666,7 @@ _ = axes.plot(t_u, t_c, "o", t_u, drawable, "-")
 # %%
 def ways_down(optimizers: dict[str, Callable[[list[torch.Tensor]], torch.optim.Optimizer]]) -> None:
     """Draw the first forty steps of some optimizers from the same place in a narrow valley."""
+    colours = {"plain": "tab:blue", "momentum": "tab:orange", "Adam": "tab:green"}
     _, axes = plt.subplots(figsize=(6, 2.5))
     across, along = torch.linspace(-1.3, 1.3, 40), torch.linspace(-5, 1.5, 40)
     axes.contour(along, across, along**2 + 25 * across[:, None] ** 2, levels=15, linewidths=0.5)
@@ -672,7 +678,8 @@ def ways_down(optimizers: dict[str, Callable[[list[torch.Tensor]], torch.optim.O
             (place[0] ** 2 + 25 * place[1] ** 2).backward()
             optimizer.step()
             places.append(place.tolist())
-        axes.plot(*zip(*places, strict=True), ".-", markersize=3, linewidth=0.8, label=name)
+        style = {"color": colours[name.split()[-1]], "markersize": 3, "linewidth": 0.8}
+        axes.plot(*zip(*places, strict=True), ".-", label=name, **style)
     axes.plot(0, 0, "k+")
     axes.legend(fontsize=7)
 
@@ -772,7 +779,7 @@ check("adam_step")
 def my_own_steps() -> None:
     """Look: the same valley, and now your own steps in the hands of an optimizer.
 
-    The pictures should be the same.
+    Both ways should be those of the picture above, in which the third one is plain.
     """
 
     class Mine(torch.optim.Optimizer):
@@ -896,7 +903,7 @@ def parabola_at_three_rates() -> None:
 # degree, fitted to eight of the eleven measurements. (For polynomials the best parameters can be computed at once, by
 # `lstsq`, no loop needed.) The other three measurements, drawn as squares, are held out: the model never sees them, they
 # only judge it. Even the mean and the spread for normalising come from the eight alone. Which of the curves would you trust
-# between the points?
+# between the points? (The one of degree 3, dashed, lies on the parabola, degree 2: its cubes have found next to nothing to do.)
 
 # %%
 held_out = [1, 4, 10]
@@ -906,7 +913,7 @@ z = ((t_u - mean) / std).double()
 figure, axes = plt.subplots(figsize=(5, 3))
 axes.plot(t_u[kept], t_c[kept], "o", t_u[held_out], t_c[held_out], "s")
 along = torch.linspace(float(z.min()) - 0.1, float(z.max()) + 0.1, 100).double()
-for degree in (1, 2, 3, 5):
+for degree, style in ((1, "-"), (2, "-"), (3, "k--"), (5, "-")):
     powers = torch.stack([z**k for k in range(degree + 1)], dim=1)
     best = torch.linalg.lstsq(powers[kept], t_c[kept, None].double()).solution
     squares = ((powers @ best).squeeze(1) - t_c) ** 2
@@ -915,8 +922,10 @@ for degree in (1, 2, 3, 5):
         f"validation loss {squares[held_out].mean():7.2f}",
     )
     drawn = torch.stack([along**k for k in range(degree + 1)], dim=1) @ best
-    axes.plot(along * std + mean, drawn, label=f"degree {degree}")
-axes.set_ylim(-30, 50)
+    axes.plot(
+        along * std + mean, drawn, style, linewidth=4 if degree == 2 else 1.5, label=f"degree {degree}"
+    )
+axes.set(xlabel="what it shows", ylabel="degrees Celsius", ylim=(-30, 50))
 axes.legend()
 figure.tight_layout()
 
@@ -936,8 +945,9 @@ figure.tight_layout()
 # Validation must not teach. Nobody calls `backward` on a validation loss, and, as nobody will, nothing needs to be
 # recorded. `torch.no_grad()` switches the recording off for a block, `torch.set_grad_enabled(flag)` does it or not, as
 # the flag says. Both are to be used with `with`: called as a plain function, `set_grad_enabled(False)` stays in force
-# for the rest of the program, and the next training step fails far away from here. **Look.** Which of the losses are fit for
-# `backward`? All three have the same value. The last one was to be a training loss.
+# for the rest of the program, and the next training step fails far away from here. **Look.** Three times the same loss,
+# of the same value: in a block with recording, in a block without, and after somebody has forgotten the `with`. Which of the three
+# could be followed by `backward`?
 
 # %%
 for training in (True, False):
@@ -1130,19 +1140,19 @@ def activations(x: torch.Tensor) -> dict[str, torch.Tensor]:
 check("activations")
 
 # %% [markdown]
-# **Look.** Your six functions, and, dashed, the slopes that autograd finds in them. Where a slope is 0, nothing is learned. Which
-# of the six are flat on both sides, which on one, which on none?
+# **Look.** Your six functions, and, dashed, the slopes that autograd finds in them; the titles say how large these are at the two
+# ends. Where a slope is 0 or next to it, nothing is learned. Which of the six are flat on both sides, which on one, which on none?
 
 
 # %%
 @when_solved
 def six_and_their_slopes() -> None:
-    x = torch.linspace(-4, 4, 81, requires_grad=True)
+    x = torch.linspace(-8, 8, 161, requires_grad=True)
     _, panels = plt.subplots(2, 3, figsize=(8, 3.6), sharex=True)
     for axes, (name, y) in zip(panels.flat, activations(x).items(), strict=True):
         (slope,) = torch.autograd.grad(y.sum(), x, retain_graph=True)
         axes.plot(x.detach(), y.detach(), x.detach(), slope, "--")
-        axes.set_title(name, size=9)
+        axes.set_title(f"{name}: slopes {slope[0]:.1g} and {slope[-1]:.1g}", size=9)
     plt.tight_layout()
 
 
@@ -1280,10 +1290,11 @@ def predict(net: nn.Module, v: torch.Tensor) -> torch.Tensor:
 check("build_net")
 
 # %% [markdown]
-# How wide, and how fast? Here the eight kept measurements are learned by a narrow network, and by a wide one twice, with
-# a low and with a high rate. Look at the curves and at the numbers. What makes the curve straighter: fewer units, or
-# smaller steps? Change the numbers of the list and run the cell again, until you have one that overfits badly; then
-# take units away until it stops, and watch the validation loss meanwhile.
+# How wide, and how fast? Here the eight kept measurements are learned by a narrow network, and by a wide one twice, with a
+# low and with a high rate. Look at the curves and at the numbers, and compare the first two with the third. What makes the
+# curve straighter: fewer units, or smaller steps? (Both do, each in its way: a single unit levels off at its two ends.)
+# Change the numbers of the list and run the cell again, until you have one that overfits badly; then take units away until
+# it stops, and watch the validation loss meanwhile.
 
 # %%
 rows, targets = z.float()[:, None], t_c[:, None]
@@ -1301,10 +1312,11 @@ for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
         optimizer.step()
     with torch.no_grad():
         val_loss = nn.functional.mse_loss(net(rows[held_out]), targets[held_out])
-        axes.plot(grid * std + mean, net(grid), label=f"{units} units, rate {rate}")
+        axes.plot(grid * std + mean, net(grid), label=f"{units} unit{'s' * (units > 1)}, rate {rate}")
     print(
         f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}"
     )
+axes.set(xlabel="what it shows", ylabel="degrees Celsius")
 axes.legend()
 figure.tight_layout()
 
@@ -1645,8 +1657,8 @@ def calibration_gap(confidence: torch.Tensor, correct: torch.Tensor, bins: int) 
         correct: whether it was right, bool, shape (N,).
         bins: into how many bins of equal width the range from 0 to 1 is divided. Bin k holds the
             confidences from k / bins up to, but not including, (k + 1) / bins; 1.0 itself belongs to the
-            last bin. Bins may be empty. (A confidence may lie on an edge that is exact, such as 0.25.
-            None lies so near to an edge that rounding could decide.)
+            last bin. Bins may be empty. (Some confidences lie on an edge, such as 0.25 with four bins. No
+            other lies so near to one that rounding would move it into the next bin.)
 
     Returns:
         The sum over the bins of (predictions in it) / N times |mean confidence in it - share of correct
@@ -1853,8 +1865,9 @@ for name, size, divisor in (
 # %% [markdown]
 # Which rate, anyway? One run of a minute tells its size: the **rate finder**. Start with a rate that is far too small, multiply it
 # by the same factor after every batch, and note the losses. At first hardly anything happens; then the loss falls; then it shakes and
-# explodes. The good rates lie where it falls steadily, a third to a tenth of the rate at which it is lowest, because there it is
-# about to break. Here it is lowest at 2.6, so begin between 0.3 and 0.9. (Afterwards throw the network away; its weights are ruined.)
+# explodes. The losses of single batches (dots) are too uneven to be read, so look at the line, the mean of nine of them. The good rates
+# lie where it falls steadily, a third to a tenth of the rate at which it is lowest; beyond that one it is not far to where it breaks. Here
+# it is lowest at 0.8, so begin between 0.08 and 0.3. (Afterwards throw the network away; its weights are ruined.)
 
 # %%
 torch.manual_seed(0)
@@ -1873,9 +1886,11 @@ for rate in rates:
     optimizer.step()
     losses.append(loss.item())
 figure, axes = plt.subplots(figsize=(5, 2.2))
-axes.semilogx(rates, losses, ".-", markersize=3)
+axes.semilogx(rates, losses, ".", markersize=3)
+means = [sum(losses[k - 4 : k + 5]) / 9 for k in range(4, 92)]
+axes.semilogx(rates[4:92], means)
 axes.set(xlabel="learning rate", title="loss", ylim=(0, 2))
-print(f"the lowest loss, {min(losses):.2f}, at the rate {rates[losses.index(min(losses))]:.1f}")
+print(f"the line is lowest, {min(means):.2f}, at the rate {rates[4 + means.index(min(means))]:.1f}")
 
 # %% [markdown]
 # A rate that is right at the start may be too long near the goal. A **schedule** changes it from epoch to epoch. A popular
@@ -1926,7 +1941,7 @@ check("rate_at")
 # %%
 @when_solved
 def the_schedule() -> None:
-    """Look: your schedule over forty epochs, five of them to warm up. Where is it steepest?"""
+    """Look: your schedule over forty epochs, five of them to warm up. Where does it fall fastest?"""
     _, axes = plt.subplots(figsize=(5, 2))
     axes.plot([rate_at(epoch, 0.1, 5, 40) for epoch in range(40)], ".-")
     axes.set(xlabel="epoch", title="learning rate")
@@ -2072,7 +2087,10 @@ def stopped_early() -> None:
     left.set(xlabel="epoch")
     left.legend()
     with torch.no_grad():
-        right.plot(x, net(x), x[::2], y[::2], "o", x[1::2], y[1::2], "s")
+        right.plot(x, net(x), label="network")
+    right.plot(x[::2], y[::2], "o", label="to learn from")
+    right.plot(x[1::2], y[1::2], "s", label="to validate with")
+    right.legend(fontsize=7)
 
 
 # %% [markdown]
@@ -2303,6 +2321,8 @@ def fresh_bottles() -> None:
     for axes, (name, said) in zip(panels, both.items(), strict=True):
         axes.plot(due, said, ".", [4, 12], [4, 12], "k--", markersize=3)
         axes.set_title(f"{name}: loss {(said - due).square().mean():.3f}", size=9)
+        axes.set_xlabel("score")
+    panels[0].set_ylabel("what the model says")
 
 
 # %% [markdown]
@@ -2362,8 +2382,8 @@ check("SignedSquare")
 # * G's step: its loss is the mean loss on fakes with the target *1*, because G wants D to be wrong. Here the gradient
 #   has to pass through D, and leaves its traces on D's parameters; but they do not move.
 #
-# Because of these traces the order of things matters more than elsewhere: whatever gradients lie around when a step is
-# called must not take part in it. (Which gradients D holds after a step is not looked at. Ask both networks in the mode in
+# Because of these traces the order of things matters more than elsewhere: the gradients that D and G still hold when a step begins
+# must not be added to its own. (Which gradients D holds after a step is not looked at. Ask both networks in the mode in
 # which they come; the statistics of a batch norm may move. What D says of a sample does not depend on the others, so it may be
 # asked about all of them at once.)
 
@@ -2440,6 +2460,7 @@ def forger_and_judge() -> None:
     torch.manual_seed(0)
     g, d = nn.Linear(1, 1), nn.Sequential(nn.Linear(1, 16), nn.ReLU(), nn.Linear(16, 1))
     nn.init.ones_(g.weight)
+    nn.init.zeros_(g.bias)
     g_optimizer, d_optimizer = (
         torch.optim.Adam(net.parameters(), lr=0.03, betas=(0.5, 0.999)) for net in (g, d)
     )
@@ -2454,7 +2475,7 @@ def forger_and_judge() -> None:
     _, axes = plt.subplots(figsize=(5, 2.2))
     for name, values in samples.items():
         axes.hist(values.flatten().numpy(), bins=30, alpha=0.5, label=name)
-    axes.set_xlim(-5, 5.5)
+    axes.set(xlabel="sample", ylabel="how many", xlim=(-5, 5.5))
     axes.legend(fontsize=8, loc="upper left")
 
 
@@ -2772,7 +2793,8 @@ check("guess_digits")
 def learning_to_read() -> None:
     """Look: your `train_epoch` and your `accuracy`.
 
-    Where are the two curves, and when would you have stopped?
+    Where are the two curves, and when would you have stopped? (Untrained, a network calls nearly all
+    digits by two or three names only. How many of them are right is luck, and may be far from a tenth.)
     """
     guessed = guess_digits()
     torch.manual_seed(0)

@@ -59,8 +59,8 @@ TOLD = [
     Told(
         "03_training",
         "for rate in rates:",
-        ("lowest at 2.6", "a third to a tenth", "between 0.3 and 0.9"),
-        ("at the rate 2.6",),
+        ("lowest at 0.8", "a third to a tenth", "between 0.08 and 0.3"),
+        ("at the rate 0.8",),
     ),
     Told(
         "04_cnn",
