@@ -116,7 +116,8 @@ def findings(work: Work, found: Rehearsal) -> Iterator[str]:
         yield f"The checks could not be asked: {clean(found.fault, 300)}"
     else:
         held, checks = (sum(getattr(answer, what) for answer in found.answers) for what in ("held", "checks"))
-        yield f"{held} of {checks} public checks passed."
+        asked = sum(answer.checks > 0 for answer in found.answers)
+        yield f"{held} of {checks} public checks passed{f', of {asked} questions' if checks > asked > 0 else ''}."
     yield from _in_words(work.raw)
 
 

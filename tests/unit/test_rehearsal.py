@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from grader.intake.submission import saved_counts
-from grader.records import Cell, CellRun, CellStatus, Execution, Trace
+from grader.records import Cell, CellRun, CellStatus, Execution, Status, Trace
 from grader.rehearsal.hidden_state import remarks
+from grader.rehearsal.run import Rehearsal, Told
+from grader.rehearsal.work import Work, findings
 from grader.text import survive_any_console
 
 
@@ -106,3 +108,14 @@ def test_any_console_prints_marks(encoding: str, text: str) -> None:
     stream.write("✓ ✗ …")
     stream.flush()
     assert raw.getvalue().decode(encoding) == text
+
+
+@pytest.mark.parametrize(
+    ("checks", "due"),
+    [((1, 1), "2 of 2 public checks passed."), ((1, 3), "4 of 4 public checks passed, of 2 questions.")],
+)
+def test_checks_are_told_from_questions(checks: tuple[int, ...], due: str, tmp_path: Path) -> None:
+    """Each question has one line, and may have several checks."""
+    answers = tuple(Told("Twice", Status.PASSED, "✓ double: Twice", "", n, n, ()) for n in checks)
+    work = Work(tmp_path / "a.ipynb", {"cells": []}, (), tmp_path)
+    assert [*findings(work, Rehearsal(Execution((), 0.0), answers))][-1] == due
