@@ -37,7 +37,7 @@ EVERYWHERE = (
     "-m",
     "grader.cli.check",
 )  # what runs on a student's machine
-PYTEST = ("-m", "pytest", "-n", "2", "--dist", "loadfile")
+PYTEST = ("-m", "pytest", "-n", "auto", "--dist", "loadfile")
 
 
 @nox.session(venv_backend="none")

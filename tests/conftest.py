@@ -53,6 +53,12 @@ def _turn(name: str) -> int:
 
 
 @pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """For each two cores three workers: a third of the time a test waits, for a limit that must be met, say."""
+    return min(max(3 * (os.cpu_count() or 1) // 2, 1), 8)
+
+
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     """Files go to workers whole, since their tests share what was graded; that of all assignments goes in parts."""
     from xdist.scheduler import LoadFileScheduling

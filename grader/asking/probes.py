@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import inspect
 import textwrap
 from collections.abc import Callable, Sequence
@@ -54,6 +55,7 @@ def probe(
     return Probe(function)
 
 
+@functools.lru_cache(maxsize=1024)  # a check may make one probe again and again
 def _source(function: Function) -> str:
     """The definition alone, without decorators."""
     node = ast.parse(textwrap.dedent(inspect.getsource(function))).body[0]

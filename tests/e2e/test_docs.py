@@ -177,7 +177,7 @@ def test_ci_runs_the_readmes_own_commands() -> None:
     shown = re.findall(r"^    (python3 -m venv .*)$", readme, re.M)
     assert [re.split(" && ", command)[-1] for command in shown] == [
         ".venv/bin/grader demo",
-        ".venv/bin/python -m pytest -n 2 --dist loadfile",
+        ".venv/bin/python -m pytest -n auto --dist loadfile",
     ]
     ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     pattern = re.search(r"s/\^    \\\((.*)\\\)\$/", ci)
