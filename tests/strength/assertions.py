@@ -4,8 +4,9 @@
 
 An assertion is an `assert`, or a statement that calls one of the judging words (`agree`, `same`, …) or a helper of the
 file in which such a word stands. In a copy of the suite it becomes `pass`; then the question is proved as
-`grader validate --quick` does it. No fault at all: none of the known mistakes needs this assertion to be found out or
-to be told from another one.
+`grader validate --quick` does it. If that shows no fault, none of the known mistakes needs this assertion to be found
+out or to be told from another one. Then the promises are broken that the suite sees broken (see contracts.py): one of
+them must pass now.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from common import BROKEN, Options, exit_code, in_child, options, prepare, run, scratch, spread
+from common import BROKEN, Options, exit_code, in_child, options, run, scratch, spread
+from contracts import CAUGHT, SURVIVED, Judge, Mutant, named
 from mutations import replaced
+from promises import PROMISES
 
 from grader.asking.vocabulary import WORDS
 from grader.authoring.quick import prove
@@ -77,10 +80,11 @@ class Prover:
     """Proves questions with the suite as it is, or with one of its files changed."""
 
     def __init__(self, course: Course, id: str) -> None:
-        prepare(course, id)
+        self.judge = Judge(course, id)  # which prepares this process
         self.course = course
         self.suite = load_suite(course, id)
         self.proved: set[str] = set()
+        self.caught: dict[str, list[Mutant]] = {}  # by question
 
     def unnoticed(self, assertion: Assertion) -> bool:
         """Whether the proof stays green without it. Raises CourseError when it is red already."""
@@ -93,7 +97,16 @@ class Prover:
             copy = Path(folder) / self.suite.folder.name
             shutil.copytree(self.suite.folder, copy, ignore=shutil.ignore_patterns("__pycache__"))
             (copy / assertion.file.name).write_text(assertion.without, encoding="utf-8")
-            return self._first_fault(replace(self.suite, folder=copy, tests=None), assertion.question) == GREEN
+            weaker = replace(self.suite, folder=copy, tests=None)
+            green = self._first_fault(weaker, assertion.question) == GREEN
+            return green and not self._misses_a_promise(weaker, assertion.question)
+
+    def _misses_a_promise(self, weaker: Suite, question: str) -> bool:
+        """Whether a promise is broken unseen that the suite sees broken."""
+        if question not in self.caught:
+            every = list(named(self.course, self.suite.assignment.id, [question], PROMISES))
+            self.caught[question] = [mutant for mutant, said in self.judge.verdicts(every) if said == CAUGHT]
+        return any(said == SURVIVED for _, said in self.judge.asking(weaker).verdicts(self.caught[question]))
 
     def _first_fault(self, suite: Suite, question: str) -> str:
         def work() -> str:

@@ -22,6 +22,7 @@ import time
 import tomllib
 import warnings
 from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from dataclasses import dataclass, replace
 from itertools import groupby, takewhile
 from pathlib import Path
@@ -34,7 +35,7 @@ from grader.authoring.local import LocalNotebook
 from grader.course.catalog import Course
 from grader.errors import CourseError
 from grader.judge.diagnosis import time_limit
-from grader.judge.suite import load_suite
+from grader.judge.suite import Suite, load_suite
 from grader.records import Check, Status
 
 CAUGHT, LISTED, SURVIVED, NOTHING = "caught", "listed", "surviving", "no effect"
@@ -107,6 +108,13 @@ class Judge:
         self.notebook = LocalNotebook(course, self.suite)
         self.limits: dict[str, float] = {}
         self.showing: dict[str, set[str]] = {}
+
+    def asking(self, suite: Suite) -> Judge:
+        """The same with another suite of the assignment."""
+        other = copy(self)
+        other.suite = replace(suite, mistakes={})
+        other.notebook = self.notebook.asked_by(other.suite)
+        return other
 
     def verdicts(self, mutants: Sequence[Mutant]) -> Iterator[tuple[Mutant, str]]:
         """CAUGHT, SURVIVED, NOTHING, or what else became of each. Those of one name are judged in one process."""

@@ -301,14 +301,22 @@ def test_a_sample_is_spread():
 
 
 def test_an_assertion_that_nobody_would_miss(tmp_path, capsys):
-    """An assertion that no known mistake needs is shown with its place; others are not."""
-    where = course(tmp_path, "06_unnoticed", TWO_AT_ONCE)
+    """Of two assertions that say the same, each is shown with its place; others are not."""
+    *rest, pure = TWO_AT_ONCE.splitlines()
+    where = course(tmp_path, "06_unnoticed", "\n".join([*rest, pure, pure, ""]))
     assert assertions.main([*where, "--least", "90"]) == 1
     said = capsys.readouterr().out
     missed = [line for line in said.splitlines() if "nobody would miss" in line]
-    assert len(missed) == 1
-    assert missed[0].startswith("tests/hidden/06_unnoticed/test_clipped.py:10: nobody would miss pure(student.clipped,")
-    assert "66.7 % of 3 assertions" in said
+    file = "tests/hidden/06_unnoticed/test_clipped.py"
+    assert [line.partition(" pure(")[0] for line in missed] == [f"{file}:{n}: nobody would miss" for n in (10, 11)]
+    assert "50.0 % of 4 assertions" in said
+
+
+def test_assertions_that_promises_need(tmp_path, capsys):
+    """No known mistake writes into the argument; a broken promise does."""
+    where = course(tmp_path, "09_promised", TWO_AT_ONCE)
+    assert assertions.main([*where, "--least", "100"]) == 0
+    assert "100.0 % of 3 assertions" in capsys.readouterr().out
 
 
 def test_assertions_that_mistakes_need(tmp_path, capsys):
