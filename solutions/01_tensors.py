@@ -1736,7 +1736,7 @@ def pictures_that_it_has_not_seen():
     said = read_digits(images, *(torch.from_numpy(reader[name]) for name in ("w1", "w2", "b1", "b2")))
     inked = (15 * (16 - images)).clamp(0, 255)[:, None].expand(-1, 3, -1, -1)
     show_pictures(**{f"{i + 1}. read as {said[i]}": inked[i] for i in range(10)})
-    print(f"Of {len(said)} pictures it reads {int((said == labels).sum())} rightly. Not these:")
+    print(f"Of {len(said)} pictures it reads {int((said == labels).sum())} rightly. Of the others:")
     wrong = (said != labels).nonzero()[:8, 0].tolist()
     show_pictures(**{f"{i + 1}. {labels[i]}, read as {said[i]}": inked[i] for i in wrong})
 

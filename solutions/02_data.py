@@ -15,7 +15,7 @@
 # All data lie in the folder `data`, and are small. Three photographs and the handwritten digits are real (`data/SOURCES.md`
 # says whose they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`).
 # Run the cells from top to bottom, replace each line that raises `NotImplementedError`, and let the `check("…")` at the end of
-# the cell tell you how it went: it names one function of the cell and asks all of them. It tries a small example or two. When
+# the cell tell you how it went: one check asks all functions of its cell, and tries a small example or two. When
 # you hand in, the same functions are called with other files and other numbers, so a ✓ is a good sign and no more. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does
 # something.
 #
@@ -724,8 +724,8 @@ check("standardise_columns")
 
 # %% [markdown]
 # The eleven measurements of 300 wines, before and after. Each bar holds the middle half of a column. *What to look for:* on the
-# left the bars of column 5 and, above all, of column 6 are long, three others are thin, and six are too flat to be seen; a network
-# that adds the columns up would hear those two and hardly anything else. On the right no bar is twice as long as another. (The
+# left the bars of column 5 and, above all, of column 6 are long, and the others are thin or too flat to be seen; a network that
+# adds the columns up would hear those two and hardly anything else. On the right no bar is twice as long as another. (The
 # shortest is that of sugar: a few very sweet wines make its standard deviation large, while most wines are much alike.)
 
 
