@@ -1302,6 +1302,7 @@ figure, axes = plt.subplots(figsize=(5, 3))
 axes.plot(t_u[kept], t_c[kept], "o", t_u[held_out], t_c[held_out], "s")
 grid = torch.linspace(-2, 2, 100)[:, None]
 for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
+    name = f"{units} unit{'s' * (units > 1)}, rate {rate}"
     torch.manual_seed(0)
     net = nn.Sequential(nn.Linear(1, units), nn.Tanh(), nn.Linear(units, 1))
     optimizer = torch.optim.Adam(net.parameters(), lr=rate)
@@ -1312,10 +1313,8 @@ for units, rate in ((1, 0.1), (20, 0.01), (20, 0.1)):
         optimizer.step()
     with torch.no_grad():
         val_loss = nn.functional.mse_loss(net(rows[held_out]), targets[held_out])
-        axes.plot(grid * std + mean, net(grid), label=f"{units} unit{'s' * (units > 1)}, rate {rate}")
-    print(
-        f"{units:2} units, rate {rate}: training loss {loss.item():.2f}, validation loss {val_loss:.2f}"
-    )
+        axes.plot(grid * std + mean, net(grid), label=name)
+    print(f"{name:19} training loss {loss.item():.2f}, validation loss {val_loss:.2f}")
 axes.set(xlabel="what it shows", ylabel="degrees Celsius")
 axes.legend()
 figure.tight_layout()
@@ -1685,7 +1684,7 @@ check("calibration_gap")
 # down. So one takes the data in **batches** and steps after each of them. There are three ways to organise an epoch:
 # one step with the gradient of all n samples; a step after every single sample, which is nimble and noisy; and a step
 # per batch, which is what everybody does. The last batch may be smaller than the others, and counts as one, too. Here are
-# two epochs of each, on the same 64 points near a line: the dots are where the steps lead, the cross is the best line.
+# two epochs of each, on the same 64 points near a line: the dots are where the steps lead, the cross is that line.
 
 # %%
 figure, panels = plt.subplots(1, 3, figsize=(8, 2.4), sharex=True, sharey=True)
@@ -2593,7 +2592,7 @@ def what_their_authors_saw() -> None:
     try:
         broken_average(net, torch.optim.SGD(net.parameters(), lr=0.1), x, 3 * x, 3)
     except RuntimeError as error:
-        print("average:", str(error).split(".")[0])
+        print("average:", str(error).split(" (")[0])
     summer, winter = 20 + 5 * torch.randn(50, 1), torch.randn(50, 1)
     print(
         "scale:   mean of the winter's temperatures after scaling:",
@@ -2865,7 +2864,7 @@ check("fit_digits")
 
 # %% [markdown]
 # **Look.** What your network took for what: a row for each digit that was meant, a column for each that was read. And the
-# pictures that it read wrongly. Would you have read them?
+# first pictures that it read wrongly, twelve at most. Would you have read them?
 
 
 # %%
