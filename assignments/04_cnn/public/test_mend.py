@@ -4,15 +4,30 @@ from grader import probe
 
 
 @probe
-def shapes(tall, tower):
-    tower = tower(4, 3)
-    return [list(tall()(torch.rand(2, 1, 40, 20)).shape), sum(p.numel() for p in tower.parameters())]
+def shape(tall):
+    return list(tall()(torch.rand(2, 1, 40, 20)).shape)
 
 
-def test_sizes_and_parameters(student, same, run):
-    """1 gives three scores for each picture; 3 has the numbers of all its layers."""
-    found = run(shapes, student.Tall, student.Tower)
-    same(found, [[2, 3], 3 * (4 * 4 + 4) + 4 * 10 + 10], "Of 1 and 3", parts="shape of the scores, numbers in all")
+def test_sizes(student, same, run):
+    """1: three scores for each of two pictures."""
+    same(run(shape, student.Tall), [2, 3], "Of 1, the shape of the scores")
+
+
+def test_orange(student, same):
+    """2: orange is red 200, green 100, blue 0, everywhere."""
+    photo = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(2, 3, 3)
+    due = torch.tensor([200 / 255, 100 / 255, 0.0])[:, None, None].expand(3, 2, 3)
+    same(student.channels_first(photo), due, "For a photograph of 2×3 orange pixels")
+
+
+@probe
+def numbers(tower):
+    return sum(p.numel() for p in tower(4, 3).parameters())
+
+
+def test_parameters(student, same, run):
+    """3 has the numbers of all its layers."""
+    same(run(numbers, student.Tower), 3 * (4 * 4 + 4) + 4 * 10 + 10, "Of 3, the numbers in all")
 
 
 @probe
@@ -27,13 +42,6 @@ def answers(tower):
 def test_relu(student, same, run):
     """3: with weights 1 and biases 0, a hidden layer lets 3 through, and its ReLU makes 0 of -2."""
     same(run(answers, student.Tower), [[3.0] * 10, [0.0] * 10], "Of 3, for 3 and for -2", parts="number: score")
-
-
-def test_orange(student, same):
-    """2: orange is red 200, green 100, blue 0, everywhere."""
-    photo = torch.tensor([200, 100, 0], dtype=torch.uint8).expand(2, 3, 3)
-    due = torch.tensor([200 / 255, 100 / 255, 0.0])[:, None, None].expand(3, 2, 3)
-    same(student.channels_first(photo), due, "For a photograph of 2×3 orange pixels")
 
 
 @probe
