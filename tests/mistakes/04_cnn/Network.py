@@ -260,3 +260,16 @@ class Network(nn.Module):
         x = F.max_pool2d(self.conv1(x), 2)
         x = F.max_pool2d(self.conv2(x), 2).flatten(1)
         return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))
+
+
+@mistake("MC889", "Cuts the graph in front of its first layer", hint="`detach` on the batch lets no gradient through to whatever made it: another layer in front of the network, or the batch itself.")
+class Network(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.conv1, self.conv2 = nn.Conv2d(1, 6, 5), nn.Conv2d(6, 12, 5)
+        self.fc1, self.fc2, self.out = nn.Linear(192, 120), nn.Linear(120, 60), nn.Linear(60, 10)
+
+    def forward(self, x):
+        x = F.max_pool2d(F.relu(self.conv1(x.detach())), 2)
+        x = F.max_pool2d(F.relu(self.conv2(x)), 2).flatten(1)
+        return self.out(F.relu(self.fc2(F.relu(self.fc1(x)))))

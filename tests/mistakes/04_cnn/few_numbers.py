@@ -60,3 +60,8 @@ def few_numbers(images, labels):
             optimizer.step()
         torch.save(net.state_dict(), "best_few_numbers.pt")
     return plan, torch.load("best_few_numbers.pt")
+
+
+@mistake("MQ414", "Pools until nothing is left of the picture", hint="Digits are 8 pixels wide: two pools of 4 leave not even one.")
+def few_numbers(images, labels):
+    return [(2, 3, 4), (2, 3, 4)], {}

@@ -120,3 +120,18 @@ def unreached(model, x):
         return []
     gradients = torch.autograd.grad(output.sum(), [p for _, p in named], allow_unused=True)
     return [name for (name, _), gradient in zip(named, gradients, strict=True) if gradient is None]
+
+
+@mistake("MC890", "Puts back the gradients that were there, and leaves the others", hint="A parameter whose `.grad` was None holds a gradient afterwards. `torch.autograd.grad` returns gradients instead of keeping them.")
+def unreached(model, x):
+    before = {name: p.grad for name, p in model.named_parameters() if p.grad is not None}
+    for p in model.parameters():
+        p.grad = None
+    total = model(x).sum()
+    if total.requires_grad:
+        total.backward()
+    missing = [name for name, p in model.named_parameters() if p.requires_grad and p.grad is None]
+    for name, p in model.named_parameters():
+        if name in before:
+            p.grad = before[name]
+    return missing
