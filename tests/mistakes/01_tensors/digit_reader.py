@@ -40,3 +40,10 @@ def digit_reader(pictures, labels):
     pictures, labels = pictures[chosen], labels[chosen]
     means = torch.stack([pictures[labels == digit].mean(dim=0) for digit in range(10)])
     return 2 * means.T, -(means**2).sum(dim=1)
+
+
+@mistake("MQ107", "Returns its share of hits as well", hint="Two tensors are asked for, weights and biases; what is measured beside them can be printed.")
+def digit_reader(pictures, labels):
+    means = torch.stack([pictures[labels == digit].mean(dim=0) for digit in range(10)])
+    w, b = 2 * means.T, -(means**2).sum(dim=1)
+    return w, b, ((pictures @ w + b).argmax(dim=1) == labels).float().mean()
