@@ -54,7 +54,7 @@ def _turn(name: str) -> int:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
-    """For each two cores three workers: a third of the time a test waits, for a limit that must be met, say."""
+    """For each two cores three workers: while one waits, for a limit that must be met, say, another works."""
     return min(max(3 * (os.cpu_count() or 1) // 2, 1), 8)
 
 
