@@ -158,11 +158,14 @@ def test_what_is_not_written_is_named(raised: str, said: str, ask: Ask) -> None:
     assert finding.message.endswith("not written yet.") is (raised != "other")
 
 
+THREE = "3" if sys.version_info >= (3, 14) else "something else"  # older Pythons count no further than they must
+
+
 @pytest.mark.parametrize(
     ("gives", "said"),
     [
         ("(t,)", "2 values were to come back, as in `return a, b`; 1 came."),
-        ("(t, t, t)", "2 values were to come back, as in `return a, b`; something else came."),
+        ("(t, t, t)", f"2 values were to come back, as in `return a, b`; {THREE} came."),
         ("t", "2 values were to come back, as in `return a, b`; something else came."),
         ("None", "Several values were to come back, as in `return a, b`; nothing came: is there a `return`?"),
         ("5", "Several values were to come back, as in `return a, b`; one of type int came."),
