@@ -19,8 +19,8 @@ from grader.errors import SubmissionError, UsageError
 from grader.grading.environment import versions
 from grader.grading.pipeline import Bench, executed
 from grader.intake.submission import make_submission
-from grader.judge.diagnosis import scratch_directory
 from grader.judge.plugin import Examination
+from grader.judge.replaying import scratch_directory
 from grader.judge.suite import Suite, interview
 from grader.kernel.outside.launch import ColdLauncher
 from grader.records import Execution, Student

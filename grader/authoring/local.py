@@ -15,7 +15,7 @@ from grader.asking.local import LocalChannel
 from grader.course.catalog import Course
 from grader.course.reference import load_reference
 from grader.course.variants import Variant
-from grader.judge.diagnosis import scratch_directory
+from grader.judge.replaying import scratch_directory
 from grader.judge.suite import Suite, judge
 from grader.records import Check
 

@@ -9,32 +9,25 @@ better than a false one.
 from __future__ import annotations
 
 import contextlib
-import io
 import re
-import signal
-import tempfile
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
-from types import FrameType
 from typing import Any
 
 from grader.asking.codec import MalformedValue
 from grader.asking.compare import difference
 from grader.asking.decoder import Decoder
-from grader.asking.messages import Exchange, Op, Reply
+from grader.asking.messages import Exchange, Op, Query, Reply, digest
 from grader.asking.remote import KNOWN
-from grader.asking.responder import Responder
 from grader.asking.surroundings import OF_MODULES
 from grader.asking.tolerances import Tolerance
 from grader.asking.traces import cleaned
 from grader.course.variants import Variant
+from grader.judge.replaying import Player, Replies
 from grader.records import Diagnosis
 
-REPLAY_LIMIT = 10.0  # seconds of processor time for one mistake and one check
-PATIENCE = 10  # times as long by the clock
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method", "functools.partial")
 
 # what the student's code said, what is right, what a mistake says: does that agree?
@@ -76,9 +69,18 @@ class Evidence:
         """The definitions that the check asked for."""
         return frozenset(said.query.name for said in self.exchanges if said.query.op is Op.NAME)
 
+    @cached_property
+    def asked(self) -> tuple[tuple[bytes, Query], ...]:
+        """Its questions, each with what stands for it."""
+        return tuple((digest(said.query), said.query) for said in self.exchanges)
+
 
 def diagnose(
-    checks: Sequence[Evidence], mistakes: Iterable[Variant], reference: dict[str, Any], home: Path
+    checks: Sequence[Evidence],
+    mistakes: Iterable[Variant],
+    reference: dict[str, Any],
+    home: Path,
+    replies: Replies | None = None,
 ) -> tuple[Diagnosis | None, ...]:
     """For each check of a question the mistake that it failed for, or None.
 
@@ -90,19 +92,26 @@ def diagnose(
         mistakes: of the question.
         reference: the namespace that a mistake is put into.
         home: the assignment's folder, whose data a mistake may read.
+        replies: what mistakes and reference answered before, and will answer now.
     """
     found: list[Diagnosis | None] = [None] * len(checks)
-    replays = [_Replay(check, reference, home) for check in checks]
+    replies = Replies() if replies is None else replies
+    replays = [_Replay(check, Player(replies, "", lambda: reference, home)) for check in checks]
     for variant in mistakes:
         asked = [place for place, check in enumerate(checks) if variant.name in check.names]
         failed = [place for place in asked if checks[place].failed]
         if not failed or any(found[place] or not checks[place].shown for place in failed):
             continue
-        value = variant.value(reference)  # one for all checks: a class may remember what it was asked before
-        if all(replays[place].agrees(variant.name, value) for place in asked):
+        names = partial(_with, reference, variant)
+        player = Player(replies, f"{variant.id} {variant.name}", names, home)  # one for all: a class may remember
+        if all(replays[place].agrees(player) for place in asked):
             for place in failed:
                 found[place] = Diagnosis(variant.id, variant.title, variant.hint, variant.more)
     return tuple(found)
+
+
+def _with(reference: dict[str, Any], variant: Variant) -> dict[str, Any]:
+    return {**reference, variant.name: variant.value(reference)}
 
 
 @dataclass
@@ -110,18 +119,28 @@ class _Replay:
     """A check that is asked again: of the reference once, and of one mistake after another."""
 
     check: Evidence
-    reference: dict[str, Any]
-    home: Path
-    _right: list[Reply] = field(default_factory=list)
+    reference: Player
 
-    def agrees(self, name: str, value: Any) -> bool:
+    def agrees(self, player: Player) -> bool:
         """Whether a mistaken definition answers as the student's in a failed check, or would pass a passed one."""
-        if not self._right:
-            self._right = self._asked({})
         if len(self._right) < len(self.check.exchanges) or (self.check.failed and self._likeness is None):
             return False  # what is right came too late, or tells nothing
         test: Agrees = self._explains if self.check.failed else _passes
-        return len(self._asked({name: value}, test)) == len(self.check.exchanges)
+        right, replies = iter(self._right), 0
+        with contextlib.suppress(TimeoutError), contextlib.closing(player.play(self.check.asked)) as said:
+            for exchange, mine in zip(self.check.exchanges, said, strict=True):
+                if not test(exchange.reply, next(right), mine):
+                    break
+                replies += 1
+        return replies == len(self.check.exchanges)
+
+    @cached_property
+    def _right(self) -> list[Reply]:
+        """The reference's replies, up to the first that comes too late."""
+        replies: list[Reply] = []
+        with contextlib.suppress(TimeoutError), contextlib.closing(self.reference.play(self.check.asked)) as said:
+            replies.extend(said)
+        return replies
 
     @cached_property
     def _likeness(self) -> Likeness | None:
@@ -136,18 +155,6 @@ class _Replay:
         assert self._likeness is not None
         kind_only = _kind(said) == _kind(right)  # an exception that was asked for may say what it likes
         return alike(said, mine, self._likeness, kind_only=kind_only)
-
-    def _asked(self, mistaken: dict[str, Any], test: Agrees | None = None) -> list[Reply]:
-        """The replies of the reference, with a mistake or without, up to the first that does not stand the test."""
-        replies: list[Reply] = []
-        with contextlib.suppress(TimeoutError), _aside(self.home), time_limit(REPLAY_LIMIT):
-            responder = Responder({**self.reference, **mistaken})
-            for place, said in enumerate(self.check.exchanges):
-                mine = responder.answer(said.query.fresh())
-                if test and not test(said.reply, self._right[place], mine):
-                    break
-                replies.append(mine)
-        return replies
 
 
 def _passes(said: Reply | None, right: Reply, mine: Reply) -> bool:
@@ -213,42 +220,3 @@ def type_of(node: dict[str, Any]) -> object:
     names = [str(name) for name in types] if isinstance(types, list) else []
     name = next((name for name in names if name.split(".")[0] in KNOWN), "?")
     return "<function>" if name in FUNCTIONS else f"<{name}>"
-
-
-@contextlib.contextmanager
-def _aside(home: Path) -> Iterator[None]:
-    """Run a block in a scratch directory, unheard."""
-    with scratch_directory(home), contextlib.redirect_stdout(io.StringIO()), warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a mistake may well be warned of; nobody reads it here
-        yield
-
-
-@contextlib.contextmanager
-def scratch_directory(home: Path) -> Iterator[Path]:
-    """Run a block in an empty folder that sees the assignment's data, as a notebook does."""
-    with tempfile.TemporaryDirectory(prefix="replay-") as folder, contextlib.chdir(folder):
-        if (home / "data").is_dir():
-            Path("data").symlink_to(home / "data")
-        yield Path(folder)
-
-
-@contextlib.contextmanager
-def time_limit(seconds: float) -> Iterator[None]:
-    """Raise TimeoutError in the main thread when the block takes too much processor time, or waits for ever.
-
-    What is found must not hang on how busy the machine is.
-    """
-
-    def expire(signum: int, frame: FrameType | None) -> None:
-        raise TimeoutError
-
-    timers = ((signal.SIGPROF, signal.ITIMER_PROF, seconds), (signal.SIGALRM, signal.ITIMER_REAL, PATIENCE * seconds))
-    before = [signal.signal(number, expire) for number, _, _ in timers]
-    for _, timer, most in timers:
-        signal.setitimer(timer, most)
-    try:
-        yield
-    finally:
-        for (number, timer, _), handler in zip(timers, before, strict=True):
-            signal.setitimer(timer, 0)
-            signal.signal(number, handler)

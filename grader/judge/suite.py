@@ -22,10 +22,11 @@ from grader.course.reference import load_reference
 from grader.course.variants import Variant, by_question, load_variants
 from grader.errors import CourseError, Failure, InternalError, KernelFault, MissingName, StudentError
 from grader.judge.collection import CollectedTests, PlannedCheck, TestOutcome, collect
-from grader.judge.diagnosis import Evidence, diagnose, scratch_directory
+from grader.judge.diagnosis import Evidence, diagnose
 from grader.judge.drawing import place_of
 from grader.judge.fingerprint import fingerprint
 from grader.judge.plugin import Examination
+from grader.judge.replaying import Replies, scratch_directory
 from grader.records import Assignment, Check, Diagnosis, Status
 from grader.text import clean
 
@@ -44,6 +45,7 @@ class Suite:
         reference: the namespace of the reference solution; empty for public suites, and until `with_reference`.
         mistakes: by question.
         tests: of all questions; without them, those that are asked for are collected when they are.
+        replies: what mistakes and reference have answered so far.
     """
 
     assignment: Assignment
@@ -54,6 +56,7 @@ class Suite:
     reference: dict[str, Any] = field(default_factory=dict)
     mistakes: Mapping[str, Sequence[Variant]] = field(default_factory=dict)
     tests: CollectedTests | None = None
+    replies: Replies = field(default_factory=Replies)
 
     @property
     def planned(self) -> tuple[PlannedCheck, ...]:
@@ -261,5 +264,6 @@ def _diagnose(suite: Suite, outcomes: Sequence[TestOutcome]) -> dict[str, Diagno
         Evidence(one.exchanges, status is Status.FAILED, shown=not isinstance(one.fault, KernelFault))
         for one, status in judged
     ]
-    found = diagnose(evidence, suite.mistakes.get(outcomes[0].planned.question, ()), suite.reference, suite.home)
+    mistakes = suite.mistakes.get(outcomes[0].planned.question, ())
+    found = diagnose(evidence, mistakes, suite.reference, suite.home, suite.replies)
     return {one.planned.name: diagnosis for (one, _), diagnosis in zip(judged, found, strict=True)}

@@ -163,7 +163,7 @@ class Worker:
         try:
             if self.setting.kernels is Kernels.COLD:
                 return to_json(grade(submission, bench, scratch))
-            return in_fork(lambda: to_json(grade(submission, bench, scratch)), longest(bench))
+            return self._forked(submission, bench, scratch)
         except (InternalError, CourseError) as error:
             return to_json(unjudged(submission, bench, str(error)))
         except Exception:  # whatever it is, it costs this submission only
@@ -171,6 +171,19 @@ class Worker:
         finally:
             with suppress(OSError):  # processes that it left without walls; what stays goes at the next start
                 remove_tree(scratch)
+
+    @staticmethod
+    def _forked(submission: Submission, bench: Bench, scratch: Path) -> str:
+        """The Result as JSON, of a grading process. What mistakes answered there need not be played for the next."""
+        replies = bench.suite.replies
+
+        def work() -> str:
+            result = to_json(grade(submission, bench, scratch))
+            return f"{replies.told()}\n{result}"
+
+        told, _, result = in_fork(work, longest(bench)).partition("\n")
+        replies.learn(told)
+        return result
 
 
 def longest(bench: Bench) -> float:

@@ -34,7 +34,7 @@ from promises import PROMISES, UNBROKEN, Promise
 from grader.authoring.local import LocalNotebook
 from grader.course.catalog import Course
 from grader.errors import CourseError
-from grader.judge.diagnosis import time_limit
+from grader.judge.replaying import time_limit
 from grader.judge.suite import Suite, load_suite
 from grader.records import Check, Status
 

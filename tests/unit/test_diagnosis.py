@@ -15,7 +15,7 @@ from grader.asking.local import LocalChannel
 from grader.asking.student import Interview, Student
 from grader.course.variants import Variant
 from grader.errors import StudentError
-from grader.judge import diagnosis
+from grader.judge import replaying
 from grader.judge.diagnosis import Evidence, diagnose
 
 Answer = Any
@@ -162,7 +162,7 @@ def test_a_call_that_never_ended_is_explained_by_nothing(tmp_path: Path) -> None
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(diagnosis, "REPLAY_LIMIT", 0.2)
+    monkeypatch.setattr(replaying, "REPLAY_LIMIT", 0.2)
     yield
 
 

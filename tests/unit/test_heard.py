@@ -11,14 +11,14 @@ import torch
 from grader.asking.codec import MalformedValue
 from grader.asking.later import going_on
 from grader.asking.local import LocalChannel
-from grader.asking.messages import Op, Query, Reply
+from grader.asking.messages import Op, Query, Reply, digest
 from grader.asking.student import Interview, Student
 from grader.asking.traces import Raised
 from grader.asking.vocabulary import same
 from grader.errors import Failure, KernelDied, LimitExceeded, ProtocolViolation, StudentError
 from grader.kernel.outside import heard
 from grader.kernel.outside.channel import MORE, KernelChannel
-from grader.kernel.outside.heard import Recorder, Replay, Unheard, digest
+from grader.kernel.outside.heard import Recorder, Replay, Unheard
 from grader.kernel.outside.session import Session
 from grader.kernel.questions import to_bytes
 from grader.records import Frame, Trace

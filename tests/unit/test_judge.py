@@ -20,7 +20,7 @@ from grader.asking.student import Interview, Student
 from grader.asking.verdict import verdict
 from grader.course.catalog import Course
 from grader.errors import CourseError, Failure, LimitExceeded, MissingName, StudentError, Unusable
-from grader.judge.diagnosis import scratch_directory
+from grader.judge.replaying import scratch_directory
 from grader.judge.suite import Suite, judge, load_suite
 from grader.records import Status
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
@@ -127,3 +129,24 @@ def test_notebooks_that_a_lean_host_cannot_run(monkeypatch: pytest.MonkeyPatch, 
     for name, code in (("pretends", NOT_LOADED), ("exits", NOT_LOADED - 1)):
         assert f"exit code {code}" in " ".join(found[name].execution.deaths)
     assert not found["right"].execution.deaths and not found["late"].execution.deaths
+
+
+@pytest.mark.skipif(KERNELS is Kernels.COLD, reason="workers are forks")
+def test_a_mistake_is_played_once_for_a_class(tmp_path: Path) -> None:
+    """Whoever gives the same wrong answer later is told the same, and the mistake does not run again."""
+    root, played = tmp_path / "course", tmp_path / "played"
+    shutil.copytree(TOY, root)
+    mistakes = root / "tests/mistakes/01_toy/double.py"
+    noted = f"    open({str(played)!r}, 'a').write('x')\n    return t + 2"
+    mistakes.write_text(mistakes.read_text().replace("    return t + 2", noted))
+    wrong = {name: solved(name) for name in ("ada", "grace")}
+    for name, one in wrong.items():
+        cells = tuple(replace(cell, source=cell.source.replace("return t * 2", "return 2 + t")) for cell in one.cells)
+        wrong[name] = replace(one, cells=cells)
+    runs = []
+    with Pool(replace(SETTING, root=root), 1) as pool:
+        for one in wrong.values():
+            [result] = pool.grade([one])
+            told = [check.diagnosis.mistake for check in result.checks if check.diagnosis]
+            runs.append((told, played.read_text()))
+    assert runs[0] == runs[1] == (["MX01"], runs[0][1])

@@ -8,17 +8,13 @@ then: it is read by the same code, and judged like an answer that has just come.
 from __future__ import annotations
 
 import base64
-import hashlib
-import json
 import struct
 import time
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import torch
-
-from grader.asking.messages import Query, Reply
+from grader.asking.messages import Query, Reply, digest
 from grader.errors import InternalError
 from grader.kernel import wire
 from grader.kernel.questions import read_reply, reply_header
@@ -151,19 +147,6 @@ class Replay:
                 if not turn.whole or self._over.get(turn.begin, 0) < len(turn.said):
                     break
         return None
-
-
-def digest(query: Query) -> bytes:
-    """What stands for a question: equal for equal ones, to the last bit of their tensors."""
-    told = hashlib.blake2b(digest_size=16)
-    known = [query.op.value, query.value, query.name, query.source, query.number, query.begin]
-    told.update(json.dumps(known).encode())
-    for name, tensor in sorted(query.tensors.items()):
-        told.update(f"\0{name} {tensor.dtype} {tuple(tensor.shape)}\0".encode())
-        if tensor.numel():
-            flat = tensor.flatten().clone(memory_format=torch.contiguous_format)  # a single number may have any stride
-            told.update(flat.view(torch.uint8).numpy().data)
-    return told.digest()
 
 
 def _packed(turns: list[Turn]) -> Iterator[bytes]:
