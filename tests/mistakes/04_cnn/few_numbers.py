@@ -65,3 +65,15 @@ def few_numbers(images, labels):
 @mistake("MQ414", "Pools until nothing is left of the picture", hint="Digits are 8 pixels wide: two pools of 4 leave not even one.")
 def few_numbers(images, labels):
     return [(2, 3, 4), (2, 3, 4)], {}
+
+
+@mistake("MQ415", "Plans a convolution without filters", hint="A convolution needs one filter at least: with none, the layer after it is given nothing.")
+def few_numbers(images, labels):
+    return [(0, 3, 2)], {}
+
+
+@mistake("MQ416", "Returns the weights as whole numbers", hint="A network computes with fractions. To store it small, round the numbers if you like, and leave them float32.")
+def few_numbers(images, labels):
+    plan = [(2, 3, 2)]
+    weights = from_plan(plan).state_dict()
+    return plan, {name: (100 * value).round().to(torch.int8) for name, value in weights.items()}

@@ -135,3 +135,17 @@ def unreached(model, x):
         if name in before:
             p.grad = before[name]
     return missing
+
+
+@mistake("MC891", "Takes a step to see which parameters move", hint="A step changes the parameters, which were to stay as they are. That a gradient leads to one shows without moving it.")
+def unreached(model, x):
+    named = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
+    out = model(x)
+    if not named or not out.requires_grad:
+        return [name for name, _ in named]
+    grads = torch.autograd.grad(out.sum(), [p for _, p in named], allow_unused=True)
+    with torch.no_grad():
+        for (_, p), grad in zip(named, grads):
+            if grad is not None:
+                p -= 0.01 * grad
+    return [name for (name, _), grad in zip(named, grads) if grad is None]
