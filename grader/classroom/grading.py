@@ -18,7 +18,7 @@ from grader.classroom.pages import Pages
 from grader.classroom.people import people_of
 from grader.classroom.roll import page_path
 from grader.classroom.scorer import Scorer, scorer_of
-from grader.classroom.summary import ClassResult, Outcome, Place, summarize
+from grader.classroom.summary import ClassResult, Outcome, Place, Ran, summarize
 from grader.classroom.turns import in_turn
 from grader.classroom.watching import troubles_of
 from grader.errors import SubmissionError
@@ -63,8 +63,7 @@ def grade_class(plan: Plan, intake: Intake, tell: Callable[[Outcome | Unreadable
         place.look_for_folders(_assignments(intake))
         run = _Run(plan, intake, gradebook, tell, scorer)
         run.grade()
-        outcomes = run.outcomes.values()
-        return summarize(place, gradebook, run.number, scorer, run.assignments, outcomes, run.refused)
+        return summarize(place, gradebook, run.number, scorer, run.assignments, run.ran, run.refused)
     finally:
         gradebook.close()
 
@@ -82,7 +81,7 @@ class _Run:
     gradebook: Gradebook
     tell: Callable[[Outcome | Unreadable], None]
     scorer: Scorer
-    outcomes: dict[tuple[str, str], Outcome] = field(default_factory=dict)  # by student's key and assignment
+    ran: dict[tuple[str, str], Ran] = field(default_factory=dict)  # by student's key and assignment
     refused: list[Unreadable] = field(default_factory=list)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     hand_ins: dict[str, dict[str, HandIn]] = field(default_factory=dict)  # by person and assignment
@@ -231,7 +230,7 @@ class _Run:
         all_of_term = {**term, submission.assignment: submission.handed}
         grade = self.scorer.grade(assignment, submission.student, result.checks, all_of_term)
         place = (submission.student.key, submission.assignment)
-        before = self.outcomes.get(place)
+        before = self.ran.get(place)
         counts = before is None or self._precedes(grade, submission, before)
         if fresh:
             rests = self._rests(submission.assignment)
@@ -244,12 +243,12 @@ class _Run:
         outcome = Outcome(grade, page, fresh, asked, submission.path, took, troubles_of(result))
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
-            self.outcomes[place] = outcome
+            self.ran[place] = Ran(grade.earned, grade.status, fresh, asked, submission.path)
             term[submission.assignment] = submission.handed
         self.tell(outcome)
 
-    def _precedes(self, grade: Grade, submission: Submission, before: Outcome) -> bool:
+    def _precedes(self, grade: Grade, submission: Submission, before: Ran) -> bool:
         """Whether an attempt counts in the place of another: of equals the one that was found first, always."""
-        if grade.earned != before.grade.earned:
-            return grade.earned > before.grade.earned
+        if grade.earned != before.earned:
+            return grade.earned > before.earned
         return self.places.get(submission.path, 0) < self.places.get(before.file, 0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from grader.classroom.moves import Move, moves_of
 from grader.classroom.pages import Pages, write
@@ -35,11 +36,22 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Ran:
+    """What a run remembers of a submission until its end. All else is in the gradebook: a class may be large."""
+
+    earned: float
+    status: Standing
+    fresh: bool
+    asked: tuple[str, ...]
+    file: str
+
+
+@dataclass(frozen=True, slots=True)
 class ClassResult:
     """What a run of a class gives back.
 
     Attributes:
-        outcomes: of this run.
+        ran: what this run took up, by student's key and assignment.
         refused: of this run: who handed in something that no grade can be given for.
         rows: everybody whom the gradebook knows, for the assignments of this run.
         unreadable: everybody who needs a person there.
@@ -50,7 +62,7 @@ class ClassResult:
         moves: whose grade is not what it was before this run.
     """
 
-    outcomes: tuple[Outcome, ...]
+    ran: Mapping[tuple[str, str], Ran]
     refused: tuple[Unreadable, ...]
     rows: tuple[Row, ...]
     unreadable: tuple[Unreadable, ...]
@@ -73,7 +85,7 @@ class ClassResult:
     @property
     def need_human(self) -> bool:
         return bool(self.refused or self.roll.doubtful or self.remarks) or any(
-            o.grade.status is Standing.UNJUDGED for o in self.outcomes
+            one.status is Standing.UNJUDGED for one in self.ran.values()
         )
 
 
@@ -129,14 +141,14 @@ def summarize(
     run: int,
     scorer: Scorer,
     assignments: Mapping[str, Assignment],
-    outcomes: Iterable[Outcome] = (),
+    ran: Mapping[tuple[str, str], Ran] = MappingProxyType({}),
     refused: Iterable[Unreadable] = (),
 ) -> ClassResult:
     """Write what is not as it should be any more, and say what the class comes to.
 
     Args:
         assignments: those whose class pages are written.
-        outcomes: of this run; `refused` likewise.
+        ran: what this run took up; `refused` likewise.
     """
     roll, pages = roll_of(gradebook, scorer, place.out), place.pages
     known = set(scorer.course.ids())
@@ -158,8 +170,4 @@ def summarize(
     remarks = remarks_on(gradebook, scorer, roll.rows)
     moves = tuple(moves_of(gradebook, run, rows))
     lists = (rows, roll.unreadable, roll.names, tuple(written), table, roll, remarks, moves)
-    return ClassResult(tuple(sorted(outcomes, key=_by_name)), tuple(refused), *lists)
-
-
-def _by_name(outcome: Outcome) -> tuple[str, str, str]:
-    return outcome.grade.assignment, outcome.grade.student.name, outcome.grade.student.key
+    return ClassResult(ran, tuple(refused), *lists)

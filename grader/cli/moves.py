@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # what loads torch is imported by the command that needs it
 
 def lines_of(result: ClassResult) -> Iterator[str]:
     """What was asked again; a line for each student who moved, with the questions because of which; how many did."""
-    asked = Counter((o.grade.assignment, o.asked) for o in result.outcomes if o.asked)
+    asked = Counter((assignment, one.asked) for (_, assignment), one in result.ran.items() if one.asked)
     for (assignment, questions), count in sorted(asked.items()):
         yield f"asked again: {', '.join(questions)} of {assignment}, in {count} notebook{'s' * (count > 1)}"
     for move in result.moves:

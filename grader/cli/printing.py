@@ -65,7 +65,7 @@ def show(result: ClassResult, intake: Intake | None = None) -> None:
     Args:
         intake: None where nothing was handed in: the class was scored again.
     """
-    ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
+    ran = {place: one.fresh for place, one in result.ran.items()}
     was = {(move.row.grade.student.key, move.row.grade.assignment): move.before for move in result.moves}
     table = Table("student", "assignment", "points", "%", "", box=None, pad_edge=False)
     for row in result.rows:
@@ -189,8 +189,8 @@ def _places(intake: Intake) -> str:
 
 def class_json(result: ClassResult, intake: Intake | None = None) -> dict[str, object]:
     """A graded class as plain data: everybody whom the gradebook knows, and what became of this run's files."""
-    ran = {(o.grade.student.key, o.grade.assignment): o.fresh for o in result.outcomes}
-    asked = {(o.grade.student.key, o.grade.assignment): o.asked for o in result.outcomes}
+    ran = {place: one.fresh for place, one in result.ran.items()}
+    asked = {place: one.asked for place, one in result.ran.items()}
     places = [(row, (row.grade.student.key, row.grade.assignment)) for row in result.rows]
     return {
         "format": FORMAT,
