@@ -51,8 +51,10 @@ class Replies:
         return read_reply(wire.parse(found[0]), found[1]) if found else None
 
     def keep(self, place: bytes, reply: Reply) -> None:
-        """Keep an answer, if there is room for it, and if it can cross at all."""
-        with contextlib.suppress(ValueError):
+        """Keep an answer, if there is room for it, if it can cross at all, and if it did not only come too late."""
+        if reply.error and reply.error.trace.kind == TimeoutError.__name__:
+            return
+        with contextlib.suppress(ValueError, RuntimeError):
             self._add(place, wire.to_text(reply_header(reply)), to_bytes(reply.tensors))
 
     def told(self) -> str:

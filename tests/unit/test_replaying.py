@@ -15,6 +15,7 @@ from grader.asking.messages import Query, Reply, digest
 from grader.asking.student import Interview, Student
 from grader.course.variants import Variant
 from grader.errors import StudentError
+from grader.judge import replaying
 from grader.judge.diagnosis import LIKENESSES, Evidence, alike, diagnose
 from grader.judge.replaying import Player, Replies
 
@@ -154,6 +155,21 @@ def test_a_mistake_is_named_as_before(tmp_path: Path) -> None:
         names = {"f": torch.abs, "PLAYED": PLAYED}
         assert [one and one.mistake for one in diagnose(checks, mistakes, names, tmp_path, replies)] == ["B"]
     assert PLAYED == ["A", "B"]
+
+
+def test_what_came_too_late_is_played_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The machine may have been busy."""
+    monkeypatch.setattr(replaying, "REPLAY_LIMIT", 0.2)
+    slow = "def f(t):\n    PLAYED.append(t)\n    while len(PLAYED) == 1:\n        pass\n    return t * 0"
+    mistake = Variant("f", "f", "S", "title", "hint", slow, "", "<mistake>")
+    interview = Interview(LocalChannel({"f": lambda t: t * 0}))
+    interview.begin(1)
+    Student(interview).f(torch.ones(2))
+    checks, replies = [Evidence(interview.exchanges, failed=True)], Replies()
+    names = {"f": torch.abs, "PLAYED": PLAYED}
+    found = [diagnose(checks, [mistake], names, tmp_path, replies) for _ in range(3)]
+    assert [one and one.mistake for [one] in found] == [None, "S", "S"]
+    assert len(PLAYED) == 2
 
 
 A = "def f(t):\n    PLAYED.append('A')\n    return t + 1"
