@@ -29,6 +29,7 @@ from grader.gradebook.rows import Key
 from grader.gradebook.schema import MIGRATIONS
 from grader.gradebook.store import Gradebook
 from grader.intake.inbox import Wanted, collect
+from grader.judge.replaying import Replies
 from grader.records import (
     Assignment,
     Cell,
@@ -395,7 +396,7 @@ def test_a_fault_while_one_is_graded_costs_that_one_only(monkeypatch: pytest.Mon
     for kernels in Kernels:
         alone = worker.Worker.__new__(worker.Worker)
         alone.setting = Setting(TOY, kernels=kernels)
-        suite = SimpleNamespace(assignment=ASSIGNMENT, planned=())
+        suite = SimpleNamespace(assignment=ASSIGNMENT, planned=(), replies=Replies())
         assert "a fault of ours" in str(alone._grade(result().submission, SimpleNamespace(suite=suite)))  # type: ignore[arg-type]
 
 

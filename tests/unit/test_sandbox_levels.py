@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import re
 import signal
@@ -39,6 +40,25 @@ def test_one_bad_moment_does_not_lower_the_walls(
     said = iter(moments)
     monkeypatch.setattr(levels, "_tried", lambda level: next(said))
     assert levels._trial(Level.FULL) == wrong
+
+
+PYTHONS = [sys.executable, "/usr/bin/python3", "/usr/local/bin/python3", "/opt/conda/bin/python3"]
+TRIAL = "from grader.sandbox import levels, policy; print([levels._trial(level) for level in policy.Level if level])"
+
+
+@on_linux
+@pytest.mark.parametrize("python", PYTHONS, ids=range(len(PYTHONS)))
+def test_walls_stand_wherever_python_is_installed(python: str) -> None:
+    """What can be entered hangs on the machine, not on the folder that its Python lies in."""
+    if not Path(python).exists():
+        pytest.skip("there is no such Python here")
+    version = subprocess.run([python, "-c", "import sys; print(sys.version_info >= (3, 11))"], capture_output=True)
+    if version.stdout != b"True\n":
+        pytest.skip("it is too old")
+    root = str(Path(levels.__file__).parents[2])
+    done = subprocess.run([python, "-c", TRIAL], cwd=root, capture_output=True, text=True)
+    found = zip(ast.literal_eval(done.stdout or "[]"), filter(None, Level), strict=True)
+    assert [wrong for wrong, level in found if wrong and levels._trial(level) is None] == []
 
 
 def test_levels_are_ordered_by_strength() -> None:
