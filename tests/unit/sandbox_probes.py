@@ -180,7 +180,7 @@ def fork_for_ever(target: Target) -> None:
 
 @stunt
 def bomb_with_threads(target: Target) -> int:
-    threading.stack_size(32768)
+    threading.stack_size(65536)
     for count in range(2500):
         try:
             threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
