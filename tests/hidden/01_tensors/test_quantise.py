@@ -7,7 +7,13 @@ def test_rounds_to_the_nearest_code(student, reference, agree, rng):
     agree(
         student.quantise,
         reference.quantise,
-        [(t.reshape(5, 8), 0.05, 100), (t, 0.031, 128), (t.reshape(8, 5), 0.1, 9)],
+        [
+            (t.reshape(5, 8), 0.05, 100),
+            (t, 0.031, 128),
+            (t.reshape(8, 5), 0.1, 9),
+            (t[:1], 0.05, 100),
+            (t[:0], 0.05, 100),
+        ],
         shapes="any",
         layouts=["sliced", "expanded"],
         single=[0, 1],
