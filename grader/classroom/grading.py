@@ -240,7 +240,7 @@ class _Run:
         else:
             self.gradebook.rescore(self.number, result, grade, counts=counts)
         page, took = page_path(self.plan.place.out, grade), result.evidence.seconds * fresh
-        outcome = Outcome(grade, page, fresh, asked, submission.path, took, troubles_of(result))
+        outcome = Outcome(grade, page, fresh, took, troubles_of(result))
         if counts:
             self.pages.write(outcome.page, result, grade, assignment)
             self.ran[place] = Ran(grade.earned, grade.status, fresh, asked, submission.path)

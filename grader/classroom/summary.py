@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from types import MappingProxyType
 
 from grader.classroom.moves import Move, moves_of
 from grader.classroom.pages import Pages, write
@@ -29,8 +28,6 @@ class Outcome:
     grade: Grade
     page: Path
     fresh: bool  # run now, not taken from the gradebook
-    asked: tuple[str, ...] = ()  # of what was run: only these questions; the others were known. None means all
-    file: str = ""
     seconds: float = 0.0  # that it took, where it was run now
     troubles: tuple[str, ...] = ()  # what it met, see grader.classroom.watching
 
@@ -42,7 +39,7 @@ class Ran:
     earned: float
     status: Standing
     fresh: bool
-    asked: tuple[str, ...]
+    asked: tuple[str, ...]  # of what was run: only these questions; the others were known. None means all
     file: str
 
 
@@ -130,7 +127,7 @@ def score_class(place: Place) -> ClassResult:
         place.pages.make_folders()
         number = gradebook.begin_run(place.command)
         gradebook.note_decisions(number, scorer.settlement.docket.entries)
-        return summarize(place, gradebook, number, scorer, assignments)
+        return summarize(place, gradebook, number, scorer, assignments, {})
     finally:
         gradebook.close()
 
@@ -141,7 +138,7 @@ def summarize(
     run: int,
     scorer: Scorer,
     assignments: Mapping[str, Assignment],
-    ran: Mapping[tuple[str, str], Ran] = MappingProxyType({}),
+    ran: Mapping[tuple[str, str], Ran],
     refused: Iterable[Unreadable] = (),
 ) -> ClassResult:
     """Write what is not as it should be any more, and say what the class comes to.

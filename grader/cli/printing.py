@@ -189,16 +189,14 @@ def _places(intake: Intake) -> str:
 
 def class_json(result: ClassResult, intake: Intake | None = None) -> dict[str, object]:
     """A graded class as plain data: everybody whom the gradebook knows, and what became of this run's files."""
-    ran = {place: one.fresh for place, one in result.ran.items()}
-    asked = {place: one.asked for place, one in result.ran.items()}
-    places = [(row, (row.grade.student.key, row.grade.assignment)) for row in result.rows]
+    ran = [(row, result.ran.get((row.grade.student.key, row.grade.assignment))) for row in result.rows]
     return {
         "format": FORMAT,
         "grades": [
             json.loads(to_json(row.grade))
-            | {"page": str(row.page), "fresh": ran.get(place, False), "in_this_run": place in ran}
-            | {"asked": asked.get(place, ())}
-            for row, place in places
+            | {"page": str(row.page), "fresh": bool(one and one.fresh), "in_this_run": one is not None}
+            | {"asked": one.asked if one else ()}
+            for row, one in ran
         ],
         "unreadable": [json.loads(to_json(entry)) for entry in result.unreadable],
         "files": {place.value: number for place, number in counts(intake.accounts if intake else ()).items()},

@@ -103,7 +103,7 @@ def diagnose(
         if not failed or any(found[place] or not checks[place].shown for place in failed):
             continue
         names = partial(_with, reference, variant)
-        player = Player(replies, f"{variant.id} {variant.name}", names, home)  # one for all: a class may remember
+        player = Player(replies, f"{variant.id} {variant.where}", names, home)  # one for all: a class may remember
         if all(replays[place].agrees(player) for place in asked):
             for place in failed:
                 found[place] = Diagnosis(variant.id, variant.title, variant.hint, variant.more)
@@ -126,13 +126,10 @@ class _Replay:
         if len(self._right) < len(self.check.exchanges) or (self.check.failed and self._likeness is None):
             return False  # what is right came too late, or tells nothing
         test: Agrees = self._explains if self.check.failed else _passes
-        right, replies = iter(self._right), 0
         with contextlib.suppress(TimeoutError), contextlib.closing(player.play(self.check.asked)) as said:
-            for exchange, mine in zip(self.check.exchanges, said, strict=True):
-                if not test(exchange.reply, next(right), mine):
-                    break
-                replies += 1
-        return replies == len(self.check.exchanges)
+            rows = zip(self.check.exchanges, self._right, said, strict=True)
+            return all(test(exchange.reply, right, mine) for exchange, right, mine in rows)
+        return False
 
     @cached_property
     def _right(self) -> list[Reply]:

@@ -11,7 +11,6 @@ import contextlib
 import hashlib
 import io
 import signal
-import struct
 import tempfile
 import warnings
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
@@ -22,13 +21,12 @@ from typing import Any
 
 from grader.asking.messages import Query, Reply
 from grader.asking.responder import Responder
-from grader.kernel import wire
-from grader.kernel.questions import read_reply, reply_header, to_bytes
+from grader.kernel.questions import to_bytes
+from grader.kernel.said import Said
 
 REPLAY_LIMIT = 10.0  # seconds of processor time for one mistake and one check
 PATIENCE = 10  # times as long by the clock
 MOST_KEPT = 64 << 20  # bytes
-_LENGTHS = struct.Struct("<16sII")
 _CHECK = b"check"
 
 
@@ -42,44 +40,38 @@ class Replies:
         new: what was kept since this process was forked.
     """
 
-    known: dict[bytes, tuple[bytes, bytes]] = field(default_factory=dict)
-    new: list[bytes] = field(default_factory=list)
+    known: dict[bytes, Said] = field(default_factory=dict)
+    new: list[Said] = field(default_factory=list)
     room: int = MOST_KEPT
 
     def get(self, place: bytes) -> Reply | None:
         found = self.known.get(place)
-        return read_reply(wire.parse(found[0]), found[1]) if found else None
+        return found.reply() if found else None
 
     def keep(self, place: bytes, reply: Reply) -> None:
         """Keep an answer, if there is room for it, if it can cross at all, and if it did not only come too late."""
         if reply.error and reply.error.trace.kind == TimeoutError.__name__:
             return
         with contextlib.suppress(ValueError, RuntimeError):
-            self._add(place, wire.to_text(reply_header(reply)), to_bytes(reply.tensors))
+            self._add(Said.of(place, reply, to_bytes(reply.tensors)))
 
     def told(self) -> str:
         """What was kept since this process was forked, as text."""
-        packed = (
-            _LENGTHS.pack(place, *map(len, self.known[place])) + b"".join(self.known[place]) for place in self.new
-        )
-        return base64.b64encode(b"".join(packed)).decode()
+        return base64.b64encode(b"".join(said.packed() for said in self.new)).decode()
 
     def learn(self, told: str) -> None:
         """Keep what another process has told."""
-        data, at = base64.b64decode(told), 0
+        data, at = memoryview(base64.b64decode(told)), 0
         while at < len(data):
-            place, header, body = _LENGTHS.unpack_from(data, at)
-            start = at + _LENGTHS.size
-            at = start + header + body
-            self._add(place, data[start : start + header], data[start + header : at])
+            said, at = Said.unpacked(data, at)
+            self._add(said)
         self.new.clear()
 
-    def _add(self, place: bytes, header: bytes, body: bytes) -> None:
-        size = len(header) + len(body)
-        if place not in self.known and size <= self.room:
-            self.room -= size
-            self.known[place] = (header, body)
-            self.new.append(place)
+    def _add(self, said: Said) -> None:
+        if said.question not in self.known and said.size <= self.room:
+            self.room -= said.size
+            self.known[said.question] = said
+            self.new.append(said)
 
 
 class Player:

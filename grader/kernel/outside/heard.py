@@ -16,26 +16,16 @@ from dataclasses import dataclass, field
 
 from grader.asking.messages import Query, Reply, digest
 from grader.errors import InternalError
-from grader.kernel import wire
-from grader.kernel.questions import read_reply, reply_header
+from grader.kernel.said import Said
 
 MAX_RAW = 8 << 20  # bytes of one question's exchanges that are kept
 MAX_KEPT = 64 << 10  # the same, compressed
 base64.b85encode(b"")  # makes its table now, and not in each process that is forked for a submission
-_TURN, _SAID = struct.Struct("<I?I"), struct.Struct("<16sII")
+_TURN = struct.Struct("<I?I")
 
 
 class Unheard(InternalError):
     """Something is asked that was not asked before: only a kernel can answer it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One exchange: what stands for the question, and the answer's frame."""
-
-    question: bytes
-    header: bytes
-    body: bytes
 
 
 @dataclass(slots=True)
@@ -69,8 +59,8 @@ class Recorder:
         turns = self._turns.get(self._question)
         if not turns or not turns[-1].whole:
             return
-        said = Said(digest(query), wire.to_text(reply_header(reply)), body)
-        room = self._room.get(self._question, MAX_RAW) - len(said.header) - len(body)
+        said = Said.of(digest(query), reply, body)
+        room = self._room.get(self._question, MAX_RAW) - said.size
         self._room[self._question] = room
         if room >= 0:
             turns[-1].said.append(said)
@@ -136,7 +126,7 @@ class Replay:
         if self.missed or turn is None or place >= len(turn.said) or turn.said[place].question != digest(query):
             raise Unheard("what is asked was not asked before")
         self._over[turn.begin] = place + 1
-        return read_reply(wire.parse(turn.said[place].header), turn.said[place].body)
+        return turn.said[place].reply()
 
     def _turn(self, begin: int) -> Turn | None:
         """The check that began with this seed, if those before it have been asked again, and it itself has not."""
@@ -152,23 +142,16 @@ class Replay:
 def _packed(turns: list[Turn]) -> Iterator[bytes]:
     for turn in turns:
         yield _TURN.pack(turn.begin, turn.whole, len(turn.said))
-        for said in turn.said:
-            yield from (_SAID.pack(said.question, len(said.header), len(said.body)), said.header, said.body)
+        yield from (said.packed() for said in turn.said)
 
 
 def _unpacked(text: str) -> Iterator[Turn]:
     unpacker = zlib.decompressobj()
     data, at = memoryview(unpacker.decompress(base64.b85decode(text), 2 * MAX_RAW)), 0
-
-    def take(size: int) -> memoryview:
-        nonlocal at
-        at += size
-        return data[at - size : at]
-
     while at < len(data):
-        begin, whole, count = _TURN.unpack(take(_TURN.size))
-        turn = Turn(begin, whole)
+        begin, whole, count = _TURN.unpack_from(data, at)
+        turn, at = Turn(begin, whole), at + _TURN.size
         for _ in range(count):
-            question, header, body = _SAID.unpack(take(_SAID.size))
-            turn.said.append(Said(question, bytes(take(header)), bytes(take(body))))
+            said, at = Said.unpacked(data, at)
+            turn.said.append(said)
         yield turn
