@@ -15,6 +15,7 @@ from grader.errors import CourseError
 
 __tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
 
+ATOMS = (bool, int, float, str, type(None), torch.dtype, torch.device)  # nobody can change them
 Cases = Iterable[Case] | Mapping[str, Case]
 
 
@@ -41,21 +42,36 @@ def check_cases(cases: list[Case], expected: list[Any], *, nonfinite: bool, cons
 
 
 def copied(case: Case) -> Case:
-    """Arguments of their own: as `copy.deepcopy`, which takes ten times as long, where these are but plain tensors."""
-    if all(map(_is_plain, case)) and len({value.data_ptr() for value in case}) == len(case):
-        twins = tuple(value.clone() for value in case)
-        if all(twin.stride() == value.stride() for twin, value in zip(twins, case, strict=True)):
-            return twins
+    """Arguments of their own: as `copy.deepcopy`, which takes ten times as long, where none share their memory."""
+    tensors = [value for value in case if type(value) not in ATOMS]
+    if all(map(_is_plain, tensors)) and len({_memory(tensor) for tensor in tensors}) == len(tensors):
+        return tuple(value if type(value) in ATOMS else _twin(value) for value in case)
     return copy.deepcopy(case)
 
 
 def _is_plain(value: object) -> bool:
-    """Whether this is a tensor on the CPU that fills its memory, and nothing more."""
+    """Whether this is a tensor on the CPU, and nothing more."""
     if type(value) is not torch.Tensor or value.layout is not torch.strided or value.device.type != "cpu":
         return False
-    if value.requires_grad or value.is_complex() or value.is_quantized or value.__dict__ or value.is_inference():
-        return False
-    return value.is_contiguous() and value.untyped_storage().nbytes() == value.numel() * value.element_size()
+    return not (
+        value.requires_grad or value.is_complex() or value.is_quantized or value.__dict__ or value.is_inference()
+    )
+
+
+def _memory(tensor: torch.Tensor) -> object:
+    """What tells the memory of a tensor from that of others; one without numbers has none."""
+    return tensor.untyped_storage().data_ptr() or id(tensor)
+
+
+def _twin(tensor: torch.Tensor) -> torch.Tensor:
+    """The same numbers in the same places of memory of their own."""
+    storage = tensor.untyped_storage()
+    if tensor.is_contiguous() and storage.nbytes() == tensor.numel() * tensor.element_size():
+        twin = tensor.clone()  # an axis of size 1 may get another stride
+        if twin.stride() == tensor.stride():
+            return twin
+    room = storage.clone()  # type: ignore[no-untyped-call]
+    return torch.empty(0, dtype=tensor.dtype).set_(room, tensor.storage_offset(), tensor.shape, tensor.stride())
 
 
 def check_finite(expected: list[Any]) -> None:

@@ -28,7 +28,7 @@ _REAL = (
 COMPLEX = {torch.complex64: torch.float32, torch.complex128: torch.float64}
 DTYPES = {str(dtype).removeprefix("torch."): dtype for dtype in (*_REAL, *COMPLEX)}
 
-_PLAIN = frozenset(DTYPES.values())
+_WORDS = {dtype: word for word, dtype in DTYPES.items()}
 
 Node = Any  # a tree that JSON can hold
 Tensors = Mapping[str, torch.Tensor]
@@ -126,7 +126,7 @@ class Encoder:
         return {"t": "npscalar", "v": self._store(tensor, "ndarray")} if _travels(tensor) else self.keep(value)
 
     def _tensor(self, value: torch.Tensor, depth: int) -> Node:
-        with torch._C.DisableTorchFunctionSubclass(), torch.no_grad():
+        with torch._C.DisableTorchFunctionSubclass():
             return self._store(value, type(value).__name__) if _travels(value) else self.keep(value)
 
     def _array(self, value: np.ndarray[Any, Any], depth: int) -> Node:
@@ -144,7 +144,7 @@ class Encoder:
         node: dict[str, Any] = {
             "t": "array" if kind == "ndarray" else "tensor",
             "n": (name := str(len(self.tensors))),
-            "dtype": str(value.dtype).removeprefix("torch."),
+            "dtype": _WORDS[value.dtype],
             "size": list(value.shape),
             "stride": list(value.stride()),
             "grad": value.requires_grad,
@@ -158,13 +158,13 @@ class Encoder:
             data = data.as_strided((int(data.storage_offset()) + last + 1,), (1,), 0)
         if data.dtype in COMPLEX:
             data = torch.view_as_real(data.resolve_conj())
-        self.tensors[name] = data.resolve_neg().cpu().contiguous().clone()
+        self.tensors[name] = data.resolve_neg().cpu().clone(memory_format=torch.contiguous_format)
         return node
 
 
 def _travels(value: torch.Tensor) -> bool:
     """Whether a body can hold the tensor's numbers as they are."""
-    plain = value.dtype in _PLAIN and value.layout is torch.strided
+    plain = value.dtype in _WORDS and value.layout is torch.strided
     return plain and not (value.is_quantized or value.is_meta or value.is_nested)
 
 

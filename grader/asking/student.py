@@ -246,7 +246,7 @@ class Interview:
     def _record(self, query: Query, reply: Reply | None) -> None:
         """Keep an exchange. The suite may change the tensors that it got, so the record has its own."""
         tensors = dict(reply.tensors) if reply else {}
-        text = BYTES_PER_CHARACTER * len(json.dumps(reply.value)) if reply else 0
+        text = BYTES_PER_CHARACTER * (reply.length or len(json.dumps(reply.value))) if reply else 0
         size = text + sum(t.numel() * t.element_size() for t in (*query.tensors.values(), *tensors.values()))
         self._recorded += size
         self._kept += size

@@ -19,13 +19,14 @@ from typing import Any
 from grader.asking.codec import MalformedValue
 from grader.asking.compare import difference
 from grader.asking.decoder import Decoder
-from grader.asking.messages import Exchange, Op, Query, Reply, digest
+from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.remote import KNOWN
 from grader.asking.surroundings import OF_MODULES
 from grader.asking.tolerances import Tolerance
 from grader.asking.traces import cleaned
 from grader.course.variants import Variant
 from grader.judge.replaying import Player, Replies
+from grader.kernel.questions import digest
 from grader.records import Diagnosis
 
 FUNCTIONS = ("builtins.function", "builtins.builtin_function_or_method", "builtins.method", "functools.partial")

@@ -5,11 +5,13 @@ Each carries an id, which a reply repeats. What a kernel sends is read as what a
 
 from __future__ import annotations
 
+import hashlib
 import socket
+from dataclasses import dataclass
 
 import torch
 from safetensors import SafetensorError
-from safetensors.torch import load, save
+from safetensors.torch import load
 
 from grader.asking.codec import MalformedValue, Tensors
 from grader.asking.messages import Op, Query, Reply
@@ -21,18 +23,52 @@ from grader.text import clean
 MAX_TABLE = 4 << 20  # bytes of the body's table of tensors, which is JSON and slow to read
 
 
-def send_query(sock: socket.socket, id: str, query: Query) -> None:
+# What safetensors calls the types that cross, see https://github.com/huggingface/safetensors#format
+_CODES = {
+    torch.float16: "F16", torch.bfloat16: "BF16", torch.float32: "F32", torch.float64: "F64", torch.bool: "BOOL",
+    torch.uint8: "U8", torch.int8: "I8", torch.int16: "I16", torch.int32: "I32", torch.int64: "I64",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A question as it crosses, but for its id."""
+
+    text: bytes
+    body: bytes
+
+    @classmethod
+    def of(cls, query: Query) -> Written:
+        header = {
+            "op": query.op.value,
+            "value": query.value,
+            "name": query.name,
+            "source": query.source,
+            "number": query.number,
+            "begin": query.begin,
+        }
+        return cls(wire.to_text(header), to_bytes(query.tensors))
+
+    def digest(self) -> bytes:
+        """Sixteen bytes that stand for the question."""
+        told = hashlib.blake2b(self.text, digest_size=16)
+        told.update(self.body)
+        return told.digest()
+
+
+def digest(query: Query) -> bytes:
+    """What stands for a question: equal for equal ones, to the last bit of their tensors."""
+    return Written.of(query).digest()
+
+
+def send_query(sock: socket.socket, id: str, query: Written) -> None:
     """Write a question. Raises BrokenFrame when it is too large, OSError when the other side is gone."""
-    header = {
-        "id": id,
-        "op": query.op.value,
-        "value": query.value,
-        "name": query.name,
-        "source": query.source,
-        "number": query.number,
-        "begin": query.begin,
-    }
-    wire.send(sock, header, to_bytes(query.tensors))
+    wire.send_text(sock, _before(id) + query.text[1:], query.body)
+
+
+def _before(id: str) -> bytes:
+    """How a header begins."""
+    return b'{"id": "%s", ' % id.encode()
 
 
 def receive_query(sock: socket.socket) -> tuple[str, Query]:
@@ -59,8 +95,14 @@ def reply_header(reply: Reply) -> wire.Header:
     return said
 
 
-def read_reply(header: wire.Header, body: bytes) -> Reply:
-    """The answer in a frame that a kernel sent. Raises MalformedValue."""
+def without_id(text: bytes, id: str) -> bytes | None:
+    """What follows the id in the header of an answer; None where it does not stand first, as we write it."""
+    before = _before(id)
+    return b"{" + text[len(before) :] if text.startswith(before) else None
+
+
+def read_reply(header: wire.Header, body: bytes, length: int = 0) -> Reply:
+    """The answer in a frame that a kernel sent, whose header has this length. Raises MalformedValue."""
     said = header.get("left")
     left = tuple(name for name in WORDS if name in said) if type(said) is list else ()
     if "error" in header:
@@ -69,12 +111,26 @@ def read_reply(header: wire.Header, body: bytes) -> Reply:
         return Reply(unsent=clean(str(header["unsent"]), 200) or "it said nothing", left=left)
     if "value" not in header:
         raise MalformedValue("neither a value nor an error")
-    return Reply(header["value"], from_bytes(body), left=left)
+    return Reply(header["value"], from_bytes(body), left=left, length=length)
 
 
 def to_bytes(tensors: Tensors) -> bytes:
-    """Safetensors bytes; none at all when there are no tensors."""
-    return save(dict(tensors)) if tensors else b""
+    """Safetensors bytes; none at all when there are no tensors.
+
+    The library's own writer looks first whether some share memory, for longer than most questions take.
+    """
+    if not tensors:
+        return b""
+    table, parts, end = {}, [b"", b""], 0
+    for name, tensor in tensors.items():
+        data = (tensor.view(torch.int16) if tensor.dtype is torch.bfloat16 else tensor).numpy().tobytes()
+        start, end = end, end + len(data)
+        table[name] = {"dtype": _CODES[tensor.dtype], "shape": list(tensor.shape), "data_offsets": [start, end]}
+        parts.append(data)
+    text = wire.to_text(table)
+    parts[1] = text + b" " * (-len(text) % 8)
+    parts[0] = len(parts[1]).to_bytes(8, "little")
+    return b"".join(parts)
 
 
 def from_bytes(body: bytes) -> dict[str, torch.Tensor]:

@@ -31,7 +31,7 @@ class Said:
 
     def reply(self) -> Reply:
         """The answer, read as one that has just come. Raises MalformedValue, BrokenFrame."""
-        return read_reply(wire.parse(self.header), self.body)
+        return read_reply(wire.parse(self.header), self.body, len(self.header))
 
     def packed(self) -> bytes:
         return _LENGTHS.pack(self.question, len(self.header), len(self.body)) + self.header + self.body

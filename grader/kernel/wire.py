@@ -17,6 +17,7 @@ MAX_HEADER = 16 << 20
 MAX_BODY = 272 << 20  # more than the codec lets through, with the table
 MAX_PARTS = 1_000_000  # brackets in a header; each makes an object when it is read
 MAX_OUTPUT = 16 << 20  # bytes of one Jupyter message; an honest kernel drops what is larger
+AT_ONCE = 1 << 20  # bytes of header and body that are read together: to wait for each costs more than to copy them
 QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main thread to the responder
 _LENGTHS = struct.Struct("<II")
 
@@ -55,7 +56,11 @@ class KernelRequest:
 
 def send(sock: socket.socket, header: Header, body: bytes = b"") -> None:
     """Write one frame. Raises OSError when the other side is gone, TimeoutError when it does not read."""
-    text = to_text(header)
+    send_text(sock, to_text(header), body)
+
+
+def send_text(sock: socket.socket, text: bytes, body: bytes) -> None:
+    """The same, of a header that is text already."""
     if len(text) > MAX_HEADER or len(body) > MAX_BODY:
         raise BrokenFrame("the message is too large to be sent")
     sock.sendall(b"".join((_LENGTHS.pack(len(text), len(body)), text, body)))
@@ -74,11 +79,19 @@ def within(seconds: float) -> Left:
 
 def receive(sock: socket.socket, left: Left | None = None) -> tuple[Header, bytes]:
     """Read one frame while there is time left. Raises EOFError, TimeoutError or BrokenFrame."""
+    text, body = receive_text(sock, left)
+    return parse(text), body
+
+
+def receive_text(sock: socket.socket, left: Left | None = None) -> tuple[bytes, bytes]:
+    """The same, with the header as it came: `parse` reads it."""
     header_length, body_length = _LENGTHS.unpack(_read(sock, _LENGTHS.size, left))
     if header_length > MAX_HEADER or body_length > MAX_BODY:
         raise BrokenFrame("a frame announces more than the cap")
-    text, body = _read(sock, header_length, left), _read(sock, body_length, left)
-    return parse(text), body
+    if header_length + body_length > AT_ONCE:
+        return _read(sock, header_length, left), _read(sock, body_length, left)
+    both = _read(sock, header_length + body_length, left)
+    return both[:header_length], both[header_length:]
 
 
 def parse(text: bytes) -> Header:

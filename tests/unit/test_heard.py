@@ -11,7 +11,7 @@ import torch
 from grader.asking.codec import MalformedValue
 from grader.asking.later import going_on
 from grader.asking.local import LocalChannel
-from grader.asking.messages import Op, Query, Reply, digest
+from grader.asking.messages import Op, Query, Reply
 from grader.asking.student import Interview, Student
 from grader.asking.traces import Raised
 from grader.asking.vocabulary import same
@@ -20,7 +20,8 @@ from grader.kernel.outside import heard
 from grader.kernel.outside.channel import MORE, KernelChannel
 from grader.kernel.outside.heard import Recorder, Replay, Unheard
 from grader.kernel.outside.session import Session
-from grader.kernel.questions import to_bytes
+from grader.kernel.questions import digest, to_bytes
+from grader.kernel.said import Said
 from grader.records import Frame, Trace
 
 Ask = Callable[[Student], object]
@@ -43,7 +44,7 @@ class Recorded(LocalChannel):
         except BaseException:
             self.recorder.lost()
             raise
-        self.recorder.answered(query, reply, to_bytes(reply.tensors))
+        self.recorder.answered(Said.of(digest(query), reply, to_bytes(reply.tensors)))
         return reply
 
 
@@ -151,7 +152,7 @@ def test_a_kernel_that_died_is_not_heard_again() -> None:
         query = Query(Op.NAME, name="x", begin=seed)
         recorder.asked(query)
         if seed:
-            recorder.answered(query, Reply([1]), b"")
+            recorder.answered(Said.of(digest(query), Reply([1]), b""))
         else:
             recorder.lost()
     for seed in (0, 1):
@@ -167,7 +168,7 @@ def test_what_is_kept_is_read_like_what_has_just_come() -> None:
     for seed, lie in enumerate(lies):
         query = Query(Op.NAME, name="x", begin=seed)
         recorder.asked(query)
-        recorder.answered(query, lie, b"\xff" * 40 if seed == 0 else b"")
+        recorder.answered(Said.of(digest(query), lie, b"\xff" * 40 if seed == 0 else b""))
     channel = Replay(recorder.kept(), str)
     with pytest.raises(MalformedValue):
         channel.ask(Query(Op.NAME, name="x", begin=0), 1.0)
@@ -201,7 +202,7 @@ def test_frames_and_addresses() -> None:
     query = Query(Op.CALL, name="x", begin=0)
     raised = Raised(Trace("E", "m", (Frame(3, 2, "f", "raise E"),), ("E", "Exception")), call="raise", in_probe=False)
     recorder.asked(query)
-    recorder.answered(query, Reply(error=raised, left=("dtype",)), b"")
+    recorder.answered(Said.of(digest(query), Reply(error=raised, left=("dtype",)), b""))
     reply = Replay(recorder.kept(), str).ask(query, 1.0)
     assert reply.error == raised and reply.left == ("dtype",)
 
@@ -300,7 +301,7 @@ class Answers:
 
     def __init__(self, *seconds: float) -> None:
         self.seconds, self.time = list(seconds), 0.0
-        self.deaths, self.hurried, self.body = list[str](), False, b""
+        self.deaths, self.hurried, self.said = list[str](), False, Said(b"", b"", b"")
         self.clock = self
         self.limits = list[float]()
 

@@ -19,7 +19,8 @@ from grader.grading.pipeline import Bench
 from grader.judge.suite import judge, load_suite
 from grader.kernel.outside.heard import Recorder
 from grader.kernel.outside.launch import ColdLauncher
-from grader.kernel.questions import to_bytes
+from grader.kernel.questions import digest, to_bytes
+from grader.kernel.said import Said
 from grader.records import Cell, CellRun, CellStatus, Check, Evidence, Execution, Result, Status, Student, Submission
 from grader.running.listener import Listener
 from grader.running.setting import EVERYTHING, Order
@@ -42,7 +43,7 @@ class Recorded(LocalChannel):
     def ask(self, query: Query, seconds: float) -> Reply:
         self.recorder.asked(query)
         reply = super().ask(query, seconds)
-        self.recorder.answered(query, reply, to_bytes(reply.tensors))
+        self.recorder.answered(Said.of(digest(query), reply, to_bytes(reply.tensors)))
         return reply
 
 

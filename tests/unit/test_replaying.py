@@ -11,13 +11,14 @@ import pytest
 import torch
 
 from grader.asking.local import LocalChannel
-from grader.asking.messages import Query, Reply, digest
+from grader.asking.messages import Query, Reply
 from grader.asking.student import Interview, Student
 from grader.course.variants import Variant
 from grader.errors import StudentError
 from grader.judge import replaying
 from grader.judge.diagnosis import LIKENESSES, Evidence, alike, diagnose
 from grader.judge.replaying import Player, Replies
+from grader.kernel.questions import digest
 
 Asked = Sequence[tuple[bytes, Query]]
 

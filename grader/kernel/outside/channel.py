@@ -34,7 +34,7 @@ class KernelChannel:
         except BaseException:
             self.recorder.lost()
             raise
-        self.recorder.answered(query, reply, self.session.body)
+        self.recorder.answered(self.session.said)
         return reply
 
     @property

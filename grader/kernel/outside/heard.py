@@ -14,8 +14,9 @@ import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from grader.asking.messages import Query, Reply, digest
+from grader.asking.messages import Query, Reply
 from grader.errors import InternalError
+from grader.kernel.questions import digest
 from grader.kernel.said import Said
 
 MAX_RAW = 8 << 20  # bytes of one question's exchanges that are kept
@@ -54,12 +55,11 @@ class Recorder:
         if query.begin is not None:
             self._turns.setdefault(self._question, []).append(Turn(query.begin))
 
-    def answered(self, query: Query, reply: Reply, body: bytes) -> None:
-        """Keep an answer. Its tensors are taken from the frame's body: the suite may change those of the reply."""
+    def answered(self, said: Said) -> None:
+        """Keep an answer."""
         turns = self._turns.get(self._question)
         if not turns or not turns[-1].whole:
             return
-        said = Said.of(digest(query), reply, body)
         room = self._room.get(self._question, MAX_RAW) - said.size
         self._room[self._question] = room
         if room >= 0:

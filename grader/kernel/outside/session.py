@@ -26,7 +26,8 @@ from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.living import Living
 from grader.kernel.outside.messages import NotAMessage
 from grader.kernel.outside.patience import Patience
-from grader.kernel.questions import read_reply, send_query
+from grader.kernel.questions import Written, read_reply, send_query, without_id
+from grader.kernel.said import Said
 from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile
 from grader.sandbox.policy import Policy
 from grader.sandbox.scratch import renew_scratch
@@ -72,7 +73,7 @@ class Session:
         self.living: Living | None = None
         self.disk = policy.resources.disk
         self.started = 0  # kernels
-        self.body = b""  # of the last answer: its tensors as they crossed
+        self.said = Said(b"", b"", b"")  # the last answer
         self.hurried = False  # a limit was met while others had the processor
         self.clock = Clock()
 
@@ -244,10 +245,10 @@ class Session:
         living = self._alive
         living.be_asked()
         sock, id = living.process.questions, secrets.token_hex(8)
-        patience = Patience(seconds, self.clock.waited)
+        patience, written = Patience(seconds, self.clock.waited), Written.of(query)
         try:
-            self._put(sock, id, query, seconds)
-            header, self.body = self._answer(sock, id, patience.left)
+            self._put(sock, id, written, seconds)
+            header, text, body = self._answer(sock, id, patience.left)
         except TimeoutError:
             self.hurried = self.hurried or patience.was_busy
             raise self._interrupt(sock, id, seconds) from None
@@ -256,13 +257,15 @@ class Session:
         except wire.BrokenFrame as error:
             self._end("The kernel was ended because it broke the protocol of questions and answers.")
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
-        reply = read_reply(header, self.body)
-        if reply.error is None:
-            return reply
-        return replace(reply, error=replace(reply.error, trace=living.numbered(reply.error.trace)))
+        reply = read_reply(header, body, len(text))
+        if reply.error is not None:
+            reply = replace(reply, error=replace(reply.error, trace=living.numbered(reply.error.trace)))
+        as_it_came = without_id(text, id) if reply.error is None else None
+        self.said = Said(written.digest(), as_it_came, body) if as_it_came else Said.of(written.digest(), reply, body)
+        return reply
 
     @staticmethod
-    def _put(sock: Any, id: str, query: Query, seconds: float) -> None:
+    def _put(sock: Any, id: str, query: Written, seconds: float) -> None:
         sock.settimeout(seconds)
         try:
             send_query(sock, id, query)
@@ -270,11 +273,12 @@ class Session:
             raise CodecError(f"a suite asks more than fits into a message: {error}") from error
 
     @staticmethod
-    def _answer(sock: Any, id: str, left: wire.Left) -> tuple[wire.Header, bytes]:
-        header, body = wire.receive(sock, left)
+    def _answer(sock: Any, id: str, left: wire.Left) -> tuple[wire.Header, bytes, bytes]:
+        text, body = wire.receive_text(sock, left)
+        header = wire.parse(text)
         if header.get("id") != id:
             raise wire.BrokenFrame("it belongs to another question")
-        return header, body
+        return header, text, body
 
     def _interrupt(self, sock: Any, id: str, seconds: float) -> LimitExceeded:
         """Interrupt a call that takes too long; kill its kernel if that does not help."""
