@@ -23,6 +23,7 @@ DTYPES: dict[str, tuple[torch.dtype, ...]] = {
     "any": (torch.float32, *REAL, torch.bool),
 }
 LAYOUTS = ("sliced",)
+FEW = 4  # parts of a list that count each for itself
 SHAPES: dict[str, tuple[tuple[int, ...], ...]] = {"": (), "any": ((), (3, 3), (1, 2, 5, 1))}
 
 Case = tuple[Any, ...]
@@ -54,7 +55,8 @@ def variations(
     shapes: str = "",
     graph: bool = False,
 ) -> Iterator[Variation]:
-    """Each case laid out otherwise in memory, and the first one with a tensor in every other way that is asked for.
+    """The cases laid out otherwise in memory, the largest of each kind, and the first one with a tensor in every other
+    way that is asked for.
 
     Args:
         cases: with what the student is told of each.
@@ -69,7 +71,7 @@ def variations(
     """
     able = [(label, case) for label, case in cases if any(map(_able, _leaves(case)))]
     here = [(label, case) for label, case in able if all(map(_on_the_cpu, _leaves(case)))]
-    for label, case in here if "sliced" in layouts else ():  # to a card a tensor is sent as a dense one
+    for label, case in _largest(here) if "sliced" in layouts else ():  # to a card a tensor is sent as a dense one
         yield Variation(_told(label, "that is not contiguous"), _changed(case, sliced))
     if not able:
         return
@@ -157,6 +159,35 @@ def _reshaped(case: Case, first: Any, shape: tuple[int, ...]) -> Case:
 
 def _told(label: str, what: str) -> str:
     return f"{label or 'an argument'} {what}"
+
+
+def _largest(cases: list[tuple[str, Case]]) -> Iterator[tuple[str, Case]]:
+    """Of those whose arguments are of the same kinds, with as many axes, the one with the most numbers.
+
+    What hangs on how numbers lie in memory hangs on their axes, and shows the sooner the more there are.
+    """
+    found: dict[object, tuple[str, Case]] = {}
+    for label, case in cases:
+        kind = _kind(case)
+        if kind not in found or _numbers(case) > _numbers(found[kind][1]):
+            found[kind] = label, case
+    yield from found.values()
+
+
+def _kind(value: Any) -> object:
+    """What there is to tell arguments apart by, but for numbers and sizes; a longer list by what it holds."""
+    if _able(value):
+        return type(value), value.ndim
+    if type(value) is dict:
+        return dict, frozenset(map(_kind, value.values()))
+    if type(value) in (list, tuple):
+        kinds = [_kind(part) for part in value]
+        return type(value), tuple(kinds) if len(kinds) <= FEW else frozenset(kinds)
+    return type(value)
+
+
+def _numbers(case: Case) -> int:
+    return sum(_tensor(leaf).numel() for leaf in _leaves(case) if _able(leaf))
 
 
 def _able(leaf: object) -> bool:
