@@ -6,21 +6,18 @@ the worker itself, cost more than such a verdict does.
 
 from __future__ import annotations
 
+import contextlib
 import json
-import os
-import signal
-from contextlib import suppress
 from dataclasses import replace
-from multiprocessing import Pipe
-from multiprocessing.connection import Connection
-from typing import NoReturn
+from functools import partial
 
 from grader import devices
+from grader.errors import InternalError
 from grader.grading.pipeline import Bench, judged_again
-from grader.judge.suite import with_reference
+from grader.judge.suite import Suite, with_reference
 from grader.records import Submission
+from grader.running.fork import Answers, Fork
 from grader.running.setting import Order
-from grader.sandbox.linux import die_with_parent
 from grader.storage import from_json, to_json
 
 
@@ -28,29 +25,19 @@ class Listener:
     """To be used where processes are forked, and where the assignment's device is no real one, which is leased."""
 
     def __init__(self, bench: Bench) -> None:
-        self._connection, theirs = Pipe()
-        parent = os.getpid()
-        self._pid = os.fork()
-        if self._pid == 0:
-            self._connection.close()
-            _serve(theirs, bench, parent)
-        theirs.close()
+        self._fork = Fork(partial(_begin, bench))
 
     def result(self, submission: Submission, order: Order, seconds: float) -> str | None:
         """The Result as JSON, nothing where only a kernel can tell; None when it has died or takes too long."""
+        told = {"submission": to_json(submission), "order": to_json(order)}
         try:
-            told = {"submission": to_json(submission), "order": to_json(order)}
-            self._connection.send_bytes(json.dumps(told).encode())
-            return self._connection.recv_bytes().decode() if self._connection.poll(seconds) else None
-        except (EOFError, OSError):
+            return self._fork.ask(json.dumps(told), seconds)
+        except InternalError:
             return None
 
     def close(self) -> None:
         """End it."""
-        self._connection.close()
-        with suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        os.waitpid(self._pid, 0)
+        self._fork.close()
 
 
 def for_order(bench: Bench, order: Order) -> Bench:
@@ -66,16 +53,15 @@ def for_order(bench: Bench, order: Order) -> Bench:
     )
 
 
-def _serve(connection: Connection, bench: Bench, parent: int) -> NoReturn:
-    """In the fork: judge until the worker is gone."""
-    try:
-        die_with_parent(parent)
-        with devices.on(bench.device):
-            suite = with_reference(bench.suite)
-            while True:
-                told = json.loads(connection.recv_bytes())
-                submission, order = from_json(Submission, told["submission"]), from_json(Order, told["order"])
-                result = judged_again(submission, for_order(bench, order), suite)
-                connection.send_bytes(to_json(result).encode("utf-8", "replace") if result else b"")
-    finally:
-        os._exit(0)  # whatever it was: then a kernel is asked
+def _begin(bench: Bench) -> Answers:
+    """In the fork, which goes on as a process on the device."""
+    contextlib.ExitStack().enter_context(devices.on(bench.device))
+    return partial(_answer, bench, with_reference(bench.suite))
+
+
+def _answer(bench: Bench, suite: Suite, text: str) -> str:
+    """In the fork; whatever is raised ends it, and then a kernel is asked."""
+    told = json.loads(text)
+    submission, order = from_json(Submission, told["submission"]), from_json(Order, told["order"])
+    result = judged_again(submission, for_order(bench, order), suite)
+    return to_json(result) if result else ""

@@ -1,4 +1,4 @@
-"""A worker: a trusted process with torch, pytest and the reference loaded, that forks a grading process per submission.
+"""A worker: a trusted process with torch, pytest and the reference loaded, that forks processes which grade.
 
     python -P -s -B -m grader.running.worker FD    be one in a process of its own (where forking is not safe)
 
@@ -12,19 +12,16 @@ from __future__ import annotations
 
 import json
 import os
-import select
-import signal
 import socket
 import sys
 import tempfile
-import time
 import traceback
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import IO, NoReturn
+from typing import IO
 
 import numpy.ctypeslib
 import numpy.random  # noqa: F401  # NumPy loads these two when they are first asked for
@@ -44,6 +41,7 @@ from grader.kernel.outside.patience import MOST
 from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
+from grader.running.grader import Grader
 from grader.running.listener import Listener, for_order
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
 from grader.sandbox.linux import die_with_parent
@@ -97,6 +95,7 @@ class Worker:
         self.suites: dict[tuple[str, bool], Suite] = {}
         self.shows: dict[str, frozenset[str]] = {}  # by assignment: sources of cells that need not run
         self.listeners: dict[str, Listener] = {}  # by assignment
+        self.graders: dict[tuple[str, bool], Grader] = {}  # by assignment, and for its public checks
 
     def bench(self, id: str, public: bool) -> Bench:
         """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
@@ -142,11 +141,12 @@ class Worker:
         if order.heard and self.setting.kernels is Kernels.WARM and not is_real(bench.device):
             if result := self._judged_again(submission, order, bench):
                 return result
-            bench = replace(bench, heard={})
+            order, bench = replace(order, heard={}), replace(bench, heard={})
         with lease(bench.device) as card:
-            result = self._grade(submission, replace(bench, card=card))
+            bench = replace(bench, card=card)
+            result = self._grade(submission, order, bench)
             if is_real(bench.device) and out_of_memory(from_json(Result, result)):
-                result = self._grade(submission, replace(bench, card=card))
+                result = self._grade(submission, order, bench)
         return result
 
     def _judged_again(self, submission: Submission, order: Order, bench: Bench) -> str:
@@ -158,12 +158,12 @@ class Worker:
             self.listeners.pop(id).close()
         return result or ""
 
-    def _grade(self, submission: Submission, bench: Bench) -> str:
+    def _grade(self, submission: Submission, order: Order, bench: Bench) -> str:
         scratch = make_scratch()
         try:
             if self.setting.kernels is Kernels.COLD:
                 return to_json(grade(submission, bench, scratch))
-            return self._forked(submission, bench, scratch)
+            return self._by_fork(submission, order, bench, scratch)
         except (InternalError, CourseError) as error:
             return to_json(unjudged(submission, bench, str(error)))
         except Exception:  # whatever it is, it costs this submission only
@@ -172,18 +172,17 @@ class Worker:
             with suppress(OSError):  # processes that it left without walls; what stays goes at the next start
                 remove_tree(scratch)
 
-    @staticmethod
-    def _forked(submission: Submission, bench: Bench, scratch: Path) -> str:
-        """The Result as JSON, of a grading process. What mistakes answered there need not be played for the next."""
-        replies = bench.suite.replies
-
-        def work() -> str:
-            result = to_json(grade(submission, bench, scratch))
-            return f"{replies.told()}\n{result}"
-
-        told, _, result = in_fork(work, longest(bench)).partition("\n")
-        replies.learn(told)
-        return result
+    def _by_fork(self, submission: Submission, order: Order, bench: Bench, scratch: Path) -> str:
+        """The Result as JSON, of a grading process: of one that there is, or of a new one."""
+        key = submission.assignment, order.public
+        if key not in self.graders:
+            self.graders[key] = Grader(bench)
+        grader = self.graders[key]
+        try:
+            return grader.result(submission, order, bench.card, scratch, longest(bench))
+        finally:
+            if grader.used_up:
+                self.graders.pop(key).close()
 
 
 def longest(bench: Bench) -> float:
@@ -217,55 +216,6 @@ def unjudged(submission: Submission, bench: Bench, why: str) -> Result:
     checks = [Check(one.question, one.name, one.promise, Status.UNJUDGED, staff=why) for one in planned]
     ran = Execution((), 0.0, bench.kept_deaths)
     return Result(submission, ran, together(checks, bench), evidence(submission, bench, 0.0))
-
-
-def in_fork(work: Callable[[], str], seconds: float) -> str:
-    """What `work` returns, computed in a forked process. Raises InternalError when that fails or takes too long."""
-    read, write = os.pipe()
-    own = os.getpid()
-    pid = os.fork()
-    if pid == 0:
-        os.close(read)
-        _report(work, write, own)
-    os.close(write)
-    try:
-        said = _read_all(read, time.monotonic() + seconds)
-    except TimeoutError:
-        os.kill(pid, signal.SIGKILL)
-        raise InternalError(f"the grading process took more than {seconds:.0f} s") from None
-    finally:
-        os.close(read)
-        _, status = os.waitpid(pid, 0)
-    if said[:1] == "+":
-        return said[1:]
-    code = os.waitstatus_to_exitcode(status)
-    raise InternalError(said[1:] if said else f"the grading process ended with exit code {code}")
-
-
-def _report(work: Callable[[], str], write: int, parent: int) -> NoReturn:
-    """In the fork: do the work, write `+` and its text, or `-` and what went wrong, and leave."""
-    try:
-        die_with_parent(parent)
-        said = "+" + work()
-    except BaseException as error:
-        said = "-" + (str(error) if isinstance(error, InternalError | CourseError) else traceback.format_exc()[-4000:])
-    try:
-        with os.fdopen(write, "wb") as pipe:
-            pipe.write(said.encode("utf-8", "replace"))
-    finally:
-        os._exit(0)
-
-
-def _read_all(fd: int, deadline: float) -> str:
-    parts: list[bytes] = []
-    while True:
-        ready, _, _ = select.select([fd], [], [], max(deadline - time.monotonic(), 0.0))
-        if not ready:
-            raise TimeoutError
-        part = os.read(fd, 1 << 20)
-        if not part:
-            return b"".join(parts).decode()
-        parts.append(part)
 
 
 if __name__ == "__main__":

@@ -23,13 +23,16 @@ from grader.classroom.table import no_formula
 from grader.course.catalog import Course, find_course, hash_files
 from grader.course.notebooks import BEGIN, END, build, solutions_in, strip, substitute
 from grader.course.variants import Variant, load_variants
+from grader.devices import CPU
 from grader.errors import CourseError, UsageError
 from grader.gradebook.peek import known_students
 from grader.gradebook.rows import Key
 from grader.gradebook.schema import MIGRATIONS
 from grader.gradebook.store import Gradebook
+from grader.grading.pipeline import Bench
 from grader.intake.inbox import Wanted, collect
 from grader.judge.replaying import Replies
+from grader.kernel.outside.launch import ColdLauncher
 from grader.records import (
     Assignment,
     Cell,
@@ -56,7 +59,8 @@ from grader.records import (
 from grader.report import Lists, class_page, student_page
 from grader.rules.scoring import grade
 from grader.running.pool import remove_leftovers
-from grader.running.setting import Kernels, Setting
+from grader.running.setting import EVERYTHING, Kernels, Setting
+from grader.sandbox.policy import Level
 from grader.sandbox.scratch import make_scratch
 from grader.storage import Unfit, from_json, parse, to_json
 from grader.text import points
@@ -384,20 +388,23 @@ def test_results_cannot_be_written_there(place: str, tmp_path: Path) -> None:
 
 def test_a_fault_while_one_is_graded_costs_that_one_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """With cold kernels as with warm ones: unjudged, with the reason for staff."""
-    from grader.running import worker
+    from grader.running import grader, worker
 
     def fail(*args: object) -> Result:
         raise KeyError("a fault of ours")
 
     monkeypatch.setattr(worker, "grade", fail)
+    monkeypatch.setattr(grader, "grade", fail)
     monkeypatch.setattr(
         worker, "unjudged", lambda s, b, why: replace(result(), checks=(check("a", "x", U, staff=why),))
     )
+    suite = SimpleNamespace(assignment=ASSIGNMENT, planned=(), replies=Replies())
+    bench = Bench(suite, ColdLauncher(Level.NONE), {}, CPU, Level.NONE, 0)  # type: ignore[arg-type]
     for kernels in Kernels:
         alone = worker.Worker.__new__(worker.Worker)
-        alone.setting = Setting(TOY, kernels=kernels)
-        suite = SimpleNamespace(assignment=ASSIGNMENT, planned=(), replies=Replies())
-        assert "a fault of ours" in str(alone._grade(result().submission, SimpleNamespace(suite=suite)))  # type: ignore[arg-type]
+        alone.setting, alone.graders = Setting(TOY, kernels=kernels), {}
+        assert "a fault of ours" in str(alone._grade(result().submission, EVERYTHING, bench))
+        assert not alone.graders
 
 
 def test_only_what_has_our_mark_is_swept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

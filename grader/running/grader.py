@@ -1,0 +1,73 @@
+"""A fork of a worker that grades submissions, one after another.
+
+What suite and reference keep in memory is there for the next submission, too, as where nothing can be forked. So it is
+one for some, and no more once anything else has run in it, such as known mistakes, or something has gone wrong.
+"""
+
+from __future__ import annotations
+
+import json
+import traceback
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from grader.devices import is_real
+from grader.errors import CourseError, InternalError
+from grader.grading.pipeline import Bench, grade
+from grader.records import Status, Submission
+from grader.running.fork import Answers, Fork
+from grader.running.listener import for_order
+from grader.running.setting import Order
+from grader.storage import from_json, to_json
+
+SUBMISSIONS = 25  # what they leave in memory ends with the process
+
+
+class Grader:
+    """One of them.
+
+    Attributes:
+        used_up: it is to be closed.
+    """
+
+    def __init__(self, bench: Bench) -> None:
+        self._bench = bench
+        self._fork = Fork(partial(_begin, bench))
+        self._left = 1 if is_real(bench.device) else SUBMISSIONS  # a device's memory is handed on
+        self.used_up = False
+
+    def result(self, submission: Submission, order: Order, card: int, scratch: Path, seconds: float) -> str:
+        """The Result as JSON. What mistakes answered need not be played for the next. Raises InternalError."""
+        told = {"submission": to_json(submission), "order": to_json(order), "card": card, "scratch": str(scratch)}
+        self.used_up = True  # if it comes to nothing
+        said = json.loads(self._fork.ask(json.dumps(told), seconds))
+        if "wrong" in said:
+            raise InternalError(said["wrong"])
+        self._bench.suite.replies.learn(said["played"])
+        self._left -= 1
+        self.used_up = self._left == 0 or bool(said["played"]) or said["odd"]
+        return str(said["result"])
+
+    def close(self) -> None:
+        """End it."""
+        self._fork.close()
+
+
+def _begin(bench: Bench) -> Answers:
+    return partial(_answer, bench)
+
+
+def _answer(bench: Bench, text: str) -> str:
+    """In the fork: the Result, what mistakes answered, and whether a check came to nothing; or what went wrong."""
+    try:
+        told = json.loads(text)
+        submission, order = from_json(Submission, told["submission"]), from_json(Order, told["order"])
+        bench = replace(for_order(bench, order), card=told["card"])
+        result = grade(submission, bench, Path(told["scratch"]))
+        odd = any(check.status is Status.UNJUDGED for check in result.checks)
+        return json.dumps({"result": to_json(result), "played": bench.suite.replies.told(), "odd": odd})
+    except (InternalError, CourseError) as error:
+        return json.dumps({"wrong": str(error)})
+    except BaseException:
+        return json.dumps({"wrong": traceback.format_exc()[-4000:]})
