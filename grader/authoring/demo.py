@@ -15,8 +15,8 @@ from typing import Any
 
 from grader.authoring.local import LocalNotebook, not_written
 from grader.course.catalog import Course
+from grader.course.names import binds_and_uses
 from grader.course.notebooks import MARKS, as_text, question_of, solved_notebook, student_notebook
-from grader.course.parts import binds_and_uses
 from grader.course.variants import Variant, load_variants
 from grader.records import Grade, Student
 from grader.rules.scoring import grade

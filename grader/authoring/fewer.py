@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from grader.course.frame import SITTINGS
+from grader.course.names import binds_and_uses
 from grader.course.notebooks import Notebook, question_of
-from grader.course.parts import binds_and_uses
 from grader.desk.blocks import without
 from grader.errors import CourseError
 

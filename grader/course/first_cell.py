@@ -47,16 +47,20 @@ _find_handout("{id}")
 """
 
 
+def first_cell(id: str) -> str:
+    """Its code in the notebook of an assignment."""
+    return SOURCE.format(id=id, archive=STUDENTS_SIDE).rstrip("\n")
+
+
 def with_first_cell(notebook: dict[str, Any], id: str) -> dict[str, Any]:
     """A notebook of an assignment with the cell before its own first cell of code."""
-    source = SOURCE.format(id=id, archive=STUDENTS_SIDE).rstrip("\n")
     cell: dict[str, Any] = {
         "cell_type": "code",
         "execution_count": None,
         "id": "find-handout",
         "metadata": {},
         "outputs": [],
-        "source": source.splitlines(keepends=True),
+        "source": first_cell(id).splitlines(keepends=True),
     }
     cells = list(notebook["cells"])
     place = next((at for at, one in enumerate(cells) if one["cell_type"] == "code"), len(cells))

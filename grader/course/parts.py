@@ -11,13 +11,12 @@ which its checks, or what they share with others, might reach in any way.
 from __future__ import annotations
 
 import ast
-import contextlib
-import symtable
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.course.catalog import Course
+from grader.course.names import binds_and_uses, modules_in
 from grader.course.notebooks import source_cells
 from grader.course.variants import Variant
 from grader.records import Assignment
@@ -90,11 +89,11 @@ class Parts:
 def read_parts(course: Course, assignment: Assignment) -> Parts:
     """The reference's code cells. Raises CourseError when there is no solution."""
     code = [(place, *cell[1:]) for place, cell in enumerate(source_cells(course, assignment.id)) if cell[0] == "code"]
-    modules = _modules(source for _, _, source in code)
+    modules = modules_in(source for _, _, source in code)
     cells = []
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
-        cells.append(Part(place, question, source, binds - (modules - _modules([source])), uses))
+        cells.append(Part(place, question, source, binds - (modules - modules_in([source])), uses))
     suites = {q.id: _nodes(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
     shared = _attributes(*map(_nodes, course.shared_code(assignment.id)))
     return Parts(
@@ -103,62 +102,6 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
         {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.coded},
         {id: None if nodes is None or shared is None else _reached(nodes, shared) for id, nodes in suites.items()},
     )
-
-
-def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The names of the notebook that a cell binds or changes, and those that it uses; of what is no Python, none."""
-    try:
-        tree, table = ast.parse(source), symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError):
-        return frozenset(), frozenset()
-    binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
-    uses = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
-    added_to = [node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign)]
-    uses |= {target.id for target in added_to if isinstance(target, ast.Name)}
-    for inner in _scopes(table):
-        for symbol in inner.get_symbols():
-            if symbol.is_global():
-                uses.add(symbol.get_name())
-                binds |= {symbol.get_name()} if symbol.is_assigned() else set()
-    return frozenset(binds.union(*map(_changed, tree.body))), frozenset(uses)
-
-
-def _scopes(table: symtable.SymbolTable) -> Iterable[symtable.SymbolTable]:
-    for child in table.get_children():
-        yield child
-        yield from _scopes(child)
-
-
-def _changed(node: ast.AST) -> set[str]:
-    """Names whose values a statement changes in place: `x[0] = 1`, `x.y = 1`, and `x.append(1)` as a line of its own.
-
-    Of what stands in a function nothing is known to happen.
-    """
-    if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
-        return set()
-    found = set().union(*map(_changed, ast.iter_child_nodes(node)))
-    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
-        found |= _root(node)
-    elif isinstance(node, ast.Expr) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
-        found |= _root(node.value.func)
-    return found
-
-
-def _root(node: ast.expr) -> set[str]:
-    while isinstance(node, ast.Subscript | ast.Attribute | ast.Call):
-        node = node.func if isinstance(node, ast.Call) else node.value
-    return {node.id} if isinstance(node, ast.Name) else set()
-
-
-def _modules(sources: Iterable[str]) -> set[str]:
-    """What cells import as modules: `torch.manual_seed(0)` does not change torch as `x.append(1)` changes x."""
-    found: set[str] = set()
-    for source in sources:
-        with contextlib.suppress(SyntaxError, ValueError):
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-    return found
 
 
 def _nodes(file: Path) -> list[ast.AST] | None:

@@ -15,17 +15,17 @@ TEXT_KEPT = 20_000  # characters of a cell's output that are stored
 IMAGES_KEPT = 8 << 20  # characters of a notebook's images that are stored
 
 
-def execute(submission: Submission, session: Session, shows: Collection[str] = ()) -> Execution:
+def execute(submission: Submission, session: Session, left_out: Collection[int] = ()) -> Execution:
     """Run every cell; one that fails, hangs or kills its kernel does not keep the others from running.
 
     Args:
-        shows: sources of cells that need not run.
+        left_out: numbers of cells that need not run.
     """
     started = time.monotonic()
     runs: list[CellRun] = []
     room = IMAGES_KEPT
     for cell in submission.cells:
-        run = _left_out(cell) if not cell.question and cell.source.strip() in shows else _run(cell, session)
+        run = _left_out(cell) if cell.number in left_out else _run(cell, session)
         room -= sum(map(len, run.images))
         runs.append(run if room >= 0 else replace(run, images=()))
     absent = missing([cell.source for cell in submission.cells], [file.name for file in submission.files])
@@ -34,7 +34,9 @@ def execute(submission: Submission, session: Session, shows: Collection[str] = (
 
 
 def _left_out(cell: Cell) -> CellRun:
-    return CellRun(cell.number, CellStatus.LEFT_OUT, 0.0, note="It only shows something, and was left out.")
+    return CellRun(
+        cell.number, CellStatus.LEFT_OUT, 0.0, note="Nothing that is graded rests on it, so it was left out."
+    )
 
 
 def _run(cell: Cell, session: Session) -> CellRun:

@@ -14,6 +14,7 @@ from grader.grading.again import ran_before, replay_of
 from grader.grading.causes import causes, why_missing, with_causes
 from grader.grading.environment import environment_hash
 from grader.grading.execution import execute
+from grader.grading.needed import Given, left_out
 from grader.judge.suite import Suite, judge, with_reference
 from grader.kernel.outside.channel import KernelChannel
 from grader.kernel.outside.heard import Replay
@@ -34,7 +35,7 @@ class Bench:
         questions: which are asked; none means all.
         kept: checks of other questions that were judged before, and stand; `kept_deaths`: the kernels that they cost.
         heard: what a kernel answered before, by question; `ran`: what the notebook did then.
-        shows: sources of cells that need not run.
+        given: what was handed out, where cells may be left out that nothing rests on.
         card: the number of the real device that is leased to this submission.
         slot: which of the user ids for submissions is this worker's, where the grader runs as root.
     """
@@ -52,7 +53,7 @@ class Bench:
     kept_deaths: tuple[str, ...] = ()
     heard: Mapping[str, str] = field(default_factory=dict)
     ran: Execution | None = None
-    shows: frozenset[str] = frozenset()
+    given: Given | None = None
 
 
 def grade(submission: Submission, bench: Bench, scratch: Path) -> Result:
@@ -128,7 +129,7 @@ def executed(submission: Submission, bench: Bench, scratch: Path) -> Iterator[tu
     session = Session(bench.launcher, limits, policy(bench, scratch), bench.seed, bench.device, submission.files)
     try:
         session.start()
-        execution = execute(submission, session, bench.shows)
+        execution = execute(submission, session, left_out(submission.cells, bench.given))
         yield execution, KernelChannel(session, lambda name: why_missing(name, submission, execution, session.left_out))
     finally:
         session.close()

@@ -109,7 +109,7 @@ class Assignment:
     device: Literal["cpu", "cuda"] = "cpu"  # "cuda": its code is judged on a CUDA device, if need be a simulated one
     limits: Limits = Limits()
     parts: tuple[Part, ...] = ()  # its sittings; none: it is one
-    shown_by: str = ""  # the decorator of cells that only show something: while grading they need not run
+    shown_by: str = ""  # the decorator of cells that show something; with it only needed cells are graded
     curriculum: dict[str, str] = field(default_factory=dict)  # row id -> what it is about
     taught: dict[str, Claim] = field(default_factory=dict)  # row id -> the section whose text works it through
     shown: dict[str, Claim] = field(default_factory=dict)  # row id -> the section in which a cell shows it

@@ -17,7 +17,7 @@ class CellStatus(StrEnum):
     STOPPED = "stopped"  # outlived its limit and was interrupted
     DIED = "died"  # the kernel ended while the cell ran
     SKIPPED = "skipped"  # the submission's time was used up before it
-    LEFT_OUT = "left out"  # it only shows something, and is as it was handed out
+    LEFT_OUT = "left out"  # it is as it was handed out, and nothing that is graded rests on it
 
 
 @dataclass(frozen=True, slots=True)

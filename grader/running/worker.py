@@ -33,8 +33,8 @@ from grader.course.settings import settings_of
 from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
 from grader.grading.environment import versions
+from grader.grading.needed import Given, given
 from grader.grading.pipeline import Bench, evidence, grade, together
-from grader.grading.showing import only_showing
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
 from grader.kernel.outside.launch import ColdLauncher, Launcher, WarmLauncher
 from grader.kernel.outside.patience import MOST
@@ -93,7 +93,7 @@ class Worker:
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}
-        self.shows: dict[str, frozenset[str]] = {}  # by assignment: sources of cells that need not run
+        self.given: dict[str, Given | None] = {}  # by assignment: which cells need not run
         self.listeners: dict[str, Listener] = {}  # by assignment
         self.graders: dict[tuple[str, bool], Grader] = {}  # by assignment, and for its public checks
 
@@ -108,10 +108,11 @@ class Worker:
             self._must_be_as_told(suite)
             self.suites[id, public] = suite
             if not public:  # who asks public checks wants to see every cell run
-                self.shows[id] = only_showing(self.course, id)
+                self.given[id] = given(self.course, id)
         suite = self.suites[id, public]
-        shows = frozenset[str]() if public else self.shows[id]
-        return Bench(suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot, shows=shows)
+        handed_out = None if public else self.given[id]
+        common = (suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
+        return Bench(*common, given=handed_out)
 
     def answer(self, submission: Submission, order: Order) -> str:
         """`+` and the JSON of a Result; `-` and the JSON of what is wrong with the course; or `!` and a traceback."""

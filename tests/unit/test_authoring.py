@@ -16,8 +16,9 @@ from grader.authoring.material import Material
 from grader.authoring.memory import HELD, KEPT, Memory
 from grader.authoring.proofs import blamed, companies
 from grader.course.catalog import Course
+from grader.course.names import binds_and_uses
 from grader.course.notebooks import build
-from grader.course.parts import binds_and_uses, read_parts
+from grader.course.parts import read_parts
 from grader.errors import CourseError
 from grader.records import Check, Status
 from grader.running.setting import Setting
