@@ -177,7 +177,7 @@ class Worker:
         """The Result as JSON, of a grading process: of one that there is, or of a new one."""
         key = submission.assignment, order.public
         if key not in self.graders:
-            self.graders[key] = Grader(bench)
+            self.graders[key] = Grader(self.bench(*key))  # and not as this order changes it
         grader = self.graders[key]
         try:
             return grader.result(submission, order, bench.card, scratch, longest(bench))

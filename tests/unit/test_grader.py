@@ -25,7 +25,7 @@ from grader.records import Cell, Result, Status, Student, Submission
 from grader.running import grader as grading
 from grader.running.grader import Grader
 from grader.running.pool import Pool
-from grader.running.setting import EVERYTHING, KERNELS, Kernels, Setting
+from grader.running.setting import EVERYTHING, KERNELS, Kernels, Order, Setting
 from grader.running.worker import unjudged
 from grader.sandbox.policy import Level
 
@@ -127,3 +127,13 @@ def test_where_a_mistake_was_played_nobody_else_is_graded(tmp_path: Path) -> Non
     assert [found[name].status for name in "abcde"] == [Status.PASSED, Status.FAILED] * 2 + [Status.PASSED]
     said = [found[name].diagnosis for name in "bd"]
     assert [diagnosis and diagnosis.mistake for diagnosis in said] == ["MX01", "MX01"]
+
+
+def test_what_one_order_says_is_not_for_the_next(tmp_path: Path) -> None:
+    """Another seed, and one question only."""
+    orders = [(handed("a"), Order(seed=7, questions=("root",))), (handed("b"), EVERYTHING)]
+    with shared(), Pool(Setting(TOY, walls=BEST), 1) as pool:
+        found = {result.submission.sha: result for result in pool.answer(orders)}
+    assert (found["a"].evidence.seed, found["b"].evidence.seed) == (7, 0)
+    assert {check.question for check in found["a"].checks} == {"root"}
+    assert len({check.question for check in found["b"].checks}) == 5

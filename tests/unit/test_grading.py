@@ -403,6 +403,7 @@ def test_a_fault_while_one_is_graded_costs_that_one_only(monkeypatch: pytest.Mon
     for kernels in Kernels:
         alone = worker.Worker.__new__(worker.Worker)
         alone.setting, alone.graders = Setting(TOY, kernels=kernels), {}
+        monkeypatch.setattr(alone, "bench", lambda *key: bench)
         assert "a fault of ours" in str(alone._grade(result().submission, EVERYTHING, bench))
         assert not alone.graders
 
