@@ -121,6 +121,7 @@ class _Work:
         standing, proof: keys by question.
         unstood, unproved: the questions whose standing, or whose proof, is not remembered.
         faults: by question, "" for the assignment as a whole.
+        others: both keys of questions that are only asked because a chosen one is felt in them.
     """
 
     material: Material
@@ -130,6 +131,7 @@ class _Work:
     unstood: list[str]
     unproved: list[str]
     faults: dict[str, list[Fault]] = field(default_factory=dict)
+    others: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, id: str) -> _Work:
@@ -187,13 +189,13 @@ class _Work:
     def _answers(self, pool: Pool, tell: Callable[[], None]) -> Iterator[tuple[str, Result]]:
         """What became of the notebooks. What a run answered that was cut off is not asked again."""
         memory, open_ = self.plan.memory, []
+        keys = {trial.name: self._key(trial) for trial in self.trials}
         for trial in self.trials:
-            if (text := memory.held(self._key(trial))) and not self.plan.again:
+            if (text := memory.held(keys[trial.name])) and not self.plan.again:
                 tell()
                 yield trial.name, from_json(Result, text)
             else:
                 open_.append(trial)
-        keys = {trial.name: self._key(trial) for trial in open_}
         for name, result in ask(pool, open_, tell):
             memory.hold(keys[name], to_json(result))
             yield name, result
@@ -201,9 +203,17 @@ class _Work:
     def _key(self, trial: Trial) -> str:
         """Of a notebook's answers: the notebook, what it is asked, and all that the proofs of that rest on."""
         told = [f"{trial.notebook}\0{trial.order}"]
-        for question in trial.order.questions:
-            told += [key(question, self.plan.setting) for key in (self.material.standing_key, self.material.proof_key)]
+        told += [key for question in trial.order.questions for key in self._keys(question)]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
+
+    def _keys(self, question: str) -> tuple[str, str]:
+        """What a question's standing and its proof rest on, as it was when the proofs began."""
+        if question in self.standing:
+            return self.standing[question], self.proof[question]
+        if question not in self.others:
+            keys = (key(question, self.plan.setting) for key in (self.material.standing_key, self.material.proof_key))
+            self.others[question] = (next(keys), next(keys))
+        return self.others[question]
 
     def _settle(self, faults: Sequence[Fault], key: str) -> None:
         self.note(faults)
