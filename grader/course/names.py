@@ -6,6 +6,63 @@ import ast
 import contextlib
 import symtable
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from grader.course.unbound import unbound_in
+
+SETTING = frozenset({"manual_seed", "seed", "set_grad_enabled"})  # what these set is set anew before each check
+DRAWING = frozenset({"plt"})
+WRITING = frozenset(
+    {"chdir", "copyfile", "copytree", "dump", "extractall", "makedirs", "mkdir", "save", "savetxt", "savez", "to_csv"}
+    | {"savez_compressed", "tofile", "touch", "unpack_archive", "write_bytes", "write_text"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What a cell does with the names of the notebook.
+
+    Attributes:
+        binds: those that it gives a value to, `defines` those of them that are but functions, classes, imports and
+            constants, which nobody changes in place without a word.
+        changes: those whose values a statement of it changes in place.
+        uses, takes: those that it uses; and those that it uses before it has surely bound them itself, or in functions,
+            which may be called when another cell has bound them again.
+        imports: those under which it imports something.
+        acts_on: those of which it calls something for no value, or sets something; drawing and seeding do not count.
+        writes: whether it seems to write a file.
+    """
+
+    binds: frozenset[str]
+    defines: frozenset[str]
+    changes: frozenset[str]
+    uses: frozenset[str]
+    takes: frozenset[str]
+    imports: frozenset[str]
+    acts_on: frozenset[str]
+    writes: bool
+
+    @classmethod
+    def of(cls, source: str) -> Names:
+        """Those of a cell. Raises SyntaxError, ValueError or RecursionError of what Python cannot read."""
+        tree, table = ast.parse(source), symtable.symtable(source, "cell", "exec")
+        binds, uses = _bound_and_used(tree, table)
+        inside = (s.get_name() for s in _globals(table, classes=True))
+        plain = [node for one in tree.body for node in _outside_functions(one)]
+        constant = {id(target) for node in plain if _is_constant(node) for target in node.targets}  # type: ignore[attr-defined]
+        stored = {
+            n.id for n in plain if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store) and id(n) not in constant
+        }
+        return cls(
+            frozenset(binds),
+            frozenset(binds - stored),
+            frozenset().union(*map(_changed, tree.body)),
+            frozenset(uses),
+            frozenset(unbound_in(tree.body).union(inside)),
+            frozenset(modules_in([source])),
+            frozenset().union(*map(_acted_on, plain)),
+            any(map(_writes, plain)),
+        )
 
 
 def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -14,6 +71,11 @@ def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
         tree, table = ast.parse(source), symtable.symtable(source, "cell", "exec")
     except (SyntaxError, ValueError):
         return frozenset(), frozenset()
+    binds, uses = _bound_and_used(tree, table)
+    return frozenset(binds.union(*map(_changed, tree.body))), frozenset(uses)
+
+
+def _bound_and_used(tree: ast.Module, table: symtable.SymbolTable) -> tuple[set[str], set[str]]:
     binds = {s.get_name() for s in table.get_symbols() if s.is_assigned() or s.is_imported() or s.is_namespace()}
     uses = {s.get_name() for s in table.get_symbols() if s.is_referenced()}
     added_to = [node.target for node in ast.walk(tree) if isinstance(node, ast.AugAssign)]
@@ -21,14 +83,21 @@ def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
     for symbol in _globals(table):
         uses.add(symbol.get_name())
         binds |= {symbol.get_name()} if symbol.is_assigned() else set()
-    return frozenset(binds.union(*map(_changed, tree.body))), frozenset(uses)
+    return binds, uses
 
 
-def _globals(table: symtable.SymbolTable) -> Iterator[symtable.Symbol]:
-    """What stands for a name of the notebook in the functions of a cell, however deep."""
+def _globals(table: symtable.SymbolTable, *, classes: bool = False) -> Iterator[symtable.Symbol]:
+    """What stands for a name of the notebook in the functions of a cell, however deep.
+
+    Args:
+        classes: also what a class in a function uses and binds, `x = x`: it may take it from outside.
+    """
     for child in table.get_children():
-        yield from (symbol for symbol in child.get_symbols() if symbol.is_global())
-        yield from _globals(child)
+        inner = classes and (table.get_type(), child.get_type()) == ("function", "class")
+        for symbol in child.get_symbols():
+            if symbol.is_global() or (inner and symbol.is_assigned() and symbol.is_referenced()):
+                yield symbol
+        yield from _globals(child, classes=classes)
 
 
 def _changed(node: ast.AST) -> set[str]:
@@ -66,110 +135,32 @@ def modules_in(sources: Iterable[str]) -> set[str]:
     return found
 
 
-def takes(source: str) -> frozenset[str]:
-    """The names that a cell takes from elsewhere: those that it uses before it has bound them itself.
-
-    And all that its functions use: they may be called when another cell has bound these names again.
-    """
-    reader = _Reader()
-    try:
-        reader.read(ast.parse(source).body)
-        inside = symtable.symtable(source, "cell", "exec")
-    except (SyntaxError, ValueError):
-        return frozenset()
-    return frozenset(reader.taken.union(symbol.get_name() for symbol in _globals(inside)))
+def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:
+    """A statement and its parts, as far as they run at once."""
+    yield node
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef):
+        for child in ast.iter_child_nodes(node):
+            yield from _outside_functions(child)
 
 
-class _Reader(ast.NodeVisitor):
-    """Goes through a cell as it runs, and notes what is used before it is bound. Functions are not gone into."""
+def _is_constant(node: ast.AST) -> bool:
+    return isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant)
 
-    def __init__(self) -> None:
-        self.taken: set[str] = set()
-        self._bound: set[str] = set()
 
-    def read(self, nodes: Iterable[ast.AST | None]) -> None:
-        for node in nodes:
-            if node is not None:
-                self.visit(node)
+def _acted_on(node: ast.AST) -> set[str]:
+    if isinstance(node, ast.Subscript | ast.Attribute) and isinstance(node.ctx, ast.Store | ast.Del):
+        return _root(node)
+    call = node.value if isinstance(node, ast.Expr) else None
+    if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr not in SETTING:
+        return _root(call.func) - DRAWING
+    return set()
 
-    @contextlib.contextmanager
-    def _perhaps(self) -> Iterator[None]:
-        """What is bound in the block may not be afterwards."""
-        before = set(self._bound)
-        yield
-        self._bound = before
 
-    def visit_Name(self, node: ast.Name) -> None:
-        if isinstance(node.ctx, ast.Store):
-            self._bound.add(node.id)
-        elif node.id not in self._bound:
-            self.taken.add(node.id)
-
-    def visit_Assign(self, node: ast.Assign) -> None:
-        self.read([node.value, *node.targets])
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> None:
-        self.read([node.annotation, node.value, node.target if node.value else None])
-
-    def visit_NamedExpr(self, node: ast.NamedExpr) -> None:
-        self.read([node.value, node.target])
-
-    def visit_AugAssign(self, node: ast.AugAssign) -> None:
-        if isinstance(node.target, ast.Name) and node.target.id not in self._bound:
-            self.taken.add(node.target.id)
-        self.read([node.value, node.target])
-
-    def visit_For(self, node: ast.For | ast.AsyncFor) -> None:
-        self.read([node.iter, node.target, *node.body, *node.orelse])
-
-    visit_AsyncFor = visit_For  # noqa: N815
-
-    def visit_If(self, node: ast.If) -> None:
-        self.read([node.test])
-        for branch in (node.body, node.orelse):
-            with self._perhaps():
-                self.read(branch)
-
-    def visit_Match(self, node: ast.Match) -> None:
-        self.read([node.subject])
-        for case in node.cases:
-            with self._perhaps():
-                self.read([case])
-
-    def visit_ExceptHandler(self, node: ast.ExceptHandler) -> None:
-        with self._perhaps():
-            self._bound.add(node.name or "")
-            self.generic_visit(node)
-
-    def visit_FunctionDef(self, node: ast.FunctionDef | ast.AsyncFunctionDef) -> None:
-        """Its body is for `takes`, by the table of symbols."""
-        self.read([*node.decorator_list, node.args, node.returns])
-        self._bound.add(node.name)
-
-    visit_AsyncFunctionDef = visit_FunctionDef  # noqa: N815
-
-    def visit_arguments(self, node: ast.arguments) -> None:
-        every = (*node.posonlyargs, *node.args, node.vararg, *node.kwonlyargs, node.kwarg)
-        self.read([*node.defaults, *node.kw_defaults, *(one.annotation for one in every if one)])
-
-    def visit_Lambda(self, node: ast.Lambda) -> None:
-        self.read([node.args])
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> None:
-        self.read([*node.decorator_list, *node.bases, *node.keywords])
-        with self._perhaps():
-            self.read(node.body)
-        self._bound.add(node.name)
-
-    def visit_ListComp(self, node: ast.ListComp | ast.SetComp | ast.GeneratorExp | ast.DictComp) -> None:
-        with self._perhaps():
-            for part in node.generators:
-                self.read([part.iter, part.target, *part.ifs])
-            self.read([node.key, node.value] if isinstance(node, ast.DictComp) else [node.elt])
-
-    visit_SetComp = visit_GeneratorExp = visit_DictComp = visit_ListComp  # noqa: N815
-
-    def visit_Import(self, node: ast.Import | ast.ImportFrom) -> None:
-        self._bound |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
-
-    visit_ImportFrom = visit_Import  # noqa: N815
+def _writes(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Call):
+        return False
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr in WRITING
+    modes = [*node.args[1:2], *(word.value for word in node.keywords if word.arg == "mode")]
+    opened = isinstance(node.func, ast.Name) and node.func.id == "open"
+    return opened and any(isinstance(mode, ast.Constant) and set("wax+") & set(str(mode.value)) for mode in modes)

@@ -37,7 +37,7 @@ def test_probabilities(student, reference, agree, untouched, rng):
             torch.tensor([-60.0, 60.0])[:, None, None, None].expand(2, 2, 2, 2),
         ),
     }
-    answer, oracle = (through(probabilities, one.predict_proba) for one in (student, reference))
+    answer, oracle = (through(probabilities, f) for f in (student.predict_proba, reference.predict_proba))
     agree(answer, oracle, cases, layouts=("sliced", "expanded"))
     untouched(student.predict_proba, proba_calls, torch.rand(2, 4, generator=rng))
 

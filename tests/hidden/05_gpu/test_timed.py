@@ -51,7 +51,7 @@ def calls(timed):
     return [(timed, int, "cpu", 1, 2)]
 
 
-def check_on(device, student, same, run, rng):
+def check_on(device, timed, same, run, rng):
     for warmup, repeats, backlog in ((2, 3, 0.0), (0, 2, 50.0), (1, 4, 5.0)):
         works = [float(100 - 20 * i if i < warmup else 5 + 3 * i) for i in range(warmup + repeats)]
         due = {
@@ -60,7 +60,7 @@ def check_on(device, student, same, run, rng):
             "clock readings": 2 * repeats,
             "the current card is as before": True,
         }
-        found = run(measured, student.timed, device, works, backlog, {"warmup": warmup, "repeats": repeats})
+        found = run(measured, timed, device, works, backlog, {"warmup": warmup, "repeats": repeats})
         same(
             found,
             due,
@@ -71,13 +71,13 @@ def check_on(device, student, same, run, rng):
 
 def test_on_a_card(student, same, run, rng):
     """Each time runs from an idle card to finished work, also on the second; the first calls are thrown away."""
-    check_on("cuda", student, same, run, rng)
-    check_on("cuda:1", student, same, run, rng)
+    check_on("cuda", student.timed, same, run, rng)
+    check_on("cuda:1", student.timed, same, run, rng)
 
 
 def test_on_the_cpu(student, same, run, untouched, rng):
     """On the CPU the times are right as well, and the card is never asked."""
-    check_on("cpu", student, same, run, rng)
+    check_on("cpu", student.timed, same, run, rng)
     untouched(student.timed, calls)
 
 
