@@ -345,8 +345,8 @@ check("smallest_int_dtype")
 # %% [markdown]
 # When two dtypes meet in an operation, PyTorch **promotes**: the result has a dtype that can hold both. The categories
 # go bool → integer → floating point → complex, and a category beats a size: `int64` and `float16` give `float16`, though
-# it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them. (All this of tensors that have
-# axes. A number, or a tensor without axes, changes the dtype only when its category is higher.)
+# it is the smaller one. `torch.promote_types(a, b)` tells you what comes out for two of them. (All this holds for
+# tensors that have axes. A number, or a tensor without axes, changes the dtype only when its category is higher.)
 
 
 # %% question="promoted"
@@ -407,7 +407,7 @@ def wrapping_and_clamping():
 
 # %% [markdown] question="why_wrap"
 # **Question in words.** Two photographs, `a` and `b`, are `uint8` tensors of one shape. Somebody measures how different they
-# are by `(a - b).float().mean()`. For two pictures that look the same, since half of the pixels of `b` are brighter than
+# are by `(a - b).float().mean()`. For two pictures that look the same, though half of the pixels of `b` are brighter than
 # those of `a` by 1, the answer is about 127. Why is it so large, why has PyTorch not complained, and how would you write
 # the line? Two to four sentences.
 #
@@ -833,7 +833,7 @@ def guess_strides() -> dict[str, tuple[int, ...]]:
 check("guess_strides")
 
 # %% [markdown]
-# **Look.** Your prediction beside what came, and the sizes and offsets to it. Which of the four lie in reading order?
+# **Look.** Your prediction beside what came, with their sizes and offsets. Which of the four lie in reading order?
 
 
 # %%

@@ -12,8 +12,8 @@
 # subtract two of them, average them, compare them? An error in either is rarely reported. The network trains, a little
 # worse than it could, and nobody knows why.
 #
-# All data lie in the folder `data`, and are small. Three photographs and the handwritten digits are real (`data/SOURCES.md`
-# says whose they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`).
+# All data lie in the folder `data`, and are small. Three photographs, the handwritten digits and the chapter of a
+# novel are real (`data/SOURCES.md` and `data/README.md` say whose they are); all else was made for this course, in the file formats of the well-known originals (`data/README.md`).
 # Run the cells from top to bottom, replace each line that raises `NotImplementedError`, and let the `check("…")` at the end of
 # the cell tell you how it went: one check asks all functions of its cell, and tries a small example or two. When
 # you hand in, the same functions are called with other files and other numbers, so a ✓ is a good sign and no more. Cells that begin with `@when_solved` are no questions: they draw what your code does, as soon as it does
@@ -28,6 +28,7 @@
 import csv
 import inspect
 import re
+import textwrap
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -773,7 +774,7 @@ def group_means(table: torch.Tensor, low: int, high: int) -> torch.Tensor:
 check("group_means")
 
 # %% [markdown]
-# Try it on the wines with 3 and 7: total sulphur dioxide falls from 167.5 over 143.9 to 120.3. That makes a classifier, if a
+# Try it on the wines with 3 and 7: total sulphur dioxide falls from 167.5 through 143.9 to 120.2. That makes a classifier, if a
 # crude one. Say that a wine is *worth buying* if its score is above 5, and predict that wherever its sulphur dioxide is below
 # 143.9. How well does it do? Two numbers, because there are two ways to be wrong:
 #
@@ -1355,7 +1356,7 @@ for one, other in pairwise(clean_words(novel)):
 sentence = ["the"]
 while len(sentence) < 48:
     sentence.append(list(ids)[int(follows[ids[sentence[-1]]].argmax())])
-print(" ".join(sentence))
+print(textwrap.fill(" ".join(sentence), 90))
 
 # %% [markdown]
 # ## Datasets
@@ -1971,7 +1972,8 @@ def in_one_pass() -> None:
 #
 # ![A wide photograph is resized to a shorter side of 256, then a square is cut out of its middle](figures/crop.svg)
 #
-# What is lost on the way? One photograph, resized to a shorter side of 90, 32 and 12 pixels:
+# What is lost on the way? One photograph, resized to a shorter side of 90, 32 and 12 pixels, and, last, squashed to
+# 32 × 32:
 
 # %%
 meadow = Image.open("data/images/meadow.png").convert("RGB")

@@ -961,7 +961,8 @@ loss = ((line(0.1 * t_u, *fitted) - t_c) ** 2).mean()
 try:
     loss.backward()
 except RuntimeError as error:
-    print(f"later:                   loss {loss.item():.4f}, RuntimeError: {error}")
+    print(f"later:                   loss {loss.item():.4f}, and backward raises RuntimeError:")
+    print(f"    {error}")
 _ = torch.set_grad_enabled(True)
 
 # %% [markdown]
@@ -1439,8 +1440,8 @@ for spread, name in ((0.02, "small"), (0.1, "1 / √100"), (0.5, "large")):
     back.semilogy(range(1, 11), lengths, ".-", label=name)
     saturated = (answers[-1].abs() > 0.99).float().mean()
     print(
-        f"{name:8} answers of the last layer: spread {spreads[-1]:.2g}, saturated {saturated:.0%}; "
-        f"gradient of the first layer {lengths[0]:.2g}, of the last {lengths[-1]:.2g}"
+        f"{name:9} answers at the end: spread {spreads[-1]:<8.2g} saturated {saturated:<5.0%} "
+        f"gradient: first layer {lengths[0]:<8.2g} last {lengths[-1]:.2g}"
     )
 forth.set(xlabel="layer", title="spread of the answers")
 back.set(xlabel="layer", title="length of the gradient")
@@ -2138,8 +2139,8 @@ check("save_checkpoint")
 # Learning rate, batch size, number of epochs, width: nothing of this is learned by gradient descent. They are
 # **hyperparameters**, and you choose them by trying. A *grid search* tries all combinations of the values that you give,
 # and keeps a record of each run. One row of a CSV file per run is a fine record; here it goes to the screen. The two
-# settings are the degree of a polynomial and a *penalty*, a number that is multiplied with the sum of the squared
-# parameters and added to the sum of the squared errors:
+# settings are the degree of a polynomial and a *penalty*, a number by which one multiplies the sum of the squared
+# parameters before it is added to the sum of the squared errors:
 
 # %%
 log = csv.DictWriter(sys.stdout, ["degree", "penalty", "train", "val"], lineterminator="\n")
@@ -2766,14 +2767,14 @@ for axes, image, label in zip(panels, digit_images, digit_labels.tolist(), stric
     axes.set_axis_off()
 
 # %% [markdown]
-# A network with 32 hidden units is going to learn them in batches of 50, with Adam and the rate 0.01. How many per cent of the
+# A network with 32 hidden units is going to learn them in batches of 50, with Adam and the rate 0.01. What percentage of the
 # digits that it has not seen will it read rightly? Write down what you expect: before it has learned anything, after a single
 # epoch, and after twenty.
 
 
 # %% question="guess_digits"
 def guess_digits() -> dict[str, float]:
-    """How many per cent of the held-out digits the network reads rightly.
+    """What percentage of the held-out digits the network reads rightly.
 
     Returns:
         A dict with the keys "untrained", "after 1 epoch" and "after 20 epochs", and a float from 0.0 to

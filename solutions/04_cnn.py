@@ -246,7 +246,7 @@ check("Meter")
 # ## Convolution by hand
 #
 # A **filter** (or *kernel*) is a small block of weights, say 3×3. Lay it on the upper left corner of the picture, multiply
-# each weight with the pixel under it, add up the nine products: that is the first output. Move the filter one pixel to the
+# each weight by the pixel under it, add up the nine products: that is the first output. Move the filter one pixel to the
 # right, and you get the second; and so on, row after row.
 #
 # ![A 3 by 3 filter slides over a 5 by 5 picture; each position gives one of 3 by 3 outputs](figures/window.svg)

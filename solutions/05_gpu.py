@@ -15,7 +15,8 @@
 # and its hooks, the settings of PyTorch, its random numbers or files. Unless a question says otherwise, the CPU is called `"cpu"`,
 # without a number, and nobody has called `torch.set_default_device`.
 #
-# **You need no GPU for it.** Where there is none, the next cell starts a stand-in: a simulated machine with two cards.
+# **You need no GPU for it.** Where there is none, the cell with the imports starts a stand-in: a simulated machine with two
+# cards.
 # `"cuda"` then works wherever PyTorch takes a device. The stand-in computes on the CPU, counts what crosses between CPU
 # and card, and refuses what a real card refuses, in the same words. It is not fast, and nothing in your answers needs to
 # know that it is there: they must be right on a real card, on the stand-in, and many of them on a machine without
@@ -212,7 +213,7 @@ for dtypes in ("uint8 int8 int16 int32 int64", "float16 bfloat16 float32 float64
 
 # %% [markdown]
 # **Look.** This is what your functions say of the machine on which the notebook runs. Is it a real card? The stand-in does
-# not hide that it is one.
+# not hide that it is a stand-in.
 
 
 # %%
@@ -1456,8 +1457,8 @@ def largest_batch(step: Callable[[int], object], limit: int) -> int:
         The largest size that works, 0 if not even 1 does. `step` is called at most 2·log2(limit) + 3
         times. Any other exception that it raises is passed on.
     """
-
     # BEGIN SOLUTION
+
     def works(size: int) -> bool:
         try:
             step(size)

@@ -128,5 +128,6 @@ def _html(line: Line) -> str:
     else:
         text = _MARKED.sub(r"<code>\1</code>", text)
     weight = ";font-weight:600" if line.heading else ""
-    layout = ";display:flex;align-items:baseline" if line.label else ""
+    hanging = ";padding-left:1.2em;text-indent:-1.2em" if mark else ""
+    layout = ";display:flex;align-items:baseline" if line.label else hanging
     return f'<div style="margin-left:{1.4 * line.depth:g}em{weight}{layout}">{mark}{label}{text}</div>'

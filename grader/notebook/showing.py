@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from grader.notebook.findings import Asker
     from grader.notebook.handout import Handout
 
-MISSING = "Here you will see your own `{}` at work. Answer {} first, then run this cell again."
-PREDICTION = "Here your prediction will stand beside what comes. Make it first, in `{}`, then run this cell again."
+MISSING = "Here you will see your own `{}` at work.\nAnswer {} first, then run this cell again."
+PREDICTION = "Here your prediction will stand beside what comes.\nMake it first, in `{}`, then run this cell again."
 WRONG = 'This cell uses your answer to `{0}`, which is not right yet: check("{0}") says more.'
 LONGEST = 300  # characters of what was raised
 _LOADS = {"LOAD_GLOBAL", "LOAD_NAME"}

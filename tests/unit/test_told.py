@@ -42,8 +42,8 @@ TOLD = [
             "more than a hundredfold",
         ),
         (
-            "small    answers of the last layer: spread 9.2e-08, saturated 0%",
-            "saturated 56%; gradient of the first layer 1.8e+02, of the last 1.4",
+            "small     answers at the end: spread 9.2e-08  saturated 0% ",
+            "saturated 56%   gradient: first layer 1.8e+02  last 1.4",
         ),
     ),
     Told(

@@ -77,12 +77,12 @@ def test_what_works_is_shown(notebook: Notebook) -> None:
 @pytest.mark.parametrize("code", ["def mse(rows): raise NotImplementedError('mse')", "del mse"])
 def test_a_missing_answer_names_itself(code: str, notebook: Notebook) -> None:
     said = notebook.shows("print(fit())", mse=f"{RIGHT['mse']}\n{code}")
-    assert said == "Here you will see your own `mse` at work. Answer that question first, then run this cell again.\n"
+    assert said == "Here you will see your own `mse` at work.\nAnswer that question first, then run this cell again.\n"
 
 
 def test_a_missing_part_of_an_answer_names_the_question(notebook: Notebook) -> None:
     said = notebook.shows("Rows()", Rows="def Rows(): raise NotImplementedError('Rows')")
-    due = "Here you will see your own `Rows` at work. Answer the question `load` first, then run this cell again."
+    due = "Here you will see your own `Rows` at work.\nAnswer the question `load` first, then run this cell again."
     assert said == f"{due}\n"
 
 
