@@ -72,6 +72,7 @@ def agree(
     for (label, case), due in zip(labelled, expected, strict=True):
         _compare(answer, oracle, label, case, due, manner)
     ways: dict[str, Any] = {"layouts": layouts, "dtypes": dtypes, "empty": empty, "single": single}
+    ways["telling"] = all(map(_holds_several, expected))
     with handle_of(answer).interview.beyond() if type(answer) is Remote else contextlib.nullcontext():
         for more in variations(labelled, **ways, shapes=shapes, graph=graph):
             if more.crowded and _writes(answer) > before:
@@ -89,6 +90,18 @@ def _writes(answer: object) -> int:
     """How often a student's function was seen to change what it was given."""
     effects = handle_of(answer).interview.effects if type(answer) is Remote else ()
     return sum(effect.kind is Kind.ARGUMENTS for effect in effects)
+
+
+def _holds_several(due: object) -> bool:
+    """Whether an answer holds several numbers, and is not but a word or one of them."""
+    return (
+        sum(
+            leaf.numel() if isinstance(leaf, torch.Tensor) else leaf.size
+            for leaf in leaves(due)
+            if isinstance(leaf, torch.Tensor | np.ndarray)
+        )
+        > 1
+    )
 
 
 def _due(oracle: Callable[..., Any], more: Variation, *, nonfinite: bool) -> object:

@@ -54,9 +54,9 @@ def variations(
     single: Collection[int] = (),
     shapes: str = "",
     graph: bool = False,
+    telling: bool = False,
 ) -> Iterator[Variation]:
-    """The cases laid out otherwise in memory, the largest of each kind, and the first one with a tensor in every other
-    way that is asked for.
+    """The cases laid out otherwise in memory, and the first one with a tensor in every other way that is asked for.
 
     Args:
         cases: with what the student is told of each.
@@ -68,10 +68,14 @@ def variations(
         empty, single: axes that may have no element, or one; those of all tensors that are as long there as the first.
         shapes: "any": the first tensor, and those of its shape with it, may have no axes, two or four of them.
         graph: floating point arguments may require gradients.
+        telling: each answer holds so much that a wrong one is not right by chance. Then of the cases whose arguments
+            are of the same kinds the two with the most numbers are laid out otherwise; all of them, if not.
     """
     able = [(label, case) for label, case in cases if any(map(_able, _leaves(case)))]
     here = [(label, case) for label, case in able if all(map(_on_the_cpu, _leaves(case)))]
-    for label, case in _largest(here) if "sliced" in layouts else ():  # to a card a tensor is sent as a dense one
+    for label, case in (
+        (_largest(here) if telling else here) if "sliced" in layouts else ()
+    ):  # to a card a tensor is sent as a dense one
         yield Variation(_told(label, "that is not contiguous"), _changed(case, sliced))
     if not able:
         return
@@ -162,16 +166,15 @@ def _told(label: str, what: str) -> str:
 
 
 def _largest(cases: list[tuple[str, Case]]) -> Iterator[tuple[str, Case]]:
-    """Of those whose arguments are of the same kinds, with as many axes, the one with the most numbers.
+    """Of those whose arguments are of the same kinds, with as many axes, the two with the most numbers.
 
     What hangs on how numbers lie in memory hangs on their axes, and shows the sooner the more there are.
     """
-    found: dict[object, tuple[str, Case]] = {}
+    kinds: dict[object, list[tuple[str, Case]]] = {}
     for label, case in cases:
-        kind = _kind(case)
-        if kind not in found or _numbers(case) > _numbers(found[kind][1]):
-            found[kind] = label, case
-    yield from found.values()
+        kinds.setdefault(_kind(case), []).append((label, case))
+    for alike in kinds.values():
+        yield from sorted(alike, key=lambda one: -_numbers(one[1]))[:2]
 
 
 def _kind(value: Any) -> object:
