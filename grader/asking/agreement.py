@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -94,14 +95,8 @@ def _writes(answer: object) -> int:
 
 def _holds_several(due: object) -> bool:
     """Whether an answer holds several numbers, and is not but a word or one of them."""
-    return (
-        sum(
-            leaf.numel() if isinstance(leaf, torch.Tensor) else leaf.size
-            for leaf in leaves(due)
-            if isinstance(leaf, torch.Tensor | np.ndarray)
-        )
-        > 1
-    )
+    filled = [leaf for leaf in leaves(due) if isinstance(leaf, torch.Tensor | np.ndarray)]
+    return sum(math.prod(leaf.shape) for leaf in filled) > 1
 
 
 def _due(oracle: Callable[..., Any], more: Variation, *, nonfinite: bool) -> object:

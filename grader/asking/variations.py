@@ -73,9 +73,8 @@ def variations(
     """
     able = [(label, case) for label, case in cases if any(map(_able, _leaves(case)))]
     here = [(label, case) for label, case in able if all(map(_on_the_cpu, _leaves(case)))]
-    for label, case in (
-        (_largest(here) if telling else here) if "sliced" in layouts else ()
-    ):  # to a card a tensor is sent as a dense one
+    dense = here if "sliced" in layouts else []  # to a card a tensor is sent as a dense one
+    for label, case in _largest(dense) if telling else dense:
         yield Variation(_told(label, "that is not contiguous"), _changed(case, sliced))
     if not able:
         return

@@ -211,8 +211,8 @@ class _Work:
         if question in self.standing:
             return self.standing[question], self.proof[question]
         if question not in self.others:
-            keys = (key(question, self.plan.setting) for key in (self.material.standing_key, self.material.proof_key))
-            self.others[question] = (next(keys), next(keys))
+            material, setting = self.material, self.plan.setting
+            self.others[question] = material.standing_key(question, setting), material.proof_key(question, setting)
         return self.others[question]
 
     def _settle(self, faults: Sequence[Fault], key: str) -> None:

@@ -59,7 +59,7 @@ class Names:
             frozenset().union(*map(_changed, tree.body)),
             frozenset(uses),
             frozenset(unbound_in(tree.body).union(inside)),
-            frozenset(modules_in([source])),
+            frozenset(_imported(tree)),
             frozenset().union(*map(_acted_on, plain)),
             any(map(_writes, plain)),
         )
@@ -129,10 +129,13 @@ def modules_in(sources: Iterable[str]) -> set[str]:
     found: set[str] = set()
     for source in sources:
         with contextlib.suppress(SyntaxError, ValueError):
-            for node in ast.walk(ast.parse(source)):
-                if isinstance(node, ast.Import | ast.ImportFrom):
-                    found |= {(alias.asname or alias.name).partition(".")[0] for alias in node.names}
+            found |= _imported(ast.parse(source))
     return found
+
+
+def _imported(tree: ast.Module) -> set[str]:
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    return {(alias.asname or alias.name).partition(".")[0] for node in imports for alias in node.names}
 
 
 def _outside_functions(node: ast.AST) -> Iterator[ast.AST]:

@@ -16,7 +16,7 @@ from grader.devices import is_real
 from grader.errors import CourseError, InternalError
 from grader.grading.pipeline import Bench, grade
 from grader.records import Status, Submission
-from grader.running.fork import Answers, Fork
+from grader.running.fork import Fork
 from grader.running.listener import for_order
 from grader.running.setting import Order
 from grader.storage import from_json, to_json
@@ -33,7 +33,7 @@ class Grader:
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
-        self._fork = Fork(partial(_begin, bench))
+        self._fork = Fork(lambda: partial(_answer, bench))
         self._left = 1 if is_real(bench.device) else SUBMISSIONS  # a device's memory is handed on
         self.used_up = False
 
@@ -52,10 +52,6 @@ class Grader:
     def close(self) -> None:
         """End it."""
         self._fork.close()
-
-
-def _begin(bench: Bench) -> Answers:
-    return partial(_answer, bench)
 
 
 def _answer(bench: Bench, text: str) -> str:
