@@ -1,5 +1,5 @@
 def edit(notebook):
-    """The switch for the real data is on; where it is graded there is no network."""
+    """The switch for the real data is on; where it is graded there is no network, and no answer needs any."""
     for cell in notebook["cells"]:
         source = "".join(cell["source"])
         if "USE_REAL_DATA = False" in source:
