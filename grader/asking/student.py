@@ -21,7 +21,7 @@ from grader.asking.effects import Effect, Kind
 from grader.asking.messages import Exchange, Op, Query, Reply
 from grader.asking.probes import Probe
 from grader.asking.remote import Handle, Remote, as_node, first_handle
-from grader.asking.traces import Raised
+from grader.asking.traces import Raised, in_short
 from grader.asking.words import a
 from grader.errors import (
     CodecError,
@@ -34,7 +34,6 @@ from grader.errors import (
     StudentError,
     Unusable,
 )
-from grader.records import Trace
 
 __tracebackhide__ = True  # in pytest an author sees the test that failed, not how we asked
 
@@ -78,6 +77,7 @@ class Interview:
 
     Attributes:
         fault: what the check has failed for, if it goes on all the same.
+        weight: bytes of this check's exchanges.
     """
 
     def __init__(
@@ -98,7 +98,7 @@ class Interview:
         self._exchanges: list[Exchange] = []
         self._seen: tuple[Effect, ...] = ()  # effects, until it failed
         self._begin: int | None = None  # the seed of a check that has not asked yet: its first question tells it
-        self._recorded = self._kept = 0
+        self.weight = self._kept = 0
         self.effects: list[Effect] = []  # what calls did beside giving their results, since `begin`
         self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
         self.left_by: list[tuple[str, tuple[str, ...]]] = []  # the same since `begin`, each with whose code did it
@@ -112,7 +112,7 @@ class Interview:
         """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
         self.channel.ready()
         self.deadline, self.spare = self.channel.now() + self.check, self.check
-        self._exchanges, self._recorded, self.effects, self.left_by = [], 0, [], []
+        self._exchanges, self.weight, self.effects, self.left_by = [], 0, [], []
         self._begin, self.fault = seed, None
 
     def end(self) -> None:
@@ -123,6 +123,11 @@ class Interview:
         with suppress(KernelFault):  # it has failed already
             self.channel.settle()
         raise self.fault
+
+    def passed(self, seconds: float, size: int) -> None:
+        """The check is over, asked ahead: it took these seconds, and its exchanges count for so many bytes."""
+        self.left -= seconds
+        self._weigh(size)
 
     def fails_with(self, fault: Failure) -> None:
         """The check has failed, and goes on; what its calls do from now on is nobody's."""
@@ -190,8 +195,7 @@ class Interview:
             self._record(query, None)
             raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from error
         if raised := reply.error:
-            trace = Trace(raised.trace.kind, raised.trace.message)  # no more than is looked at
-            self._record(query, Reply(error=Raised(trace, raised.call)))
+            self._record(query, Reply(error=in_short(raised)))
             raise self._fault(query, raised)
         if reply.unsent:
             self._record(query, None)
@@ -248,15 +252,18 @@ class Interview:
         tensors = dict(reply.tensors) if reply else {}
         text = BYTES_PER_CHARACTER * (reply.length or len(json.dumps(reply.value))) if reply else 0
         size = text + sum(t.numel() * t.element_size() for t in (*query.tensors.values(), *tensors.values()))
-        self._recorded += size
-        self._kept += size
+        self._weigh(size)
         if self._complete:
             own = {name: tensor.clone() for name, tensor in tensors.items()}
             self._exchanges.append(Exchange(query, replace(reply, tensors=own) if reply else None))
 
+    def _weigh(self, size: int) -> None:
+        self.weight += size
+        self._kept += size
+
     @property
     def _complete(self) -> bool:
-        return self._recorded <= MAX_RECORDED and self._kept <= MAX_KEPT
+        return self.weight <= MAX_RECORDED and self._kept <= MAX_KEPT
 
 
 class Student:

@@ -48,6 +48,19 @@ class Raised:
     in_probe: bool = False
 
 
+def in_short(raised: Raised) -> Raised:
+    """No more of it than a diagnosis looks at."""
+    return Raised(Trace(raised.trace.kind, raised.trace.message), raised.call)
+
+
+def anywhere(raised: Raised) -> Raised:
+    """The same, wherever it was raised: of the lines that it passed only whether there are any."""
+    return replace(raised, trace=replace(raised.trace, frames=_SOMEWHERE if raised.trace.frames else ()))
+
+
+_SOMEWHERE = (Frame(0, 0, "", ""),)
+
+
 def describe(error: BaseException, cell_of: CellOf) -> Raised:
     """What is said of an exception: its type, its message and the lines of the notebook that it passed."""
     try:

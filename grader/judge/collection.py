@@ -25,8 +25,10 @@ import pytest_timeout
 
 from grader.asking.effects import Effect
 from grader.asking.messages import Exchange
-from grader.errors import CourseError
+from grader.asking.student import Interview
+from grader.errors import CourseError, KernelFault
 from grader.judge.plugin import Examination, SuitePlugin
+from grader.judge.precedents import Exchanges, Precedents
 from grader.records import Figure
 
 UNUSED_PLUGINS = (
@@ -67,21 +69,47 @@ class CollectedTests:
         self._collector = collector
         self.planned = tuple(planned for _, planned in collector.items)
 
-    def run(self, examination: Examination, home: Path, questions: Collection[str] = ()) -> Iterator[TestOutcome]:
-        """Run the tests of some questions, default all, in order."""
-        chosen = [(item, what) for item, what in self._collector.items if not questions or what.question in questions]
+    def run(
+        self,
+        examination: Examination,
+        home: Path,
+        questions: Collection[str] = (),
+        precedents: Precedents | None = None,
+    ) -> Iterator[TestOutcome]:
+        """Run the tests of some questions, default all, in order; but for those that follow a precedent."""
+        precedents = Precedents() if precedents is None else precedents
         self._collector.examination = examination
         with contextlib.chdir(home), _silence():
-            for number, (item, planned) in enumerate(chosen, start=1):
-                next_item = chosen[number][0] if number < len(chosen) else None
+            for item, planned in self._collector.items:
+                if questions and planned.question not in questions:
+                    continue
                 examination.turn(planned.question)
-                started = time.monotonic()
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=next_item)
-                seconds, fault = time.monotonic() - started, examination.faults.get(item.nodeid)
-                asked = examination.interview
-                drawn = tuple(examination.figures.pop(item.nodeid, ()))
-                effects, left = tuple(asked.effects), tuple(asked.left_by)
-                yield TestOutcome(planned, fault, seconds, asked.exchanges, effects, left, drawn)
+                check, started = (item.nodeid, examination.seed_of(item.nodeid)), time.monotonic()
+                if found := precedents.followed(check, examination.interview):
+                    fault = _at_its_end(examination.interview)
+                    seconds, exchanges = time.monotonic() - started, Exchanges(found.steps)
+                    yield TestOutcome(planned, fault, seconds, exchanges, figures=found.figures)
+                    continue
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # it is not known which follow
+                outcome = _outcome(examination, item.nodeid, planned, time.monotonic() - started)
+                precedents.see(check, examination.interview, passed=outcome.fault is None, figures=outcome.figures)
+                yield outcome
+
+
+def _at_its_end(asked: Interview) -> KernelFault | None:
+    """What a check must pay for that answered as another one did."""
+    try:
+        asked.end()
+    except KernelFault as fault:
+        return fault
+    return None
+
+
+def _outcome(examination: Examination, nodeid: str, planned: PlannedCheck, seconds: float) -> TestOutcome:
+    """What became of a test that has run."""
+    asked, fault = examination.interview, examination.faults.get(nodeid)
+    drawn = tuple(examination.figures.pop(nodeid, ()))
+    return TestOutcome(planned, fault, seconds, asked.exchanges, tuple(asked.effects), tuple(asked.left_by), drawn)
 
 
 def collect(root: Path, folder: Path, home: Path, *, limit: float, questions: Collection[str] = ()) -> CollectedTests:

@@ -26,6 +26,7 @@ from grader.judge.diagnosis import Evidence, diagnose
 from grader.judge.drawing import place_of
 from grader.judge.fingerprint import fingerprint
 from grader.judge.plugin import Examination
+from grader.judge.precedents import Precedents
 from grader.judge.replaying import Replies, scratch_directory
 from grader.records import Assignment, Check, Diagnosis, Status
 from grader.text import clean
@@ -46,6 +47,7 @@ class Suite:
         mistakes: by question.
         tests: of all questions; without them, those that are asked for are collected when they are.
         replies: what mistakes and reference have answered so far.
+        precedents: what notebooks have answered that passed a check.
     """
 
     assignment: Assignment
@@ -57,6 +59,7 @@ class Suite:
     mistakes: Mapping[str, Sequence[Variant]] = field(default_factory=dict)
     tests: CollectedTests | None = None
     replies: Replies = field(default_factory=Replies)
+    precedents: Precedents = field(default_factory=Precedents)
 
     @property
     def planned(self) -> tuple[PlannedCheck, ...]:
@@ -145,7 +148,8 @@ def judge(
     """
     tests = suite.tests or suite.collect(questions)
     examination = Examination(interview(suite, channel), suite.reference, seed, turn=turn)
-    outcomes, charges = _charged(suite.assignment, list(tests.run(examination, suite.home, questions)))
+    ran = tests.run(examination, suite.home, questions, suite.precedents)
+    outcomes, charges = _charged(suite.assignment, list(ran))
     by_question: dict[str, list[TestOutcome]] = {}
     for one in outcomes:
         by_question.setdefault(one.planned.question, []).append(one)

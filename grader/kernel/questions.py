@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import socket
 from dataclasses import dataclass
+from functools import cached_property
 
 import torch
 from safetensors import SafetensorError
@@ -30,7 +31,7 @@ _CODES = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Written:
     """A question as it crosses, but for its id."""
 
@@ -49,16 +50,43 @@ class Written:
         }
         return cls(wire.to_text(header), to_bytes(query.tensors))
 
+    @cached_property
     def digest(self) -> bytes:
         """Sixteen bytes that stand for the question."""
         told = hashlib.blake2b(self.text, digest_size=16)
         told.update(self.body)
         return told.digest()
 
+    def query(self) -> Query:
+        """The question."""
+        return _read_query(wire.parse(self.text), self.body)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What came back, unread, and the id that it must repeat."""
+
+    id: str
+    text: bytes
+    body: bytes
+
+    def header(self) -> wire.Header:
+        """Its header. Raises BrokenFrame for one that is none, or that belongs to another question."""
+        header = wire.parse(self.text)
+        if header.get("id") != self.id:
+            raise wire.BrokenFrame("it belongs to another question")
+        return header
+
+    @property
+    def told(self) -> bytes | None:
+        """The header without its id; None where that does not stand first, as we write it."""
+        before = _before(self.id)
+        return b"{" + self.text[len(before) :] if self.text.startswith(before) else None
+
 
 def digest(query: Query) -> bytes:
     """What stands for a question: equal for equal ones, to the last bit of their tensors."""
-    return Written.of(query).digest()
+    return Written.of(query).digest
 
 
 def send_query(sock: socket.socket, id: str, query: Written) -> None:
@@ -74,8 +102,12 @@ def _before(id: str) -> bytes:
 def receive_query(sock: socket.socket) -> tuple[str, Query]:
     """Wait for a question, on the side that trusts who asks; its id and itself."""
     header, body = wire.receive(sock)
+    return header["id"], _read_query(header, body)
+
+
+def _read_query(header: wire.Header, body: bytes) -> Query:
     rest = (header[part] for part in ("name", "source", "number", "begin"))
-    return header["id"], Query(Op(header["op"]), header["value"], from_bytes(body), *rest)
+    return Query(Op(header["op"]), header["value"], from_bytes(body), *rest)
 
 
 def send_reply(sock: socket.socket, id: str, reply: Reply) -> None:
@@ -93,12 +125,6 @@ def reply_header(reply: Reply) -> wire.Header:
     if reply.left:
         said["left"] = list(reply.left)
     return said
-
-
-def without_id(text: bytes, id: str) -> bytes | None:
-    """What follows the id in the header of an answer; None where it does not stand first, as we write it."""
-    before = _before(id)
-    return b"{" + text[len(before) :] if text.startswith(before) else None
 
 
 def read_reply(header: wire.Header, body: bytes, length: int = 0) -> Reply:

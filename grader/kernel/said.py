@@ -1,15 +1,22 @@
-"""An answer as it crosses, under what stands for its question: how answers are kept, here and in the gradebook."""
+"""An answer as it crosses, under what stands for its question: how answers are kept, here and in the gradebook.
+
+With the question itself it is a Step of a check.
+"""
 
 from __future__ import annotations
 
 import struct
 from dataclasses import dataclass
+from functools import cached_property
 
-from grader.asking.messages import Reply
+from grader.asking.messages import Exchange, Reply
+from grader.asking.traces import Raised, anywhere, in_short
 from grader.kernel import wire
-from grader.kernel.questions import read_reply, reply_header
+from grader.kernel.questions import Heard, Written, read_reply, reply_header
 
 _LENGTHS = struct.Struct("<16sII")
+_ASKED = struct.Struct("<II")
+ERROR = b'{"error"'  # how the header of an answer begins that is an exception
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +50,45 @@ class Said:
         start = at + _LENGTHS.size
         middle, end = start + header, start + header + body
         return cls(question, bytes(data[start:middle]), bytes(data[middle:end])), end
+
+
+@dataclass(frozen=True)
+class Step:
+    """A question, and what was answered."""
+
+    asked: Written
+    said: Said
+
+    @cached_property
+    def raised(self) -> Raised | None:
+        """The exception that came instead of a value, wherever in a notebook it was raised."""
+        reply = self.said.reply() if self.said.header.startswith(ERROR) else Reply()
+        return anywhere(reply.error) if reply.error else None
+
+    def is_like(self, heard: Heard, reply: Reply | None) -> bool:
+        """Whether this is the same answer, bit by bit; of an exception, which must be read by then, but its place."""
+        if self.raised is None or reply is None or reply.error is None:
+            return self.said.body == heard.body and self.said.header == heard.told
+        return reply.left == self.said.reply().left and anywhere(reply.error) == self.raised
+
+    def exchange(self) -> Exchange:
+        """As an interview records it."""
+        reply = self.said.reply()
+        return Exchange(self.asked.query(), Reply(error=in_short(reply.error)) if reply.error else reply)
+
+    @property
+    def size(self) -> int:
+        return len(self.asked.text) + len(self.asked.body) + self.said.size
+
+    def packed(self) -> bytes:
+        asked = self.asked
+        return _ASKED.pack(len(asked.text), len(asked.body)) + asked.text + asked.body + self.said.packed()
+
+    @classmethod
+    def unpacked(cls, data: memoryview, at: int) -> tuple[Step, int]:
+        """The one that begins at a place, and where the next one begins. Raises struct.error."""
+        text, body = _ASKED.unpack_from(data, at)
+        start = at + _ASKED.size
+        middle, end = start + text, start + text + body
+        said, after = Said.unpacked(data, end)
+        return cls(Written(bytes(data[start:middle]), bytes(data[middle:end])), said), after

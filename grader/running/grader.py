@@ -38,15 +38,17 @@ class Grader:
         self.used_up = False
 
     def result(self, submission: Submission, order: Order, card: int, scratch: Path, seconds: float) -> str:
-        """The Result as JSON. What mistakes answered need not be played for the next. Raises InternalError."""
+        """The Result as JSON. What was answered need not be found out for the next. Raises InternalError."""
         told = {"submission": to_json(submission), "order": to_json(order), "card": card, "scratch": str(scratch)}
+        told["last"] = self._left == 1
         self.used_up = True  # if it comes to nothing
         said = json.loads(self._fork.ask(json.dumps(told), seconds))
         if "wrong" in said:
             raise InternalError(said["wrong"])
         self._bench.suite.replies.learn(said["played"])
+        self._bench.suite.precedents.learn(said["passed"])
         self._left -= 1
-        self.used_up = self._left == 0 or bool(said["played"]) or said["odd"]
+        self.used_up = said["last"]
         return str(said["result"])
 
     def close(self) -> None:
@@ -55,14 +57,17 @@ class Grader:
 
 
 def _answer(bench: Bench, text: str) -> str:
-    """In the fork: the Result, what mistakes answered, and whether a check came to nothing; or what went wrong."""
+    """In the fork: the Result, what mistakes and notebooks answered, and if it was the last; or what went wrong."""
     try:
         told = json.loads(text)
         submission, order = from_json(Submission, told["submission"]), from_json(Order, told["order"])
         bench = replace(for_order(bench, order), card=told["card"])
         result = grade(submission, bench, Path(told["scratch"]))
+        played = bench.suite.replies.told()
         odd = any(check.status is Status.UNJUDGED for check in result.checks)
-        return json.dumps({"result": to_json(result), "played": bench.suite.replies.told(), "odd": odd})
+        last = told["last"] or bool(played) or odd
+        passed = bench.suite.precedents.told() if last else ""  # until then they are for those who come here
+        return json.dumps({"result": to_json(result), "played": played, "passed": passed, "last": last})
     except (InternalError, CourseError) as error:
         return json.dumps({"wrong": str(error)})
     except BaseException:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
 
 import pytest
 import torch
+from played import Played
 
 from grader.asking.codec import MalformedValue
 from grader.asking.later import going_on
@@ -17,9 +17,8 @@ from grader.asking.traces import Raised
 from grader.asking.vocabulary import same
 from grader.errors import Failure, KernelDied, LimitExceeded, ProtocolViolation, StudentError
 from grader.kernel.outside import heard
-from grader.kernel.outside.channel import MORE, KernelChannel
+from grader.kernel.outside.channel import MORE
 from grader.kernel.outside.heard import Recorder, Replay, Unheard
-from grader.kernel.outside.session import Session
 from grader.kernel.questions import digest, to_bytes
 from grader.kernel.said import Said
 from grader.records import Frame, Trace
@@ -38,7 +37,8 @@ class Recorded(LocalChannel):
         return self.ask(query, 1.0)
 
     def ask(self, query: Query, seconds: float) -> Reply:
-        self.recorder.asked(query)
+        if query.begin is not None:
+            self.recorder.begin(query.begin)
         try:
             reply = super().ask(query, seconds)
         except BaseException:
@@ -150,7 +150,7 @@ def test_a_kernel_that_died_is_not_heard_again() -> None:
     recorder.turn("q")
     for seed in (0, 1):
         query = Query(Op.NAME, name="x", begin=seed)
-        recorder.asked(query)
+        recorder.begin(seed)
         if seed:
             recorder.answered(Said.of(digest(query), Reply([1]), b""))
         else:
@@ -167,7 +167,7 @@ def test_what_is_kept_is_read_like_what_has_just_come() -> None:
     lies = (Reply({"t": "tensor", "n": "0"}), Reply({"t": "list"}), Reply([["deep"]] * 3))
     for seed, lie in enumerate(lies):
         query = Query(Op.NAME, name="x", begin=seed)
-        recorder.asked(query)
+        recorder.begin(seed)
         recorder.answered(Said.of(digest(query), lie, b"\xff" * 40 if seed == 0 else b""))
     channel = Replay(recorder.kept(), str)
     with pytest.raises(MalformedValue):
@@ -201,7 +201,7 @@ def test_frames_and_addresses() -> None:
     recorder.turn("q")
     query = Query(Op.CALL, name="x", begin=0)
     raised = Raised(Trace("E", "m", (Frame(3, 2, "f", "raise E"),), ("E", "Exception")), call="raise", in_probe=False)
-    recorder.asked(query)
+    recorder.begin(0)
     recorder.answered(Said.of(digest(query), Reply(error=raised, left=("dtype",)), b""))
     reply = Replay(recorder.kept(), str).ask(query, 1.0)
     assert reply.error == raised and reply.left == ("dtype",)
@@ -296,36 +296,10 @@ def test_what_is_asked_for_the_record_is_no_evidence() -> None:
     interview.end()
 
 
-class Answers:
-    """A session that answers in a time, or does not."""
-
-    def __init__(self, *seconds: float) -> None:
-        self.seconds, self.time = list(seconds), 0.0
-        self.deaths, self.hurried, self.said = list[str](), False, Said(b"", b"", b"")
-        self.clock = self
-        self.limits = list[float]()
-
-    def now(self) -> float:
-        return self.time
-
-    def ready(self) -> None: ...
-
-    def settle(self) -> None: ...
-
-    def ask(self, query: Query, seconds: float) -> Reply:
-        self.limits.append(seconds)
-        self.time += (taken := self.seconds.pop(0))
-        if taken > seconds:
-            self.deaths.append("It died.")
-            self.hurried = True
-            raise KernelDied("It died.")
-        return Reply(1)
-
-
 def test_there_is_little_time_for_the_record() -> None:
     """For a whole submission; once no answer comes there are no more questions, and no verdict tells of a death."""
-    session = Answers(MORE / 2, 9 * MORE, MORE)
-    channel = KernelChannel(cast(Session, session), str)
+    session = Played({"x": 1}, lambda number: MORE / 2 if number == 0 else 0.0, dies=frozenset({1, 3}))
+    channel = session.channel()
     channel.more(Query(Op.NAME, name="x", begin=0))
     with pytest.raises(KernelDied):
         channel.more(Query(Op.NAME, name="x"))
@@ -334,7 +308,6 @@ def test_there_is_little_time_for_the_record() -> None:
         channel.more(Query(Op.NAME, name="x"))
     assert len(session.limits) == 2, "nothing is asked"
     channel.ask(Query(Op.NAME, name="x"), 10.0)
-    session.seconds = [99.0]
     with pytest.raises(KernelDied):
         channel.ask(Query(Op.NAME, name="x"), 10.0)
-    assert channel.deaths == ["It died."] and len(session.deaths) == 2, "what a verdict hangs on is told"
+    assert channel.deaths == ["The kernel died."] and len(session.deaths) == 2, "what a verdict hangs on is told"

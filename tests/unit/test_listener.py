@@ -41,7 +41,8 @@ class Recorded(LocalChannel):
         self.recorder = Recorder()
 
     def ask(self, query: Query, seconds: float) -> Reply:
-        self.recorder.asked(query)
+        if query.begin is not None:
+            self.recorder.begin(query.begin)
         reply = super().ask(query, seconds)
         self.recorder.answered(Said.of(digest(query), reply, to_bytes(reply.tensors)))
         return reply

@@ -2,40 +2,136 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
+from grader.asking.codec import MalformedValue
 from grader.asking.messages import Query, Reply
-from grader.errors import LimitExceeded
+from grader.errors import GraderError, KernelFault, LimitExceeded
 from grader.kernel.outside.heard import Recorder
 from grader.kernel.outside.session import Session
+from grader.kernel.questions import Heard, Written
+from grader.kernel.said import ERROR, Said, Step
 
 MORE = 2.0  # seconds of a kernel for all that a submission is asked for the record alone
+MOST_STEPS = 4 << 20  # bytes of one check's questions and answers that are kept as steps
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """What a check will ask, what was answered, or raised, and the seconds that it took."""
+
+    asked: Written
+    seconds: float
+    heard: Heard | None = None
+    read: tuple[Reply, Said] | None = None
+    fault: Exception | None = None
+
+    def is_like(self, step: Step) -> bool:
+        """Whether the answer is the one of this step."""
+        return self.heard is not None and step.is_like(self.heard, self.read[0] if self.read else None)
 
 
 class KernelChannel:
     """Asks a live kernel, and keeps what is asked and answered.
 
+    What a check will ask can be asked ahead of it. When it asks the same then, it gets the same answer, and by `now`
+    it has taken the same time.
+
     Args:
         session: the kernel.
         why: says which cell should have defined a name, and why it did not.
+
+    Attributes:
+        steps: what this check has asked, and what was answered; None where not all was answered, or where it is much.
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
         self.session, self.recorder = session, Recorder()
-        self.ready, self.settle, self.now = session.ready, session.settle, session.clock.now
         self.why_missing = why
         self.room, self._untold = MORE, range(0)
+        self.steps: list[Step] | None = None
+        self._size = 0  # of the steps
+        self._ahead: deque[Ahead] = deque()
+        self._again = 0.0  # seconds that have passed ahead of a check, and then for the check itself
+
+    def now(self) -> float:
+        """Seconds by the session's clock."""
+        return self.session.clock.now() + self._again
+
+    def ready(self) -> None:
+        """As `Session.ready`."""
+        if not self._ahead:
+            self.session.ready()
+
+    def settle(self) -> None:
+        """As `Session.settle`."""
+        self._ahead.clear()
+        self.session.settle()
 
     def ask(self, query: Query, seconds: float) -> Reply:
         """As `Session.ask`."""
-        self.recorder.asked(query)
+        if query.begin is not None:
+            self.recorder.begin(query.begin)
+            self.steps, self._size = [], 0
+        written = Written.of(query)
         try:
-            reply = self.session.ask(query, seconds)
+            reply, said = self._answered_ahead(written) or self._read(written, self.session.hear(written, seconds))
         except BaseException:
             self.recorder.lost()
+            self.steps = None
             raise
-        self.recorder.answered(self.session.said)
+        self.recorder.answered(said)
+        self._keep(Step(written, said))
         return reply
+
+    def _read(self, written: Written, heard: Heard) -> tuple[Reply, Said]:
+        return self.session.read(written, heard), self.session.said
+
+    def _keep(self, step: Step) -> None:
+        self._size += step.size
+        if self._size > MOST_STEPS:
+            self.steps = None
+        if self.steps is not None:
+            self.steps.append(step)
+
+    # ---- what is asked ahead
+
+    def ahead(self, asked: Written, seconds: float) -> Ahead:
+        """Ask what a check will ask."""
+        started, heard, read, fault = self.now(), None, None, None
+        try:
+            heard = self.session.hear(asked, seconds)
+            if not (told := heard.told) or told.startswith(ERROR):  # its lines belong to cells of this kernel
+                read = self._read(asked, heard)
+        except (KernelFault, MalformedValue, GraderError) as error:
+            fault = error
+        answer = Ahead(asked, self.now() - started, heard, read, fault)
+        self._ahead.append(answer)
+        return answer
+
+    def stands(self, begin: int, steps: Iterable[Step]) -> None:
+        """What was asked ahead was the whole check, and the answers were those of these steps."""
+        self.recorder.begin(begin)
+        for step, answer in zip(steps, self._ahead, strict=True):
+            self.recorder.answered(answer.read[1] if answer.read else step.said)
+        self._ahead.clear()
+
+    def _answered_ahead(self, written: Written) -> tuple[Reply, Said] | None:
+        if not self._ahead:
+            return None
+        first = self._ahead.popleft()
+        if first.asked != written:  # a suite that does not ask the same each time
+            self._ahead.clear()
+            return None
+        self._again += first.seconds
+        if first.fault:
+            raise first.fault
+        assert first.heard is not None
+        return first.read or self._read(written, first.heard)
+
+    # ---- for the record
 
     @property
     def deaths(self) -> list[str]:

@@ -50,10 +50,9 @@ class Recorder:
         """What is asked from now on is about this question."""
         self._question = question
 
-    def asked(self, query: Query) -> None:
-        """Note that something is asked, before it is."""
-        if query.begin is not None:
-            self._turns.setdefault(self._question, []).append(Turn(query.begin))
+    def begin(self, seed: int) -> None:
+        """A check begins to ask."""
+        self._turns.setdefault(self._question, []).append(Turn(seed))
 
     def answered(self, said: Said) -> None:
         """Keep an answer."""

@@ -26,7 +26,7 @@ from grader.kernel.outside.launch import Launcher
 from grader.kernel.outside.living import Living
 from grader.kernel.outside.messages import NotAMessage
 from grader.kernel.outside.patience import Patience
-from grader.kernel.questions import Written, read_reply, send_query, without_id
+from grader.kernel.questions import Heard, Written, read_reply, send_query
 from grader.kernel.said import Said
 from grader.records import Cell, CellRun, CellStatus, Limits, OwnFile
 from grader.sandbox.policy import Policy
@@ -240,29 +240,44 @@ class Session:
         to a new kernel if need be; MalformedValue for an answer that is no value, and CodecError for a question that
         is too large to be sent.
         """
+        written = Written.of(query)
+        return self.read(written, self.hear(written, seconds))
+
+    def hear(self, written: Written, seconds: float) -> Heard:
+        """The first half of `ask`: what comes back, unread."""
         if self.living is None:
             self._revive()
         living = self._alive
         living.be_asked()
         sock, id = living.process.questions, secrets.token_hex(8)
-        patience, written = Patience(seconds, self.clock.waited), Written.of(query)
+        patience = Patience(seconds, self.clock.waited)
         try:
             self._put(sock, id, written, seconds)
-            header, text, body = self._answer(sock, id, patience.left)
+            return Heard(id, *wire.receive_text(sock, patience.left))
         except TimeoutError:
             self.hurried = self.hurried or patience.was_busy
             raise self._interrupt(sock, id, seconds) from None
         except (OSError, EOFError):
             raise self._died() from None
         except wire.BrokenFrame as error:
-            self._end("The kernel was ended because it broke the protocol of questions and answers.")
-            raise ProtocolViolation(f"The kernel's answer was no answer: {error}") from None
-        reply = read_reply(header, body, len(text))
+            raise self._broken(error) from None
+
+    def read(self, written: Written, heard: Heard) -> Reply:
+        """The second half of `ask`."""
+        try:
+            header = heard.header()
+        except wire.BrokenFrame as error:
+            raise self._broken(error) from None
+        reply = read_reply(header, heard.body, len(heard.text))
         if reply.error is not None:
-            reply = replace(reply, error=replace(reply.error, trace=living.numbered(reply.error.trace)))
-        as_it_came = without_id(text, id) if reply.error is None else None
-        self.said = Said(written.digest(), as_it_came, body) if as_it_came else Said.of(written.digest(), reply, body)
+            reply = replace(reply, error=replace(reply.error, trace=self._alive.numbered(reply.error.trace)))
+        told = heard.told if reply.error is None else None
+        self.said = Said(written.digest, told, heard.body) if told else Said.of(written.digest, reply, heard.body)
         return reply
+
+    def _broken(self, error: wire.BrokenFrame) -> ProtocolViolation:
+        self._end("The kernel was ended because it broke the protocol of questions and answers.")
+        return ProtocolViolation(f"The kernel's answer was no answer: {error}")
 
     @staticmethod
     def _put(sock: Any, id: str, query: Written, seconds: float) -> None:
@@ -271,14 +286,6 @@ class Session:
             send_query(sock, id, query)
         except wire.BrokenFrame as error:  # nothing of it was sent
             raise CodecError(f"a suite asks more than fits into a message: {error}") from error
-
-    @staticmethod
-    def _answer(sock: Any, id: str, left: wire.Left) -> tuple[wire.Header, bytes, bytes]:
-        text, body = wire.receive_text(sock, left)
-        header = wire.parse(text)
-        if header.get("id") != id:
-            raise wire.BrokenFrame("it belongs to another question")
-        return header, text, body
 
     def _interrupt(self, sock: Any, id: str, seconds: float) -> LimitExceeded:
         """Interrupt a call that takes too long; kill its kernel if that does not help."""
@@ -289,7 +296,7 @@ class Session:
                     break
             else:
                 raise TimeoutError
-            self._answer(sock, id, Patience(GRACE, self.clock.waited).left)
+            Heard(id, *wire.receive_text(sock, Patience(GRACE, self.clock.waited).left)).header()
         except (OSError, EOFError, TimeoutError, wire.BrokenFrame):
             self._end(f"A call did not stop when it was interrupted after {seconds:g} s.")
         return LimitExceeded(seconds)
