@@ -23,8 +23,8 @@ if (
 
 # These begin first, each on a worker of its own: no worker has a long one left when the others have ended.
 LONGEST = (
-    *("test_attacks", "test_course", "test_unlucky", "test_notebooks", "test_regrade", "test_desk", "test_fuzz"),
-    *("test_submissions", "test_kernel", "test_run", "test_unrelated", "test_check_command", "test_simcuda_opinfo"),
+    *("test_course", "test_attacks", "test_unlucky", "test_notebooks", "test_regrade", "test_desk", "test_fuzz"),
+    *("test_submissions", "test_kernel", "test_run", "test_check_command", "test_simcuda_opinfo"),
     *("test_sandbox", "test_class", "test_commands", "test_kept_pages", "test_strength", "test_faults", "test_docs"),
     *("test_validate", "test_suites_in_pytest", "test_first_cells", "test_without_walls", "test_students_guide"),
 )

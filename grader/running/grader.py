@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import json
 import traceback
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from grader.devices import is_real
 from grader.errors import CourseError, InternalError
 from grader.grading.pipeline import Bench, grade
+from grader.judge.suite import Suite
 from grader.records import Status, Submission
 from grader.running.fork import Fork
 from grader.running.listener import for_order
@@ -24,18 +25,35 @@ from grader.storage import from_json, to_json
 SUBMISSIONS = 25  # what they leave in memory ends with the process
 
 
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """What mistakes, and what notebooks that passed, have answered, as text."""
+
+    played: str = ""
+    passed: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.played or self.passed)
+
+    def by(self, suite: Suite) -> None:
+        """See to it that a suite knows it."""
+        suite.replies.learn(self.played)
+        suite.precedents.learn(self.passed)
+
+
 class Grader:
     """One of them.
 
     Attributes:
         used_up: it is to be closed.
+        learned: what came to be known with the last result.
     """
 
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
         self._fork = Fork(lambda: partial(_answer, bench))
         self._left = 1 if is_real(bench.device) else SUBMISSIONS  # a device's memory is handed on
-        self.used_up = False
+        self.used_up, self.learned = False, Learned()
 
     def result(self, submission: Submission, order: Order, card: int, scratch: Path, seconds: float) -> str:
         """The Result as JSON. What was answered need not be found out for the next. Raises InternalError."""
@@ -45,8 +63,8 @@ class Grader:
         said = json.loads(self._fork.ask(json.dumps(told), seconds))
         if "wrong" in said:
             raise InternalError(said["wrong"])
-        self._bench.suite.replies.learn(said["played"])
-        self._bench.suite.precedents.learn(said["passed"])
+        self.learned = Learned(said["played"], said["passed"])
+        self.learned.by(self._bench.suite)
         self._left -= 1
         self.used_up = said["last"]
         return str(said["result"])

@@ -22,6 +22,7 @@ from grader.running.setting import Kernels, Setting
 from grader.storage import to_json
 
 WORKER = "grader.running.worker"
+MOST_NEWS = 32 << 20  # characters that are kept for one worker
 AWAKE = 0.5  # seconds between looks whether Ctrl-C was pressed
 
 
@@ -52,6 +53,7 @@ class Team:
         self._idle: list[Connection] = []
         self._busy: dict[Connection, int] = {}
         self._cold: list[subprocess.Popen[bytes]] = []
+        self._news: dict[Connection, list[str]] = {}  # what each worker has not heard yet of what others found out
 
     def close(self) -> None:
         """End the workers, then the host. What they were doing is lost."""
@@ -77,7 +79,8 @@ class Team:
         """As `submit`, of what is JSON already."""
         connection = self._idle.pop() if self._idle else self._hire()
         self._busy[connection] = number
-        _tell(connection, {"submission": submission, "order": order})
+        news, self._news[connection] = self._news.get(connection, []), []
+        _tell(connection, {"submission": submission, "order": order, "news": news})
 
     def said(self) -> tuple[int, str | None]:
         """As `result`, in the worker's own words; see `understood`."""
@@ -89,7 +92,9 @@ class Team:
 
     def forget(self) -> None:
         while self._busy:  # to whom nobody listens any more, nobody can answer
-            self._busy.popitem()[0].close()
+            connection, _ = self._busy.popitem()
+            self._news.pop(connection, None)
+            connection.close()
 
     def _hire(self) -> Connection:
         """A new worker, who hears the setting."""
@@ -117,12 +122,21 @@ class Team:
     def _hear(self, connection: Connection) -> str | None:
         """What a worker says, who is then idle again; None when it has died."""
         try:
-            said = connection.recv_bytes().decode()
+            said, news = connection.recv_bytes().decode(), connection.recv_bytes().decode()
         except (EOFError, OSError):
+            self._news.pop(connection, None)
             connection.close()
             return None
         self._idle.append(connection)
+        if news:
+            self._pass_on(connection, news)
         return said
+
+    def _pass_on(self, teller: Connection, news: str) -> None:
+        """Keep what one worker found out until the others are told; of too much they must find out some themselves."""
+        for connection, known in self._news.items():
+            if connection is not teller and sum(map(len, known)) + len(news) <= MOST_NEWS:
+                known.append(news)
 
 
 def _tell(connection: Connection, message: dict[str, object]) -> None:

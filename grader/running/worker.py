@@ -16,7 +16,7 @@ import socket
 import sys
 import tempfile
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from multiprocessing.connection import Connection
@@ -41,7 +41,7 @@ from grader.kernel.outside.patience import MOST
 from grader.kernel.outside.provisioner import find_provisioners
 from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
-from grader.running.grader import Grader
+from grader.running.grader import Grader, Learned
 from grader.running.listener import Listener, for_order
 from grader.running.setting import EVERYTHING, Kernels, Order, Setting
 from grader.sandbox.linux import die_with_parent
@@ -71,9 +71,11 @@ def serve(sock: socket.socket, control: socket.socket | None = None) -> None:
             told = json.loads(connection.recv_bytes())
         except EOFError:
             return
+        worker.learn(told["news"])
         said = worker.answer(from_json(Submission, told["submission"]), from_json(Order, told["order"]))
         try:
             connection.send_bytes(said.encode("utf-8", "replace"))
+            connection.send_bytes(worker.news().encode())
         except OSError:  # nobody waits for it any more
             return
 
@@ -96,6 +98,8 @@ class Worker:
         self.given: dict[str, Given | None] = {}  # by assignment: which cells need not run
         self.listeners: dict[str, Listener] = {}  # by assignment
         self.graders: dict[tuple[str, bool], Grader] = {}  # by assignment, and for its public checks
+        self.heard: dict[tuple[str, bool], list[Learned]] = {}  # from other workers, until it is needed
+        self.told: list[tuple[str, bool, Learned]] = []  # for other workers
 
     def bench(self, id: str, public: bool) -> Bench:
         """The bench of an assignment, its suite loaded on first use. Raises CourseError."""
@@ -110,6 +114,8 @@ class Worker:
             if not public:  # who asks public checks wants to see every cell run
                 self.given[id] = given(self.course, id)
         suite = self.suites[id, public]
+        for learned in self.heard.pop((id, public), ()):
+            learned.by(suite)
         handed_out = None if public else self.given[id]
         common = (suite, self.launcher, self.versions, device, setting.walls, setting.seed, self.slot)
         return Bench(*common, given=handed_out)
@@ -122,6 +128,16 @@ class Worker:
             return "-" + json.dumps([error.where, error.what, error.fix])
         except Exception:
             return "!" + traceback.format_exc()
+
+    def news(self) -> str:
+        """What others need not find out any more, as JSON, and nothing twice; empty where there is nothing."""
+        told, self.told = self.told, []
+        return json.dumps([(id, public, one.played, one.passed) for id, public, one in told]) if told else ""
+
+    def learn(self, news: Sequence[str]) -> None:
+        """Hear what other workers of this class have to tell."""
+        for id, public, played, passed in (one for text in news for one in json.loads(text)):
+            self.heard.setdefault((id, public), []).append(Learned(played, passed))
 
     def _must_be_as_told(self, suite: Suite) -> None:
         """Raise CourseError for a suite that is not what it was when the class began: students' code ran since."""
@@ -180,7 +196,10 @@ class Worker:
             self.graders[key] = Grader(self.bench(*key))  # and not as this order changes it
         grader = self.graders[key]
         try:
-            return grader.result(submission, order, bench.card, scratch, longest(bench))
+            result = grader.result(submission, order, bench.card, scratch, longest(bench))
+            if grader.learned:
+                self.told.append((*key, grader.learned))
+            return result
         finally:
             if grader.used_up:
                 self.graders.pop(key).close()

@@ -6,19 +6,17 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
-import numpy as np
 import pytest
 from ancestors import shared
 from cases import ROOT, grader, typed
 from leaks import own_of, secrets_of
-from PIL import Image
 from walls_here import BEST
 
 from grader import devices
@@ -30,10 +28,10 @@ from grader.authoring.material import Material
 from grader.authoring.proofs import HANDOUT, REFERENCE, standing_faults, standing_name, standing_trials
 from grader.authoring.trials import ask
 from grader.course.catalog import Course
-from grader.course.notebooks import student_notebook
+from grader.course.notebooks import as_text, solved_notebook, student_notebook
 from grader.gradebook.store import Gradebook
 from grader.judge.suite import load_public_suite, load_suite
-from grader.records import Check
+from grader.records import Check, Execution, Status
 from grader.running.pool import Pool
 from grader.running.setting import Setting
 
@@ -50,10 +48,17 @@ def samples(size: int) -> list[Sample]:
     return list(make_class(COURSE, size)) if size == WHOLE else list(make_class(COURSE, 2 * MIXED + 1))[MIXED:-1]
 
 
+def standing() -> Iterator[Sample]:
+    """The reference and the empty handout of each assignment."""
+    for id in COURSE.ids():
+        yield Sample(REFERENCE, id, as_text(solved_notebook(COURSE, id)))
+        yield Sample(HANDOUT, id, as_text(student_notebook(COURSE, id)))
+
+
 @cache
 def here(id: str) -> LocalNotebook:
-    """The reference, asked in this process; for points nothing is diagnosed."""
-    return LocalNotebook(COURSE, replace(load_suite(COURSE, id), mistakes={}))
+    """The reference, asked in this process."""
+    return LocalNotebook(COURSE, load_suite(COURSE, id))
 
 
 @contextmanager
@@ -71,40 +76,56 @@ def test_every_assignment_is_proved(id: str) -> None:
     assert (proof.returncode, proof.stdout) == (0, "no fault\n"), proof.stdout + proof.stderr
 
 
+@pytest.mark.parametrize("id", COURSE.ids())
+@pytest.mark.parametrize("size", [MIXED], scope="module")
+def test_reference_and_handout(size: int, id: str, demo: Path) -> None:
+    """Files are fresh and whole; the reference earns everything and the empty handout nothing.
+
+    The hidden checks have been asked in kernels, the public ones are asked in this process.
+    """
+    assert [str(fault) for fault in files(COURSE, id)] == []
+    gradebook = Gradebook(demo / "grades" / "gradebook.db")
+    graded = {who: gradebook.whole(who, id) for who in (REFERENCE, HANDOUT)}
+    gradebook.close()
+    said = {standing_name(who, False): result.checks for who, result in graded.items() if result}
+    ran = graded[REFERENCE]
+    assert ran is not None and found_in(id, said | ask_public(id), ran.execution) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_reference_and_handout_in_kernels(id: str, pool: Pool) -> None:
+    """The same, with the public checks in kernels, too: then the cells run that only show something."""
+    material = Material.of(COURSE, id)
+    results = dict(ask(pool, standing_trials(material, [question.id for question in material.assignment.coded])))
+    ran = [result.execution for name, result in results.items() if REFERENCE in name]
+    assert found_in(id, {name: result.checks for name, result in results.items()}, *ran) == []
+
+
 @pytest.fixture(scope="module")
 def pool() -> Iterator[Pool]:
     with shared(), Pool(Setting(ROOT, walls=BEST), 1) as pool:
         yield pool
 
 
-@pytest.mark.parametrize("id", COURSE.ids())
-@pytest.mark.parametrize("public", ["here", pytest.param("in_kernels", marks=pytest.mark.slow)])
-def test_reference_and_handout(id: str, public: str, pool: Pool) -> None:
-    """Files are fresh and whole; the reference earns everything and the empty handout nothing.
-
-    The hidden checks are asked in kernels. So are the public ones with the slow tests, since then the cells run that
-    only show something, and these take most of the time.
-    """
-    assert [str(fault) for fault in files(COURSE, id)] == []
+def found_in(id: str, said: dict[str, tuple[Check, ...]], *ran: Execution) -> list[str]:
+    """The faults that show in what the reference and the empty handout were asked."""
     material = Material.of(COURSE, id)
-    questions = [question.id for question in material.assignment.coded]
-    trials = standing_trials(material, questions)
-    results = dict(ask(pool, [one for one in trials if public == "in_kernels" or not one.order.public]))
-    said = ask_public(id, questions) | {name: result.checks for name, result in results.items()}
-    found = [fault for question in questions for fault in standing_faults(material, question, said)]
-    found += [fault for name in results if REFERENCE in name for fault in undisturbed(results[name].execution, id)]
-    assert [str(fault) for fault in found] == []
+    found = [fault for question in material.assignment.coded for fault in standing_faults(material, question.id, said)]
+    found += [fault for execution in ran for fault in undisturbed(execution, id)]
+    return [str(fault) for fault in found]
 
 
-def ask_public(id: str, questions: list[str]) -> dict[str, tuple[Check, ...]]:
+def ask_public(id: str) -> dict[str, tuple[Check, ...]]:
     """The public checks of the reference and of the empty handout, asked in this process."""
-    names = [name for question in COURSE.assignment(id).coded for name in question.names]
+    questions = COURSE.assignment(id).coded
+    names = [name for question in questions for name in question.names]
     said = {}
     with on_device(id):
         notebook = here(id).asked_by(load_public_suite(COURSE, id))
         for who, values in ((REFERENCE, {}), (HANDOUT, dict.fromkeys(names, not_written))):
             with notebook.replaced(values):
-                said[standing_name(who, True)] = notebook.ask(questions)
+                said[standing_name(who, True)] = notebook.ask([question.id for question in questions])
     return said
 
 
@@ -133,7 +154,7 @@ def demo(size: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
     if size == WHOLE:
         graded, due = typed("demo", folder, course=ROOT), 0
     else:
-        write_samples(samples(size), folder / "class")
+        write_samples([*samples(size), *standing()], folder / "class")
         graded = grader("run", folder / "class", "--out", folder / "grades", "-j", 1, course=ROOT)
         due = 3  # answers in words wait for a person
     assert graded.returncode == due, graded.stderr
@@ -171,7 +192,32 @@ def test_a_sample_earns_what_it_must(size: int, number: int, demo: Path) -> None
     """Kernels, suites and gradebook give what is found without any of them, in this process."""
     sample = samples(size)[number]
     with on_device(sample.assignment):
-        assert earned_in(demo)[sample.student] == earned(sample, here(sample.assignment)).earned
+        notebook = here(sample.assignment)
+        undiagnosed = notebook.asked_by(replace(notebook.suite, mistakes={}))  # which costs no points
+        assert earned_in(demo)[sample.student] == earned(sample, undiagnosed).earned
+
+
+KINDS = (ValueError, RuntimeError, TypeError, KeyError, IndexError, ZeroDivisionError, AssertionError)
+EACH = 5  # of so many questions one is tried: 39 in all
+
+
+def raises(kind: type[Exception]) -> Callable[..., NoReturn]:
+    def unrelated(*args: object, **kwargs: object) -> NoReturn:
+        raise kind("unrelated")
+
+    return unrelated
+
+
+@pytest.mark.parametrize("id", COURSE.ids())
+def test_an_exception_that_nobody_foresaw_is_no_known_mistake(id: str) -> None:
+    """Functions that only raise fail their question, and are told no untruth about it."""
+    with on_device(id):
+        for number, question in enumerate(COURSE.assignment(id).coded[::EACH]):
+            stub = raises(KINDS[number % len(KINDS)])
+            with here(id).replaced(dict.fromkeys(question.names, stub)):
+                checks = here(id).ask([question.id])
+            assert any(check.status is Status.FAILED for check in checks), question.id
+            assert not [check.diagnosis for check in checks if check.diagnosis], question.id
 
 
 @SIZES
@@ -188,57 +234,6 @@ def test_pages_of_students_give_nothing_away(size: int, id: str, demo: Path) -> 
         shown += len(secrets.in_page((folder / "staff" / page.name).read_text(encoding="utf-8"), own_of(whole)))
     gradebook.close()
     assert shown > 30 * len(keys)  # this is how it looks where something is given away
-
-
-@pytest.mark.parametrize(("program", "id"), [("data_02", "02_data"), ("garments", "02_data"), ("garments", "04_cnn")])
-def test_data_are_what_their_program_makes(program: str, id: str, tmp_path: Path) -> None:
-    """Anybody can make the course's data again: the same files, the same pixels."""
-    subprocess.run([sys.executable, str(ROOT / "materials" / f"{program}.py"), str(tmp_path)], check=True)
-    made = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(made) >= 4
-    for path in made:
-        kept = COURSE.handout(id) / "data" / path.relative_to(tmp_path)
-        assert contents(path) == contents(kept), kept
-
-
-def test_real_data_are_what_their_program_makes(tmp_path: Path) -> None:
-    """Where the packages are installed that hold the originals, which nothing else needs."""
-    specs = [find_spec(name) for name in ("sklearn", "skimage")]
-    places = {Path(spec.origin).parents[1] for spec in specs if spec and spec.origin}
-    if None in specs or len(places) != 1:
-        pytest.skip("needs scikit-learn and scikit-image, side by side")
-    program = ROOT / "materials" / "real_data.py"
-    subprocess.run([sys.executable, str(program), str(places.pop()), str(tmp_path)], check=True)
-    for path in (path for path in tmp_path.rglob("*") if path.is_file()):
-        kept = COURSE.handout("02_data") / "data" / path.relative_to(tmp_path)
-        assert contents(path) == contents(kept), kept
-
-
-REAL = {id: COURSE.handout(id) / "data" for id in COURSE.written()}
-
-
-@pytest.mark.parametrize("id", REAL)
-def test_real_data_are_the_same_everywhere_and_their_sources_are_named(id: str) -> None:
-    """What two assignments have is one thing; beside each file stands where it comes from, and its licence."""
-    said = (REAL[id] / "SOURCES.md").read_text(encoding="utf-8")
-    digits = np.load(REAL[id] / "digits.npz")
-    assert digits["images"].shape == (1797, 8, 8) and digits["images"].max() == 16
-    assert np.bincount(digits["labels"]).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
-    assert "`digits.npz`" in said and "CC BY 4.0" in said
-    assert all(f"`{path.name}`" in said for path in REAL[id].glob("*.pt"))
-    for path in (REAL[id] / "photographs").glob("*"):
-        assert f"`photographs/{path.name}`" in said
-        assert path.read_bytes() == (REAL["02_data"] / "photographs" / path.name).read_bytes()
-        with Image.open(path) as picture:
-            assert picture.mode == "RGB" and picture.size in ((150, 100), (159, 106))
-
-
-def contents(path: Path) -> object:
-    """The bytes of a file; of a picture what it shows, since compressors differ."""
-    if path.suffix != ".png":
-        return path.read_bytes()
-    with Image.open(path) as picture:
-        return picture.size, picture.mode, picture.tobytes(), getattr(picture, "text", None)
 
 
 def test_the_wheel_is_whole(tmp_path: Path) -> None:

@@ -144,6 +144,20 @@ def test_what_was_passed_in_one_process_is_known_to_the_next(tmp_path: Path) -> 
     assert found["b"] == found["c"] == [Status.PASSED] * 10
 
 
+def test_what_one_worker_found_out_is_known_to_the_others(tmp_path: Path) -> None:
+    """From their next submissions on."""
+    root, log = shutil.copytree(TOY, tmp_path / "course"), tmp_path / "log"
+    suite = root / "tests" / "hidden" / ID / "test_root.py"
+    noting = f"    open({str(log)!r}, 'a').write('.')\n"
+    suite.write_text(suite.read_text().replace("    agree(", f"{noting}    agree("))
+    first = [handed("a", "return t * 2", "return t + 2"), handed("b", "return t.sqrt()", "return t")]
+    with shared(), Pool(Setting(root, walls=BEST), 2) as pool:
+        for class_ in (first, [handed("c"), handed("d", "return t * 2", "return t + t")]):
+            found = {result.submission.sha: [check.status for check in result.checks] for result in pool.grade(class_)}
+    assert log.read_text() == "..", "for each of the first two, and no more"
+    assert found["c"] == found["d"] == [Status.PASSED] * 10
+
+
 def test_what_one_order_says_is_not_for_the_next(tmp_path: Path) -> None:
     """Another seed, and one question only."""
     orders = [(handed("a"), Order(seed=7, questions=("root",))), (handed("b"), EVERYTHING)]
