@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Protocol, overload, runtime_checkable
+from typing import Protocol, overload, runtime_checkable
 
 from grader.asking.messages import Exchange
 from grader.asking.student import Interview
@@ -35,8 +35,6 @@ Key = tuple[str, int]  # a check and its seed
 class Answered(Protocol):
     """What came of a question that was asked ahead."""
 
-    @property
-    def fault(self) -> Exception | None: ...
     def is_like(self, step: Step) -> bool: ...
 
 
@@ -46,6 +44,7 @@ class AsksAhead(Protocol):
 
     steps: list[Step] | None
 
+    def now(self) -> float: ...
     def ahead(self, asked: Written, seconds: float) -> Answered: ...
     def stands(self, begin: int, steps: Sequence[Step]) -> None: ...
 
@@ -140,7 +139,10 @@ class Precedents:
         self.new.clear()
 
 
-def _answered_like(known: Sequence[Precedent], interview: Interview, channel: Any, started: float) -> Precedent | None:
+def _answered_like(
+    known: Sequence[Precedent], interview: Interview, channel: AsksAhead, started: float
+) -> Precedent | None:
+    """Ask one question after another, as long as the answers are those of one of them; that one in the end."""
     place = 0
     while known and place < len(known[0].steps):
         spent = channel.now() - started
@@ -157,7 +159,7 @@ def _astray(one: Precedent, other: Precedent) -> bool:
     for mine, its in zip(one.steps, other.steps, strict=False):
         if mine.asked != its.asked:
             return True
-        if mine.said != its.said:
+        if mine.answer != its.answer:
             return False
     return True  # the one is the beginning of the other, or the other itself
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from grader.asking.messages import Exchange, Reply
-from grader.asking.traces import Raised, anywhere, in_short
+from grader.asking.traces import anywhere, in_short
 from grader.kernel import wire
 from grader.kernel.questions import Heard, Written, read_reply, reply_header
 
@@ -60,16 +60,15 @@ class Step:
     said: Said
 
     @cached_property
-    def raised(self) -> Raised | None:
-        """The exception that came instead of a value, wherever in a notebook it was raised."""
-        reply = self.said.reply() if self.said.header.startswith(ERROR) else Reply()
-        return anywhere(reply.error) if reply.error else None
+    def answer(self) -> object:
+        """What tells this answer from others: of an exception all but its place in a notebook, otherwise every bit."""
+        if self.said.header.startswith(ERROR):
+            return _unplaced(self.said.reply())
+        return self.said.header, self.said.body
 
     def is_like(self, heard: Heard, reply: Reply | None) -> bool:
-        """Whether this is the same answer, bit by bit; of an exception, which must be read by then, but its place."""
-        if self.raised is None or reply is None or reply.error is None:
-            return self.said.body == heard.body and self.said.header == heard.told
-        return reply.left == self.said.reply().left and anywhere(reply.error) == self.raised
+        """Whether this is the same answer; what is an exception has been read by then."""
+        return self.answer == (_unplaced(reply) if reply and reply.error else (heard.told, heard.body))
 
     def exchange(self) -> Exchange:
         """As an interview records it."""
@@ -92,3 +91,7 @@ class Step:
         middle, end = start + text, start + text + body
         said, after = Said.unpacked(data, end)
         return cls(Written(bytes(data[start:middle]), bytes(data[middle:end])), said), after
+
+
+def _unplaced(reply: Reply) -> object:
+    return reply.error and anywhere(reply.error), reply.left

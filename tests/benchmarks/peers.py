@@ -24,9 +24,9 @@ def environment(folder: Path) -> Path:
     if not (folder / "bin" / "otter").exists():
         venv.create(folder, with_pip=True, clear=True)
         subprocess.run([str(folder / "bin" / "pip"), "install", "-q", *PEERS], check=True)
-        packages = Path(_ask(folder / "bin", "import sysconfig; print(sysconfig.get_path('purelib'))"))
-        # read after their own packages: what they have installed themselves comes first
-        (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
+    packages = Path(_ask(folder / "bin", "import sysconfig; print(sysconfig.get_path('purelib'))"))
+    # read after their own packages: what they have installed themselves comes first
+    (packages / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n")
     return folder / "bin"
 
 

@@ -176,6 +176,17 @@ def step(question: bytes = b"{}", answer: bytes = b'{"value": 1}', body: bytes =
     return Step(asked, Said(asked.digest, answer, body))
 
 
+def raised(message: str = "no", line: int = 3, kind: str = "ValueError", *, frames: bool = True) -> Reply:
+    lines = (Frame(2, line, "f", "raise"),) if frames else ()
+    return Reply(error=Raised(Trace(kind, message, lines, (kind, "Exception")), "raise"))
+
+
+def failed(line: int) -> Step:
+    """A question that was answered by an exception from this line."""
+    asked = Written(b"{}", b"")
+    return Step(asked, Said.of(asked.digest, raised(line=line), b""))
+
+
 FIGURE = Figure(Drawing.CURVE, "Losses", values=(1.0, 0.5), axes=("step", "loss"))
 
 
@@ -209,6 +220,7 @@ def test_there_is_an_end_to_what_is_kept(monkeypatch: pytest.MonkeyPatch) -> Non
         ([step(b"a")], [step(b"b")]),
         ([step(b"a")], [step(b"a"), step(b"b")]),
         ([step(b"a", b"1"), step(b"b")], [step(b"a", b"1"), step(b"c")]),
+        ([failed(3), step(b"b")], [failed(8), step(b"b")]),
     ],
 )
 def test_what_cannot_be_told_apart_by_answers_is_kept_once(one: Sequence[Step], other: Sequence[Step]) -> None:
@@ -224,11 +236,6 @@ def test_too_much_is_not_kept(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("grader.kernel.outside.channel.MOST_STEPS", 0)
     _, channel = judged(suite, Played(suite.reference))
     assert channel.steps is None and not suite.precedents.known
-
-
-def raised(message: str = "no", line: int = 3, kind: str = "ValueError", *, frames: bool = True) -> Reply:
-    lines = (Frame(2, line, "f", "raise"),) if frames else ()
-    return Reply(error=Raised(Trace(kind, message, lines, (kind, "Exception")), "raise"))
 
 
 @pytest.mark.parametrize(
