@@ -99,6 +99,8 @@ class Interview:
         self._seen: tuple[Effect, ...] = ()  # effects, until it failed
         self._begin: int | None = None  # the seed of a check that has not asked yet: its first question tells it
         self.weight = self._kept = 0
+        self.asked = 0  # questions since `begin`
+        self.beyonds: list[tuple[int, int]] = []  # of them those that no author wrote: from which to which
         self.effects: list[Effect] = []  # what calls did beside giving their results, since `begin`
         self.left_now: tuple[str, ...] = ()  # what the last question left changed, see asking/surroundings.py
         self.left_by: list[tuple[str, tuple[str, ...]]] = []  # the same since `begin`, each with whose code did it
@@ -106,13 +108,14 @@ class Interview:
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """What was asked since `begin`, and answered; nothing when it is too much to keep."""
-        return tuple(self._exchanges) if self._complete else ()
+        return tuple(self._exchanges) if self.complete else ()
 
     def begin(self, seed: int) -> None:
         """A new check: its own time, random state and record. What an earlier one ended is not for it to pay."""
         self.channel.ready()
         self.deadline, self.spare = self.channel.now() + self.check, self.check
         self._exchanges, self.weight, self.effects, self.left_by = [], 0, [], []
+        self.asked, self.beyonds = 0, []
         self._begin, self.fault = seed, None
 
     def end(self) -> None:
@@ -124,10 +127,10 @@ class Interview:
             self.channel.settle()
         raise self.fault
 
-    def passed(self, seconds: float, size: int) -> None:
-        """The check is over, asked ahead: it took these seconds, and its exchanges count for so many bytes."""
-        self.left -= seconds
-        self._weigh(size)
+    def weigh(self, size: int) -> None:
+        """Count for this check's exchanges so many bytes more."""
+        self.weight += size
+        self._kept += size
 
     def fails_with(self, fault: Failure) -> None:
         """The check has failed, and goes on; what its calls do from now on is nobody's."""
@@ -141,7 +144,7 @@ class Interview:
         A slow answer is not wrong because we ask more often. These have a time of their own, as long as a check's; only
         what goes beyond it counts as the check's, and as that of all questions.
         """
-        started, room, left = self.channel.now(), self.spare, self.left
+        started, room, left, first = self.channel.now(), self.spare, self.left, self.asked
         self.deadline += room
         self.left += room
         try:
@@ -150,6 +153,7 @@ class Interview:
             self.spare = max(room - (self.channel.now() - started), 0.0)
             self.deadline -= self.spare
             self.left = min(self.left - self.spare, left)
+            self.beyonds.append((first, self.asked))
 
     def value_of(self, name: str) -> Any:
         """The value of a name that the notebook defined. Raises MissingName, and Failure for one of a wrong kind."""
@@ -223,16 +227,23 @@ class Interview:
         return Unusable(trace)
 
     def _reply(self, query: Query) -> Reply:
-        started = self.channel.now()
-        left = self.deadline - started
+        left = self.deadline - self.channel.now()
         if left <= 0:
             raise LimitExceeded(self.check, "This check")
         if self.left <= 0:
             raise LimitExceeded(self.questions, "Answering all questions together")
-        try:
+        with self.charged():
             return self.channel.ask(query, min(self.call, left))
+
+    @contextmanager
+    def charged(self) -> Iterator[None]:
+        """One question, whose time counts."""
+        started = self.channel.now()
+        try:
+            yield
         finally:
             self.left -= self.channel.now() - started
+            self.asked += 1
 
     def _note(self, left: tuple[str, ...], asked: Any) -> None:
         """Remember what a question left changed. It is the kernel's claim, and harms its own student only."""
@@ -252,17 +263,14 @@ class Interview:
         tensors = dict(reply.tensors) if reply else {}
         text = BYTES_PER_CHARACTER * (reply.length or len(json.dumps(reply.value))) if reply else 0
         size = text + sum(t.numel() * t.element_size() for t in (*query.tensors.values(), *tensors.values()))
-        self._weigh(size)
-        if self._complete:
+        self.weigh(size)
+        if self.complete:
             own = {name: tensor.clone() for name, tensor in tensors.items()}
             self._exchanges.append(Exchange(query, replace(reply, tensors=own) if reply else None))
 
-    def _weigh(self, size: int) -> None:
-        self.weight += size
-        self._kept += size
-
     @property
-    def _complete(self) -> bool:
+    def complete(self) -> bool:
+        """Whether the exchanges are kept, and are not too much."""
         return self.weight <= MAX_RECORDED and self._kept <= MAX_KEPT
 
 

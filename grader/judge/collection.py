@@ -26,7 +26,7 @@ import pytest_timeout
 from grader.asking.effects import Effect
 from grader.asking.messages import Exchange
 from grader.asking.student import Interview
-from grader.errors import CourseError, KernelFault
+from grader.errors import CourseError
 from grader.judge.plugin import Examination, SuitePlugin
 from grader.judge.precedents import Exchanges, Precedents
 from grader.records import Figure
@@ -87,20 +87,28 @@ class CollectedTests:
                 check, started = (item.nodeid, examination.seed_of(item.nodeid)), time.monotonic()
                 if found := precedents.followed(check, examination.interview):
                     fault = _at_its_end(examination.interview)
-                    seconds, exchanges = time.monotonic() - started, Exchanges(found.steps)
+                    exchanges = Exchanges(found.steps) if examination.interview.complete else ()
+                    seconds = time.monotonic() - started
                     yield TestOutcome(planned, fault, seconds, exchanges, figures=found.figures)
                     continue
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # it is not known which follow
+                _run(item)
+                if precedents.strayed(check, examination.interview):
+                    examination.faults.pop(item.nodeid, None)
+                    _run(item)
                 outcome = _outcome(examination, item.nodeid, planned, time.monotonic() - started)
                 precedents.see(check, examination.interview, passed=outcome.fault is None, figures=outcome.figures)
                 yield outcome
 
 
-def _at_its_end(asked: Interview) -> KernelFault | None:
-    """What a check must pay for that answered as another one did."""
+def _run(item: pytest.Item) -> None:
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)  # nobody knows which will be the next to run
+
+
+def _at_its_end(asked: Interview) -> Exception | None:
+    """What leaves a check that was answered like another one, as it leaves one that runs."""
     try:
         asked.end()
-    except KernelFault as fault:
+    except Exception as fault:
         return fault
     return None
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import socket
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import torch
@@ -58,8 +58,9 @@ class Written:
         return told.digest()
 
     def query(self) -> Query:
-        """The question."""
-        return _read_query(wire.parse(self.text), self.body)
+        """The question, written in the same way as before."""
+        query = _read_query(wire.parse(self.text), self.body)
+        return replace(query, tensors={name: query.tensors[name] for name in sorted(query.tensors, key=int)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,10 @@ class Learned:
     def __bool__(self) -> bool:
         return bool(self.played or self.passed)
 
+    @property
+    def length(self) -> int:
+        return len(self.played) + len(self.passed)
+
     def by(self, suite: Suite) -> None:
         """See to it that a suite knows it."""
         suite.replies.learn(self.played)

@@ -11,6 +11,8 @@ from grader.devices import CPU, SIMULATED
 from grader.records import Assignment, Check, Execution
 from grader.sandbox.policy import Level
 
+MOST_NEWS = 32 << 20  # characters that are kept for one worker of what others found out
+
 
 class Kernels(StrEnum):
     """How a kernel comes to be."""

@@ -18,11 +18,10 @@ from grader.kernel.modules import EVERYTHING
 from grader.kernel.outside.start import PYTHON, Ancestor, open_ancestor, tuned_environment
 from grader.records import Result
 from grader.running.crew import Ordered, understood
-from grader.running.setting import Kernels, Setting
+from grader.running.setting import MOST_NEWS, Kernels, Setting
 from grader.storage import to_json
 
 WORKER = "grader.running.worker"
-MOST_NEWS = 32 << 20  # characters that are kept for one worker
 AWAKE = 0.5  # seconds between looks whether Ctrl-C was pressed
 
 

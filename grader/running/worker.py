@@ -43,7 +43,7 @@ from grader.locks import try_lock
 from grader.records import Check, Execution, Result, Status, Submission
 from grader.running.grader import Grader, Learned
 from grader.running.listener import Listener, for_order
-from grader.running.setting import EVERYTHING, Kernels, Order, Setting
+from grader.running.setting import EVERYTHING, MOST_NEWS, Kernels, Order, Setting
 from grader.sandbox.linux import die_with_parent
 from grader.sandbox.scratch import make_scratch, remove_tree
 from grader.storage import adapter, from_json, to_json
@@ -137,7 +137,9 @@ class Worker:
     def learn(self, news: Sequence[str]) -> None:
         """Hear what other workers of this class have to tell."""
         for id, public, played, passed in (one for text in news for one in json.loads(text)):
-            self.heard.setdefault((id, public), []).append(Learned(played, passed))
+            heard, learned = self.heard.setdefault((id, public), []), Learned(played, passed)
+            if sum(one.length for one in heard) + learned.length <= MOST_NEWS:
+                heard.append(learned)
 
     def _must_be_as_told(self, suite: Suite) -> None:
         """Raise CourseError for a suite that is not what it was when the class began: students' code ran since."""

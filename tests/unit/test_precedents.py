@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import torch
-from played import Played
+from played import ID, TOY, Played, alone, judged, toy, with_precedent
 
 from grader.asking.local import LocalChannel
 from grader.asking.messages import Exchange, Reply
@@ -19,42 +19,17 @@ from grader.asking.traces import Raised
 from grader.course.catalog import Course
 from grader.judge import precedents
 from grader.judge.precedents import Exchanges, Precedent, Precedents
-from grader.judge.suite import Suite, judge, load_suite
-from grader.kernel.outside.channel import KernelChannel
+from grader.judge.replaying import scratch_directory
+from grader.judge.suite import Suite, load_suite
 from grader.kernel.questions import Heard, Written
 from grader.kernel.said import Said, Step
-from grader.records import Check, Figure, Frame, Status, Trace
+from grader.records import Figure, Frame, Status, Trace
 from grader.records.figures import Drawing
-
-TOY, ID = Path(__file__).parents[1] / "submissions" / "course", "01_toy"
-
-
-@pytest.fixture(scope="module")
-def toy() -> Suite:
-    return load_suite(Course(TOY), ID)
 
 
 @pytest.fixture
-def suite(toy: Suite) -> Suite:
-    return replace(toy, precedents=Precedents())
-
-
-def judged(suite: Suite, session: Played) -> tuple[list[Check], KernelChannel]:
-    channel = session.channel()
-    checks = judge(suite, channel, 0, turn=channel.recorder.turn)
-    return [replace(check, seconds=0.0) for check in checks], channel
-
-
-def alone(suite: Suite, session: Played) -> tuple[list[Check], KernelChannel]:
-    """Judged as the first."""
-    return judged(replace(suite, precedents=Precedents()), session)
-
-
-def with_precedent(suite: Suite) -> Suite:
-    """The suite, when a right notebook has passed."""
-    checks, _ = judged(suite, Played(suite.reference))
-    assert {check.status for check in checks} == {Status.PASSED}
-    return suite
+def suite() -> Suite:
+    return toy()
 
 
 def test_who_answers_like_another_is_asked_the_same_and_passes(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -266,14 +241,14 @@ def test_an_exception_is_no_value_that_looks_like_one() -> None:
     assert not known.is_like(Heard("8", b'{"id": "7", "value": 1}', b""), None)
 
 
-def test_exchanges_are_those_of_an_interview(suite: Suite, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_exchanges_are_those_of_an_interview(suite: Suite) -> None:
     """As a diagnosis reads them, questions and answers, exceptions too."""
-    monkeypatch.chdir(suite.home)
     judged(suite, Played(suite.reference))
     for kept in (one for known in suite.precedents.known.values() for one in known):
         local = LocalChannel(suite.reference)
-        for exchange in Exchanges(kept.steps):
-            assert isinstance(exchange, Exchange) and exchange.reply is not None
-            assert local.ask(exchange.query, 1.0).value == exchange.reply.value
+        with scratch_directory(suite.home):
+            for exchange in Exchanges(kept.steps):
+                assert isinstance(exchange, Exchange) and exchange.reply is not None
+                assert local.ask(exchange.query, 1.0).value == exchange.reply.value
     exchange = Exchanges([Step(Written.of(exchange.query), Said.of(b"", raised(), b""))])[0]
     assert exchange.reply == Reply(error=Raised(Trace("ValueError", "no"), "raise"))

@@ -6,9 +6,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from grader.asking.codec import MalformedValue
 from grader.asking.messages import Query, Reply
-from grader.errors import GraderError, KernelFault, LimitExceeded
+from grader.errors import InternalError, LimitExceeded
 from grader.kernel.outside.heard import Recorder
 from grader.kernel.outside.session import Session
 from grader.kernel.questions import Heard, Written
@@ -45,6 +44,7 @@ class KernelChannel:
 
     Attributes:
         steps: what this check has asked, and what was answered; None where not all was answered, or where it is much.
+        strayed: this check did not ask what was asked ahead of it.
     """
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
@@ -52,6 +52,7 @@ class KernelChannel:
         self.why_missing = why
         self.room, self._untold = MORE, range(0)
         self.steps: list[Step] | None = None
+        self.strayed = False
         self._size = 0  # of the steps
         self._ahead: deque[Ahead] = deque()
         self._again = 0.0  # seconds that have passed ahead of a check, and then for the check itself
@@ -67,7 +68,6 @@ class KernelChannel:
 
     def settle(self) -> None:
         """As `Session.settle`."""
-        self._ahead.clear()
         self.session.settle()
 
     def ask(self, query: Query, seconds: float) -> Reply:
@@ -105,7 +105,7 @@ class KernelChannel:
             heard = self.session.hear(asked, seconds)
             if not (told := heard.told) or told.startswith(ERROR):  # its lines belong to cells of this kernel
                 read = self._read(asked, heard)
-        except (KernelFault, MalformedValue, GraderError) as error:
+        except Exception as error:  # whatever it is, the check meets it
             fault = error
         answer = Ahead(asked, self.now() - started, heard, read, fault)
         self._ahead.append(answer)
@@ -118,13 +118,19 @@ class KernelChannel:
             self.recorder.answered(answer.read[1] if answer.read else step.said)
         self._ahead.clear()
 
+    def forget(self) -> None:
+        """Nobody asks any more what was asked ahead."""
+        self._ahead.clear()
+        self.strayed = False
+
     def _answered_ahead(self, written: Written) -> tuple[Reply, Said] | None:
         if not self._ahead:
             return None
         first = self._ahead.popleft()
-        if first.asked != written:  # a suite that does not ask the same each time
+        if first.asked != written:
             self._ahead.clear()
-            return None
+            self.strayed = True
+            raise InternalError("the suite does not ask the same each time")
         self._again += first.seconds
         if first.fault:
             raise first.fault

@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from nbclient.exceptions import DeadKernelError
 
+from grader.asking.codec import MalformedValue
 from grader.asking.messages import Query, Reply
 from grader.devices import CPU
 from grader.errors import CodecError, KernelDied, LimitExceeded, ProtocolViolation
@@ -268,12 +269,15 @@ class Session:
             header = heard.header()
         except wire.BrokenFrame as error:
             raise self._broken(error) from None
-        reply = read_reply(header, heard.body, len(heard.text))
+        reply = read_reply(header, heard.body)
         if reply.error is not None:
             reply = replace(reply, error=replace(reply.error, trace=self._alive.numbered(reply.error.trace)))
         told = heard.told if reply.error is None else None
-        self.said = Said(written.digest, told, heard.body) if told else Said.of(written.digest, reply, heard.body)
-        return reply
+        try:
+            self.said = Said(written.digest, told, heard.body) if told else Said.of(written.digest, reply, heard.body)
+        except ValueError as error:
+            raise MalformedValue(f"it cannot be written down: {error}") from error
+        return replace(reply, length=len(self.said.header))
 
     def _broken(self, error: wire.BrokenFrame) -> ProtocolViolation:
         self._end("The kernel was ended because it broke the protocol of questions and answers.")
