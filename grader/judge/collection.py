@@ -94,6 +94,7 @@ class CollectedTests:
                 _run(item)
                 if precedents.strayed(check, examination.interview):
                     examination.faults.pop(item.nodeid, None)
+                    examination.figures.pop(item.nodeid, None)
                     _run(item)
                 outcome = _outcome(examination, item.nodeid, planned, time.monotonic() - started)
                 precedents.see(check, examination.interview, passed=outcome.fault is None, figures=outcome.figures)

@@ -176,13 +176,15 @@ def test_a_suite_that_asks_otherwise_each_time_starts_again(tmp_path: Path) -> N
     for number in range(4):
         checks, _ = judged(suite, Played({**suite.reference, "double": Sum, "own": number}))
         assert {check.status for check in checks} == {Status.PASSED}, [check.message for check in checks]
+        assert [len(check.figures) for check in checks if check.question == "double"] == [1]
 
 
 BY_TURNS = '''
 TIMES = itertools.count(3)
 
-def test_sums(student):
+def test_sums(student, draw):
     """Sums are right."""
+    draw.curve("Sums", [1.0, 2.0])
     made, number = student.double(), next(TIMES)
     assert made.add(1) == 1
     assert made.add(number) == number
