@@ -5,7 +5,9 @@ Known on both sides before PyTorch is loaded; `questions` says what the frames m
 
 from __future__ import annotations
 
+import itertools
 import json
+import re
 import socket
 import struct
 import time
@@ -16,9 +18,13 @@ from typing import Any
 MAX_HEADER = 16 << 20
 MAX_BODY = 272 << 20  # more than the codec lets through, with the table
 MAX_PARTS = 1_000_000  # brackets in a header; each makes an object when it is read
+MAX_DEPTH = 300  # of brackets in each other: our stack bears more, wherever it stands when a header is read
 MAX_OUTPUT = 16 << 20  # bytes of one Jupyter message; an honest kernel drops what is larger
 AT_ONCE = 1 << 20  # bytes of header and body that are read together: to wait for each costs more than to copy them
 QUESTIONS = "grader_questions"  # the Jupyter message that hands a kernel's main thread to the responder
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"')
+_STEPS = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1, ord('"'): 0, ord("\\"): 0}
+_OTHERS = bytes(set(range(256)) - _STEPS.keys())
 _LENGTHS = struct.Struct("<II")
 
 Header = dict[str, Any]
@@ -96,8 +102,9 @@ def receive_text(sock: socket.socket, left: Left | None = None) -> tuple[bytes, 
 
 def parse(text: bytes) -> Header:
     """The header that somebody sent. Raises BrokenFrame."""
-    if text.count(b"[") + text.count(b"{") > MAX_PARTS:
-        raise BrokenFrame("a header has more parts than any value")
+    parts = text.count(b"[") + text.count(b"{")
+    if parts > MAX_PARTS or (parts > MAX_DEPTH and _depth(text) > MAX_DEPTH):
+        raise BrokenFrame("a header has more parts than any value, or deeper ones")
     try:
         header = _DECODER.decode(text.decode())
     except (ValueError, RecursionError) as error:
@@ -105,6 +112,16 @@ def parse(text: bytes) -> Header:
     if type(header) is not dict:
         raise BrokenFrame("a header is no JSON object")
     return header
+
+
+def _depth(text: bytes) -> int:
+    """How many brackets at most are open at a time."""
+    kept = text.translate(None, _OTHERS)
+    if b"\\" not in kept:
+        kept = kept.replace(b'""', b"")  # what stands in a string still does: mostly there is nothing left of them
+    if b'"' in kept:
+        kept = _STRING.sub(b"", kept)
+    return max(itertools.accumulate(map(_STEPS.__getitem__, kept)), default=0)
 
 
 def _read(sock: socket.socket, count: int, left: Left | None) -> bytes:

@@ -16,6 +16,7 @@ from grader.asking.student import Interview, Student
 from grader.asking.traces import Raised
 from grader.asking.vocabulary import same
 from grader.errors import Failure, KernelDied, LimitExceeded, ProtocolViolation, StudentError
+from grader.kernel import wire
 from grader.kernel.outside import heard
 from grader.kernel.outside.channel import MORE
 from grader.kernel.outside.heard import Recorder, Replay, Unheard
@@ -311,3 +312,25 @@ def test_there_is_little_time_for_the_record() -> None:
     with pytest.raises(KernelDied):
         channel.ask(Query(Op.NAME, name="x"), 10.0)
     assert channel.deaths == ["The kernel died."] and len(session.deaths) == 2, "what a verdict hangs on is told"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_read"),
+    [
+        (b"[" * (wire.MAX_DEPTH - 1) + b"]" * (wire.MAX_DEPTH - 1), True),
+        (b"[" * wire.MAX_DEPTH + b"]" * wire.MAX_DEPTH, False),
+        (b"[[], " * wire.MAX_DEPTH + b"[]" + b"]" * wire.MAX_DEPTH, False),
+        (b"[" + b"[[]], " * 2000 + b"[]]", True),
+        (b'"' + b"[" * 2000 + b'"', True),
+        (b'["' + b'\\"[{' * 2000 + b'", "", "]"]', True),
+        (b'"[" ' * 2000, False),
+    ],
+)
+def test_a_header_is_as_deep_as_we_can_read_anywhere(text: bytes, is_read: bool) -> None:
+    """Brackets in strings are none."""
+    header = b'{"value": ' + text + b"}"
+    if is_read:
+        assert "value" in wire.parse(header)
+    else:
+        with pytest.raises(wire.BrokenFrame):
+            wire.parse(header)

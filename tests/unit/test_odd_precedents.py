@@ -59,10 +59,14 @@ ODD = [
 ]  # fmt: skip
 
 
+def nested(depth: int) -> bytes:
+    return b'{"id": "7", "value": ' + b"[" * depth + b"]" * depth + b"}"
+
+
 @pytest.mark.parametrize("number", [0, 1, 4])
-@pytest.mark.parametrize("text", ODD)
+@pytest.mark.parametrize("text", [*ODD, *map(nested, (20, 299, 300, 900, 940, 2000))], ids=range(len(ODD) + 6))
 def test_an_odd_answer_is_judged_as_the_first(suite: Suite, number: int, text: bytes) -> None:
-    """One check fails for it, and none is unjudged."""
+    """One check fails for it, and none is unjudged; what is too deep does not hang on the depth of our own stack."""
     due, one = alone(suite, Twisted(suite.reference, number, text))
     found, other = judged(with_precedent(suite), Twisted(suite.reference, number, text))
     assert found == due and Status.UNJUDGED not in {check.status for check in found}
