@@ -143,7 +143,7 @@ class Precedents:
     def see(self, check: Key, interview: Interview, *, passed: bool, figures: Sequence[Figure] = ()) -> None:
         """Keep a check that has just been asked, if it may stand for others: its calls did nothing beside answering."""
         steps = interview.channel.steps if isinstance(interview.channel, AsksAhead) else None
-        whole = steps is not None and len(steps) == len(interview.exchanges)
+        whole = interview.complete and steps is not None and len(steps) == interview.asked
         if passed and steps and whole and not (interview.effects or interview.left_by):
             self.keep(check, Precedent(tuple(steps), tuple(figures), interview.weight, tuple(interview.beyonds)))
 

@@ -49,7 +49,7 @@ class KernelChannel:
 
     def __init__(self, session: Session, why: Callable[[str], str]) -> None:
         self.session, self.recorder = session, Recorder()
-        self.why_missing = why
+        self.settle, self.why_missing = session.settle, why
         self.room, self._untold = MORE, range(0)
         self.steps: list[Step] | None = None
         self.strayed = False
@@ -66,12 +66,8 @@ class KernelChannel:
         if not self._ahead:
             self.session.ready()
 
-    def settle(self) -> None:
-        """As `Session.settle`."""
-        self.session.settle()
-
     def ask(self, query: Query, seconds: float) -> Reply:
-        """As `Session.ask`."""
+        """The answer. Raises as `Session.hear` and `Session.read`."""
         if query.begin is not None:
             self.recorder.begin(query.begin)
             self.steps, self._size = [], 0

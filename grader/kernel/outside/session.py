@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 from nbclient.exceptions import DeadKernelError
 
 from grader.asking.codec import MalformedValue
-from grader.asking.messages import Query, Reply
+from grader.asking.messages import Reply
 from grader.devices import CPU
 from grader.errors import CodecError, KernelDied, LimitExceeded, ProtocolViolation
 from grader.kernel import wire
@@ -234,18 +234,12 @@ class Session:
 
     # ---- questions
 
-    def ask(self, query: Query, seconds: float = 10.0) -> Reply:
-        """Ask one question; the answer is checked to be an answer to it, nothing more.
+    def hear(self, written: Written, seconds: float) -> Heard:
+        """Ask one question: what comes back, unread.
 
         Raises LimitExceeded, KernelDied or ProtocolViolation, and after any of them the next question may be asked,
-        to a new kernel if need be; MalformedValue for an answer that is no value, and CodecError for a question that
-        is too large to be sent.
+        to a new kernel if need be; CodecError for a question that is too large to be sent.
         """
-        written = Written.of(query)
-        return self.read(written, self.hear(written, seconds))
-
-    def hear(self, written: Written, seconds: float) -> Heard:
-        """The first half of `ask`: what comes back, unread."""
         if self.living is None:
             self._revive()
         living = self._alive
@@ -264,7 +258,10 @@ class Session:
             raise self._broken(error) from None
 
     def read(self, written: Written, heard: Heard) -> Reply:
-        """The second half of `ask`."""
+        """What came back; it is checked to be an answer to the question, nothing more.
+
+        Raises ProtocolViolation, after which there may be a new kernel, and MalformedValue for what is no value.
+        """
         try:
             header = heard.header()
         except wire.BrokenFrame as error:
