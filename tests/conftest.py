@@ -5,6 +5,7 @@ How tests are sorted, and how a case is added: docs/developers.md.
 
 from __future__ import annotations
 
+import gc
 import os
 import re
 import signal
@@ -46,6 +47,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=slow)
     left = set(items).difference(slow)
     items[:] = sorted((item for item in items if item in left), key=lambda item: _turn(item.path.stem))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector of garbage need not look through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def _turn(name: str) -> int:

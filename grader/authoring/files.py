@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Set
 from pathlib import Path
 
 from grader.authoring.curriculum import coverage
@@ -35,8 +35,9 @@ def files(course: Course, id: str) -> Iterator[Fault]:
         yield from names(course, id, question)
     yield from unchecked(course, id, cells, {question.id for question in assignment.coded})
     yield from idle(course, assignment)
+    public = _public(cells)
     for variant in load_variants(assignment, course.mistakes(id)):
-        yield from telling(variant, cells)
+        yield from telling(variant, cells, public)
 
 
 def public_checks(course: Course, id: str, question: str) -> Iterator[Fault]:
@@ -83,7 +84,7 @@ def names(course: Course, id: str, question: Question) -> Iterator[Fault]:
 
 def secrets(course: Course, id: str, cells: Iterable[SourceCell], handout: str) -> Iterator[Fault]:
     """Lines of solutions that stand in the handout's notebook, and files of the staff's in its folder."""
-    public = {line.strip() for _, _, source in cells for line in _outside(source)}
+    public = _public(cells)
     for _, question, source in cells:
         lines = {line.strip() for body in solutions_in(source) for line in body.splitlines()} - public
         for line in sorted(lines):
@@ -95,9 +96,12 @@ def secrets(course: Course, id: str, cells: Iterable[SourceCell], handout: str) 
             yield Fault(str(file), "lies in what students get", "move it to tests/ or solutions/")
 
 
-def telling(variant: Variant, cells: Iterable[SourceCell]) -> Iterator[Fault]:
-    """A mistake's hint that says what to type: the whole answer, or a line of it that stands nowhere in the handout."""
-    public = {line.strip() for _, _, source in cells for line in _outside(source)}
+def telling(variant: Variant, cells: Iterable[SourceCell], public: Set[str]) -> Iterator[Fault]:
+    """A mistake's hint that says what to type: the whole answer, or a line of it that stands nowhere in the handout.
+
+    Args:
+        public: the lines that students see.
+    """
     for _, question, source in cells:
         if question == variant.question:
             lines = {line.strip() for body in solutions_in(source) for line in body.splitlines()} - public
@@ -146,6 +150,11 @@ def unchecked(course: Course, id: str, cells: Iterable[SourceCell], coded: Colle
         if question in coded and not re.search(rf"""^check\(["']{question}["']""", source, re.M):
             what, where = f"the cell of {question!r} has no check", place_of(course, id, question)
             yield Fault(where, what, f'end it with check("{question}")', question)
+
+
+def _public(cells: Iterable[SourceCell]) -> frozenset[str]:
+    """The lines that students see."""
+    return frozenset(line.strip() for _, _, source in cells for line in _outside(source))
 
 
 def _outside(source: str) -> list[str]:

@@ -19,10 +19,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields, replace
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from grader.course.tables import read_toml
+from grader.course.tables import toml_in
 from grader.errors import CourseError, UsageError
 from grader.records import Assignment, Claim, Limits, Part, Question
 from grader.storage import Unfit, parse
@@ -105,16 +106,10 @@ class Course:
         id = self.home(id)
         path = self.table(id)
         try:
-            data = read_toml(path)
+            return _assignment_in(path, id, path.read_bytes())
         except OSError as error:
             known = ", ".join(self.ids()) or "none"
             raise UsageError(f"there is no assignment {id!r} in {self.root} (there are: {known})") from error
-        try:
-            assignment = parse(Assignment, {**data, "id": id, "of": ""})
-        except Unfit as error:
-            raise CourseError(f"{path}: {_key(error.path, data)}", error.what, _fix(error)) from error
-        _check_questions(path, assignment)
-        return assignment
 
     def suite_hash(self, id: str) -> str:
         """A hash of all that verdicts depend on: suite, reference, mistakes, data, limits. Points are not in it."""
@@ -138,14 +133,32 @@ class Course:
 
     def _terms(self) -> dict[str, Any]:
         """What `course.toml` says of single assignments, unchecked: Settings read it and name its faults."""
+        path = self.root / SETTINGS
         try:
-            found = read_toml(self.root / SETTINGS).get("assignments", {})
+            return _terms_in(path, path.read_bytes())
         except (OSError, CourseError):
             return {}
-        return found if isinstance(found, dict) else {}
 
     def _beside(self, id: str) -> list[Path]:
         return sorted(self.hidden(id).parent.glob("*.py"))
+
+
+@lru_cache(maxsize=16)
+def _terms_in(path: Path, data: bytes) -> dict[str, Any]:
+    found = toml_in(path, data).get("assignments", {})
+    return found if isinstance(found, dict) else {}
+
+
+@lru_cache(maxsize=64)
+def _assignment_in(path: Path, id: str, data: bytes) -> Assignment:
+    """The assignment in a table's bytes. Raises CourseError."""
+    table = toml_in(path, data)
+    try:
+        assignment = parse(Assignment, {**table, "id": id, "of": ""})
+    except Unfit as error:
+        raise CourseError(f"{path}: {_key(error.path, table)}", error.what, _fix(error)) from error
+    _check_questions(path, assignment)
+    return assignment
 
 
 def find_course(named: Path | None = None, near: Path | None = None) -> Course:

@@ -21,6 +21,7 @@ import ast
 import json
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -125,8 +126,14 @@ def source_cells(course: Course, id: str) -> list[SourceCell]:
     path = course.solution(id)
     if not path.is_file():
         raise CourseError(path, "there is no solution", "write it in percent format")
-    cells = jupytext.read(path, fmt="py:percent")["cells"]
-    return [(cell["cell_type"], str(cell["metadata"].get("question", "")), cell["source"]) for cell in cells]
+    return list(_cells_in(path.read_text(encoding="utf-8")))
+
+
+@lru_cache(maxsize=16)
+def _cells_in(script: str) -> tuple[SourceCell, ...]:
+    """The cells of a script, which proofs ask for again and again."""
+    cells = jupytext.reads(script, fmt="py:percent")["cells"]
+    return tuple((cell["cell_type"], str(cell["metadata"].get("question", "")), cell["source"]) for cell in cells)
 
 
 def place_of(course: Course, id: str, question: str) -> str:

@@ -16,6 +16,7 @@ import linecache
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -75,7 +76,7 @@ def load_variants(assignment: Assignment, folder: Path) -> tuple[Variant, ...]:
     for file in [folder] if folder.is_file() else sorted(folder.glob("*.py")):
         if file.stem not in names:
             raise CourseError(file, f"there is no question {file.stem!r}", "name the file for the question's id")
-        found.extend(_in_file(file, names[file.stem]))
+        found.extend(_in_file(file, file.read_text(encoding="utf-8"), names[file.stem]))
     return tuple(found)
 
 
@@ -87,8 +88,13 @@ def by_question(variants: Iterable[Variant]) -> dict[str, list[Variant]]:
     return found
 
 
-def _in_file(file: Path, names: tuple[str, ...]) -> Iterator[Variant]:
-    text = file.read_text(encoding="utf-8")
+@lru_cache(maxsize=1024)
+def _in_file(file: Path, text: str, names: tuple[str, ...]) -> tuple[Variant, ...]:
+    """The variants in a file's text."""
+    return tuple(_variants(file, text, names))
+
+
+def _variants(file: Path, text: str, names: tuple[str, ...]) -> Iterator[Variant]:
     try:
         body = ast.parse(text).body
     except SyntaxError as error:
