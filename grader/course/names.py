@@ -7,6 +7,7 @@ import contextlib
 import symtable
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from grader.course.unbound import unbound_in
 
@@ -65,6 +66,7 @@ class Names:
         )
 
 
+@lru_cache(maxsize=4096)
 def binds_and_uses(source: str) -> tuple[frozenset[str], frozenset[str]]:
     """The names of the notebook that a cell binds or changes, and those that it uses; of what is no Python, none."""
     try:

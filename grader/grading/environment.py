@@ -6,6 +6,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 
 from grader.course.requirements import Package
@@ -15,8 +16,12 @@ PACKAGES = ("grader", "torch", "torchvision", "numpy", "ipykernel", "pytest")
 
 def versions(course: Iterable[Package] = ()) -> dict[str, str]:
     """The versions of Python and of the packages that take part, by name; those of the course if they are there."""
-    own = {name: version(name) for name in PACKAGES}
-    return {"python": sys.version.split()[0], **own, **{one.name: one.installed for one in course if one.installed}}
+    return {"python": sys.version.split()[0], **_own(), **{one.name: one.installed for one in course if one.installed}}
+
+
+@cache
+def _own() -> dict[str, str]:
+    return {name: version(name) for name in PACKAGES}
 
 
 def environment_hash(versions: dict[str, str], device: str, walls: str) -> str:
