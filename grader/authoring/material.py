@@ -56,11 +56,11 @@ class Material:
         more = ["proof", self._asked(asked), self._made_with(setting)]
         return basis_of(course, self.parts, asked, variants, folders, more)
 
-    def standing_key(self, question: str, setting: Setting) -> str:
-        """A hash of all that a question's verdict in the whole reference and in the handout rests on."""
+    def standing_key(self, question: str, setting: Setting, *, public: bool) -> str:
+        """A hash of all that the verdict of its hidden, or public, checks on reference and handout rests on."""
         course, id = self.course, self.assignment.id
-        files = [course.solution(id), *(f(id) / f"test_{question}.py" for f in (course.hidden, course.public))]
-        more = ["standing", self._asked([question]), self._made_with(setting)]
+        files = [course.solution(id), (course.public if public else course.hidden)(id) / f"test_{question}.py"]
+        more = ["standing", public, self._asked([question]), self._made_with(setting)]
         return digest(course, self.assignment, files, (), more)
 
     def _asked(self, questions: Iterable[str]) -> list[object]:

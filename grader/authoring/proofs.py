@@ -72,14 +72,13 @@ def faults_of(material: Material, variant: Variant, own: Checks, others: Checks)
 # ---- notebooks: the whole reference and the handout
 
 
-def standing_trials(material: Material, questions: Sequence[str]) -> list[Trial]:
-    """The whole reference and the empty handout, asked these questions' hidden and public checks."""
+def standing_trials(material: Material, questions: Sequence[str], *, public: bool) -> list[Trial]:
+    """The whole reference and the empty handout, asked the hidden, or the public, checks of these questions."""
     course, id = material.course, material.assignment.id
     texts = {REFERENCE: as_text(solved_notebook(course, id)), HANDOUT: as_text(student_notebook(course, id))}
     return [
         Trial(standing_name(who, public), material.assignment, text, Order(public, tuple(questions)))
         for who, text in texts.items()
-        for public in (False, True)
     ]
 
 
@@ -87,24 +86,23 @@ def standing_name(who: str, public: bool) -> str:
     return f"{who}, {'public' if public else 'hidden'}"
 
 
-def standing_faults(material: Material, question: str, said: Mapping[str, Checks]) -> Iterator[Fault]:
-    """The reference passes every check of a question, hidden and public; the empty handout none, and is not blamed.
+def standing_faults(material: Material, question: str, said: Mapping[str, Checks], *, public: bool) -> Iterator[Fault]:
+    """The reference passes every hidden, or public, check of a question; the empty handout none, and is not blamed.
 
     Args:
         said: the checks of each notebook, by `standing_name`.
     """
     course, id = material.course, material.assignment.id
-    for public, folder in ((False, course.hidden(id)), (True, course.public(id))):
-        for who, due in ((REFERENCE, Status.PASSED), (HANDOUT, Status.FAILED)):
-            own = [check for check in said[standing_name(who, public)] if check.question == question]
-            where = f"{folder / f'test_{question}.py'}"
-            if not own:  # not even unjudged: the suite itself could not be had
-                yield Fault(where, f"{who} was asked nothing about {question}", "see that the file collects", question)
-            yield from expect(own, due, where, who)
-            if who == HANDOUT and not public:
-                yield from blamed(own, where)
-            if who == REFERENCE and not public:
-                yield from measured(own, material.assignment.question(question), where)
+    where = str((course.public if public else course.hidden)(id) / f"test_{question}.py")
+    for who, due in ((REFERENCE, Status.PASSED), (HANDOUT, Status.FAILED)):
+        own = [check for check in said[standing_name(who, public)] if check.question == question]
+        if not own:  # not even unjudged: the suite itself could not be had
+            yield Fault(where, f"{who} was asked nothing about {question}", "see that the file collects", question)
+        yield from expect(own, due, where, who)
+        if who == HANDOUT and not public:
+            yield from blamed(own, where)
+        if who == REFERENCE and not public:
+            yield from measured(own, material.assignment.question(question), where)
 
 
 def blamed(own: Checks, where: str) -> Iterator[Fault]:

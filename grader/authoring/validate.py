@@ -75,6 +75,10 @@ class Plan:
     again: bool = False
     steps: Steps = silent
 
+    def unknown(self, keys: Mapping[str, str]) -> list[str]:
+        """The questions of which something is to be proved, of keys by question."""
+        return [question for question, key in keys.items() if self.again or not self.memory.knows(key)]
+
 
 def validate(plan: Plan) -> list[Proof]:
     """What is known of some assignments in the end. Raises UsageError for a question that none of them has."""
@@ -118,32 +122,34 @@ class _Work:
     """One assignment on its way: its questions, the keys of their proofs, and what was found so far.
 
     Attributes:
-        standing, proof: keys by question.
+        standing, proof: keys by question; of what stands, by whether its checks are public.
         unstood, unproved: the questions whose standing, or whose proof, is not remembered.
         faults: by question, "" for the assignment as a whole.
-        others: both keys of questions that are only asked because a chosen one is felt in them.
+        others: all keys of questions that are only asked because a chosen one is felt in them.
     """
 
     material: Material
     plan: Plan
-    standing: dict[str, str]
-    proof: dict[str, str]
-    unstood: list[str]
+    standing: Mapping[bool, Mapping[str, str]]
+    proof: Mapping[str, str]
+    unstood: Mapping[bool, list[str]]
     unproved: list[str]
     faults: dict[str, list[Fault]] = field(default_factory=dict)
-    others: dict[str, tuple[str, str]] = field(default_factory=dict)
+    others: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, plan: Plan, id: str) -> _Work:
         material = Material.of(plan.course, id)
         asked = [q.id for q in material.assignment.coded if not plan.questions or q.id in plan.questions]
-        standing = {question: material.standing_key(question, plan.setting) for question in asked}
+        standing = {
+            public: {question: material.standing_key(question, plan.setting, public=public) for question in asked}
+            for public in (False, True)
+        }
         proof = {question: material.proof_key(question, plan.setting) for question in asked}
-        unstood = [question for question in asked if plan.again or not plan.memory.knows(standing[question])]
-        unproved = [question for question in asked if plan.again or not plan.memory.knows(proof[question])]
-        work = cls(material, plan, standing, proof, unstood, unproved)
+        unstood = {public: plan.unknown(keys) for public, keys in standing.items()}
+        work = cls(material, plan, standing, proof, unstood, plan.unknown(proof))
         work.note(fault for fault in files(plan.course, id) if not plan.questions or fault.question in asked)
-        for question in unstood:
+        for question in unstood[True]:
             work.note(public_checks(plan.course, id, question))
         return work
 
@@ -155,15 +161,21 @@ class _Work:
         """The assignment's own, then each question's."""
         id = self.material.assignment.id
         yield Proof(id, "", tuple(self.faults.get("", ())))
-        for question in self.standing:
-            remembered = question not in self.unstood and question not in self.unproved
+        proved = {*self.unproved, *self.unstood[False], *self.unstood[True]}
+        for question in self.proof:
+            remembered = question not in proved
             yield Proof(id, question, tuple(self.faults.get(question, ())), remembered)
 
     # ---- in kernels
 
     def begin(self) -> None:
         """Lay out the notebooks that must be asked. Raises CourseError."""
-        self.trials = standing_trials(self.material, self.unstood) if self.unstood else []
+        self.trials = [
+            trial
+            for public, questions in self.unstood.items()
+            if questions
+            for trial in standing_trials(self.material, questions, public=public)
+        ]
         self.groups = {f"variants {i}": group for i, group in enumerate(companies(self.material, self.unproved))}
         self.trials += [variants_trial(self.material, group, name) for name, group in self.groups.items()]
         self.junk = list(junk_trials(self.material, self.unproved)) if self.unproved else []
@@ -173,12 +185,13 @@ class _Work:
         """Ask them, note the faults, remember what has none. Raises CourseError."""
         results = dict(self._answers(pool, tell))
         checks = {name: result.checks for name, result in results.items()}
-        if self.unstood:
-            disturbed = list(undisturbed(results[standing_name(REFERENCE, True)].execution, self._solution))
+        for public, questions in self.unstood.items():
+            ran = results[standing_name(REFERENCE, public)].execution if public and questions else None
+            disturbed = list(undisturbed(ran, self._solution)) if ran else []  # all cells run for public checks alone
             self.note(disturbed)
-            for question in self.unstood:
-                faults = list(standing_faults(self.material, question, checks))
-                self._settle(faults, "" if disturbed else self.standing[question])
+            for question in questions:
+                faults = list(standing_faults(self.material, question, checks, public=public))
+                self._settle(faults, "" if disturbed else self.standing[public][question])
         found = self._findings(pool, checks)
         for question in self.unproved:
             if not self.faults.get(question):  # else nothing is concluded from it
@@ -206,13 +219,14 @@ class _Work:
         told += [key for question in trial.order.questions for key in self._keys(question)]
         return hashlib.sha256("\0".join(told).encode()).hexdigest()[:32]
 
-    def _keys(self, question: str) -> tuple[str, str]:
+    def _keys(self, question: str) -> tuple[str, ...]:
         """What a question's standing and its proof rest on, as it was when the proofs began."""
-        if question in self.standing:
-            return self.standing[question], self.proof[question]
+        if question in self.proof:
+            return *(keys[question] for keys in self.standing.values()), self.proof[question]
         if question not in self.others:
             material, setting = self.material, self.plan.setting
-            self.others[question] = material.standing_key(question, setting), material.proof_key(question, setting)
+            standing = (material.standing_key(question, setting, public=public) for public in self.standing)
+            self.others[question] = (*standing, material.proof_key(question, setting))
         return self.others[question]
 
     def _settle(self, faults: Sequence[Fault], key: str) -> None:

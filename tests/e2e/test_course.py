@@ -97,7 +97,9 @@ def test_reference_and_handout(size: int, id: str, demo: Path) -> None:
 def test_reference_and_handout_in_kernels(id: str, pool: Pool) -> None:
     """The same, with the public checks in kernels, too: then the cells run that only show something."""
     material = Material.of(COURSE, id)
-    results = dict(ask(pool, standing_trials(material, [question.id for question in material.assignment.coded])))
+    asked = [question.id for question in material.assignment.coded]
+    trials = [trial for public in (False, True) for trial in standing_trials(material, asked, public=public)]
+    results = dict(ask(pool, trials))
     ran = [result.execution for name, result in results.items() if REFERENCE in name]
     assert found_in(id, {name: result.checks for name, result in results.items()}, *ran) == []
 
@@ -111,7 +113,12 @@ def pool() -> Iterator[Pool]:
 def found_in(id: str, said: dict[str, tuple[Check, ...]], *ran: Execution) -> list[str]:
     """The faults that show in what the reference and the empty handout were asked."""
     material = Material.of(COURSE, id)
-    found = [fault for question in material.assignment.coded for fault in standing_faults(material, question.id, said)]
+    found = [
+        fault
+        for question in material.assignment.coded
+        for public in (False, True)
+        for fault in standing_faults(material, question.id, said, public=public)
+    ]
     found += [fault for execution in ran for fault in undisturbed(execution, id)]
     return [str(fault) for fault in found]
 

@@ -38,13 +38,20 @@ def validate(course: Path, *options: object) -> subprocess.CompletedProcess[str]
 
 
 def test_only_what_changed_is_proved_again(course: Path) -> None:
-    """The first time in kernels; then not at all; after one edit one question, in which the new fault is found."""
+    """The first time in kernels; then not at all; after one edit one question, in which the new fault is found.
+
+    Of public checks nothing is asked but themselves.
+    """
     first = validate(course)
     assert (first.returncode, first.stdout) == (0, "no fault\n"), first.stdout + first.stderr
     assert "proving: 20 of 20" in first.stderr
     second = validate(course)
     assert (second.returncode, second.stdout) == (0, "no fault\n")
     assert second.stderr == "5 of 5 questions were proved before\n"
+    edit(course, "assignments/01_toy/public/test_double.py", "tensor([2, 4]), ", "tensor([2, 4]),  ")
+    public = validate(course)
+    assert (public.returncode, public.stdout) == (0, "no fault\n"), public.stdout + public.stderr
+    assert "proving: 2 of 2" in public.stderr and "4 of 5 questions were proved before" in public.stderr
     edit(course, f"{MISTAKES}/root.py", "return t**2", "return t.double().sqrt().to(t.dtype)")
     third = validate(course)
     assert third.returncode == 1
@@ -58,12 +65,14 @@ def test_only_what_changed_is_proved_again(course: Path) -> None:
     assert validate(course).stdout == third.stdout, "a fault is not forgotten"
 
 
-def test_what_was_asked_nothing_proves_nothing() -> None:
+@pytest.mark.parametrize("public", [False, True], ids=["hidden", "public"])
+def test_what_was_asked_nothing_proves_nothing(public: bool) -> None:
     """Where a suite cannot be had, there are no checks, not even unjudged ones."""
-    said = {standing_name(who, public): () for who in (REFERENCE, HANDOUT) for public in (False, True)}
-    faults = [fault.what for fault in standing_faults(Material.of(Course(TOY), "01_toy"), "double", said)]
+    said = {standing_name(who, public): () for who in (REFERENCE, HANDOUT)}
+    toy = Material.of(Course(TOY), "01_toy")
+    faults = [fault.what for fault in standing_faults(toy, "double", said, public=public)]
     assert [what for what in faults if "was asked nothing about double" in what] == faults
-    assert len(faults) == 4
+    assert len(faults) == 2
 
 
 @pytest.mark.slow
