@@ -84,11 +84,20 @@ class Player:
         key: stands for the definition.
         names: makes the namespace with the definition in it.
         home: the assignment's folder, whose data the definition may read.
+        remembers: whether it may know in a check what it was asked in another.
     """
 
-    def __init__(self, replies: Replies, key: str, names: Callable[[], dict[str, Any]], home: Path) -> None:
-        self._replies, self._names, self._home = replies, names, home
-        self._place = key.encode()
+    def __init__(
+        self,
+        replies: Replies,
+        key: str,
+        names: Callable[[], dict[str, Any]],
+        home: Path,
+        *,
+        remembers: bool = True,
+    ) -> None:
+        self._replies, self._names, self._home, self._remembers = replies, names, home, remembers
+        self._start = self._place = key.encode()
         self._looked_up: list[list[Query]] = []  # by check
         self._namespace: dict[str, Any] | None = None
 
@@ -97,10 +106,12 @@ class Player:
 
         To be closed when no more of them are looked at.
         """
+        if not self._remembers:
+            self._place, self._looked_up = self._start, []
         self._place, looked_up = _after(self._place, _CHECK), list[Query]()
         self._looked_up.append(looked_up)
         with contextlib.ExitStack() as stage:
-            responder = self._on(stage) if self._namespace is not None else None
+            responder = self._on(stage) if self._remembers and self._namespace is not None else None
             for digest, query in asked:
                 self._place = _after(self._place, digest)
                 if responder is None and (known := self._replies.get(self._place)):
@@ -114,7 +125,8 @@ class Player:
 
     def _caught_up(self, stage: contextlib.ExitStack) -> Responder:
         """One that has answered all that was only looked up so far."""
-        self._namespace = self._names()
+        if self._namespace is None:
+            self._namespace = self._names()
         *earlier, now = self._looked_up
         for queries in earlier:
             with contextlib.ExitStack() as before:
