@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import pytest
 from ancestors import shared
-from cases import ROOT, grader, typed
+from cases import ROOT, Case, Graded, assert_grade, assert_said, grader, hand_in, of_the_assignments, typed
 from leaks import own_of, secrets_of
 from walls_here import BEST
 
@@ -39,6 +39,8 @@ COURSE = Course(ROOT)
 MIXED, WHOLE = len(COURSE.ids()), 24  # one of each assignment, with mistakes and gaps; and the sample class
 SAMPLES = [pytest.param(MIXED, n, id=f"{MIXED}-{n}") for n in range(MIXED)]
 SAMPLES += [pytest.param(WHOLE, n, id=f"{WHOLE}-{n}", marks=pytest.mark.slow) for n in range(WHOLE)]
+EVERY_DAY = (("01_tensors", "global_state"), ("04_cnn", "typical_first_attempt"), ("05_gpu", "hard_coded_cuda"))
+HANDED_IN = [case for case in of_the_assignments() if (case.assignment, case.name) in EVERY_DAY]
 SIZES = pytest.mark.parametrize("size", [MIXED, pytest.param(WHOLE, marks=pytest.mark.slow)], scope="module")
 
 
@@ -162,10 +164,22 @@ def demo(size: int, tmp_path_factory: pytest.TempPathFactory) -> Path:
         graded, due = typed("demo", folder, course=ROOT), 0
     else:
         write_samples([*samples(size), *standing()], folder / "class")
-        graded = grader("run", folder / "class", "--out", folder / "grades", "-j", 1, course=ROOT)
+        for case in HANDED_IN:
+            hand_in(case, folder / "class")
+        graded = grader("run", folder / "class", "--out", folder / "grades", "--json", course=ROOT)
         due = 3  # answers in words wait for a person
     assert graded.returncode == due, graded.stderr
+    (folder / "said.json").write_text(graded.stdout, encoding="utf-8")
     return folder
+
+
+@pytest.mark.parametrize("case", HANDED_IN, ids=[f"{case.assignment}-{case.name}" for case in HANDED_IN])
+@pytest.mark.parametrize("size", [MIXED], scope="module")
+def test_what_students_hand_in(size: int, case: Case, demo: Path) -> None:
+    """The notebook earns exactly its points, and its report says why; others are in test_notebooks.py."""
+    graded = Graded.of(demo / "grades", (demo / "said.json").read_text(encoding="utf-8"))
+    assert_grade(case, graded)
+    assert_said(case, graded)
 
 
 def earned_in(folder: Path) -> dict[str, float]:

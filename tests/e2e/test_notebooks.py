@@ -1,7 +1,6 @@
 """What students of the real assignments hand in: each notebook gets exactly what it must.
 
-A few are graded every day, the others with the slow tests: test_course.py grades the references, the empty handouts and
-notebooks with mistakes of all assignments every day.
+All of them, with the slow tests; test_course.py grades a few every day, beside references, empty handouts and others.
 """
 
 from __future__ import annotations
@@ -11,20 +10,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from cases import ROOT, Case, Graded, assert_grade, assert_said, cases_in, grade_cases
+from cases import ROOT, Case, Graded, assert_grade, assert_said, grade_cases, of_the_assignments
 
-CASES = {folder.name: cases_in(folder, folder.name) for folder in sorted((ROOT / "tests" / "notebooks").glob("*_*"))}
-ALL = [case for cases in CASES.values() for case in cases]
-
-
-EVERY_DAY = ("01_tensors-global_state", "04_cnn-typical_first_attempt", "05_gpu-hard_coded_cuda")
+pytestmark = pytest.mark.slow
 
 
 def by_name(case: Case) -> str:
     return f"{case.assignment}-{case.name}"
-
-
-assert set(EVERY_DAY) <= set(map(by_name, ALL))
 
 
 @pytest.fixture(scope="module")
@@ -59,11 +51,7 @@ def graded(
     return grade
 
 
-@pytest.mark.parametrize(
-    "case",
-    [pytest.param(case, marks=[] if by_name(case) in EVERY_DAY else [pytest.mark.slow]) for case in ALL],
-    ids=by_name,
-)
+@pytest.mark.parametrize("case", of_the_assignments(), ids=by_name)
 def test_exact_grade(case: Case, graded: Callable[[str], Graded]) -> None:
     """The notebook earns exactly its points, and its report says why."""
     assert_grade(case, graded(case.assignment))
