@@ -10,6 +10,8 @@ from grader.authoring.reach import judging_hash
 from grader.course.basis import basis_of, digest
 from grader.course.catalog import Course
 from grader.course.parts import Parts, read_parts
+from grader.course.requirements import packages
+from grader.course.settings import settings_of
 from grader.course.variants import Variant, by_question, load_variants
 from grader.grading.environment import environment_hash, versions
 from grader.records import Assignment
@@ -20,21 +22,27 @@ Variants = Mapping[str, Sequence[Variant]]  # by question
 
 @dataclass(frozen=True)
 class Material:
-    """An assignment with its reference taken apart and its variants."""
+    """An assignment with its reference taken apart and its variants.
+
+    Attributes:
+        versions: of Python and the packages that take part, by name; those that the course asks for among them.
+    """
 
     course: Course
     assignment: Assignment
     parts: Parts
     mistakes: Variants
     alternatives: Variants
+    versions: dict[str, str]
 
     @classmethod
     def of(cls, course: Course, id: str) -> Material:
-        """Read it. Raises CourseError, UsageError."""
+        """Read it. Raises CourseError, UsageError; FileFaults for a `course.toml` that is wrong."""
         assignment = course.assignment(id)
         mistakes, alternatives = (load_variants(assignment, f(id)) for f in (course.mistakes, course.alternatives))
         parts = read_parts(course, assignment)
-        return cls(course, assignment, parts, by_question(mistakes), by_question(alternatives))
+        known = versions(packages(settings_of(course).requirements))
+        return cls(course, assignment, parts, by_question(mistakes), by_question(alternatives), known)
 
     def variants(self, question: str) -> list[Variant]:
         return [*self.mistakes.get(question, ()), *self.alternatives.get(question, ())]
@@ -59,16 +67,18 @@ class Material:
     def standing_key(self, question: str, setting: Setting, *, public: bool) -> str:
         """A hash of all that the verdict of its hidden, or public, checks on reference and handout rests on."""
         course, id = self.course, self.assignment.id
-        files = [course.solution(id), (course.public if public else course.hidden)(id) / f"test_{question}.py"]
+        folder = (course.public if public else course.hidden)(id)
+        beside = [path for path in sorted(folder.glob("*")) if path.is_file() and not path.name.startswith("test_")]
+        files = [course.solution(id), folder / f"test_{question}.py", *beside]
         more = ["standing", public, self._asked([question]), self._made_with(setting)]
         return digest(course, self.assignment, files, (), more)
 
     def _asked(self, questions: Iterable[str]) -> list[object]:
         """What of the questions' blocks takes part."""
         chosen = [q for q in self.assignment.questions if q.id in questions]
-        return [[q.id, q.names, q.needs, q.guards] for q in chosen]
+        return [[q.id, q.names, q.needs, q.guards, sorted(q.weights.items()), q.quest] for q in chosen]
 
     def _made_with(self, setting: Setting) -> list[object]:
         """What verdicts rest on beside the course."""
-        environment = environment_hash(versions(), setting.device_for(self.assignment), setting.walls.name)
+        environment = environment_hash(self.versions, setting.device_for(self.assignment), setting.walls.name)
         return [setting.seed, setting.kernels, environment, judging_hash()]

@@ -121,7 +121,7 @@ class Course:
     def shared_files(self, id: str) -> list[Path]:
         """What the questions of an assignment share: whatever lies in their suites' folder and is no suite, and data.
 
-        A module beside the suites' folders is shared by all assignments.
+        What lies beside the suites' folders is shared by all assignments.
         """
         suites = {f"test_{question.id}.py" for question in self.whole(id).questions}
         own = [path for path in sorted(self.hidden(id).rglob("*")) if path.is_file() and path.name not in suites]
@@ -140,7 +140,10 @@ class Course:
             return {}
 
     def _beside(self, id: str) -> list[Path]:
-        return sorted(self.hidden(id).parent.glob("*.py"))
+        folder = self.hidden(id).parent
+        own = [one for one in folder.glob("*") if not (ID.fullmatch(one.name) or one.name.startswith((".", "__py")))]
+        files = (path for one in own for path in ([one] if one.is_file() else one.rglob("*")))
+        return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
 
 
 @lru_cache(maxsize=16)

@@ -16,8 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.course.catalog import Course
-from grader.course.names import binds_and_uses, modules_in
+from grader.course.names import Names, binds_and_uses, modules_in
 from grader.course.notebooks import source_cells
+from grader.course.shown import only_shows
 from grader.course.variants import Variant
 from grader.records import Assignment
 
@@ -26,13 +27,20 @@ _ASKED = ("student", "reference")
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A code cell of the reference: its place among all cells, and the names of the notebook that it binds and uses."""
+    """A code cell of the reference: its place among all cells, and the names of the notebook that it binds and uses.
+
+    Attributes:
+        data: of those it binds, the ones whose values may be changed in place, by whoever uses them.
+        acts_on: those that it uses when it runs, and not only in functions, or where something is shown.
+    """
 
     place: int
     question: str
     source: str
     binds: frozenset[str]
     uses: frozenset[str]
+    data: frozenset[str] = frozenset()
+    acts_on: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -64,7 +72,7 @@ class Parts:
         reached = self.reached.get(question)
         if reached is None:
             return frozenset(part.place for part in self.cells)
-        return self.needed(question, variants) | self._closure(set(), reached)
+        return self._with_changes(self.needed(question, variants) | self._closure(set(), reached))
 
     def touched(self, question: str) -> frozenset[str]:
         """Other questions that rest on this one's cell: a mistake in it may be felt there."""
@@ -75,6 +83,15 @@ class Parts:
         """The code of some cells, in order."""
         wanted = set(places)
         return [part.source for part in self.cells if part.place in wanted]
+
+    def _with_changes(self, places: frozenset[int]) -> frozenset[int]:
+        """Some cells, and those that may change their values without a word: `init.ones_(net.weight)`."""
+        while True:
+            data = {name for part in self.cells if part.place in places for name in part.data}
+            more = {part.place for part in self.cells if part.acts_on & data} - places
+            if not more:
+                return places
+            places |= self._closure(more, ())
 
     def _closure(self, places: set[int], names: Iterable[str]) -> frozenset[int]:
         found, wanted = set(places), set(names)
@@ -93,7 +110,8 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
     cells = []
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
-        cells.append(Part(place, question, source, binds - (modules - modules_in([source])), uses))
+        acts = (_data(source), _acts_on(source, assignment.shown_by))
+        cells.append(Part(place, question, source, binds - (modules - modules_in([source])), uses, *acts))
     suites = {q.id: _nodes(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
     shared = _attributes(*map(_nodes, course.shared_code(assignment.id)))
     return Parts(
@@ -102,6 +120,26 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
         {q.id: frozenset(q.names) | _asked(suites[q.id]) for q in assignment.coded},
         {id: None if nodes is None or shared is None else _reached(nodes, shared) for id, nodes in suites.items()},
     )
+
+
+def _data(source: str) -> frozenset[str]:
+    """The names of a cell's values that may be changed in place."""
+    try:
+        names = Names.of(source)
+    except (SyntaxError, ValueError, RecursionError):
+        return frozenset()
+    return names.binds - names.defines
+
+
+def _acts_on(source: str, shown_by: str) -> frozenset[str]:
+    """The names that a cell uses when it runs; what only shows something does not run in the reference."""
+    try:
+        body = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return frozenset()
+    runs = [one for one in body if not (isinstance(one, ast.FunctionDef | ast.ClassDef) or only_shows(one, shown_by))]
+    names = [node for one in runs for node in ast.walk(one) if isinstance(node, ast.Name)]
+    return frozenset(name.id for name in names if isinstance(name.ctx, ast.Load))
 
 
 def _nodes(file: Path) -> list[ast.AST] | None:

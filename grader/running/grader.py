@@ -10,11 +10,13 @@ import json
 import traceback
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from grader.devices import is_real
 from grader.errors import CourseError, InternalError
 from grader.grading.pipeline import Bench, grade
+from grader.judge.state import may_remember
 from grader.judge.suite import Suite
 from grader.records import Status, Submission
 from grader.running.fork import Fork
@@ -43,6 +45,9 @@ class Learned:
         """See to it that a suite knows it."""
         suite.replies.learn(self.played)
         suite.precedents.learn(self.passed)
+        if self.played:  # so that not each process after this one must read it in its mistakes
+            for mistake in chain.from_iterable(suite.mistakes.values()):
+                may_remember(mistake.source)
 
 
 class Grader:

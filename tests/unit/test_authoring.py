@@ -177,6 +177,9 @@ def test_a_mistake_is_watched_where_nobody_needs_it(chain: Course) -> None:
     assert material.watched(material.mistakes["two"][0]) == set()
 
 
+ONE_ALONE = [True, False, False]
+
+
 def test_a_proof_rests_on_what_it_asks(chain: Course) -> None:
     """An edit changes the keys of the questions that rest on it, and no others."""
 
@@ -198,8 +201,35 @@ def test_a_proof_rests_on_what_it_asks(chain: Course) -> None:
     assert changed(chain.table("01_a"), 'title = "One"\n', 'title = "Uno"\n') == [False, False, False]
     assert changed(chain.hidden("01_a") / "shared.py", "", "n = 1\n") == [True, True, True]
     assert changed(chain.table("01_a"), "summary", "limits = { call = 3 }\nsummary") == [True, True, True]
+    assert changed(solution, "", "\n# %%\nrearrange(later)\n") == [True, True, False], "it may change them in place"
+    assert changed(solution, "", "\n# %%\nprint('later')\n") == [False, False, False]
+    assert changed(chain.table("01_a"), 'title = "Uno"\n', 'title = "Uno"\nweights = { test_x = 2 }\n') == ONE_ALONE
+    assert changed(chain.table("01_a"), 'title = "Uno"\n', 'title = "Uno"\nquest = "lowest"\n') == ONE_ALONE
+    (chain.hidden("01_a").parent / "common").mkdir()
+    assert changed(chain.hidden("01_a").parent / "common" / "numbers.json", "", "[1]") == [True, True, True]
+    assert changed(chain.root / "course.toml", "", 'requirements = ["pytest-xdist"]\n') == [True, True, True]
     material, setting = Material.of(chain, "01_a"), Setting(chain.root, seed=1)
     assert material.proof_key("one", setting) not in keys()
+
+
+def test_what_stands_rests_on_its_own_checks(chain: Course) -> None:
+    """Hidden and public checks are asked apart; whether a number is measured is for the hidden ones to show."""
+
+    def changed(path: Path, text: str) -> list[bool]:
+        def keys() -> list[str]:
+            material = Material.of(chain, "01_a")
+            return [material.standing_key("one", Setting(chain.root), public=public) for public in (False, True)]
+
+        before = keys()
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(text)
+        return [a != b for a, b in zip(before, keys(), strict=True)]
+
+    assert changed(chain.hidden("01_a") / "test_one.py", "def test_x(student): ...\n") == [True, False]
+    assert changed(chain.public("01_a") / "test_one.py", "def test_x(student): ...\n") == [False, True]
+    assert changed(chain.public("01_a") / "numbers.json", "[1]") == [False, True]
+    assert changed(chain.solution("01_a"), SOLUTION + "\n") == [True, True]
+    assert changed(chain.table("01_a"), TABLE.replace('"One"\n', '"One"\nquest = "highest"\n'))[0]
 
 
 def test_what_is_remembered(tmp_path: Path) -> None:

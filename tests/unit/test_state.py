@@ -39,9 +39,61 @@ REMEMBERS = {
     "what a method is given when it is made": "class F:\n    def one(self, x, seen=[]):\n        return seen",
     "in a class inside": "class F:\n    class G:\n        seen = []\n",
     "by a name that is made": "def f(x):\n    setattr(torch, 'last', x)\n    return x",
+    "by a name that is made, in a comparison": "def f(x):\n    return setattr(torch, 'last', x) is None",
     "by all names": "def f(x):\n    globals()['last'] = x\n    return x",
     "by what it is given when it is made": "def f(x):\n    return g.__defaults__",
     "a generator that waits": "def f(x, numbers=iter(range(9))):\n    return next(numbers)",
+    "a part of itself under another name": "def f(x):\n    me = f\n    me.calls = x\n    return me.calls",
+    "itself, given to another": "def f(x):\n    object.__setattr__(f, 'calls', x)\n    return update(f)",
+    "itself, for a function inside": "def f(x):\n    def note(me=f):\n        me.calls = x\n    return note()",
+    "a part of its class under another name": """
+        class F:
+            def one(self, x):
+                kind = F
+                kind.last = x
+        """,
+    "a class method that calls it otherwise": """
+        class F:
+            @classmethod
+            def one(klass, x):
+                klass.last = x
+        """,
+    "one that is made once": """
+        class F:
+            def __new__(kind):
+                kind.one = object.__new__(kind)
+                return kind.one
+        """,
+    "a class inside, changed": """
+        class F:
+            class state:
+                total = 0
+            def one(self, x):
+                self.state.total += x
+        """,
+    "members of an enumeration": "class F(enum.IntEnum):\n    A = 1\n    def one(self, x):\n        self.last = x",
+    "a base that is computed": """
+        class F(namedtuple('F', ['rows'], defaults=[[]])):
+            def one(self, x):
+                self.rows.append(x)
+        """,
+    "a keyword of the class": "class F(metaclass=Made):\n    x = 1\n",
+    "a part of a method": """
+        class F:
+            def helper(self):
+                pass
+            def one(self, x):
+                self.helper.last = x
+        """,
+    "its class by a word": "class F:\n    def one(self, x):\n        getattr(self, '__class__').last = x",
+    "the function of a method": "class F:\n    def one(self, x):\n        self.one.__func__.last = x",
+    "its class, found by super": """
+        class F:
+            def one(self, x):
+                s = super()
+                s.__thisclass__.last = x
+        """,
+    "its kind, kept": "class F:\n    def one(self, x):\n        kind = type(self)\n        kind.last = x",
     "a function inside that is marked": "def f(x):\n    @cache\n    def g():\n        return x\n    return g",
 }  # fmt: skip
 
@@ -52,6 +104,16 @@ FORGETS = {
     "parts of parts of its own values": "def f(model):\n    model.head.weight.data[0] = 0\n    return model",
     "a name of a loop": "def f(rows):\n    for row in rows:\n        row[0] = 1\n    return rows",
     "calls itself": "def f(n):\n    return n * f(n - 1) if n else 1",
+    "a call of a method of its own value": "def f(t):\n    t.reshape(-1)[:] = 0\n    return t",
+    "kinds, compared": "def f(x):\n    return x if type(x) is type(1) or type(x) in (int, str) else type(x).__name__",
+    "another of the same kind": "def f(x):\n    return type(x)(x[0])",
+    "reckoned when it is made": "def f(x, lr=1 / 255, pair=(2 * 3, -1)):\n    return x",
+    "a class method that makes one": "class F:\n    @classmethod\n    def made(cls, x):\n        return cls(x)",
+    "a class that asks whose it is": """
+        class F:
+            def one(self, x):
+                return isinstance(x, F) and super(F, self)
+        """,
     "without gradients": "@torch.no_grad()\ndef f(x):\n    return x",
     "in evaluation mode": "def f(model, x):\n    model.eval()\n    return model(x)",
     "a function inside": "def f(x):\n    def g(y, rows=[]):\n        return y + x\n    return g",
