@@ -37,7 +37,7 @@ class Material:
 
     @classmethod
     def of(cls, course: Course, id: str) -> Material:
-        """Read it. Raises CourseError, UsageError; FileFaults for a `course.toml` that is wrong."""
+        """Read it. Raises CourseError, UsageError."""
         assignment = course.assignment(id)
         mistakes, alternatives = (load_variants(assignment, f(id)) for f in (course.mistakes, course.alternatives))
         parts = read_parts(course, assignment)

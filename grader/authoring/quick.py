@@ -24,7 +24,7 @@ from grader.records import Question, Status
 
 
 def quick(plan: Plan) -> list[Proof]:
-    """What is known of some assignments. Raises UsageError for a question that none of them has."""
+    """What is known of some assignments. Raises UsageError and FileFaults like `chosen`."""
     proofs: list[Proof] = []
     for id in chosen(plan):
         try:

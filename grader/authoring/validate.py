@@ -31,6 +31,7 @@ from grader.authoring.proofs import (
 )
 from grader.authoring.trials import Trial, ask
 from grader.course.catalog import Course
+from grader.course.settings import settings_of
 from grader.errors import CourseError, UsageError
 from grader.records import Result
 from grader.running.pool import Pool
@@ -81,7 +82,7 @@ class Plan:
 
 
 def validate(plan: Plan) -> list[Proof]:
-    """What is known of some assignments in the end. Raises UsageError for a question that none of them has."""
+    """What is known of some assignments in the end. Raises UsageError and FileFaults like `chosen`."""
     works: list[_Work] = []
     proofs: list[Proof] = []
     for id in chosen(plan):
@@ -108,7 +109,11 @@ def broken(id: str, error: CourseError) -> Proof:
 
 
 def chosen(plan: Plan) -> list[str]:
-    """The assignments that have one of the chosen questions. Raises UsageError for a question that nobody has."""
+    """The assignments that have one of the chosen questions.
+
+    Raises UsageError for a question that nobody has, FileFaults for a `course.toml` on which no proof could rest.
+    """
+    settings_of(plan.course)
     asked = {id: {question.id for question in plan.course.assignment(id).coded} for id in plan.ids}
     for question in plan.questions:
         if not any(question in ids for ids in asked.values()):

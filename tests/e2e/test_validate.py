@@ -75,6 +75,15 @@ def test_what_was_asked_nothing_proves_nothing(public: bool) -> None:
     assert len(faults) == 2
 
 
+@pytest.mark.parametrize("options", [[], ["--quick"]], ids=["kernels", "quick"])
+def test_a_course_that_cannot_be_read_is_not_proved(course: Path, options: list[str]) -> None:
+    """A typing error in `course.toml` is said once, whatever is proved."""
+    (course / "course.toml").write_text('timezone = "Europe/Zurch"\nlat = 3\n', encoding="utf-8")
+    proof = validate(course, *options)
+    assert (proof.returncode, proof.stdout) == (2, "")
+    assert [line.split(": ")[2] for line in proof.stderr.splitlines()] == ["timezone", "lat"]
+
+
 @pytest.mark.slow
 def test_a_proof_that_was_cut_off_goes_on(course: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What its notebooks answered is not asked again, and the proof says the same; then nothing of it is left."""
