@@ -183,8 +183,7 @@ def grader(
 
     Kernels come from one host for all commands, and workers from one process that has loaded PyTorch: one worker, where
     no test asks for more, since others have the processor. What the options are, and which walls stand here, is found
-    out once. Where the start, the end or the environment of the program
-    itself is in question, see `typed`.
+    out once. Where the start, the end or the environment of the program itself is in question, see `typed`.
     """
     words = [*map(str, arguments), *(["--course", str(course)] if course else [])]
     if words[0] in ("run", "validate") and not {"-j", "--dask"}.intersection(words):
