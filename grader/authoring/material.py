@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.authoring.faults import dependents
 from grader.authoring.reach import judging_hash
 from grader.course.basis import basis_of, digest
 from grader.course.catalog import Course
 from grader.course.parts import Parts, read_parts
-from grader.course.requirements import packages
-from grader.course.settings import settings_of
 from grader.course.variants import Variant, by_question, load_variants
-from grader.grading.environment import environment_hash, versions
+from grader.grading.environment import environment_hash, versions_for
 from grader.records import Assignment
 from grader.running.setting import Setting
 
@@ -41,8 +40,7 @@ class Material:
         assignment = course.assignment(id)
         mistakes, alternatives = (load_variants(assignment, f(id)) for f in (course.mistakes, course.alternatives))
         parts = read_parts(course, assignment)
-        known = versions(packages(settings_of(course).requirements))
-        return cls(course, assignment, parts, by_question(mistakes), by_question(alternatives), known)
+        return cls(course, assignment, parts, by_question(mistakes), by_question(alternatives), versions_for(course))
 
     def variants(self, question: str) -> list[Variant]:
         return [*self.mistakes.get(question, ()), *self.alternatives.get(question, ())]
@@ -68,8 +66,8 @@ class Material:
         """A hash of all that the verdict of its hidden, or public, checks on reference and handout rests on."""
         course, id = self.course, self.assignment.id
         folder = (course.public if public else course.hidden)(id)
-        beside = [path for path in sorted(folder.glob("*")) if path.is_file() and not path.name.startswith("test_")]
-        files = [course.solution(id), folder / f"test_{question}.py", *beside]
+        beside = sorted(path for path in folder.glob("*") if public and not path.name.startswith("test_"))
+        files = [course.solution(id), folder / f"test_{question}.py", *filter(Path.is_file, beside)]
         more = ["standing", public, self._asked([question]), self._made_with(setting)]
         return digest(course, self.assignment, files, (), more)
 

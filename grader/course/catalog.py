@@ -141,7 +141,7 @@ class Course:
 
     def _beside(self, id: str) -> list[Path]:
         folder = self.hidden(id).parent
-        own = [one for one in folder.glob("*") if not (ID.fullmatch(one.name) or one.name.startswith((".", "__py")))]
+        own = [one for one in folder.glob("*") if not (ID.fullmatch(one.name) or one.name.startswith("."))]
         files = (path for one in own for path in ([one] if one.is_file() else one.rglob("*")))
         return sorted(path for path in files if path.is_file() and "__pycache__" not in path.parts)
 

@@ -43,6 +43,11 @@ class Names:
     acts_on: frozenset[str]
     writes: bool
 
+    @property
+    def data(self) -> frozenset[str]:
+        """Of those it binds the ones whose values may be changed in place, by whoever uses them."""
+        return self.binds - self.defines
+
     @classmethod
     def of(cls, source: str) -> Names:
         """Those of a cell. Raises SyntaxError, ValueError or RecursionError of what Python cannot read."""

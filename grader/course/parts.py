@@ -31,7 +31,7 @@ class Part:
 
     Attributes:
         data: of those it binds, the ones whose values may be changed in place, by whoever uses them.
-        acts_on: those that it uses when it runs, and not only in functions, or where something is shown.
+        at_once: those that it uses when it runs, and not only in functions, or where something is shown.
     """
 
     place: int
@@ -40,7 +40,7 @@ class Part:
     binds: frozenset[str]
     uses: frozenset[str]
     data: frozenset[str] = frozenset()
-    acts_on: frozenset[str] = frozenset()
+    at_once: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ class Parts:
         """Some cells, and those that may change their values without a word: `init.ones_(net.weight)`."""
         while True:
             data = {name for part in self.cells if part.place in places for name in part.data}
-            more = {part.place for part in self.cells if part.acts_on & data} - places
+            more = {part.place for part in self.cells if part.at_once & data} - places
             if not more:
                 return places
             places |= self._closure(more, ())
@@ -110,8 +110,8 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
     cells = []
     for place, question, source in code:
         binds, uses = binds_and_uses(source)
-        acts = (_data(source), _acts_on(source, assignment.shown_by))
-        cells.append(Part(place, question, source, binds - (modules - modules_in([source])), uses, *acts))
+        more = (_data(source), _at_once(source, assignment.shown_by))
+        cells.append(Part(place, question, source, binds - (modules - modules_in([source])), uses, *more))
     suites = {q.id: _nodes(course.hidden(assignment.id) / f"test_{q.id}.py") for q in assignment.coded}
     shared = _attributes(*map(_nodes, course.shared_code(assignment.id)))
     return Parts(
@@ -125,13 +125,12 @@ def read_parts(course: Course, assignment: Assignment) -> Parts:
 def _data(source: str) -> frozenset[str]:
     """The names of a cell's values that may be changed in place."""
     try:
-        names = Names.of(source)
+        return Names.of(source).data
     except (SyntaxError, ValueError, RecursionError):
         return frozenset()
-    return names.binds - names.defines
 
 
-def _acts_on(source: str, shown_by: str) -> frozenset[str]:
+def _at_once(source: str, shown_by: str) -> frozenset[str]:
     """The names that a cell uses when it runs; what only shows something does not run in the reference."""
     try:
         body = ast.parse(source).body

@@ -81,7 +81,7 @@ def left_out(cells: Sequence[Cell], given: Given | None) -> frozenset[int]:
     if len(known) + len(first) < len(cells):
         return frozenset()
     modules = frozenset().union(*(one.imports for one in known.values()))
-    data = frozenset().union(*(one.binds - one.defines for one in known.values()))
+    data = frozenset().union(*(one.data for one in known.values()))
     idle = {number for number in idle if not (known[number].acts_on & modules or known[number].writes)}
     wanted = given.asked.union(*(known[number].takes for number in known.keys() - idle))
     while needed := {number for number in idle if _touches(known[number], wanted, modules, data)}:

@@ -14,12 +14,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader.course.catalog import Course, hash_files
-from grader.course.requirements import packages
-from grader.course.settings import settings_of
 from grader.devices import SIMULATED
 from grader.errors import InternalError, KernelHostError
 from grader.gradebook.rows import Key
-from grader.grading.environment import environment_hash, versions
+from grader.grading.environment import environment_hash, versions_for
 from grader.kernel import modules
 from grader.records import Result, Status, Submission
 from grader.running.crew import Crew, Hire, Ordered, answers
@@ -37,7 +35,7 @@ Load = Callable[[Ordered], Ordered | None]
 
 def keys_of(course: Course, setting: Setting, submissions: Iterable[Submission]) -> dict[str, Key]:
     """By assignment, what a result must have been made with to need no new run."""
-    known = versions(packages(settings_of(course).requirements))
+    known = versions_for(course)
     return {
         id: Key(course.suite_hash(id), environment_hash(known, device, setting.walls.word), setting.seed)
         for id in {submission.assignment for submission in submissions}

@@ -28,11 +28,9 @@ import numpy.random  # noqa: F401  # NumPy loads these two when they are first a
 import torch
 
 from grader.course.catalog import Course
-from grader.course.requirements import packages
-from grader.course.settings import settings_of
 from grader.devices import CPU, is_real, lease
 from grader.errors import CourseError, InternalError
-from grader.grading.environment import versions
+from grader.grading.environment import versions_for
 from grader.grading.needed import Given, given
 from grader.grading.pipeline import Bench, evidence, grade, together
 from grader.judge.suite import Suite, load_public_suite, load_suite, rehearse
@@ -91,7 +89,7 @@ class Worker:
         torch.set_num_threads(1)
         self.hashes = hashes or {}
         self.setting, self.course = setting, Course(setting.root)
-        self.versions = versions(packages(settings_of(self.course).requirements))
+        self.versions = versions_for(self.course)
         self.launcher = launcher
         self.slot, self._slot_lock = take_slot()
         self.suites: dict[tuple[str, bool], Suite] = {}
